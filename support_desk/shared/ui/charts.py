@@ -1,0 +1,50 @@
+"""Charts of one line: sparkline, meter, stacked bar. SVG drawn on the server; words stay HTML beside them."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+Figure = int | float | Decimal
+SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 72, 20, 2
+METER_WIDTH, METER_HEIGHT = 100, 6
+TONES = {"": "k-1", "second": "k-2", "rest": "k-3", "soon": "k-soon", "bad": "k-bad", "done": "k-done"}
+
+
+def sparkline(values: Sequence[Figure], label: object) -> SafeString:
+    """A trend without axes, oldest first. `label` says what it shows: "falling for six weeks"."""
+    if len(values) < 2:
+        return mark_safe("")
+    low, high = float(min(values)), float(max(values))
+    span = (high - low) or 1.0
+    step = SPARK_WIDTH / (len(values) - 1)
+    room = SPARK_HEIGHT - 2 * SPARK_EDGE
+    spots = (
+        f"{index * step:.1f},{SPARK_EDGE + room * (1 - (float(value) - low) / span):.1f}"
+        for index, value in enumerate(values)
+    )
+    return _drawing("plot spark", SPARK_WIDTH, SPARK_HEIGHT, label, f'<polyline class="k-line" points="{" ".join(spots)}"/>')
+
+
+def meter(value: Figure, maximum: Figure, label: object, tone: str = "") -> SafeString:
+    """How much of a whole is used, at most full. `tone`: "", soon, bad, done."""
+    return stacked([(value, tone)], maximum, label)
+
+
+def stacked(parts: Sequence[tuple[Figure, str]], maximum: Figure, label: object) -> SafeString:
+    """Parts of a whole side by side, each (figure, tone); tones as in `meter`, besides "second" and "rest"."""
+    whole, left, shapes = float(maximum) or 1.0, 0.0, []
+    for figure, tone in parts:
+        width = min(float(figure) / whole * METER_WIDTH, METER_WIDTH - left)
+        if width > 0:
+            shapes.append(f'<rect class="{TONES[tone]}" x="{left:.4g}" width="{width:.4g}" height="{METER_HEIGHT}"/>')
+            left += width
+    return _drawing("plot meter", METER_WIDTH, METER_HEIGHT, label, "".join(shapes))
+
+
+def _drawing(classes: str, width: int, height: int, label: object, shapes: str) -> SafeString:
+    return mark_safe(
+        f'<svg class="{classes}" viewBox="0 0 {width} {height}" preserveAspectRatio="none" role="img"'
+        f' aria-label="{escape(label)}">{shapes}</svg>'
+    )

@@ -1,0 +1,60 @@
+"""Instants as people say them: "Today 11:00", "Wed 12:40", "18 Mar 12:00"; exact on hover."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+DAYS_CALLED_BY_WEEKDAY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """Names instants from the point of view of `at`. Build it once for a page and use it for every row.
+
+    `zone` is the reader's zone; left out, it is Django's current one.
+    """
+
+    at: datetime
+    zone: tzinfo = field(default_factory=timezone.get_current_timezone)
+
+    def short(self, instant: datetime) -> str:
+        """Day and time, as short as it can be said: "Today 11:00", "Wed 12:40", "18 Mar 12:00"."""
+        local = instant.astimezone(self.zone)
+        return _("%(day)s %(time)s") % {"day": self._day_name(local.date()), "time": f"{local:%H:%M}"}
+
+    def day(self, value: date | datetime) -> str:
+        """The day alone: "Today", "Wed", "18 Mar"."""
+        return self._day_name(value.astimezone(self.zone).date() if isinstance(value, datetime) else value)
+
+    def clock(self, instant: datetime) -> str:
+        """The time of day alone: "11:00"."""
+        return f"{instant.astimezone(self.zone):%H:%M}"
+
+    def exact(self, instant: datetime) -> str:
+        """Everything, for hover: "Wednesday 18 March 2026, 12:00:05 UTC+03:00"."""
+        local = instant.astimezone(self.zone)
+        pattern = pgettext("date format, Django letters", "l j F Y")
+        return f"{format_date(local, pattern)}, {local:%H:%M:%S} {local:UTC%:z}"
+
+    def html(self, instant: datetime) -> SafeString:
+        """A `<time>` with the machine's form, the exact form on hover and the short form as text."""
+        machine = instant.isoformat(timespec="seconds")
+        title, text = escape(self.exact(instant)), escape(self.short(instant))
+        return mark_safe(f'<time datetime="{machine}" title="{title}">{text}</time>')  # all three are escaped or digits
+
+    def _day_name(self, day: date) -> str:
+        today = self.at.astimezone(self.zone).date()
+        distance = (day - today).days
+        if near := {0: _("Today"), -1: _("Yesterday"), 1: _("Tomorrow")}.get(distance):
+            return near
+        if abs(distance) <= DAYS_CALLED_BY_WEEKDAY:
+            return format_date(day, "D")
+        if day.year == today.year:
+            return format_date(day, pgettext("date format, Django letters", "j M"))
+        return format_date(day, pgettext("date format, Django letters", "j M Y"))
