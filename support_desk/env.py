@@ -90,7 +90,7 @@ def read_environment(environ: Mapping[str, str], *, argv: Sequence[str] = (), ba
         databases={"default": _database(reader, layout, command=command)},
         redis_url=redis_url,
         celery_broker_url=celery_broker_from(redis_url),
-        redis_cache_options={"pool_class": "support_desk.embedded.valkey.StartingPool"} if embedded_redis else {},
+        redis_cache_options=_starting_pool(var_dir) if embedded_redis else {},
         secret_key=_secret_key(reader, layout, embedded=embedded, command=command),
         allowed_hosts=_allowed_hosts(reader, any_host=debug or demo),
         csrf_trusted_origins=_origins(reader),
@@ -171,6 +171,10 @@ def _embedded_database(layout: Layout) -> dict[str, Any]:
         "OPTIONS": {},
         "VAR_DIR": str(layout.var_dir),
     }
+
+
+def _starting_pool(var_dir: Path) -> dict[str, Any]:
+    return {"pool_class": "support_desk.embedded.clients.StartingPool", "var_dir": str(var_dir)}
 
 
 def _mailer(reader: _Reader, layout: Layout, *, embedded: bool) -> dict[str, Any]:

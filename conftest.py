@@ -1,0 +1,15 @@
+"""Gives the tests servers of their own before Django reads its settings, then sets Django up."""
+
+import os
+
+from tests.plugins.provisioning import give_this_process_its_share, provision
+
+provision(os.environ)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "support_desk.settings")
+
+import django  # noqa: E402 - the environment comes first
+
+django.setup()
+give_this_process_its_share(os.environ)
+
+pytest_plugins = ["tests.plugins.servers", "tests.plugins.smtp", "tests.plugins.browser"]

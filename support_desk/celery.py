@@ -1,0 +1,15 @@
+"""The Celery application: workers and beat read their settings from Django's."""
+
+import os
+
+from celery import Celery
+
+from support_desk.embedded.clients import start_broker_on_use
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "support_desk.settings")
+
+app = Celery("support_desk")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(related_name="jobs")
+app.autodiscover_tasks(related_name="tasks")
+start_broker_on_use()

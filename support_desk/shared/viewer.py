@@ -1,0 +1,53 @@
+"""Who is looking: built once per request, mail or job, and passed to every `visible_to` (rules P2, P3)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A person, or the system, at an instant.
+
+    `department_ids` are the departments the person works in at `at`; `headed_department_ids` those they head;
+    `covered_project_ids` the projects they answer for in somebody's absence (L4).
+    """
+
+    at: datetime
+    user_id: int | None = None
+    employee_id: int | None = None
+    contact_id: int | None = None
+    client_id: int | None = None
+    name: str = ""
+    roles: frozenset[str] = field(default_factory=frozenset)
+    department_ids: frozenset[int] = field(default_factory=frozenset)
+    headed_department_ids: frozenset[int] = field(default_factory=frozenset)
+    covered_project_ids: frozenset[int] = field(default_factory=frozenset)
+    is_system: bool = False
+
+    @classmethod
+    def nobody(cls, at: datetime) -> "Viewer":
+        """Sees nothing."""
+        return cls(at=at)
+
+    @classmethod
+    def system(cls, at: datetime, name: str = "system") -> "Viewer":
+        """Jobs and inbound channels, which act for nobody and see everything."""
+        return cls(at=at, name=name, is_system=True)
+
+    @property
+    def is_employee(self) -> bool:
+        return self.employee_id is not None
+
+    @property
+    def is_client(self) -> bool:
+        return self.client_id is not None
+
+    @property
+    def overseen_department_ids(self) -> frozenset[int]:
+        """Departments whose tickets the viewer sees whole: an operator's own, and those headed (P2)."""
+        own = self.department_ids if self.has("operator", "head") else frozenset[int]()
+        return own | self.headed_department_ids
+
+    def has(self, *roles: str) -> bool:
+        """Whether the viewer holds any of `roles`."""
+        return not self.roles.isdisjoint(roles)

@@ -1,0 +1,54 @@
+// Ctrl+K: type to narrow the pages; Enter opens the chosen one, or searches for what was typed.
+
+const palette = document.getElementById("palette");
+const field = palette?.querySelector("[role=combobox]");
+const items = palette ? [...palette.querySelectorAll("[role=option]")] : [];
+
+function shown() {
+  return items.filter((item) => !item.hidden);
+}
+
+function choose(item) {
+  for (const each of items) each.setAttribute("aria-selected", String(each === item));
+  if (item) {
+    field.setAttribute("aria-activedescendant", item.id);
+    item.scrollIntoView({ block: "nearest" });
+  } else {
+    field.removeAttribute("aria-activedescendant");
+  }
+}
+
+function chosen() {
+  return items.find((item) => item.getAttribute("aria-selected") === "true" && !item.hidden);
+}
+
+function narrow() {
+  const wanted = field.value.trim().toLocaleLowerCase();
+  for (const item of items) item.hidden = Boolean(wanted) && !item.textContent.toLocaleLowerCase().includes(wanted);
+  choose(wanted ? null : shown()[0]);
+}
+
+function step(by) {
+  const all = shown();
+  if (!all.length) return;
+  const index = all.indexOf(chosen());
+  choose(all[(index + by + all.length) % all.length] ?? all[0]);
+}
+
+if (palette && field) {
+  palette.addEventListener("desk:opened", () => {
+    field.value = "";
+    narrow();
+    field.focus();
+  });
+  field.addEventListener("input", narrow);
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      step(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Enter" && (chosen() || !field.value.trim())) {
+      event.preventDefault();
+      if (chosen()) location.assign(chosen().href);
+    }
+  });
+}

@@ -1,0 +1,12 @@
+"""All addresses of the desk; each app brings its own."""
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("support_desk.shared.urls")),
+    path("", include("workload.urls")),
+    path("", include("tickets.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]

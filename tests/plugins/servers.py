@@ -1,0 +1,66 @@
+"""Fixtures around PostgreSQL and Valkey."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
+
+from support_desk.embedded.servers import valkey_of
+from tests.plugins.provisioning import KEY_OF_THE_TESTS
+
+PAST_TRIGGERS = "SET LOCAL session_replication_role = replica"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_past_append_only_triggers() -> Iterator[None]:
+    """Transactional tests empty every table, the append-only ones too, whose triggers refuse just that."""
+    original = DatabaseOperations.execute_sql_flush
+
+    def flush(self: DatabaseOperations, sql_list: list[str]) -> Any:
+        return original(self, [PAST_TRIGGERS, *sql_list])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", flush)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """Counted log-ins and cached fragments of one test do not reach the next."""
+    yield
+    if not settings.ENVIRONMENT.embedded_redis or valkey_of(settings.VAR_DIR).in_use:
+        cache.clear()
+
+
+@pytest.fixture
+def process_environment(transactional_db: None) -> Callable[..., dict[str, str]]:
+    """Environment of a child process that is to work on this test's own database; `process_environment(DEMO="1")` adds."""
+
+    def build(**more: str) -> dict[str, str]:
+        if settings.ENVIRONMENT.embedded_redis:
+            valkey_of(settings.VAR_DIR).ensure()
+        return {
+            **os.environ,
+            "DATABASE_URL": database_url(),
+            "REDIS_URL": settings.CACHES["default"]["LOCATION"],
+            "SECRET_KEY": KEY_OF_THE_TESTS,
+            "DEBUG": "1",
+            **more,
+        }
+
+    return build
+
+
+def database_url() -> str:
+    """This worker's test database as DATABASE_URL."""
+    here = connection.settings_dict
+    person = quote(here["USER"]) + (f":{quote(here['PASSWORD'])}" if here.get("PASSWORD") else "")
+    if here["HOST"].startswith("/"):
+        return f"postgresql://{person}@/{here['NAME']}?host={quote(here['HOST'], safe='/')}"
+    return f"postgresql://{person}@{here['HOST']}:{here['PORT'] or 5432}/{here['NAME']}"

@@ -1,0 +1,14 @@
+"""One order of locking: ticket before everything that hangs on it."""
+
+from support_desk.shared.viewer import Viewer
+from tickets.models import Ticket
+
+
+def lock_ticket(ticket: Ticket, *, by: Viewer) -> Ticket:
+    """The ticket as it is now, locked to the end of the transaction. Ticket.DoesNotExist when `by` may not see it."""
+    return (
+        Ticket.objects.visible_to(by)
+        .select_related("project", "requester", "department")
+        .select_for_update(of=("self",))
+        .get(pk=ticket.pk)
+    )

@@ -1,0 +1,173 @@
+"""Logging time against norms, and the timer (W5, W6)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from support_desk.shared import audit
+from support_desk.shared.errors import Refused
+from support_desk.shared.periods import check_period_open
+from support_desk.shared.viewer import Viewer
+from tickets.domain.work import Norm, minutes_of
+from tickets.models import Message, Ticket, TimeEntry, Timer
+from tickets.permissions import check_can_log_time, check_can_reverse_time
+from workload.models import Department, Employee, Employment, Operation
+
+LONGEST_DAY = 1440
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedWork:
+    """What somebody says they did. `worked_on` None: today where they work."""
+
+    operation: Operation
+    actual_minutes: int
+    quantity: Decimal = Decimal(1)
+    worked_on: date | None = None
+    client_text: str = ""
+
+
+@transaction.atomic
+def log_time(
+    *, ticket: Ticket, work: LoggedWork, by: Viewer, at: datetime, message: Message | None = None
+) -> TimeEntry:
+    """Writes one entry with the norm of its day. Refused, naming the field, on minutes outside 1–1440, a quantity
+    that is not positive, a day to come, a closed month or an operation of another department."""
+    check_can_log_time(by, ticket)
+    employee = Employee.objects.get(pk=by.employee_id)
+    today = local_today(employee, ticket.department, at)
+    day = work.worked_on or today
+    check_work(work, day=day, today=today)
+    department = department_on(employee, day)
+    check_operation(work.operation, department)
+    check_period_open(department_id=department.pk, day=day)
+    counted = minutes_of(actual=work.actual_minutes, quantity=work.quantity, norm=norm_on(work.operation, day))
+    entry = TimeEntry.objects.create(
+        employee=employee,
+        department=department,
+        ticket=ticket,
+        message=message,
+        operation=work.operation,
+        quantity=work.quantity,
+        worked_on=day,
+        actual_minutes=counted.actual,
+        norm_minutes=counted.norm,
+        billable_minutes=counted.billable,
+        client_text=work.client_text[:300],
+        created_at=at,
+    )
+    audit.record(action="time.log", target=entry, by=by, at=at, scope=ticket.scope, after=_facts(entry))
+    return entry
+
+
+@transaction.atomic
+def reverse_time(*, entry: TimeEntry, by: Viewer, at: datetime) -> TimeEntry:
+    """Takes an entry back by its mirror image (W7). Reversing twice gives the first reversal."""
+    original = TimeEntry.objects.visible_to(by).select_for_update(of=("self",)).get(pk=entry.pk)
+    check_can_reverse_time(by, original)
+    if original.reverses_id is not None:
+        raise Refused(_("A reversal is not reversed: log the time anew."))
+    existing = TimeEntry.objects.filter(reverses=original).first()
+    if existing:
+        return existing
+    employee = original.employee
+    check_period_open(department_id=original.department_id, day=original.worked_on)
+    mirror = TimeEntry.objects.create(
+        employee=employee,
+        department_id=original.department_id,
+        ticket_id=original.ticket_id,
+        message_id=original.message_id,
+        operation_id=original.operation_id,
+        quantity=original.quantity,
+        worked_on=original.worked_on,
+        actual_minutes=-original.actual_minutes,
+        norm_minutes=-original.norm_minutes,
+        billable_minutes=-original.billable_minutes,
+        client_text=original.client_text,
+        created_at=at,
+        reverses=original,
+    )
+    audit.record(
+        action="time.reverse", target=mirror, by=by, at=at, scope=original.ticket.scope, before=_facts(original)
+    )
+    return mirror
+
+
+@transaction.atomic
+def start_timer(*, ticket: Ticket, by: Viewer, at: datetime) -> Timer:
+    """Starts the person's one timer. Refused while it runs on another ticket; on the same one it goes on."""
+    check_can_log_time(by, ticket)
+    timer, is_new = Timer.objects.select_for_update().get_or_create(
+        employee_id=by.employee_id, defaults={"ticket": ticket, "started_at": at}
+    )
+    if not is_new and timer.ticket_id != ticket.pk:
+        raise Refused(_("Your timer runs on ticket %(number)s. Stop it first.") % {"number": timer.ticket.number})
+    return timer
+
+
+@transaction.atomic
+def stop_timer(*, by: Viewer, at: datetime) -> tuple[Ticket, int] | None:
+    """Stops the timer and tells (ticket, whole minutes begun), which the person then logs; None when none ran."""
+    timer = Timer.objects.select_for_update().select_related("ticket").filter(employee_id=by.employee_id).first()
+    if timer is None:
+        return None
+    minutes = max(1, min(LONGEST_DAY, -(-(at - timer.started_at) // timedelta(minutes=1))))
+    ticket = timer.ticket
+    timer.delete()
+    return ticket, minutes
+
+
+def check_work(work: LoggedWork, *, day: date, today: date) -> None:
+    """The figures can be true."""
+    if not 1 <= work.actual_minutes <= LONGEST_DAY:
+        raise Refused(_("Minutes are a whole number from 1 to 1440."), field="minutes")
+    if not 0 < work.quantity <= 1000:
+        raise Refused(_("The quantity is more than 0 and at most 1000."), field="quantity")
+    if day > today:
+        raise Refused(_("Time is logged for today or earlier."), field="worked_on")
+
+
+def check_operation(operation: Operation, department: Department) -> None:
+    """The operation is in use and is the department's or everybody's."""
+    if not operation.is_active:
+        raise Refused(_("This operation is no longer used. Choose another."), field="operation")
+    if operation.department_id not in (None, department.pk):
+        raise Refused(_("This operation belongs to another department."), field="operation")
+
+
+def norm_on(operation: Operation, day: date) -> Norm:
+    """The operation's norm in force on `day`."""
+    dated = operation.norms.filter(starts_on__lte=day).order_by("-starts_on").first()
+    return Norm(
+        minutes=dated.minutes if dated else None,
+        is_billable=operation.is_billable,
+        free_minutes=operation.free_minutes,
+    )
+
+
+def department_on(employee: Employee, day: date) -> Department:
+    """Where somebody worked on `day`. Refused when they did not."""
+    term = Employment.objects.on(day).select_related("department").filter(employee=employee).first()
+    if term is None:
+        raise Refused(_("You were not employed on this day."), field="worked_on")
+    return term.department
+
+
+def local_today(employee: Employee, department: Department, at: datetime) -> date:
+    """The calendar day of `at` where the person works."""
+    return at.astimezone(ZoneInfo(employee.timezone or department.timezone)).date()
+
+
+def _facts(entry: TimeEntry) -> dict[str, object]:
+    return {
+        "operation": entry.operation.code,
+        "quantity": entry.quantity,
+        "worked_on": entry.worked_on,
+        "actual_minutes": entry.actual_minutes,
+        "norm_minutes": entry.norm_minutes,
+        "billable_minutes": entry.billable_minutes,
+    }

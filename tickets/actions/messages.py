@@ -1,0 +1,79 @@
+"""Writing one message of a ticket and what follows from it for the ticket (T5). Used by every channel."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from support_desk.shared.models import StoredFile
+from support_desk.shared.viewer import Viewer
+from tickets.actions.moving import apply_event
+from tickets.domain.statuses import Event, Party
+from tickets.domain.waiting import Said, waiting_since
+from tickets.models import Channel, Contact, Message, MessageAttachment, RawMail, Ticket, TicketStatus
+from workload.models import Employee
+
+Direction = Message.Direction
+
+
+def add_message(
+    *,
+    ticket: Ticket,
+    direction: Message.Direction,
+    channel: Channel,
+    by: Viewer,
+    at: datetime,
+    author_name: str,
+    body_text: str,
+    author: Employee | None = None,
+    contact: Contact | None = None,
+    files: Iterable[StoredFile] = (),
+    raw_mail: RawMail | None = None,
+    **fields: Any,
+) -> Message:
+    """Adds a message to a ticket that the caller has locked, moves the ticket as it must and saves it."""
+    message = Message.objects.create(
+        ticket=ticket,
+        direction=direction,
+        channel=channel,
+        author=author,
+        contact=contact,
+        author_name=author_name[:150],
+        body_text=body_text,
+        raw_mail=raw_mail,
+        created_at=at,
+        **fields,
+    )
+    MessageAttachment.objects.bulk_create(MessageAttachment(message=message, file=file) for file in files)
+    follow_message(ticket, message, by=by, at=at)
+    ticket.save()
+    return message
+
+
+def follow_message(ticket: Ticket, message: Message, *, by: Viewer, at: datetime) -> None:
+    """Counters, preview, waiting and status of the ticket after `message`."""
+    ticket.message_count += 1
+    ticket.last_message_at = max(ticket.last_message_at, message.created_at)
+    if message.direction == Direction.INTERNAL:
+        return
+    ticket.preview = " ".join(message.body_text[:400].split())[:200]
+    if message.is_automatic:
+        return
+    if message.direction == Direction.INBOUND:
+        ticket.waiting_since = min(filter(None, (ticket.waiting_since, message.created_at)))
+        event = Event.REOPEN if ticket.status == TicketStatus.CLOSED else Event.CLIENT_WRITES
+        apply_event(ticket, event, party=Party.SYSTEM, by=by, at=at)
+    else:
+        ticket.waiting_since = recount_waiting(ticket)
+        ticket.promised_until = message.promised_until
+
+
+def recount_waiting(ticket: Ticket) -> datetime | None:
+    """`waiting_since` from the messages themselves; taken-back replies and what needed no answer are left out."""
+    counted = ticket.messages.filter(retracted_at__isnull=True)
+    if ticket.no_answer_needed_at:
+        counted = counted.filter(created_at__gt=ticket.no_answer_needed_at)
+    said = counted.values_list("created_at", "direction", "is_automatic")
+    return waiting_since(
+        Said(at=at, from_client=direction == "in", is_public=direction != "internal", is_automatic=automatic)
+        for at, direction, automatic in said
+    )

@@ -1,0 +1,70 @@
+"""Moves of a ticket along its table of transitions (T4)."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from support_desk.shared import audit
+from support_desk.shared.errors import IllegalTransition
+from support_desk.shared.viewer import Viewer
+from tickets.actions.locks import lock_ticket
+from tickets.domain.silence import after_working_days
+from tickets.domain.statuses import Event, Party, Status, next_status
+from tickets.models import StatusChange, Ticket, TicketStatus
+from tickets.permissions import check_can_work_on
+
+SILENT_WORKING_DAYS = 5
+REOPENING_WINDOW = timedelta(days=14)
+
+
+@transaction.atomic
+def move_ticket(*, ticket: Ticket, event: Event, by: Viewer, at: datetime) -> Ticket:
+    """What a person does with the status: start, ask, resolve, close, reopen. IllegalTransition when the table
+    has no such move."""
+    locked = lock_ticket(ticket, by=by)
+    party = party_of(by)
+    if party is Party.STAFF:
+        check_can_work_on(by, locked)
+    apply_event(locked, event, party=party, by=by, at=at)
+    locked.save()
+    return locked
+
+
+def party_of(viewer: Viewer) -> Party:
+    """Which side of the table the viewer plays."""
+    if viewer.is_client:
+        return Party.CLIENT
+    return Party.STAFF if viewer.is_employee else Party.SYSTEM
+
+
+def apply_event(ticket: Ticket, event: Event, *, party: Party, by: Viewer, at: datetime) -> None:
+    """Moves a locked ticket and writes its history; the caller saves it."""
+    before = Status(ticket.status)
+    after = next_status(before, event, party)
+    if after is None:
+        label = TicketStatus(before).label
+        raise IllegalTransition(_("Not possible while the ticket is “%(status)s”.") % {"status": label})
+    if after == before:
+        return
+    ticket.status = TicketStatus(after)
+    stamp_times(ticket, at=at)
+    StatusChange.objects.create(
+        ticket=ticket, event=event, before=before, after=after, at=at, by_id=by.user_id, by_name=by.name
+    )
+    audit.record(
+        action=f"ticket.{event}", target=ticket, by=by, at=at, before={"status": before}, after={"status": after}
+    )
+
+
+def stamp_times(ticket: Ticket, *, at: datetime) -> None:
+    """Times that follow from the status: hand-over, closing, and when silence closes it (T4)."""
+    if ticket.status == TicketStatus.RESOLVED:
+        ticket.resolved_at = at
+        ticket.closes_at = after_working_days(at, SILENT_WORKING_DAYS, ticket.department.timezone)
+    else:
+        ticket.closes_at = None
+    ticket.closed_at = at if ticket.status == TicketStatus.CLOSED else None
+    if ticket.status == TicketStatus.CLOSED:
+        ticket.waiting_since = None
+        ticket.promised_until = None

@@ -1,0 +1,131 @@
+"""Answering the client, and taking an answer back while it has not left (T5, ux.md)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from support_desk.shared import audit, outbox
+from support_desk.shared.actions.relay_outbox import cancel
+from support_desk.shared.errors import Refused
+from support_desk.shared.models import StoredFile
+from support_desk.shared.viewer import Viewer
+from tickets.actions.drafts import forget_draft, keep_as_draft
+from tickets.actions.locks import lock_ticket
+from tickets.actions.logging_time import LoggedWork, log_time
+from tickets.actions.messages import add_message, recount_waiting
+from tickets.actions.moving import apply_event
+from tickets.domain.statuses import Event, Party, Status, events_for
+from tickets.models import Channel, Draft, Message, Ticket, TicketStatus
+from tickets.permissions import check_can_answer
+from workload.models import Employee
+
+MAIL_KIND = "mail.reply"
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyOptions:
+    """What goes with the text. `then`: the event after sending, None leaves the status alone."""
+
+    then: Event | None = Event.ASK_CLIENT
+    promised_until: datetime | None = None
+    work: LoggedWork | None = None
+    cc: tuple[str, ...] = ()
+
+
+DEFAULT = ReplyOptions()
+
+
+@transaction.atomic
+def reply(
+    *,
+    ticket: Ticket,
+    body: str,
+    by: Viewer,
+    at: datetime,
+    files: Iterable[StoredFile] = (),
+    options: ReplyOptions = DEFAULT,
+) -> Message:
+    """Writes the answer, logs its time, and leaves it in the outbox for the seconds in which it can be taken back.
+
+    Refused on an empty text, a closed ticket, a promise in the past, or a ticket without an address to write to.
+    """
+    locked = lock_ticket(ticket, by=by)
+    check_can_answer(by, locked)
+    check_reply(locked, body=body, options=options, at=at)
+    message = add_message(
+        ticket=locked,
+        direction=Message.Direction.OUTBOUND,
+        channel=Channel.EMAIL,
+        by=by,
+        at=at,
+        author=Employee.objects.filter(pk=by.employee_id).first(),
+        author_name=by.name,
+        body_text=body.strip(),
+        files=files,
+        to_addresses=[locked.requester_address],
+        cc_addresses=list(options.cc),
+        promised_until=options.promised_until,
+    )
+    audit.record(action="ticket.reply", target=message, by=by, at=at, scope=locked.scope, **_facts(locked, message))
+    if options.then and options.then in events_for(Status(locked.status), Party.STAFF):
+        apply_event(locked, options.then, party=Party.STAFF, by=by, at=at)
+        locked.save()
+    if options.work:
+        log_time(ticket=locked, work=options.work, message=message, by=by, at=at)
+    forget_draft(ticket=locked, by=by, kind=Draft.Kind.REPLY)
+    outbox.enqueue(
+        kind=MAIL_KIND,
+        key=mail_key(message),
+        payload={"message": message.pk},
+        at=at,
+        available_at=at + timedelta(seconds=settings.REPLY_UNDO_SECONDS),
+    )
+    return message
+
+
+@transaction.atomic
+def take_back_reply(*, message: Message, by: Viewer, at: datetime) -> Message:
+    """Undo within the first seconds: the mail is not sent, its text returns to the author's draft, the client waits
+    again. Refused when the relay already has it, or for somebody else's reply."""
+    ticket = lock_ticket(message.ticket, by=by)
+    current = Message.objects.select_for_update().get(pk=message.pk)
+    if current.author_id is None or current.author_id != by.employee_id:
+        raise Refused(_("Only its author takes a reply back."))
+    if current.retracted_at is not None:
+        return current
+    if not cancel(key=mail_key(current)):
+        raise Refused(_("Too late: the reply has already left."))
+    current.retracted_at = at
+    current.save(update_fields=["retracted_at"])
+    ticket.waiting_since = recount_waiting(ticket)
+    ticket.promised_until = None
+    ticket.message_count -= 1
+    ticket.save()
+    keep_as_draft(ticket=ticket, by=by, at=at, body=current.body_text)
+    audit.record(action="ticket.take_back", target=current, by=by, at=at, scope=ticket.scope, department_id=ticket.department_id)
+    return current
+
+
+def check_reply(ticket: Ticket, *, body: str, options: ReplyOptions, at: datetime) -> None:
+    """The reply can be sent as it stands; each refusal names its field."""
+    if not body.strip():
+        raise Refused(_("Write the answer first."), field="body")
+    if ticket.status == TicketStatus.CLOSED:
+        raise Refused(_("The ticket is closed. Reopen it to write to the client."), field="body")
+    if not ticket.requester_address:
+        raise Refused(_("No address to write to: choose the contact first."), field="requester")
+    if options.promised_until and options.promised_until <= at:
+        raise Refused(_("Promise a time that is still to come."), field="promised_until")
+
+
+def mail_key(message: Message) -> str:
+    """The outbox key of a reply: one mail a message, however often it is asked for."""
+    return f"reply:{message.pk}"
+
+
+def _facts(ticket: Ticket, message: Message) -> dict[str, object]:
+    return {"department_id": ticket.department_id, "after": {"to": message.to_addresses, "text": message.body_text[:200]}}

@@ -1,0 +1,337 @@
+"""Tickets and their messages (T1–T7)."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Func, Q
+from django.db.models.functions import Left
+from django.utils.translation import gettext_lazy as _
+
+from support_desk.shared.models import StoredFile, Tracked, User
+from support_desk.shared.viewer import Viewer
+from tickets.domain.statuses import Status
+from tickets.models.clients import Client, Contact, Project
+from workload.models import Department, Employee
+
+
+class TicketStatus(models.TextChoices):
+    """Labels of the states of `domain/statuses.py`."""
+
+    NEW = Status.NEW.value, _("New")
+    OPEN = Status.OPEN.value, _("Open")
+    WAITING_CLIENT = Status.WAITING_CLIENT.value, _("Waiting for client")
+    WAITING_SPECIALIST = Status.WAITING_SPECIALIST.value, _("Waiting for specialist")
+    RESOLVED = Status.RESOLVED.value, _("Resolved")
+    CLOSED = Status.CLOSED.value, _("Closed")
+
+
+class Priority(models.IntegerChoices):
+    LOW = 1, _("Low")
+    NORMAL = 2, _("Normal")
+    HIGH = 3, _("High")
+    URGENT = 4, _("Urgent")
+
+
+class Channel(models.TextChoices):
+    EMAIL = "email", _("Email")
+    PORTAL = "portal", _("Portal")
+    API = "api", _("API")
+    PHONE = "phone", _("Phone")
+    DESK = "desk", _("Desk")
+
+
+
+
+class NextNumber(Func):
+    """The next value of the sequence that numbers tickets."""
+
+    template = "nextval('ticket_number')"
+    output_field = models.PositiveBigIntegerField()
+
+
+LIVE = Q(status__in=["new", "open", "waiting_client", "waiting_specialist", "resolved"])
+
+
+class TicketQuerySet(models.QuerySet["Ticket"]):
+    """Named filters of tickets."""
+
+    def visible_to(self, viewer: Viewer) -> "TicketQuerySet":
+        """P2: own and covered projects, what one is assigned, the whole department to operator and head."""
+        if viewer.is_system or viewer.has("director"):
+            return self
+        if viewer.is_client:
+            return self.filter(client_id=viewer.client_id)
+        if not viewer.is_employee:
+            return self.none()
+        mine = Q(assignee_id=viewer.employee_id)
+        if viewer.overseen_department_ids:
+            mine |= Q(department_id__in=viewer.overseen_department_ids)
+        if viewer.covered_project_ids:
+            mine |= Q(project_id__in=viewer.covered_project_ids)
+        if viewer.has("manager", "head"):
+            mine |= Q(project__in=Project.objects.filter(owner_id=viewer.employee_id))
+        return self.filter(mine)
+
+    def live(self) -> "TicketQuerySet":
+        """Everything that is not closed."""
+        return self.filter(LIVE)
+
+    def unanswered(self) -> "TicketQuerySet":
+        """A client waits (T5)."""
+        return self.filter(LIVE, waiting_since__isnull=False)
+
+
+class Ticket(Tracked):
+    """A client's matter.
+
+    `number` is what people say on the phone. `waiting_since` is the time of the earliest client message that no
+    public reply of ours has followed (T5). `is_lead`: from an unknown address (T3). `flag` says why the operator
+    should look (T2); empty when there is nothing to look at.
+    """
+
+    number = models.PositiveBigIntegerField(_("number"), unique=True, db_default=NextNumber())
+    subject = models.CharField(_("subject"), max_length=300)
+    client = models.ForeignKey(
+        Client, models.PROTECT, null=True, blank=True, related_name="tickets", verbose_name=_("client")
+    )
+    project = models.ForeignKey(
+        Project, models.PROTECT, null=True, blank=True, related_name="tickets", verbose_name=_("project")
+    )
+    requester = models.ForeignKey(
+        Contact, models.PROTECT, null=True, blank=True, related_name="tickets", verbose_name=_("requester")
+    )
+    requester_name = models.CharField(max_length=150, blank=True)
+    requester_address = models.EmailField(max_length=254, blank=True)
+    department = models.ForeignKey(Department, models.PROTECT, related_name="tickets", verbose_name=_("department"))
+    assignee = models.ForeignKey(
+        Employee, models.PROTECT, null=True, blank=True, related_name="tickets", verbose_name=_("assignee")
+    )
+    channel = models.CharField(_("channel"), max_length=6, choices=Channel)
+    status = models.CharField(_("status"), max_length=18, choices=TicketStatus, default=TicketStatus.NEW)
+    priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.NORMAL)
+    tags = ArrayField(models.CharField(max_length=40), verbose_name=_("tags"), default=list, blank=True)
+    is_lead = models.BooleanField(_("lead"), default=False)
+    is_automatic = models.BooleanField(_("automatic"), default=False)
+    flag = models.CharField(_("flag"), max_length=60, blank=True)
+    linked_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="linked_from", verbose_name=_("continues")
+    )
+    waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True)
+    no_answer_needed_at = models.DateTimeField(_("no answer needed to what came before"), null=True, blank=True)
+    promised_until = models.DateTimeField(_("answer promised by"), null=True, blank=True)
+    preview = models.CharField(max_length=200, blank=True)
+    message_count = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(_("created"))
+    last_message_at = models.DateTimeField(_("last message"))
+    resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes by itself at"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    search = models.GeneratedField(
+        expression=SearchVector("subject", config="russian"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    objects = TicketQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ticket")
+        verbose_name_plural = _("tickets")
+        indexes = [
+            models.Index(fields=["assignee", "waiting_since", "-last_message_at"], name="live_by_assignee", condition=LIVE),
+            models.Index(fields=["department", "waiting_since", "-last_message_at"], name="live_by_department", condition=LIVE),
+            models.Index(fields=["waiting_since", "-last_message_at"], name="live_everywhere", condition=LIVE),
+            models.Index(fields=["project", "-last_message_at"], name="ticket_by_project"),
+            models.Index(fields=["client", "-last_message_at"], name="ticket_by_client"),
+            models.Index(fields=["closes_at"], name="ticket_to_close", condition=Q(closes_at__isnull=False)),
+            models.Index(fields=["changed_xid", "id"], name="ticket_changes"),
+            GinIndex(fields=["search"], name="ticket_search"),
+            GinIndex(fields=["tags"], name="ticket_tags"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="closed", closed_at__isnull=False) | (~Q(status="closed") & Q(closed_at__isnull=True)),
+                name="ticket_closed_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__isnull=True) | Q(status="resolved"), name="ticket_closes_after_hand_over"
+            ),
+            models.CheckConstraint(
+                condition=Q(client__isnull=False) | Q(project__isnull=True), name="ticket_project_has_client"
+            ),
+            models.CheckConstraint(condition=Q(priority__range=(1, 4)), name="ticket_priority_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.subject}"
+
+    @property
+    def scope(self) -> str:
+        """The name under which the audit trail gathers everything about this ticket."""
+        return f"ticket:{self.number}"
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Named filters of messages."""
+
+    def visible_to(self, viewer: Viewer) -> "MessageQuerySet":
+        """Messages of visible tickets; a client contact never sees an internal one (P2)."""
+        if viewer.is_system:
+            return self
+        seen = self.filter(ticket__in=Ticket.objects.visible_to(viewer))
+        return seen.exclude(direction=Message.Direction.INTERNAL) if viewer.is_client else seen
+
+
+class Message(Tracked):
+    """One inbound, outbound or internal entry of a ticket. A phone call is a message of the phone channel.
+
+    `body_text` is the fresh part, `quoted_text` what was folded away. `mail_id` is the RFC 5322 Message-ID.
+    `retracted_at`: taken back within the seconds that allow it, before it was sent.
+    """
+
+    class Direction(models.TextChoices):
+        INBOUND = "in", _("From the client")
+        OUTBOUND = "out", _("To the client")
+        INTERNAL = "internal", _("Internal note")
+
+    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="messages", verbose_name=_("ticket"))
+    direction = models.CharField(_("direction"), max_length=8, choices=Direction)
+    channel = models.CharField(_("channel"), max_length=6, choices=Channel)
+    author = models.ForeignKey(
+        Employee, models.PROTECT, null=True, blank=True, related_name="messages", verbose_name=_("author")
+    )
+    contact = models.ForeignKey(
+        Contact, models.PROTECT, null=True, blank=True, related_name="messages", verbose_name=_("contact")
+    )
+    author_name = models.CharField(max_length=150)
+    author_address = models.CharField(max_length=254, blank=True)
+    body_text = models.TextField(_("text"), blank=True)
+    body_html = models.TextField(blank=True)
+    quoted_text = models.TextField(blank=True)
+    to_addresses = ArrayField(models.CharField(max_length=254), default=list, blank=True)
+    cc_addresses = ArrayField(models.CharField(max_length=254), default=list, blank=True)
+    mail_id = models.CharField(max_length=300, blank=True)
+    in_reply_to = models.CharField(max_length=300, blank=True)
+    raw_mail = models.OneToOneField("RawMail", models.PROTECT, null=True, blank=True, related_name="message")
+    is_automatic = models.BooleanField(_("automatic"), default=False)
+    automatic_reason = models.CharField(max_length=60, blank=True)
+    promised_until = models.DateTimeField(_("answer promised by"), null=True, blank=True)
+    created_at = models.DateTimeField(_("time"))
+    retracted_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    search = models.GeneratedField(
+        # The first 100,000 characters: a tsvector holds at most a megabyte.
+        expression=SearchVector(Left("body_text", 100_000), config="russian"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        indexes = [
+            models.Index(fields=["ticket", "created_at", "id"], name="message_by_ticket"),
+            models.Index(fields=["mail_id"], name="message_by_mail_id", condition=~Q(mail_id="")),
+            models.Index(fields=["changed_xid", "id"], name="message_changes"),
+            GinIndex(fields=["search"], name="message_search"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(direction="in", author__isnull=True) | ~Q(direction="in"), name="inbound_has_no_employee"
+            ),
+            models.CheckConstraint(
+                condition=Q(retracted_at__isnull=True) | Q(direction="out"), name="only_replies_are_taken_back"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_direction_display()}: {self.body_text[:40]}"
+
+
+class MessageAttachment(models.Model):
+    """A file of a message, visible to whoever sees the message. `content_id` ties an inline picture to its place."""
+
+    message = models.ForeignKey(Message, models.PROTECT, related_name="attachments", verbose_name=_("message"))
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="attachment", verbose_name=_("file"))
+    content_id = models.CharField(max_length=200, blank=True)
+    is_inline = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+
+    def __str__(self) -> str:
+        return str(self.file)
+
+
+class StatusChange(models.Model):
+    """One step of a ticket's history (I7)."""
+
+    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="status_changes")
+    event = models.CharField(max_length=14)
+    before = models.CharField(max_length=18, choices=TicketStatus)
+    after = models.CharField(max_length=18, choices=TicketStatus)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    by_name = models.CharField(max_length=150)
+
+    class Meta:
+        verbose_name = _("change of status")
+        verbose_name_plural = _("changes of status")
+        indexes = [models.Index(fields=["ticket", "id"], name="status_change_by_ticket")]
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after}"
+
+
+class Follower(models.Model):
+    """Somebody who wants to hear of a ticket; following gives no right to see it."""
+
+    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="followers")
+    employee = models.ForeignKey(Employee, models.PROTECT, related_name="followed")
+
+    class Meta:
+        verbose_name = _("follower")
+        verbose_name_plural = _("followers")
+        constraints = [models.UniqueConstraint(fields=["ticket", "employee"], name="ticket_is_followed_once")]
+
+    def __str__(self) -> str:
+        return str(self.employee)
+
+
+class Draft(models.Model):
+    """What somebody is writing to a ticket, kept on the server. One per person, ticket and kind (T7)."""
+
+    class Kind(models.TextChoices):
+        REPLY = "reply", _("Reply")
+        NOTE = "note", _("Internal note")
+
+    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="drafts")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=5, choices=Kind)
+    body = models.TextField(blank=True)
+    fields = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+        constraints = [models.UniqueConstraint(fields=["ticket", "user", "kind"], name="draft_is_one_per_person")]
+
+    def __str__(self) -> str:
+        return self.body[:40]
+
+
+class ReadMark(models.Model):
+    """Up to when somebody has read a ticket; later messages make it unread."""
+
+    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="read_marks")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    read_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("read mark")
+        verbose_name_plural = _("read marks")
+        constraints = [models.UniqueConstraint(fields=["ticket", "user"], name="ticket_is_marked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.read_at:%c}"

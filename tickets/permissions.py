@@ -1,0 +1,88 @@
+"""Who may change what about a ticket: each check_can raises, each can_ answers, and both are one rule (P2, P4)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from support_desk.shared.errors import NotAllowed
+from support_desk.shared.viewer import Viewer
+from tickets.models import Ticket, TimeEntry
+
+
+def can_work_on(viewer: Viewer, ticket: Ticket) -> bool:
+    """Answer, note, assign, change: whoever sees the ticket as one of ours. Sales and the director only read."""
+    if viewer.is_system:
+        return True
+    if not viewer.is_employee:
+        return False
+    if ticket.department_id in viewer.overseen_department_ids or ticket.project_id in viewer.covered_project_ids:
+        return True
+    return ticket.assignee_id == viewer.employee_id or owns_project(viewer, ticket)
+
+
+def owns_project(viewer: Viewer, ticket: Ticket) -> bool:
+    """The ticket's project is the viewer's own."""
+    return ticket.project is not None and ticket.project.owner_id == viewer.employee_id
+
+
+def check_can_work_on(viewer: Viewer, ticket: Ticket) -> None:
+    if not can_work_on(viewer, ticket):
+        raise NotAllowed(_("Only those who work on this ticket may change it."))
+
+
+def can_answer(viewer: Viewer, ticket: Ticket) -> bool:
+    """Write to the client: as above, but a specialist writes notes and leaves letters to the manager."""
+    if not can_work_on(viewer, ticket):
+        return False
+    return viewer.is_system or viewer.has("manager", "operator", "head")
+
+
+def check_can_answer(viewer: Viewer, ticket: Ticket) -> None:
+    if not can_answer(viewer, ticket):
+        raise NotAllowed(_("A manager, the operator or the head answers the client. Leave an internal note instead."))
+
+
+def can_open_tickets(viewer: Viewer) -> bool:
+    return viewer.is_system or viewer.has("manager", "operator", "head")
+
+
+def check_can_open_tickets(viewer: Viewer) -> None:
+    if not can_open_tickets(viewer):
+        raise NotAllowed(_("A manager, the operator or the head opens tickets."))
+
+
+def can_log_time(viewer: Viewer, ticket: Ticket) -> bool:
+    return viewer.is_employee and can_work_on(viewer, ticket)
+
+
+def check_can_log_time(viewer: Viewer, ticket: Ticket) -> None:
+    if not can_log_time(viewer, ticket):
+        raise NotAllowed(_("Time is logged by those who work on the ticket."))
+
+
+def can_reverse_time(viewer: Viewer, entry: TimeEntry) -> bool:
+    """One's own entry, or one of a department the viewer oversees."""
+    return entry.employee_id == viewer.employee_id or entry.department_id in viewer.overseen_department_ids
+
+
+def check_can_reverse_time(viewer: Viewer, entry: TimeEntry) -> None:
+    if not can_reverse_time(viewer, entry):
+        raise NotAllowed(_("Your own entries you correct yourself; others' are corrected by their head."))
+
+
+def can_triage(viewer: Viewer) -> bool:
+    """Look at leads, flags and the quarantine."""
+    return viewer.is_system or viewer.has("operator", "head")
+
+
+def check_can_triage(viewer: Viewer) -> None:
+    if not can_triage(viewer):
+        raise NotAllowed(_("The operator or the head decides on mail that nobody could place."))
+
+
+def can_manage_catalogues(viewer: Viewer) -> bool:
+    """Clients, projects, contracts, services."""
+    return viewer.is_system or viewer.has("head", "office_manager", "administrator", "director")
+
+
+def check_can_manage_catalogues(viewer: Viewer) -> None:
+    if not can_manage_catalogues(viewer):
+        raise NotAllowed(_("The head, the office manager or an administrator keeps the catalogues."))

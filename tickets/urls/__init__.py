@@ -1,0 +1,11 @@
+"""Addresses of clients, conversation, mail and work."""
+
+from tickets.urls import clients, conversation, finding, mail, work
+
+urlpatterns = [
+    *conversation.urlpatterns,
+    *clients.urlpatterns,
+    *finding.urlpatterns,
+    *work.urlpatterns,
+    *mail.urlpatterns,
+]

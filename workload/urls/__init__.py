@@ -1,0 +1,5 @@
+"""Addresses of people."""
+
+from workload.urls import people
+
+urlpatterns = [*people.urlpatterns]
