@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -100,8 +100,8 @@ def sort_header(context: template.Context, key: str, label: object, current: str
     direction = "descending" if descending else "ascending"
     return format_html(
         '<th scope="col"{}{}><a class="sort" href="?{}" title="{}">{}{}</a></th>',
-        format_html(' aria-sort="{}"', direction) if active else "",
-        format_html(' class="num"') if numeric else "",
+        marks.attribute("aria-sort", direction if active else ""),
+        marks.attribute("class", "num" if numeric else ""),
         query.urlencode(),
         _("Sort by this column"),
         label,
@@ -121,7 +121,7 @@ def callout(content: str, tone: str = "", icon: str = "") -> SafeString:
     return _block(
         '<div class="callout"{tone}>{icon}<div>{content}</div></div>',
         content,
-        tone=format_html(' data-tone="{}"', tone) if tone else "",
+        tone=marks.attribute("data-tone", tone),
         icon=icons.icon(drawn),
     )
 
@@ -139,7 +139,7 @@ def panel(content: str, title: object = "", tone: str = "") -> SafeString:
     return _block(
         '<section class="panel"{tone}>{title}{content}</section>',
         content,
-        tone=format_html(' data-tone="{}"', tone) if tone else "",
+        tone=marks.attribute("data-tone", tone),
         title=format_html("<h2>{}</h2>", title) if title else "",
     )
 
@@ -165,9 +165,8 @@ def dialog(content: str, id: str, title: object) -> SafeString:
 @register.simple_tag
 def timeline(entries: Sequence[tuple[str, object, object]]) -> SafeString:
     """`{% timeline entries %}` with entries (icon, what happened, when and who); oldest first."""
-    rows = SafeString("").join(
-        format_html("<li>{}<div>{}<small>{}</small></div></li>", icons.icon(drawn), what, note)
-        for drawn, what, note in entries
+    rows = format_html_join(
+        "", "<li>{}<div>{}<small>{}</small></div></li>", ((icons.icon(drawn), what, note) for drawn, what, note in entries)
     )
     return format_html('<ol class="timeline">{}</ol>', rows)
 
@@ -178,15 +177,15 @@ def stat(label: object, value: object, note: object = "", tone: str = "", href: 
     tag = "a" if href else "div"
     second = format_html(
         '<span class="stat-note"{}>{}{}</span>',
-        format_html(' data-tone="{}"', tone) if tone else "",
+        marks.attribute("data-tone", tone),
         icons.icon(marks.TONE_ICONS[tone], "s") if tone else "",
         note,
     )
     return format_html(
         '<{} class="stat"{}{}><span class="stat-label">{}{}</span><span class="stat-value num">{}</span>{}</{}>',
         tag,
-        format_html(' href="{}"', href) if href else "",
-        format_html(' aria-current="true"') if current else "",
+        marks.attribute("href", href),
+        marks.attribute("aria-current", "true" if current else ""),
         icons.icon(icon, "s") if icon else "",
         label,
         value,

@@ -25,15 +25,16 @@ TONE_ICONS = {"soon": "alarm-clock", "bad": "triangle-alert", "done": "check"}
 PRESENCES = ("here", "away", "absent")
 
 
-def _attribute(name: str, value: object) -> str:
-    return f' {name}="{escape(value)}"' if value else ""
+def attribute(name: str, value: object) -> SafeString:
+    """` name="value"`, or nothing for an empty value."""
+    return mark_safe(f' {name}="{escape(value)}"' if value else "")  # names are ours
 
 
 @lru_cache(maxsize=2048)
 def _badge(label: str, tone: str, icon_name: str, title: str) -> SafeString:
     drawn = icon_name or TONE_ICONS.get(tone, "")
     picture = icon(drawn, "s") if drawn else ""
-    attributes = _attribute("data-tone", tone) + _attribute("title", title)
+    attributes = attribute("data-tone", tone) + attribute("title", title)
     return mark_safe(f'<span class="badge"{attributes}>{picture}{escape(label)}</span>')  # every part is escaped
 
 
@@ -63,7 +64,7 @@ def clock(state: str, text: object, href: str = "", title: object = "", icon_nam
     """
     tag = "a" if href else "span"
     shown = "due" if state == "promised" else state
-    attributes = f' data-state="{escape(shown)}"' + _attribute("href", href) + _attribute("title", title)
+    attributes = f' data-state="{escape(shown)}"' + attribute("href", href) + attribute("title", title)
     picture = icon(icon_name or CLOCK_ICONS[state], "s")
     return mark_safe(f'<{tag} class="clock"{attributes}>{picture}{escape(text)}</{tag}>')  # every part is escaped
 
@@ -71,7 +72,7 @@ def clock(state: str, text: object, href: str = "", title: object = "", icon_nam
 @lru_cache(maxsize=4096)
 def avatar(name: str, size: str = "", kind: str = "") -> SafeString:
     """Initials: round for a person, square with `kind="org"`. Decorative, so say the name beside it."""
-    attributes = _attribute("data-size", size) + _attribute("data-kind", kind)
+    attributes = attribute("data-size", size) + attribute("data-kind", kind)
     return mark_safe(f'<span class="avatar"{attributes} aria-hidden="true">{escape(initials(name))}</span>')
 
 
@@ -88,7 +89,7 @@ def person(
     second = str(presence(state, note)) if state else (f"<small>{escape(note)}</small>" if note else "")
     tag = "a" if href else "span"
     text = f'<span class="person-text">{label}{second}</span>'
-    return mark_safe(f'<{tag} class="person"{_attribute("href", href)}>{avatar(str(name), size, kind)}{text}</{tag}>')
+    return mark_safe(f'<{tag} class="person"{attribute("href", href)}>{avatar(str(name), size, kind)}{text}</{tag}>')
 
 
 def points(states: Sequence[str], size: str = "") -> SafeString:
@@ -97,7 +98,7 @@ def points(states: Sequence[str], size: str = "") -> SafeString:
     answered, total = sum(state == "answered" for state in states), len(states)
     said = ngettext("%(answered)d of %(total)d point answered", "%(answered)d of %(total)d points answered", total)
     return mark_safe(
-        f'<span class="points"{_attribute("data-size", size)}><span class="points-bar" aria-hidden="true">{boxes}</span>'
+        f'<span class="points"{attribute("data-size", size)}><span class="points-bar" aria-hidden="true">{boxes}</span>'
         f'<span class="num" aria-hidden="true">{answered}/{total}</span>'
         f'<span class="sr">{escape(said % {"answered": answered, "total": total})}</span></span>'
     )
