@@ -1,0 +1,29 @@
+"""Rows for tests, made straight through the ORM: a file an aggregate, each function with sensible defaults."""
+
+from tests.factories.clients import a_client, a_contact, a_contract, a_project, a_service
+from tests.factories.conversation import a_file, a_lead, a_message, a_ticket, an_attachment
+from tests.factories.mail import a_mailbox, a_raw_mail
+from tests.factories.people import NOW, a_department, an_employee, contact_viewer, viewer
+from tests.factories.work import a_time_entry, an_operation
+
+__all__ = [
+    "NOW",
+    "a_client",
+    "a_contact",
+    "a_contract",
+    "a_department",
+    "a_file",
+    "a_lead",
+    "a_mailbox",
+    "a_message",
+    "a_project",
+    "a_raw_mail",
+    "a_service",
+    "a_ticket",
+    "a_time_entry",
+    "an_attachment",
+    "an_employee",
+    "an_operation",
+    "contact_viewer",
+    "viewer",
+]
