@@ -26,13 +26,13 @@ class ForgivingRedisCache(RedisCache):
         return self._forgive("set", None, key, value, timeout, version)
 
     def add(self, key: str, value: Any, timeout: Any = 300, version: int | None = None) -> bool:
-        return self._forgive("add", True, key, value, timeout, version)
+        return bool(self._forgive("add", True, key, value, timeout, version))
 
     def delete(self, key: str, version: int | None = None) -> bool:
-        return self._forgive("delete", False, key, version)
+        return bool(self._forgive("delete", False, key, version))
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
-        return self._forgive("incr", delta, key, delta, version)
+        return int(self._forgive("incr", delta, key, delta, version))
 
     def get_many(self, keys: Any, version: int | None = None) -> dict[Any, Any]:
-        return self._forgive("get_many", {}, keys, version)
+        return dict(self._forgive("get_many", {}, keys, version))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
+from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,16 +16,18 @@ from django.utils.module_loading import import_string
 
 from support_desk.shared import clock
 from support_desk.shared.errors import Refused
+from support_desk.shared.http import DeskRequest
 from support_desk.shared.models import User
 from support_desk.shared.viewer import Viewer
 
-Next = Callable[[HttpRequest], HttpResponse]
+Next = Callable[..., HttpResponse]
 
 
 @cache
 def viewer_builder() -> Callable[[User, datetime], Viewer]:
     """The function that knows people; the kernel knows only its name."""
-    return import_string(settings.VIEWER_BUILDER)
+    builder: Callable[[User, datetime], Viewer] = import_string(settings.VIEWER_BUILDER)
+    return builder
 
 
 def viewer_of(user: User | AnonymousUser, at: datetime) -> Viewer:
@@ -53,9 +56,9 @@ class ViewerMiddleware:
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: DeskRequest) -> HttpResponse:
         request.at = clock.now()
-        request.viewer = SimpleLazyObject(lambda: viewer_of(request.user, request.at))
+        request.viewer = cast(Viewer, SimpleLazyObject(lambda: viewer_of(request.user, request.at)))
         return self.get_response(request)
 
 
@@ -65,13 +68,13 @@ class SecondFactorMiddleware:
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: DeskRequest) -> HttpResponse:
         if self.must_enrol(request):
             return redirect("mfa_activate_totp")
         return self.get_response(request)
 
     @staticmethod
-    def must_enrol(request: HttpRequest) -> bool:
+    def must_enrol(request: DeskRequest) -> bool:
         roles = settings.SECOND_FACTOR_ROLES
         open_paths = ("/accounts/", "/static/", "/healthz", "/readyz", "/api/")
         if not roles or request.path.startswith(open_paths) or not request.user.is_authenticated:
@@ -92,10 +95,10 @@ class RefusalMiddleware:
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: DeskRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: DeskRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused) or request.path.startswith("/api/"):
             return None
         if getattr(request, "htmx", False):
@@ -104,7 +107,7 @@ class RefusalMiddleware:
         return redirect(own_referer(request))
 
 
-def own_referer(request: HttpRequest) -> str:
+def own_referer(request: DeskRequest) -> str:
     """The page the person came from when it is ours, else the home page."""
     from django.utils.http import url_has_allowed_host_and_scheme
 

@@ -28,7 +28,7 @@ def save_draft(
     """Keeps what is being written. `version` is the one the writer began from: Conflict when another tab saved since,
     so that an old tab never overwrites newer words. 0 starts a draft."""
     draft, is_new = Draft.objects.select_for_update().get_or_create(
-        ticket=ticket, user_id=by.user_id, kind=kind, defaults={"saved_at": at, "version": 0}
+        ticket=ticket, user_id=by.user_id or 0, kind=kind, defaults={"saved_at": at, "version": 0}
     )
     if not is_new and version < draft.version:
         raise Conflict(_("A newer draft was saved in another window. Both texts are kept: reload to see it."))
@@ -46,7 +46,7 @@ def forget_draft(*, ticket: Ticket, by: Viewer, kind: Draft.Kind) -> None:
 def keep_as_draft(*, ticket: Ticket, by: Viewer, at: datetime, body: str) -> None:
     """Returns a taken-back text to its author, before whatever they have begun since."""
     draft, is_new = Draft.objects.get_or_create(
-        ticket=ticket, user_id=by.user_id, kind=Draft.Kind.REPLY, defaults={"saved_at": at, "body": body}
+        ticket=ticket, user_id=by.user_id or 0, kind=Draft.Kind.REPLY, defaults={"saved_at": at, "body": body}
     )
     if not is_new:
         draft.body = f"{body}\n\n{draft.body}".strip()

@@ -14,6 +14,7 @@ from tickets.actions.opening import check_belongs_together
 from tickets.models import Contact, Follower, Priority, Project, ReadMark, Ticket
 from tickets.permissions import check_can_triage, check_can_work_on
 from workload.models import Employee
+from workload.queries.employees import employee_behind
 
 LONGEST_TAG = 40
 MOST_TAGS = 12
@@ -48,9 +49,7 @@ def set_tags(*, ticket: Ticket, tags: Sequence[str], by: Viewer, at: datetime) -
 
 
 @transaction.atomic
-def place_ticket(
-    *, ticket: Ticket, project: Project, requester: Contact | None, by: Viewer, at: datetime
-) -> Ticket:
+def place_ticket(*, ticket: Ticket, project: Project, requester: Contact | None, by: Viewer, at: datetime) -> Ticket:
     """Gives a lead or a flagged ticket its project and contact: it becomes an ordinary ticket of the owner (T2, T3)."""
     locked = lock_ticket(ticket, by=by)
     check_can_triage(by)
@@ -82,12 +81,11 @@ def no_answer_needed(*, ticket: Ticket, by: Viewer, at: datetime) -> Ticket:
 def follow(*, ticket: Ticket, by: Viewer, at: datetime, is_following: bool = True) -> None:
     """Follows the ticket, or stops following it."""
     locked = lock_ticket(ticket, by=by)
-    if not by.is_employee:
-        raise Refused(_("Only employees follow tickets."))
+    employee = employee_behind(by)
     if is_following:
-        _mark, changed = Follower.objects.get_or_create(ticket=locked, employee_id=by.employee_id)
+        _mark, changed = Follower.objects.get_or_create(ticket=locked, employee=employee)
     else:
-        changed = bool(Follower.objects.filter(ticket=locked, employee_id=by.employee_id).delete()[0])
+        changed = bool(Follower.objects.filter(ticket=locked, employee=employee).delete()[0])
     if changed:
         audit.record(action="ticket.follow" if is_following else "ticket.unfollow", target=locked, by=by, at=at)
 
@@ -95,7 +93,7 @@ def follow(*, ticket: Ticket, by: Viewer, at: datetime, is_following: bool = Tru
 def mark_read(*, ticket: Ticket, by: Viewer, at: datetime) -> None:
     """Remembers that the viewer has read everything up to `at`. One statement, no lock of the ticket."""
     ReadMark.objects.bulk_create(
-        [ReadMark(ticket=ticket, user_id=by.user_id, read_at=at)],
+        [ReadMark(ticket=ticket, user_id=by.user_id or 0, read_at=at)],
         update_conflicts=True,
         unique_fields=["ticket", "user"],
         update_fields=["read_at"],

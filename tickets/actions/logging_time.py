@@ -16,6 +16,7 @@ from tickets.domain.work import Norm, minutes_of
 from tickets.models import Message, Ticket, TimeEntry, Timer
 from tickets.permissions import check_can_log_time, check_can_reverse_time
 from workload.models import Department, Employee, Employment, Operation
+from workload.queries.employees import employee_behind
 
 LONGEST_DAY = 1440
 
@@ -38,7 +39,7 @@ def log_time(
     """Writes one entry with the norm of its day. Refused, naming the field, on minutes outside 1–1440, a quantity
     that is not positive, a day to come, a closed month or an operation of another department."""
     check_can_log_time(by, ticket)
-    employee = Employee.objects.get(pk=by.employee_id)
+    employee = employee_behind(by)
     today = local_today(employee, ticket.department, at)
     day = work.worked_on or today
     check_work(work, day=day, today=today)
@@ -102,7 +103,7 @@ def start_timer(*, ticket: Ticket, by: Viewer, at: datetime) -> Timer:
     """Starts the person's one timer. Refused while it runs on another ticket; on the same one it goes on."""
     check_can_log_time(by, ticket)
     timer, is_new = Timer.objects.select_for_update().get_or_create(
-        employee_id=by.employee_id, defaults={"ticket": ticket, "started_at": at}
+        employee=employee_behind(by), defaults={"ticket": ticket, "started_at": at}
     )
     if not is_new and timer.ticket_id != ticket.pk:
         raise Refused(_("Your timer runs on ticket %(number)s. Stop it first.") % {"number": timer.ticket.number})
@@ -112,7 +113,7 @@ def start_timer(*, ticket: Ticket, by: Viewer, at: datetime) -> Timer:
 @transaction.atomic
 def stop_timer(*, by: Viewer, at: datetime) -> tuple[Ticket, int] | None:
     """Stops the timer and tells (ticket, whole minutes begun), which the person then logs; None when none ran."""
-    timer = Timer.objects.select_for_update().select_related("ticket").filter(employee_id=by.employee_id).first()
+    timer = Timer.objects.select_for_update().select_related("ticket").filter(employee_id=by.employee_id or 0).first()
     if timer is None:
         return None
     minutes = max(1, min(LONGEST_DAY, -(-(at - timer.started_at) // timedelta(minutes=1))))

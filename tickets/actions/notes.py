@@ -16,7 +16,7 @@ from tickets.actions.logging_time import LoggedWork, log_time
 from tickets.actions.messages import add_message
 from tickets.models import Channel, Draft, Message, Ticket
 from tickets.permissions import check_can_answer, check_can_work_on
-from workload.models import Employee
+from workload.queries.employees import employee_or_none
 
 
 @transaction.atomic
@@ -40,12 +40,14 @@ def add_note(
         channel=Channel.DESK,
         by=by,
         at=at,
-        author=Employee.objects.filter(pk=by.employee_id).first(),
+        author=employee_or_none(by),
         author_name=by.name,
         body_text=body.strip(),
         files=files,
     )
-    audit.record(action="ticket.note", target=note, by=by, at=at, scope=locked.scope, department_id=locked.department_id)
+    audit.record(
+        action="ticket.note", target=note, by=by, at=at, scope=locked.scope, department_id=locked.department_id
+    )
     if work:
         log_time(ticket=locked, work=work, message=note, by=by, at=at)
     forget_draft(ticket=locked, by=by, kind=Draft.Kind.NOTE)
@@ -73,12 +75,14 @@ def log_call(
         channel=Channel.PHONE,
         by=by,
         at=at,
-        author=Employee.objects.filter(pk=by.employee_id).first() if is_outgoing else None,
+        author=employee_or_none(by) if is_outgoing else None,
         contact=None if is_outgoing else locked.requester,
         author_name=by.name if is_outgoing else (locked.requester_name or str(_("Caller"))),
         body_text=body.strip(),
     )
-    audit.record(action="ticket.call", target=call, by=by, at=at, scope=locked.scope, department_id=locked.department_id)
+    audit.record(
+        action="ticket.call", target=call, by=by, at=at, scope=locked.scope, department_id=locked.department_id
+    )
     if work:
         log_time(ticket=locked, work=work, message=call, by=by, at=at)
     return call

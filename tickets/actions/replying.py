@@ -21,7 +21,7 @@ from tickets.actions.moving import apply_event
 from tickets.domain.statuses import Event, Party, Status, events_for
 from tickets.models import Channel, Draft, Message, Ticket, TicketStatus
 from tickets.permissions import check_can_answer
-from workload.models import Employee
+from workload.queries.employees import employee_or_none
 
 MAIL_KIND = "mail.reply"
 
@@ -62,7 +62,7 @@ def reply(
         channel=Channel.EMAIL,
         by=by,
         at=at,
-        author=Employee.objects.filter(pk=by.employee_id).first(),
+        author=employee_or_none(by),
         author_name=by.name,
         body_text=body.strip(),
         files=files,
@@ -70,7 +70,7 @@ def reply(
         cc_addresses=list(options.cc),
         promised_until=options.promised_until,
     )
-    audit.record(action="ticket.reply", target=message, by=by, at=at, scope=locked.scope, **_facts(locked, message))
+    _note_in_trail("ticket.reply", locked, message, by=by, at=at)
     if options.then and options.then in events_for(Status(locked.status), Party.STAFF):
         apply_event(locked, options.then, party=Party.STAFF, by=by, at=at)
         locked.save()
@@ -106,7 +106,7 @@ def take_back_reply(*, message: Message, by: Viewer, at: datetime) -> Message:
     ticket.message_count -= 1
     ticket.save()
     keep_as_draft(ticket=ticket, by=by, at=at, body=current.body_text)
-    audit.record(action="ticket.take_back", target=current, by=by, at=at, scope=ticket.scope, department_id=ticket.department_id)
+    _note_in_trail("ticket.take_back", ticket, current, by=by, at=at)
     return current
 
 
@@ -127,5 +127,13 @@ def mail_key(message: Message) -> str:
     return f"reply:{message.pk}"
 
 
-def _facts(ticket: Ticket, message: Message) -> dict[str, object]:
-    return {"department_id": ticket.department_id, "after": {"to": message.to_addresses, "text": message.body_text[:200]}}
+def _note_in_trail(action: str, ticket: Ticket, message: Message, *, by: Viewer, at: datetime) -> None:
+    audit.record(
+        action=action,
+        target=message,
+        by=by,
+        at=at,
+        scope=ticket.scope,
+        department_id=ticket.department_id,
+        after={"to": message.to_addresses, "text": message.body_text[:200]},
+    )

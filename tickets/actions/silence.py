@@ -11,7 +11,7 @@ from tickets.models import Ticket
 
 
 def close_silent_tickets(*, at: datetime, limit: int = 500) -> int:
-    """Closes up to `limit` tickets whose time of silence ran out by `at`; returns how many. Any number may run at once."""
+    """Closes up to `limit` tickets whose silence ran out by `at`; returns how many. Any number may run at once."""
     closed = 0
     while closed < limit and close_next(at=at):
         closed += 1

@@ -1,6 +1,7 @@
 """Allowed moves of a ticket (T4): one table gives the buttons, the API's actions and the picture in the README."""
 
 from enum import StrEnum
+from itertools import pairwise
 
 
 class Status(StrEnum):
@@ -80,4 +81,4 @@ def events_for(status: Status, party: Party) -> tuple[Event, ...]:
 def is_path(statuses: list[Status]) -> bool:
     """Whether a history is a walk along the table (I7)."""
     moves = {(state, target) for (state, _), (_, target) in TRANSITIONS.items()}
-    return all(pair in moves for pair in zip(statuses, statuses[1:], strict=False))
+    return all(pair in moves for pair in pairwise(statuses))

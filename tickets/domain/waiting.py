@@ -24,8 +24,5 @@ def waiting_since(messages: Iterable[Said]) -> datetime | None:
     for message in sorted(messages, key=lambda m: m.at):
         if message.is_automatic or not message.is_public:
             continue
-        if message.from_client:
-            since = since or message.at
-        else:
-            since = None
+        since = (since or message.at) if message.from_client else None
     return since

@@ -22,7 +22,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         if viewer.is_system or viewer.has("director", "sales"):
             return self
         if viewer.is_client:
-            return self.filter(client_id=viewer.client_id)
+            return self.filter(client_id=viewer.client_id or 0)
         if not viewer.is_employee:
             return self.none()
         mine = Q(department_id__in=viewer.overseen_department_ids) | Q(pk__in=viewer.covered_project_ids)
@@ -41,7 +41,7 @@ class ClientQuerySet(models.QuerySet["Client"]):
         if viewer.is_system or viewer.has("director", "sales", "operator", "head"):
             return self
         if viewer.is_client:
-            return self.filter(pk=viewer.client_id)
+            return self.filter(pk=viewer.client_id or 0)
         return self.filter(pk__in=Project.objects.visible_to(viewer).values("client_id"))
 
 

@@ -41,8 +41,6 @@ class Channel(models.TextChoices):
     DESK = "desk", _("Desk")
 
 
-
-
 class NextNumber(Func):
     """The next value of the sequence that numbers tickets."""
 
@@ -61,7 +59,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         if viewer.is_system or viewer.has("director"):
             return self
         if viewer.is_client:
-            return self.filter(client_id=viewer.client_id)
+            return self.filter(client_id=viewer.client_id or 0)
         if not viewer.is_employee:
             return self.none()
         mine = Q(assignee_id=viewer.employee_id)
@@ -137,8 +135,12 @@ class Ticket(Tracked):
         verbose_name = _("ticket")
         verbose_name_plural = _("tickets")
         indexes = [
-            models.Index(fields=["assignee", "waiting_since", "-last_message_at"], name="live_by_assignee", condition=LIVE),
-            models.Index(fields=["department", "waiting_since", "-last_message_at"], name="live_by_department", condition=LIVE),
+            models.Index(
+                fields=["assignee", "waiting_since", "-last_message_at"], name="live_by_assignee", condition=LIVE
+            ),
+            models.Index(
+                fields=["department", "waiting_since", "-last_message_at"], name="live_by_department", condition=LIVE
+            ),
             models.Index(fields=["waiting_since", "-last_message_at"], name="live_everywhere", condition=LIVE),
             models.Index(fields=["project", "-last_message_at"], name="ticket_by_project"),
             models.Index(fields=["client", "-last_message_at"], name="ticket_by_client"),
@@ -149,7 +151,8 @@ class Ticket(Tracked):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status="closed", closed_at__isnull=False) | (~Q(status="closed") & Q(closed_at__isnull=True)),
+                condition=Q(status="closed", closed_at__isnull=False)
+                | (~Q(status="closed") & Q(closed_at__isnull=True)),
                 name="ticket_closed_has_its_time",
             ),
             models.CheckConstraint(
@@ -219,7 +222,9 @@ class Message(Tracked):
     retracted_at = models.DateTimeField(_("taken back"), null=True, blank=True)
     search = models.GeneratedField(
         # The first 100,000 characters: a tsvector holds at most a megabyte.
-        expression=SearchVector(Left("body_text", 100_000), config="russian"), output_field=SearchVectorField(), db_persist=True
+        expression=SearchVector(Left("body_text", 100_000), config="russian"),
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
 
     objects = MessageQuerySet.as_manager()

@@ -78,9 +78,7 @@ class RawMail(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["mailbox", "mail_id", "content_hash"], name="mail_is_accepted_once"),
-            models.CheckConstraint(
-                condition=~Q(state="quarantined") | ~Q(reason=""), name="quarantine_has_a_reason"
-            ),
+            models.CheckConstraint(condition=~Q(state="quarantined") | ~Q(reason=""), name="quarantine_has_a_reason"),
         ]
 
     def __str__(self) -> str:

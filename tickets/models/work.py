@@ -37,9 +37,7 @@ class TimeEntry(Tracked):
     message = models.ForeignKey(
         Message, models.PROTECT, null=True, blank=True, related_name="time_entries", verbose_name=_("message")
     )
-    operation = models.ForeignKey(
-        Operation, models.PROTECT, related_name="time_entries", verbose_name=_("operation")
-    )
+    operation = models.ForeignKey(Operation, models.PROTECT, related_name="time_entries", verbose_name=_("operation"))
     quantity = models.DecimalField(_("quantity"), max_digits=8, decimal_places=2, default=1)
     worked_on = models.DateField(_("date"))
     actual_minutes = models.IntegerField(_("actual minutes"))
@@ -69,9 +67,7 @@ class TimeEntry(Tracked):
                 name="only_reversals_are_negative",
             ),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="time_quantity_is_positive"),
-            models.CheckConstraint(
-                condition=Q(actual_minutes__range=(-1440, 1440)), name="time_entry_fits_in_a_day"
-            ),
+            models.CheckConstraint(condition=Q(actual_minutes__range=(-1440, 1440)), name="time_entry_fits_in_a_day"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """Building the Viewer of an employee in one statement (P2)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q
@@ -13,17 +13,18 @@ from workload.models import Employee
 def viewer_for(user: User, at: datetime) -> Viewer:
     """Who `user` is at `at`: roles, departments and headed departments of that day; nobody once they have left."""
     day = at.date()
-    person = Employee.objects.employed_on(day).filter(user=user).annotate(**_facts(day)).first()
+    known = Employee.objects.employed_on(day).filter(user=user).annotate(**_facts(day))
+    person = known.values("id", "name", *_facts(day)).first()
     if person is None:
         return Viewer(at=at, user_id=user.pk, name=str(user))
     return Viewer(
         at=at,
         user_id=user.pk,
-        employee_id=person.pk,
-        name=person.name,
-        roles=frozenset(person.role_codes),
-        department_ids=frozenset(person.worked_in),
-        headed_department_ids=frozenset(person.heading),
+        employee_id=person["id"],
+        name=person["name"],
+        roles=frozenset(person["role_codes"]),
+        department_ids=frozenset(person["worked_in"]),
+        headed_department_ids=frozenset(person["heading"]),
     )
 
 
@@ -32,7 +33,7 @@ def viewer_of_employee(employee: Employee, at: datetime) -> Viewer:
     return viewer_for(employee.user, at)
 
 
-def _facts(day: object) -> dict[str, ArrayAgg]:
+def _facts(day: date) -> dict[str, ArrayAgg]:
     def holds(relation: str) -> Q:
         open_end = Q(**{f"{relation}__ends_on__isnull": True}) | Q(**{f"{relation}__ends_on__gte": day})
         return open_end & Q(**{f"{relation}__starts_on__lte": day})

@@ -16,6 +16,7 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 MOST_ATTEMPTS = 12
 State = OutboxItem.State
+RANDOM = random.SystemRandom()
 
 
 def relay_outbox(*, at: datetime, limit: int = 50) -> int:
@@ -79,7 +80,7 @@ def _settle(item: OutboxItem, lease: UUID, **fields: object) -> None:
 def backoff(attempts: int) -> timedelta:
     """10 s, 20 s, 40 s, … up to an hour, each with up to a quarter more so that retries do not march in step."""
     seconds = min(10 * 2 ** (attempts - 1), 3600)
-    return timedelta(seconds=seconds * (1 + random.random() / 4))
+    return timedelta(seconds=seconds * (1 + RANDOM.random() / 4))
 
 
 def cancel(*, key: str) -> bool:

@@ -24,9 +24,9 @@ def seal_audit(*, at: datetime, batch: int = 5_000) -> int:
         .only("id", "digest", "xid")[:batch]
     )
     last = AuditSeal.objects.order_by("-id").first()
-    position, seal = (last.pk, bytes(last.seal)) if last else (0, GENESIS)
+    length, seal = (last.pk, bytes(last.seal)) if last else (0, GENESIS)
     links = []
-    for position, entry in enumerate(entries, position + 1):
+    for position, entry in enumerate(entries, length + 1):
         seal = sha256(seal + bytes(entry.digest)).digest()
         links.append(AuditSeal(id=position, entry=entry, seal=seal, sealed_at=at))
     AuditSeal.objects.bulk_create(links, batch_size=1_000)

@@ -1,4 +1,4 @@
-"""What the database itself guards: the audit trail is append-only with a digest per row, changes carry their transaction."""
+"""What the database guards: the audit trail is append-only with a digest per row, changes carry their transaction."""
 
 from django.db import migrations
 
