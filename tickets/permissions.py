@@ -86,3 +86,37 @@ def can_manage_catalogues(viewer: Viewer) -> bool:
 def check_can_manage_catalogues(viewer: Viewer) -> None:
     if not can_manage_catalogues(viewer):
         raise NotAllowed(_("The head, the office manager or an administrator keeps the catalogues."))
+
+
+def can_keep_client(viewer: Viewer) -> bool:
+    """Contacts and tone notes of a client one sees: who keeps the catalogues, and who talks to clients daily."""
+    return can_manage_catalogues(viewer) or viewer.has("manager", "operator")
+
+
+def check_can_keep_client(viewer: Viewer) -> None:
+    if not can_keep_client(viewer):
+        raise NotAllowed(_("Those who serve the client keep its contacts and notes."))
+
+
+def can_keep_projects_of(viewer: Viewer, department_id: int) -> bool:
+    """Projects and contracts: heads and office managers of their own department, the others of every one."""
+    if viewer.is_system or viewer.has("administrator", "director"):
+        return True
+    if department_id in viewer.headed_department_ids:
+        return True
+    return viewer.has("head", "office_manager") and department_id in viewer.department_ids
+
+
+def check_can_keep_projects_of(viewer: Viewer, department_id: int) -> None:
+    if not can_keep_projects_of(viewer, department_id):
+        raise NotAllowed(_("The head or the office manager of the department keeps its projects and contracts."))
+
+
+def can_keep_mailboxes(viewer: Viewer) -> bool:
+    """Addresses of the desk and its outgoing mail."""
+    return viewer.is_system or viewer.has("administrator", "director")
+
+
+def check_can_keep_mailboxes(viewer: Viewer) -> None:
+    if not can_keep_mailboxes(viewer):
+        raise NotAllowed(_("An administrator keeps the mailboxes."))

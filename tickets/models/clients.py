@@ -42,7 +42,11 @@ class ClientQuerySet(models.QuerySet["Client"]):
             return self
         if viewer.is_client:
             return self.filter(pk=viewer.client_id or 0)
-        return self.filter(pk__in=Project.objects.visible_to(viewer).values("client_id"))
+        served = Q(pk__in=Project.objects.visible_to(viewer).values("client_id"))
+        if viewer.has("office_manager", "administrator"):
+            # Who enters a new client must find it again to give it its first project.
+            served |= Q(projects__isnull=True)
+        return self.filter(served)
 
 
 class Client(Tracked):

@@ -1,0 +1,24 @@
+"""The catalogues a desk is kept in order by: clients, contacts, projects, contracts, services, mailboxes (C1–C3)."""
+
+from tickets.actions.catalogue.clients import create_client, update_client
+from tickets.actions.catalogue.contacts import create_contact, update_contact
+from tickets.actions.catalogue.contracts import create_contract, update_contract
+from tickets.actions.catalogue.mailboxes import create_mailbox, update_mailbox
+from tickets.actions.catalogue.projects import create_project, hand_over_project, update_project
+from tickets.actions.catalogue.services import create_service, update_service
+
+__all__ = [
+    "create_client",
+    "create_contact",
+    "create_contract",
+    "create_mailbox",
+    "create_project",
+    "create_service",
+    "hand_over_project",
+    "update_client",
+    "update_contact",
+    "update_contract",
+    "update_mailbox",
+    "update_project",
+    "update_service",
+]
