@@ -53,7 +53,8 @@ class Environment:
 
     databases: Django's DATABASES. redis_url: for redis-py and the cache. celery_broker_url: the same server for
     Celery. redis_cache_options: OPTIONS of Django's Redis cache. email: settings to merge ({"MAILERS": ...}).
-    embedded, embedded_redis: whether that server is ours to start under var_dir at first need. Secrets stay out of the repr.
+    embedded, embedded_redis: whether that server is ours to start under var_dir at first need.
+    Secrets stay out of the repr.
     """
 
     databases: dict[str, dict[str, Any]] = field(repr=False)
@@ -178,7 +179,7 @@ def _starting_pool(var_dir: Path) -> dict[str, Any]:
 
 
 def _mailer(reader: _Reader, layout: Layout, *, embedded: bool) -> dict[str, Any]:
-    """Without EMAIL_URL a machine of our own keeps its mail in var/mail_sink; an installation uses its local mail server."""
+    """Without EMAIL_URL a machine of our own keeps its mail in var/mail_sink, an installation asks its mail server."""
     url = reader.text("EMAIL_URL")
     if not url and embedded:
         return maildir_mailer(str(layout.mail_sink))
@@ -221,7 +222,7 @@ def _made_key(path: Path) -> str:
         except FileExistsError:
             pass
         finally:
-            os.unlink(draft)
+            Path(draft).unlink()
     except OSError as error:
         raise BadSetting("SECRET_KEY", f"cannot be kept under VAR_DIR ({error}), set the variable") from error
     return _kept_key(path)

@@ -78,7 +78,7 @@ def celery_broker_from(redis_url: str) -> str:
 
 
 def mailer_from_url(url: str) -> Setting:
-    """One entry of Django's MAILERS: smtp://, smtps:// for a mail server, maildir:///folder or console:// for trying out."""
+    """One entry of Django's MAILERS: smtp:// or smtps:// for real; maildir:///folder or console:// for trying out."""
     parts = split("EMAIL_URL", url)
     if parts.scheme == "console":
         return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}

@@ -40,7 +40,7 @@ def _empty_cache() -> Iterator[None]:
 
 @pytest.fixture
 def process_environment(transactional_db: None) -> Callable[..., dict[str, str]]:
-    """Environment of a child process that is to work on this test's own database; `process_environment(DEMO="1")` adds."""
+    """Environment for a child process on this test's own database; `process_environment(DEMO="1")` adds to it."""
 
     def build(**more: str) -> dict[str, str]:
         if settings.ENVIRONMENT.embedded_redis:
