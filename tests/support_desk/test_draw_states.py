@@ -1,0 +1,29 @@
+"""The pictures in the READMEs are those of the tables in the code (D12, T4)."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from pytest_django.fixtures import SettingsWrapper
+
+from support_desk.management.commands.draw_states import picture, with_picture
+
+
+def test_committed_picture_is_the_tables() -> None:
+    call_command("draw_states", "--check")
+
+
+def test_an_old_picture_is_noticed(settings: SettingsWrapper, tmp_path: Path) -> None:
+    settings.BASE_DIR = tmp_path
+    (tmp_path / "tickets").mkdir()
+    (tmp_path / "tickets" / "README.md").write_text("<!-- states -->\nold\n<!-- /states -->\n")
+    with pytest.raises(CommandError, match="old picture"):
+        call_command("draw_states", "--check")
+
+
+def test_only_the_part_between_the_marks_changes() -> None:
+    assert with_picture("a\n<!-- states -->\nold\n<!-- /states -->\nb\n", "new\n") == (
+        "a\n<!-- states -->\nnew\n<!-- /states -->\nb\n"
+    )
+    assert "new --> closed: close (staff)" in picture()
