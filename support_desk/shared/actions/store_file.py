@@ -14,7 +14,7 @@ from support_desk.shared.models import StoredFile
 
 
 def store_file(
-    *, content: bytes | File[bytes], name: str, content_type: str, at: datetime, user_id: int | None = None
+    *, content: "bytes | File[bytes]", name: str, content_type: str, at: datetime, user_id: int | None = None
 ) -> StoredFile:
     """Stores one file under a generated name. Refused when it is over the limit, naming the field `attachments`."""
     source: File[bytes] = ContentFile(content) if isinstance(content, bytes) else content
@@ -37,7 +37,7 @@ def store_file(
     return stored
 
 
-def store_uploads(*, uploads: Iterable[File[bytes]], at: datetime, user_id: int | None) -> list[StoredFile]:
+def store_uploads(*, uploads: "Iterable[File[bytes]]", at: datetime, user_id: int | None) -> list[StoredFile]:
     """Stores the files of one form; refused as a whole when there are too many or one is too large."""
     files = list(uploads)
     if len(files) > settings.ATTACHMENT_MAX_COUNT:
