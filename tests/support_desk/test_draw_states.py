@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from support_desk.management.commands.draw_states import picture, with_picture
 
@@ -14,7 +14,7 @@ def test_committed_picture_is_the_tables() -> None:
     call_command("draw_states", "--check")
 
 
-def test_an_old_picture_is_noticed(settings: SettingsWrapper, tmp_path: Path) -> None:
+def test_an_old_picture_is_noticed(settings: Settings, tmp_path: Path) -> None:
     settings.BASE_DIR = tmp_path
     (tmp_path / "tickets").mkdir()
     (tmp_path / "tickets" / "README.md").write_text("<!-- states -->\nold\n<!-- /states -->\n")

@@ -71,9 +71,7 @@ def reply(
         promised_until=options.promised_until,
     )
     _note_in_trail("ticket.reply", locked, message, by=by, at=at)
-    if options.then and options.then in events_for(Status(locked.status), Party.STAFF):
-        apply_event(locked, options.then, party=Party.STAFF, by=by, at=at)
-        locked.save()
+    move_after_reply(locked, options.then, by=by, at=at)
     if options.work:
         log_time(ticket=locked, work=options.work, message=message, by=by, at=at)
     forget_draft(ticket=locked, by=by, kind=Draft.Kind.REPLY)
@@ -108,6 +106,14 @@ def take_back_reply(*, message: Message, by: Viewer, at: datetime) -> Message:
     keep_as_draft(ticket=ticket, by=by, at=at, body=current.body_text)
     _note_in_trail("ticket.take_back", ticket, current, by=by, at=at)
     return current
+
+
+def move_after_reply(ticket: Ticket, then: Event | None, *, by: Viewer, at: datetime) -> None:
+    """The event chosen with the reply, where the table has it; a new ticket is at least open once it was answered."""
+    event = then or (Event.START if ticket.status == TicketStatus.NEW else None)
+    if event and event in events_for(Status(ticket.status), Party.STAFF):
+        apply_event(ticket, event, party=Party.STAFF, by=by, at=at)
+        ticket.save()
 
 
 def check_reply(ticket: Ticket, *, body: str, options: ReplyOptions, at: datetime) -> None:
