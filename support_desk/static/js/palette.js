@@ -49,6 +49,9 @@ if (palette && field) {
     } else if (event.key === "Enter" && (chosen() || !field.value.trim())) {
       event.preventDefault();
       if (chosen()) location.assign(chosen().href);
+    } else if (event.key === "Escape") {
+      event.preventDefault(); // a search field would only empty itself
+      palette.close();
     }
   });
 }

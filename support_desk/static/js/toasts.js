@@ -20,8 +20,8 @@ export function showToast({ text: words, tone = "", key = "", undo_url = "", sec
   const icons = toast.querySelector("[data-toast-icons]");
   icons.replaceWith(icons.children[ICON_OF_TONE[tone] ?? 0]);
   toast.querySelector("[data-toast-text]").textContent = words;
-  addAction(toast, { undo_url, seconds, action, href, run });
   place.append(toast);
+  addAction(toast, { undo_url, seconds, action, href, run });
   while (place.children.length > LONGEST_STACK) place.firstElementChild.remove();
   if (!undo_url && !["bad", "lost"].includes(tone)) leaveLater(toast, SHOWN_MS);
   return toast;
