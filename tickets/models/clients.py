@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -45,7 +45,7 @@ class ClientQuerySet(models.QuerySet["Client"]):
         served = Q(pk__in=Project.objects.visible_to(viewer).values("client_id"))
         if viewer.has("office_manager", "administrator"):
             # Who enters a new client must find it again to give it its first project.
-            served |= Q(projects__isnull=True)
+            served |= ~Exists(Project.objects.filter(client=OuterRef("pk")))
         return self.filter(served)
 
 
