@@ -1,5 +1,9 @@
 """Addresses."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from support_desk.shared.views.styleguide import styleguide
+
+urlpatterns: list[URLPattern] = [
+    path("styleguide/", styleguide, name="styleguide"),
+]

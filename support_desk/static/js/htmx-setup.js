@@ -25,6 +25,7 @@ document.addEventListener("htmx:before:response", (event) => {
 document.addEventListener("htmx:response:error", (event) => {
   const ctx = event.detail.ctx;
   const status = ctx.response.status;
+  if (isSentence(ctx)) return sayInstead(ctx);
   if (status === 422 || saysItself(ctx)) return;
   if (isPoll(ctx) && status >= 500) return;
   showToast({ text: text(SENTENCES[status] ?? (status >= 500 ? "failed" : "refused")), tone: "bad", key: "http" });
@@ -39,6 +40,16 @@ document.addEventListener("htmx:error", (event) => {
 
 function isPoll(ctx) {
   return ctx.sourceEvent?.type === "every";
+}
+
+// A refusal comes as one plain sentence: it is said, and the page stays as it was.
+function isSentence(ctx) {
+  return Boolean(ctx.response.headers.get("Content-Type")?.startsWith("text/plain"));
+}
+
+function sayInstead(ctx) {
+  ctx.hx.reswap = "none";
+  if (!saysItself(ctx)) showToast({ text: ctx.text, tone: "bad", key: "refused" });
 }
 
 function saysItself(ctx) {
