@@ -220,10 +220,14 @@ REST_FRAMEWORK = {
         "support_desk.shared.api.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["support_desk.shared.api.permissions.ScopedPermission"],
+    "DEFAULT_THROTTLE_CLASSES": ["support_desk.shared.api.throttling.CallerThrottle"],
     "DEFAULT_PAGINATION_CLASS": "support_desk.shared.api.pagination.StableCursorPagination",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
+    "DEFAULT_PARSER_CLASSES": [
+        "support_desk.shared.api.parsers.BoundedJSONParser",
+        "rest_framework.parsers.MultiPartParser",
+    ],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "support_desk.shared.api.problems.handle_exception",
     "PAGE_SIZE": 50,
@@ -231,6 +235,7 @@ REST_FRAMEWORK = {
     "COERCE_DECIMAL_TO_STRING": True,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+API_CALLS_PER_MINUTE = 1_200
 SPECTACULAR_SETTINGS = {
     "TITLE": "Support Desk",
     "VERSION": "1",

@@ -75,18 +75,21 @@ class SecondFactorMiddleware:
 
     @staticmethod
     def must_enrol(request: DeskRequest) -> bool:
-        roles = settings.SECOND_FACTOR_ROLES
         open_paths = ("/accounts/", "/static/", "/healthz", "/readyz", "/api/")
-        if not roles or request.path.startswith(open_paths) or not request.user.is_authenticated:
-            return False
-        if request.session.get("second_factor_enrolled"):
-            return False
-        from allauth.mfa.utils import is_mfa_enabled
+        return not request.path.startswith(open_paths) and lacks_second_factor(request)
 
-        if is_mfa_enabled(request.user):
-            request.session["second_factor_enrolled"] = True
-            return False
-        return request.viewer.has(*roles) or request.user.is_superuser
+
+def lacks_second_factor(request: DeskRequest) -> bool:
+    """Whether the role of who is logged in asks for a second factor that they have not set up."""
+    roles = settings.SECOND_FACTOR_ROLES
+    if not roles or not request.user.is_authenticated or request.session.get("second_factor_enrolled"):
+        return False
+    from allauth.mfa.utils import is_mfa_enabled
+
+    if is_mfa_enabled(request.user):
+        request.session["second_factor_enrolled"] = True
+        return False
+    return request.viewer.has(*roles) or request.user.is_superuser
 
 
 class RefusalMiddleware:

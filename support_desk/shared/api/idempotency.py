@@ -1,0 +1,88 @@
+"""`Idempotency-Key`: a POST that is sent again has one effect and gets the first answer (kept 24 hours).
+
+The key's row is written in the action's own transaction. A second request with the key waits on that row: when the
+first one commits it answers the same bytes, when the first one fails it does the work itself.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ValidationError
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from support_desk.shared.errors import Refused
+from support_desk.shared.models import IdempotencyKey
+
+HEADER = "Idempotency-Key"
+REPLAYED = "Idempotency-Replayed"
+ACCEPTED = re.compile(r"[\x21-\x7e]{1,200}")
+
+
+def answer_once(request: Request, perform: Callable[[], Response]) -> HttpResponseBase:
+    """Performs a POST once per (caller, key); without the header simply performs it."""
+    key = request.headers.get(HEADER)
+    if key is None:
+        return perform()
+    if not ACCEPTED.fullmatch(key):
+        raise ValidationError({HEADER: _("A key has 1 to 200 visible ASCII characters.")})
+    with transaction.atomic():
+        kept, is_new = claim(request.user.pk, key, digest_of(request), at=request.at)
+        return keep(kept, perform()) if is_new else replay(kept, digest_of(request))
+
+
+def claim(caller_id: int, key: str, digest: str, *, at: datetime) -> tuple[IdempotencyKey, bool]:
+    """The row of the key and whether it is new. Waits while another transaction holds the key uncommitted."""
+    return IdempotencyKey.objects.get_or_create(
+        caller_id=caller_id, key=key, defaults={"request_digest": digest, "created_at": at}
+    )
+
+
+def keep(kept: IdempotencyKey, response: Response) -> Response:
+    """Stores the answer as the bytes that go out, so that a replay is the same to the byte."""
+    kept.status_code = response.status_code
+    kept.answer = JSONRenderer().render(response.data).decode()
+    kept.save(update_fields=["status_code", "answer"])
+    return response
+
+
+def replay(kept: IdempotencyKey, digest: str) -> HttpResponse:
+    """The stored answer. Refused when the key came with another request before."""
+    if kept.request_digest != digest:
+        raise Refused(_("This key was used for another request."), field=HEADER, code="idempotency_key_reused")
+    body: str = kept.answer or ""
+    return HttpResponse(
+        body, status=kept.status_code, content_type="application/json", headers={REPLAYED: "true"}
+    )
+
+
+def digest_of(request: Request) -> str:
+    """SHA-256 of what was asked: method, address and content, files by their bytes. Key order does not count."""
+    asked = [request.method, request.get_full_path(), plain(request.data)]
+    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
+
+def plain(data: Any) -> Any:
+    """Parsed JSON as it is; a form as its lists of values."""
+    if not isinstance(data, QueryDict):
+        return data
+    return {name: [file_digest(v) if isinstance(v, UploadedFile) else v for v in values] for name, values in data.lists()}
+
+
+def file_digest(file: UploadedFile) -> list[str]:
+    """Name and hash of an uploaded file, which is left at its start."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return [file.name or "", digest.hexdigest()]

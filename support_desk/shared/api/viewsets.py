@@ -1,0 +1,89 @@
+"""The base of every resource: who looks, which parameters are known, POSTs that happen once."""
+
+from collections.abc import Collection
+from functools import partial
+from typing import Any, ClassVar
+
+from django.db.models import Model, QuerySet
+from rest_framework.exceptions import MethodNotAllowed
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.request import Request
+from rest_framework.serializers import BaseSerializer
+from rest_framework.viewsets import GenericViewSet
+
+from support_desk.shared import clock
+from support_desk.shared.api.changes import CHANGES
+from support_desk.shared.api.idempotency import answer_once
+from support_desk.shared.api.pagination import PAGE_PARAMETERS
+from support_desk.shared.api.parameters import check_parameters
+from support_desk.shared.api.schema import DeskSchema
+from support_desk.shared.viewer import Viewer
+
+Answer = dict[str, Any]
+
+
+class DeskViewSet(GenericViewSet[Any]):
+    """A resource of the desk. `scope`: the area a token needs, None for none. `orderings`: the first is the default.
+
+    `change_columns`: (transaction, instant) of the last change, where the resource can be followed.
+    """
+
+    scope: ClassVar[str | None]
+    orderings: ClassVar[tuple[str, ...]] = ("id",)
+    change_columns: ClassVar[tuple[str, str] | None] = ("changed_xid", "changed_at")
+    schema = DeskSchema()
+    metadata_class = None
+    lookup_value_regex = "[0-9]{1,18}"
+    filterset_class: ClassVar[Any] = None
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who asks; nobody while the schema is drawn."""
+        if getattr(self, "swagger_fake_view", False):
+            return Viewer.nobody(clock.now())
+        return self.request.viewer
+
+    def rows(self) -> QuerySet[Any]:
+        """What the viewer may see of the resource, with all that its serializer shows."""
+        raise NotImplementedError
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return self.rows()
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if self.action is None:
+            raise MethodNotAllowed(str(request.method))
+        check_parameters(request, self.known_parameters())
+        if request.method == "POST":
+            self.post = partial(self.perform_once, self.post)
+
+    def perform_once(self, perform: Any, request: Request, *args: Any, **kwargs: Any) -> Any:
+        """Every POST goes through its idempotency key."""
+        return answer_once(request, partial(perform, request, *args, **kwargs))
+
+    def known_parameters(self) -> Collection[str]:
+        """What may stand behind the "?" of this request."""
+        if not self.is_list:
+            return ()
+        filters = self.filterset_class.base_filters if self.filterset_class else ()
+        changes = (CHANGES,) if self.change_columns else ()
+        return {*PAGE_PARAMETERS, *changes, *filters}
+
+    @property
+    def is_list(self) -> bool:
+        return getattr(self, "action", None) == "list" or getattr(self, "answers_list", False)
+
+    def read(self, serializer: type[BaseSerializer[Any]]) -> Answer:
+        """The request's body as `serializer` accepts it. ValidationError names every bad field."""
+        reader = serializer(data=self.request.data, context=self.get_serializer_context())
+        reader.is_valid(raise_exception=True)
+        return reader.validated_data
+
+    def shown(self, row: Model) -> Any:
+        """One row as this resource shows it, read anew with what hangs on it."""
+        return self.get_serializer(self.rows().get(pk=row.pk)).data
+
+
+class ReadOnlyResource(ListModelMixin, RetrieveModelMixin, DeskViewSet):
+    """A resource that is listed and read one by one."""

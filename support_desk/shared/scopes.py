@@ -1,0 +1,15 @@
+"""What an API token may be allowed to do; never more than its owner may."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Scope(models.TextChoices):
+    TICKETS_READ = "tickets:read", _("Read tickets and messages")
+    TICKETS_WRITE = "tickets:write", _("Answer, note, assign and move tickets")
+    CLIENTS_READ = "clients:read", _("Read clients, contacts, projects, contracts and services")
+    CLIENTS_WRITE = "clients:write", _("Change clients, contacts, projects, contracts and services")
+    PEOPLE_READ = "people:read", _("Read departments, employees and skills")
+    TIME_READ = "time:read", _("Read operations and time entries")
+    TIME_WRITE = "time:write", _("Log and reverse time")
+    AUDIT_READ = "audit:read", _("Read the audit trail")
