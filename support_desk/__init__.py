@@ -1,5 +1,4 @@
-"""The project: settings, entry points, the demo and the kernel in `shared`."""
+"""The project: settings, entry points, the demo and the kernel in `shared`.
 
-from support_desk.celery import app as celery_app
-
-__all__ = ["celery_app"]
+Nothing is imported here: small programs of this package (supervisor, mail sink) must not load Celery and Django.
+"""
