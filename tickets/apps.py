@@ -7,3 +7,9 @@ class TicketsConfig(AppConfig):
 
     name = "tickets"
     verbose_name = _("Clients and tickets")
+
+    def ready(self) -> None:
+        from tickets.work_source import TicketWork
+        from workload import work_sources
+
+        work_sources.register(TicketWork())

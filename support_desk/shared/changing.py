@@ -18,7 +18,7 @@ def create_row[RowT: models.Model](
 ) -> RowT:
     """Saves a new row and records it; `after` defaults to nothing. Refused, naming the field, when it is not valid."""
     save_valid(row)
-    audit.record(action=action, target=row, by=by, at=at, after=after, scope=scope or _scope(row))
+    audit.record(action=action, target=row, by=by, at=at, after=after, scope=scope or scope_of(row))
     return row
 
 
@@ -32,7 +32,7 @@ def change_row[RowT: models.Model](
     for name, value in after.items():
         setattr(row, name, value)
     save_valid(row)
-    audit.record(action=action, target=row, by=by, at=at, before=before, after=after, scope=scope or _scope(row))
+    audit.record(action=action, target=row, by=by, at=at, before=before, after=after, scope=scope or scope_of(row))
     return row
 
 
@@ -62,6 +62,6 @@ def refusal(invalid: ValidationError) -> Refused:
     return Refused(messages[0], field=None if field == NON_FIELD_ERRORS else field)
 
 
-def _scope(row: models.Model) -> str:
-    """Each row has a trail of its own unless it belongs to a larger thing."""
+def scope_of(row: models.Model) -> str:
+    """The trail of a row: its own, unless it belongs to a larger thing."""
     return getattr(row, "scope", "") or f"{row._meta.model_name}:{row.pk}"

@@ -45,7 +45,7 @@ class ClientQuerySet(models.QuerySet["Client"]):
         served = Q(pk__in=Project.objects.visible_to(viewer).values("client_id"))
         if viewer.has("office_manager", "administrator"):
             # Who enters a new client must find it again to give it its first project.
-            served |= ~Exists(Project.objects.filter(client=OuterRef("pk")))
+            served |= Q(~Exists(Project.objects.filter(client=OuterRef("pk"))))
         return self.filter(served)
 
 

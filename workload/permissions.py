@@ -1,0 +1,77 @@
+"""Who keeps people, roles and norms: each check_can raises, each can_ answers, and both are one rule (P2, P4)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from support_desk.shared.errors import NotAllowed
+from support_desk.shared.roles import Role
+from support_desk.shared.viewer import Viewer
+from workload.models import Employee, Operation
+
+# Roles a head or an office manager gives in their own department; all others are an administrator's to give.
+ORDINARY_ROLES = frozenset({Role.MANAGER, Role.SPECIALIST, Role.OPERATOR, Role.SALES})
+# Roles that keep catalogues and therefore may open the admin.
+CATALOGUE_ROLES = frozenset({Role.ADMINISTRATOR, Role.DIRECTOR, Role.HEAD, Role.OFFICE_MANAGER})
+
+
+def can_manage_company(viewer: Viewer) -> bool:
+    """Departments, positions, skills, operations common to all."""
+    return viewer.is_system or viewer.has("administrator", "director")
+
+
+def check_can_manage_company(viewer: Viewer) -> None:
+    if not can_manage_company(viewer):
+        raise NotAllowed(_("An administrator or the director does this."))
+
+
+def can_manage_department(viewer: Viewer, department_id: int | None) -> bool:
+    """People and norms of one department: its head and office manager, and who manages the company."""
+    if can_manage_company(viewer):
+        return True
+    if department_id is None:
+        return False
+    if department_id in viewer.headed_department_ids:
+        return True
+    return viewer.has("head", "office_manager") and department_id in viewer.department_ids
+
+
+def check_can_manage_department(viewer: Viewer, department_id: int | None) -> None:
+    if not can_manage_department(viewer, department_id):
+        raise NotAllowed(_("The head or the office manager of the department does this."))
+
+
+def can_give_role(viewer: Viewer, role: str, department_id: int | None) -> bool:
+    """Ordinary roles within one's department; those with more rights only an administrator or the director gives."""
+    if can_manage_company(viewer):
+        return True
+    return role in ORDINARY_ROLES and can_manage_department(viewer, department_id)
+
+
+def check_can_give_role(viewer: Viewer, role: str, department_id: int | None) -> None:
+    if not can_give_role(viewer, role, department_id):
+        raise NotAllowed(_("Only an administrator or the director gives this role."), field="role")
+
+
+def check_not_oneself(viewer: Viewer, employee: Employee) -> None:
+    """Nobody decides on their own case (P4)."""
+    if viewer.employee_id == employee.pk:
+        raise NotAllowed(_("Nobody decides on their own case. Ask another administrator or the director."))
+
+
+def can_set_norm(viewer: Viewer, operation: Operation) -> bool:
+    """A department's norms are its head's; those common to all are the company's."""
+    if can_manage_company(viewer):
+        return True
+    if operation.department_id is None:
+        return False
+    is_own = operation.department_id in viewer.department_ids and viewer.has("head")
+    return is_own or operation.department_id in viewer.headed_department_ids
+
+
+def check_can_set_norm(viewer: Viewer, operation: Operation) -> None:
+    if not can_set_norm(viewer, operation):
+        raise NotAllowed(_("The head of the department sets its norms; the director those common to all."))
+
+
+def can_open_catalogues(viewer: Viewer) -> bool:
+    """Enter the admin at all."""
+    return viewer.has(*CATALOGUE_ROLES)
