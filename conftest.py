@@ -8,8 +8,12 @@ provision(os.environ)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "support_desk.settings")
 
 import django  # noqa: E402 - the environment comes first
+from django.conf import settings  # noqa: E402
+
+from support_desk.locale_compiler import compile_changed  # noqa: E402
 
 django.setup()
+compile_changed(settings.LOCALE_PATHS)
 give_this_process_its_share(os.environ)
 
 pytest_plugins = ["tests.plugins.servers", "tests.plugins.smtp", "tests.plugins.browser"]

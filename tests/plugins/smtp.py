@@ -2,7 +2,6 @@
 
 import email
 import email.policy
-import mailbox
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
@@ -29,10 +28,7 @@ class SmtpSink:
 
     def messages(self) -> list[EmailMessage]:
         """Read from the disk each time, so that mail sent by other processes is seen as well."""
-        box = mailbox.Maildir(self.folder, create=True)
-        files = sorted((self.folder / place).glob("*") for place in ("new", "cur"))
-        paths = sorted((path for found in files for path in found), key=lambda path: path.stat().st_mtime_ns)
-        box.close()
+        paths = sorted(self.folder.glob("new/*"), key=lambda path: path.stat().st_mtime_ns)
         return [_parsed(path.read_bytes()) for path in paths]
 
 
