@@ -247,7 +247,7 @@ def _origins(reader: _Reader) -> list[str]:
 
 
 def _time_zone(reader: _Reader) -> str:
-    name = reader.text("TIME_ZONE", "Europe/Moscow")
+    name = reader.text("TIME_ZONE", "UTC")
     try:
         ZoneInfo(name)
     except (OSError, ValueError, LookupError):

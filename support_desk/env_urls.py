@@ -99,8 +99,8 @@ def maildir_mailer(folder: str) -> Setting:
 def smtp_mailer(parts: SplitResult) -> Setting:
     """Encryption is `tls` (STARTTLS) or `ssl` (from the first byte), never both; the time limit is 30 seconds."""
     options = options_of("EMAIL_URL", parts, allowed=SMTP_OPTIONS)
-    tls = "tls" in options
-    ssl = "ssl" in options or parts.scheme == "smtps"
+    tls = switched_on("EMAIL_URL", "tls", options)
+    ssl = switched_on("EMAIL_URL", "ssl", options) or parts.scheme == "smtps"
     if tls and ssl:
         raise BadSetting("EMAIL_URL", "tls and ssl exclude each other, keep one of them")
     if not parts.hostname:
@@ -140,6 +140,14 @@ def port_of(name: str, parts: SplitResult) -> int | None:
         return parts.port
     except ValueError:
         raise BadSetting(name, "the port is not a number from 0 to 65535") from None
+
+
+def switched_on(name: str, option: str, options: dict[str, Any]) -> bool:
+    """`?tls` and `?tls=1` switch on, `?tls=0` and its absence do not."""
+    value = options.get(option, "0")
+    if value not in ("", "1", "0"):
+        raise BadSetting(name, f"{option}={value} is unclear, write {option}=1 or {option}=0")
+    return value != "0"
 
 
 def seconds(name: str, option: str, value: str) -> int:

@@ -28,7 +28,7 @@ def test_a_machine_with_nothing_gets_servers_of_its_own(tmp_path: Path) -> None:
     assert environment.celery_broker_url == f"redis+socket://{database['HOST']}/valkey.sock?virtual_host=0"
     assert len(database["HOST"] + "/.s.PGSQL.5432") <= 100
     assert environment.allowed_hosts == ["localhost", "127.0.0.1", "[::1]"]
-    assert (environment.language_code, environment.time_zone) == ("en", "Europe/Moscow")
+    assert (environment.language_code, environment.time_zone) == ("en", "UTC")
     assert (environment.debug, environment.demo) == (False, False)
     assert environment.email["MAILERS"]["default"]["OPTIONS"] == {"folder": str(tmp_path / "var" / "mail_sink")}
 
@@ -77,6 +77,8 @@ def test_redis_url_serves_cache_and_broker(tmp_path: Path, url: str, broker: str
             "smtp://me%40x:pw@mail.example.com/?tls",
             {"port": 587, "use_tls": True, "username": "me@x", "password": "pw"},
         ),
+        ("smtp://mail.example.com/?tls=1", {"port": 587, "use_tls": True, "use_ssl": False}),
+        ("smtp://mail.example.com/?tls=0&ssl=0", {"port": 25, "use_tls": False, "use_ssl": False}),
         ("smtps://mail.example.com/?timeout=5", {"port": 465, "use_ssl": True, "timeout": 5}),
         ("smtp://mail.example.com:2525/?ssl", {"port": 2525, "use_ssl": True}),
     ],
@@ -104,6 +106,7 @@ def test_email_url_becomes_a_mailer(tmp_path: Path, url: str, expected: dict[str
         ("EMAIL_URL", "imap://mail.example.com", "smtp://"),
         ("EMAIL_URL", "smtp://mail.example.com/?tls&ssl", "exclude each other"),
         ("EMAIL_URL", "smtp://mail.example.com/?timeout=soon", "whole seconds"),
+        ("EMAIL_URL", "smtp://mail.example.com/?tls=perhaps", "tls=1 or tls=0"),
         ("DEMO", "maybe", "neither yes nor no"),
         ("DEBUG", "2", "neither yes nor no"),
         ("LANGUAGE_CODE", "de", "one of en, ru"),

@@ -26,4 +26,6 @@ class Command(BaseCommand):
         elif known is not None:
             language = known.language
         logins = tuple(memory.Login(role, email, password) for role, email, password, _name in demo.logins())
+        for login in logins:
+            self.stdout.write(f"{login.email}  {login.password}  {login.role}")
         memory.note(settings.VAR_DIR, memory.Memory(language=language, logins=logins))

@@ -19,6 +19,7 @@ from support_desk.embedded.postgres import Postgres
 from support_desk.embedded.service import Service
 from support_desk.embedded.valkey import Valkey
 
+pytestmark = pytest.mark.faults
 ROOT = Path(__file__).parents[3]
 USER = """
 import sys

@@ -13,6 +13,7 @@ import pytest
 from support_desk.supervisor.child import Child
 from support_desk.supervisor.family import ChildEnded, Family
 
+pytestmark = pytest.mark.faults
 ROOT = Path(__file__).parents[3]
 SLEEP = "import time; time.sleep(60)"
 STUBBORN = (

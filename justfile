@@ -1,0 +1,49 @@
+# The habits of this project; `uv run just` lists them. .ci/run calls the same recipes.
+
+_list:
+    @just --list
+
+# The pages with reload on every change
+dev port="8000":
+    DEBUG=1 uv run manage.py migrate --verbosity 0
+    DEBUG=1 uv run manage.py compile_locale
+    DEBUG=1 uv run manage.py runserver {{port}}
+
+# Format Python and templates
+fmt:
+    uv run ruff check --fix --exit-zero --quiet .
+    uv run ruff format .
+    git ls-files '*.html' | xargs -r uv run djade || true
+
+# Lint, format, types, import contracts, templates, migrations
+check:
+    uv run ruff check .
+    uv run ruff format --check .
+    git ls-files '*.html' | xargs -r uv run djade --check
+    uv run lint-imports
+    uv run mypy
+    uv run manage.py makemigrations --check --dry-run
+
+# Everything but the browser
+test *args:
+    uv run pytest -m "not e2e" {{args}}
+
+# In the browser
+e2e *args:
+    uv run pytest -m e2e {{args}}
+
+# Pages and mail at full size, with ratios to the floor
+bench *args:
+    uv run python -m bench {{args}}
+
+# Real kills of real servers, several times in random order
+faults times="5":
+    for i in $(seq {{times}}); do uv run pytest -q -m faults -p randomly || exit 1; done
+
+# The laws and the parsers against many more inputs than CI has time for
+fuzz examples="5000":
+    HYPOTHESIS_EXAMPLES={{examples}} uv run pytest -q -m hypothesis
+
+# What decides
+ci:
+    .ci/run
