@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("support_desk.shared.urls")),
     path("", include("workload.urls")),
     path("", include("tickets.urls")),
+    path("api/v1/", include("support_desk.api_urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

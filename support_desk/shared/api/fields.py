@@ -1,13 +1,14 @@
 """Fields that several resources share."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from support_desk.shared.api.parameters import EARLIEST, LATEST
+from support_desk.shared.instants import EARLIEST, LATEST
 from support_desk.shared.viewer import Viewer
 
 LARGEST = 2**63 - 1
@@ -40,6 +41,7 @@ class ReferenceSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
+@extend_schema_field({"type": "integer", "format": "int64"})
 class VisibleField(serializers.Field[Any, Any, Any, Any]):
     """The id of an object that the caller may see. A foreign id and an absent one get the same answer (P3)."""
 
@@ -71,8 +73,3 @@ class VisibleField(serializers.Field[Any, Any, Any, Any]):
 
     def to_representation(self, value: Any) -> Any:
         return getattr(value, self.lookup)
-
-
-def day_of(at: datetime) -> date:
-    """The day by which dated facts (employment, norms) are read."""
-    return at.date()

@@ -61,9 +61,7 @@ def replay(kept: IdempotencyKey, digest: str) -> HttpResponse:
     if kept.request_digest != digest:
         raise Refused(_("This key was used for another request."), field=HEADER, code="idempotency_key_reused")
     body: str = kept.answer or ""
-    return HttpResponse(
-        body, status=kept.status_code, content_type="application/json", headers={REPLAYED: "true"}
-    )
+    return HttpResponse(body, status=kept.status_code, content_type="application/json", headers={REPLAYED: "true"})
 
 
 def digest_of(request: Request) -> str:
@@ -76,7 +74,9 @@ def plain(data: Any) -> Any:
     """Parsed JSON as it is; a form as its lists of values."""
     if not isinstance(data, QueryDict):
         return data
-    return {name: [file_digest(v) if isinstance(v, UploadedFile) else v for v in values] for name, values in data.lists()}
+    return {
+        name: [file_digest(v) if isinstance(v, UploadedFile) else v for v in values] for name, values in data.lists()
+    }
 
 
 def file_digest(file: UploadedFile) -> list[str]:

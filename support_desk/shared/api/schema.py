@@ -42,12 +42,19 @@ class DeskSchema(AutoSchema):
             return [idempotency_parameter()]
         return page_parameters(self.view) if self.view.is_list else []
 
+    def get_request_serializer(self) -> Any:
+        """What a catalogue takes differs from what it shows."""
+        names = {"create": "input_class", "partial_update": "change_class"}
+        own = getattr(self.view, names.get(self.view.action, ""), None)
+        return own or super().get_request_serializer()
+
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
         operation = super().get_operation(*args, **kwargs)
         if operation is not None:
             problem = self.resolve_serializer(ProblemSerializer, "response").ref
             content = {MEDIA_TYPE: {"schema": problem}}
-            operation["responses"]["4XX"] = {"description": "A problem; its code and sentence say which.", "content": content}
+            text = "A problem; its code and sentence say which."
+            operation["responses"]["4XX"] = {"description": text, "content": content}
         return operation
 
     def _is_list_view(self, serializer: Any = None) -> bool:
@@ -62,9 +69,10 @@ def idempotency_parameter() -> OpenApiParameter:
 def page_parameters(view: Any) -> list[OpenApiParameter]:
     """Paging, ordering and following changes, as the view allows."""
     query = OpenApiParameter.QUERY
+    limit = {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT, "default": DEFAULT_LIMIT}
     found = [
         OpenApiParameter("cursor", str, query, description="The position that a `next` link carries."),
-        OpenApiParameter("limit", {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT, "default": DEFAULT_LIMIT}, query),
+        OpenApiParameter("limit", limit, query),
         OpenApiParameter("count", FLAG, query, description="1 counts all rows as well."),
         OpenApiParameter("ordering", str, query, enum=view.orderings, description="Never together with changed_since."),
     ]

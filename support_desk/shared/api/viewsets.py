@@ -1,25 +1,35 @@
 """The base of every resource: who looks, which parameters are known, POSTs that happen once."""
 
 from collections.abc import Collection
+from datetime import datetime
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypedDict
 
 from django.db.models import Model, QuerySet
 from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 from rest_framework.viewsets import GenericViewSet
 
 from support_desk.shared import clock
 from support_desk.shared.api.changes import CHANGES
 from support_desk.shared.api.idempotency import answer_once
+from support_desk.shared.api.inputs import Input
 from support_desk.shared.api.pagination import PAGE_PARAMETERS
 from support_desk.shared.api.parameters import check_parameters
 from support_desk.shared.api.schema import DeskSchema
 from support_desk.shared.viewer import Viewer
 
 Answer = dict[str, Any]
+
+
+class Caller(TypedDict):
+    """Who acts, and when."""
+
+    by: Viewer
+    at: datetime
 
 
 class DeskViewSet(GenericViewSet[Any]):
@@ -42,6 +52,11 @@ class DeskViewSet(GenericViewSet[Any]):
         if getattr(self, "swagger_fake_view", False):
             return Viewer.nobody(clock.now())
         return self.request.viewer
+
+    @property
+    def who(self) -> Caller:
+        """`by` and `at` of every action."""
+        return {"by": self.viewer, "at": self.request.at}
 
     def rows(self) -> QuerySet[Any]:
         """What the viewer may see of the resource, with all that its serializer shows."""
@@ -72,7 +87,8 @@ class DeskViewSet(GenericViewSet[Any]):
 
     @property
     def is_list(self) -> bool:
-        return getattr(self, "action", None) == "list" or getattr(self, "answers_list", False)
+        """Whether this request answers with pages."""
+        return self.pagination_class is not None and getattr(self, "action", None) == "list"
 
     def read(self, serializer: type[BaseSerializer[Any]]) -> Answer:
         """The request's body as `serializer` accepts it. ValidationError names every bad field."""
@@ -81,9 +97,38 @@ class DeskViewSet(GenericViewSet[Any]):
         return reader.validated_data
 
     def shown(self, row: Model) -> Any:
-        """One row as this resource shows it, read anew with what hangs on it."""
-        return self.get_serializer(self.rows().get(pk=row.pk)).data
+        """One row as this resource shows it, read anew with what hangs on it; None when it has left the viewer's sight."""
+        seen = self.rows().filter(pk=row.pk).first()
+        return None if seen is None else self.get_serializer(seen).data
+
+    def answer(self, row: Model, status: int = 200) -> Response:
+        """The row after a change; 204 when the change took it out of the viewer's sight."""
+        body = self.shown(row)
+        return Response(status=204) if body is None else Response(body, status=status)
 
 
 class ReadOnlyResource(ListModelMixin, RetrieveModelMixin, DeskViewSet):
     """A resource that is listed and read one by one."""
+
+
+class KeptResource(ReadOnlyResource):
+    """A catalogue: POST makes a row, PATCH changes the named fields, both through an action."""
+
+    input_class: ClassVar[type[Input]]
+    change_class: ClassVar[type[Input]]
+
+    def make(self, data: Answer) -> Model:
+        """Runs the action that makes a row."""
+        raise NotImplementedError
+
+    def change(self, row: Any, data: Answer) -> Model:
+        """Runs the action that changes `row`."""
+        raise NotImplementedError
+
+    def create(self, request: Request) -> Response:
+        return self.answer(self.make(self.read(self.input_class)), status=201)
+
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        row = self.get_object()
+        data = self.read(self.change_class)
+        return self.answer(self.change(row, data))

@@ -1,0 +1,41 @@
+"""Addresses of the API, version 1."""
+
+from django.urls import path, re_path
+from rest_framework.routers import SimpleRouter
+
+from support_desk.shared.api.audit import AuditViewSet
+from support_desk.shared.api.docs import DocsView, NothingHereView, SchemaView
+from tickets.api.clients import ClientViewSet, ServiceViewSet
+from tickets.api.contacts import ContactViewSet
+from tickets.api.contracts import ContractViewSet
+from tickets.api.messages import MessageViewSet, TicketMessageViewSet
+from tickets.api.projects import ProjectViewSet
+from tickets.api.tickets import TicketViewSet
+from tickets.api.time_entries import TimeEntryViewSet
+from workload.api.me import MeViewSet
+from workload.api.operations import OperationViewSet
+from workload.api.people import DepartmentViewSet, EmployeeViewSet, SkillViewSet
+
+router = SimpleRouter()
+router.register("clients", ClientViewSet, basename="api-client")
+router.register("contacts", ContactViewSet, basename="api-contact")
+router.register("projects", ProjectViewSet, basename="api-project")
+router.register("contracts", ContractViewSet, basename="api-contract")
+router.register("services", ServiceViewSet, basename="api-service")
+router.register("tickets", TicketViewSet, basename="api-ticket")
+router.register(r"tickets/(?P<number>[0-9]{1,18})/messages", TicketMessageViewSet, basename="api-ticket-message")
+router.register("messages", MessageViewSet, basename="api-message")
+router.register("time-entries", TimeEntryViewSet, basename="api-time-entry")
+router.register("operations", OperationViewSet, basename="api-operation")
+router.register("departments", DepartmentViewSet, basename="api-department")
+router.register("employees", EmployeeViewSet, basename="api-employee")
+router.register("skills", SkillViewSet, basename="api-skill")
+router.register("audit", AuditViewSet, basename="api-audit")
+router.register("me", MeViewSet, basename="api-me")
+
+urlpatterns = [
+    *router.urls,
+    path("schema/", SchemaView.as_view(), name="api-schema"),
+    path("docs/", DocsView.as_view(), name="api-docs"),
+    re_path(r"^.*$", NothingHereView.as_view(), name="api-nothing"),
+]

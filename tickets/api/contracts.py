@@ -1,0 +1,75 @@
+"""Contracts: included minutes a month and the rate beyond them (C2)."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework import serializers
+
+from support_desk.shared.api.fields import InstantField, ReferenceSerializer, VisibleField
+from support_desk.shared.api.inputs import Input
+from support_desk.shared.api.viewsets import KeptResource
+from tickets.actions.catalogue import create_contract, update_contract
+from tickets.filters import ContractFilter
+from tickets.models import Contract, Project
+
+MOST_MINUTES = 744 * 60
+
+
+def rate(**kwargs: Any) -> serializers.DecimalField:
+    """Rubles an hour, as text with kopecks."""
+    return serializers.DecimalField(max_digits=12, decimal_places=2, min_value=0, **kwargs)
+
+
+class ContractSerializer(serializers.Serializer[Contract]):
+    """A contract. `rate_amount`: rubles an hour beyond the included minutes."""
+
+    id = serializers.IntegerField()
+    number = serializers.CharField()
+    project = ReferenceSerializer()
+    client = ReferenceSerializer(source="project.client")
+    included_minutes = serializers.IntegerField()
+    rate_amount = rate()
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField(allow_null=True)
+    changed_at = InstantField()
+
+
+class ContractInput(Input):
+    """A new contract."""
+
+    project = VisibleField(Project.objects.all())
+    number = serializers.CharField(max_length=40)
+    included_minutes = serializers.IntegerField(min_value=0, max_value=MOST_MINUTES, required=False)
+    rate_amount = rate()
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField(required=False, allow_null=True)
+
+
+class ContractChange(Input):
+    """What can be changed of a contract."""
+
+    number = serializers.CharField(max_length=40, required=False)
+    included_minutes = serializers.IntegerField(min_value=0, max_value=MOST_MINUTES, required=False)
+    rate_amount = rate(required=False)
+    starts_on = serializers.DateField(required=False)
+    ends_on = serializers.DateField(required=False, allow_null=True)
+
+
+class ContractViewSet(KeptResource):
+    """Contracts."""
+
+    scope = "clients"
+    serializer_class = ContractSerializer
+    input_class = ContractInput
+    change_class = ContractChange
+    filterset_class = ContractFilter
+    orderings = ("id", "-id")
+
+    def rows(self) -> QuerySet[Contract]:
+        return Contract.objects.visible_to(self.viewer).select_related("project__client")
+
+    def make(self, data: dict[str, Any]) -> Contract:
+        return create_contract(**data, **self.who)
+
+    def change(self, row: Contract, data: dict[str, Any]) -> Contract:
+        return update_contract(contract=row, **data, **self.who)

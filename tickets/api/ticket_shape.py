@@ -1,0 +1,80 @@
+"""How a ticket looks from outside."""
+
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+from rest_framework import serializers
+
+from support_desk.shared.api.fields import InstantField, ReferenceSerializer
+from support_desk.shared.viewer import Viewer
+from tickets.api.allowed import allowed_actions
+from tickets.models import Channel, Follower, Priority, Ticket, TicketStatus
+
+PRIORITY_NAMES = {priority.name.lower(): priority for priority in Priority}
+
+
+class PriorityField(serializers.ChoiceField):
+    """A priority by its name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=[(name, priority.label) for name, priority in PRIORITY_NAMES.items()], **kwargs)
+
+    def to_internal_value(self, data: Any) -> Priority:
+        return PRIORITY_NAMES[super().to_internal_value(data)]
+
+    def to_representation(self, value: Any) -> str:
+        return Priority(value).name.lower()
+
+
+class RequesterSerializer(serializers.Serializer[Ticket]):
+    """Who asked. `id` is the contact's; null for a stranger."""
+
+    id = serializers.IntegerField(source="requester_id", allow_null=True)
+    name = serializers.CharField(source="requester_name")
+    address = serializers.CharField(source="requester_address")
+
+
+class TicketSerializer(serializers.Serializer[Ticket]):
+    """A client's matter. `waiting_since`: the earliest client message that nothing public has followed (T5)."""
+
+    number = serializers.IntegerField()
+    subject = serializers.CharField()
+    status = serializers.ChoiceField(choices=TicketStatus.choices)
+    priority = PriorityField()
+    channel = serializers.ChoiceField(choices=Channel.choices)
+    client = ReferenceSerializer(allow_null=True)
+    project = ReferenceSerializer(allow_null=True)
+    requester = RequesterSerializer(source="*")
+    department = ReferenceSerializer()
+    assignee = ReferenceSerializer(allow_null=True)
+    tags = serializers.ListField(child=serializers.CharField())
+    is_lead = serializers.BooleanField()
+    is_automatic = serializers.BooleanField()
+    flag = serializers.CharField()
+    is_followed = serializers.BooleanField()
+    linked_to = serializers.IntegerField(source="linked_number", allow_null=True)
+    message_count = serializers.IntegerField()
+    waiting_since = InstantField(allow_null=True)
+    promised_until = InstantField(allow_null=True)
+    created_at = InstantField()
+    last_message_at = InstantField()
+    resolved_at = InstantField(allow_null=True)
+    closes_at = InstantField(allow_null=True)
+    closed_at = InstantField(allow_null=True)
+    changed_at = InstantField()
+    allowed_actions = serializers.SerializerMethodField()
+
+    def get_allowed_actions(self, ticket: Ticket) -> list[str]:
+        viewer: Viewer = self.context["request"].viewer
+        return allowed_actions(viewer, ticket, is_followed=ticket.is_followed)  # type: ignore[attr-defined] # annotated
+
+
+def shown_tickets(viewer: Viewer) -> QuerySet[Ticket]:
+    """The viewer's tickets with all that the serializer shows, in one statement."""
+    followed = Follower.objects.filter(ticket=OuterRef("pk"), employee_id=viewer.employee_id or 0)
+    return (
+        Ticket.objects.visible_to(viewer)
+        .select_related("client", "project", "department", "assignee")
+        .defer("search", "client__tone_notes")
+        .annotate(is_followed=Exists(followed), linked_number=F("linked_to__number"))
+    )

@@ -1,0 +1,111 @@
+"""Departments, employees and skills: to be read; people are kept in the administration."""
+
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from rest_framework import serializers
+
+from support_desk.shared.api.fields import InstantField, ReferenceSerializer
+from support_desk.shared.api.viewsets import ReadOnlyResource
+from workload.filters import DepartmentFilter, EmployeeFilter, SkillFilter
+from workload.models import Department, Employee, EmployeeSkill, Employment, RoleAssignment, Skill
+
+
+class DepartmentSerializer(serializers.Serializer[Department]):
+    """A department with its head."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    head = ReferenceSerializer(allow_null=True)
+    timezone = serializers.CharField()
+    is_active = serializers.BooleanField()
+    changed_at = InstantField()
+
+
+class PlaceSerializer(serializers.Serializer[Any]):
+    """Where somebody works today."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    position = serializers.CharField()
+
+
+class HeldSkillSerializer(serializers.Serializer[Any]):
+    """A skill with its level, 1 (learning) to 5 (teaches others)."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    level = serializers.IntegerField()
+
+
+class EmployeeSerializer(serializers.Serializer[Employee]):
+    """A colleague as colleagues know one another."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    email = serializers.EmailField(source="user.email")
+    department = PlaceSerializer(allow_null=True)
+    roles = serializers.ListField(child=serializers.CharField(), source="role_codes")
+    skills = HeldSkillSerializer(many=True, source="held_skills")
+    manager = ReferenceSerializer(allow_null=True)
+    mentor = ReferenceSerializer(allow_null=True)
+    timezone = serializers.CharField()
+    hired_on = serializers.DateField()
+    left_on = serializers.DateField(allow_null=True)
+    changed_at = InstantField()
+
+
+class SkillSerializer(serializers.Serializer[Skill]):
+    """A skill that a task may require."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+
+
+class DepartmentViewSet(ReadOnlyResource):
+    """Departments."""
+
+    scope = "people"
+    serializer_class = DepartmentSerializer
+    filterset_class = DepartmentFilter
+    orderings = ("name", "-name", "id", "-id")
+
+    def rows(self) -> QuerySet[Department]:
+        return Department.objects.visible_to(self.viewer).select_related("head")
+
+
+class EmployeeViewSet(ReadOnlyResource):
+    """Employees with their department, roles and skills of today."""
+
+    scope = "people"
+    serializer_class = EmployeeSerializer
+    filterset_class = EmployeeFilter
+    orderings = ("name", "-name", "id", "-id")
+
+    def rows(self) -> QuerySet[Employee]:
+        people = Employee.objects.visible_to(self.viewer).select_related("user", "manager", "mentor")
+        day, person = self.viewer.at.date(), OuterRef("pk")
+        place = JSONObject(id="department_id", name="department__name", position="position__name")
+        roles = RoleAssignment.objects.on(day).filter(employee=person).order_by("role")
+        skill = JSONObject(id="skill_id", name="skill__name", level="level")
+        skills = EmployeeSkill.objects.filter(employee=person).order_by("skill__name")
+        return people.annotate(
+            department=Subquery(Employment.objects.on(day).filter(employee=person).values(found=place)[:1]),
+            role_codes=ArraySubquery(roles.values("role")),
+            held_skills=ArraySubquery(skills.values(found=skill)),
+        )
+
+
+class SkillViewSet(ReadOnlyResource):
+    """Skills."""
+
+    scope = "people"
+    serializer_class = SkillSerializer
+    filterset_class = SkillFilter
+    orderings = ("name", "-name", "id", "-id")
+    change_columns = None
+
+    def rows(self) -> QuerySet[Skill]:
+        return Skill.objects.all() if self.viewer.is_employee else Skill.objects.none()

@@ -1,0 +1,69 @@
+"""What lists of people and norms may be narrowed by, on pages and in the API."""
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from support_desk.shared import clock
+from support_desk.shared.filtering import FlagFilter, IdFilter
+from support_desk.shared.roles import Role
+from workload.models import Department, Employee, Employment, Operation, RoleAssignment, Skill
+
+
+class DepartmentFilter(django_filters.FilterSet):
+    """Filters of departments."""
+
+    active = FlagFilter(label=_("Active"), field_name="is_active")
+
+    class Meta:
+        model = Department
+        fields: list[str] = []
+
+
+class EmployeeFilter(django_filters.FilterSet):
+    """Filters of employees; department, role and employment as of today."""
+
+    name = django_filters.CharFilter(label=_("Name"), lookup_expr="icontains", max_length=150)
+    department = IdFilter(label=_("Department"), method="in_department")
+    role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices, method="with_role")
+    active = FlagFilter(label=_("Works here"), method="working")
+
+    class Meta:
+        model = Employee
+        fields: list[str] = []
+
+    def in_department(self, people: QuerySet[Employee], _name: str, department_id: int) -> QuerySet[Employee]:
+        terms = Employment.objects.on(clock.now().date()).filter(department_id=department_id)
+        return people.filter(pk__in=terms.values("employee_id"))
+
+    def with_role(self, people: QuerySet[Employee], _name: str, role: str) -> QuerySet[Employee]:
+        held = RoleAssignment.objects.on(clock.now().date()).filter(role=role)
+        return people.filter(pk__in=held.values("employee_id"))
+
+    def working(self, people: QuerySet[Employee], _name: str, value: bool) -> QuerySet[Employee]:
+        working = Employee.objects.employed_on(clock.now().date()).values("pk")
+        return people.filter(pk__in=working) if value else people.exclude(pk__in=working)
+
+
+class OperationFilter(django_filters.FilterSet):
+    """Filters of operations."""
+
+    code = django_filters.CharFilter(label=_("Code"), max_length=40)
+    kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=Operation.Kind.choices)
+    department = IdFilter(label=_("Department"), field_name="department_id")
+    billable = FlagFilter(label=_("Billable"), field_name="is_billable")
+    active = FlagFilter(label=_("Active"), field_name="is_active")
+
+    class Meta:
+        model = Operation
+        fields: list[str] = []
+
+
+class SkillFilter(django_filters.FilterSet):
+    """Filters of skills."""
+
+    name = django_filters.CharFilter(label=_("Name"), lookup_expr="icontains", max_length=80)
+
+    class Meta:
+        model = Skill
+        fields: list[str] = []
