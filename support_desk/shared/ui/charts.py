@@ -24,7 +24,9 @@ def sparkline(values: Sequence[Figure], label: object) -> SafeString:
         f"{index * step:.1f},{SPARK_EDGE + room * (1 - (float(value) - low) / span):.1f}"
         for index, value in enumerate(values)
     )
-    return _drawing("plot spark", SPARK_WIDTH, SPARK_HEIGHT, label, f'<polyline class="k-line" points="{" ".join(spots)}"/>')
+    return _drawing(
+        "plot spark", SPARK_WIDTH, SPARK_HEIGHT, label, f'<polyline class="k-line" points="{" ".join(spots)}"/>'
+    )
 
 
 def meter(value: Figure, maximum: Figure, label: object, tone: str = "") -> SafeString:

@@ -1,6 +1,6 @@
 """Figures as people read them: durations, money, counts, sizes. Plain functions, safe to call in loops."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -30,7 +30,9 @@ def stopwatch(seconds: int) -> str:
 
 
 def number(value: Decimal | int | float, places: int | None = None) -> str:
-    """A number grouped by thousands in the reader's language, with a true minus; `places` fixes the decimals."""
+    """A number grouped by thousands in the reader's language, with a true minus; `places` rounds half up."""
+    if places is not None:  # Django would cut the decimals off, not round them
+        value = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     text = formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
     return MINUS + text[1:] if text.startswith("-") else text
 

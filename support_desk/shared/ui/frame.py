@@ -1,7 +1,7 @@
 """The frame around a page: rail, tab bar, the person's choices. Everything here is lazy, so fragments cost nothing."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl
 
 from django.http import HttpRequest
@@ -51,7 +51,7 @@ class Shell:
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `rail` (groups of places), `tabs` (places of the tab bar), `shell`, `times` (TimeWords)."""
-    rail = SimpleLazyObject(lambda: rail_for(request))
+    rail = cast(list[Group], SimpleLazyObject(lambda: rail_for(request)))
     return {
         "rail": rail,
         "tabs": SimpleLazyObject(lambda: tabs_of(rail)),

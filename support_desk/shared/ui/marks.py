@@ -50,7 +50,9 @@ def count(value: int | None, tone: str = "", said: object = "") -> SafeString:
     if not tone or not value:
         return mark_safe(f'<span class="count">{int(value)}</span>')
     words = f'<span class="sr"> {escape(said or _count_word(tone))}</span>'
-    return mark_safe(f'<span class="count" data-tone="{escape(tone)}">{icon(COUNT_ICONS[tone])}{int(value)}{words}</span>')
+    return mark_safe(
+        f'<span class="count" data-tone="{escape(tone)}">{icon(COUNT_ICONS[tone])}{int(value)}{words}</span>'
+    )
 
 
 def _count_word(tone: str) -> str:

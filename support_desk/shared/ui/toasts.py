@@ -1,17 +1,23 @@
 """Short words after a deed, shown for some seconds: htmx answers carry them in a header, full pages as messages."""
 
 import json
-from typing import Any, TypeVar
+from typing import Any
 
 from django.http import HttpResponseBase
 
-AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
 HEADER = "HX-Trigger"
 
 
-def add_toast(
-    response: AnyResponse, text: object, *, tone: str = "", undo_url: str = "", seconds: int = 0, action: object = "", href: str = ""
-) -> AnyResponse:
+def add_toast[Answer: HttpResponseBase](
+    response: Answer,
+    text: object,
+    *,
+    tone: str = "",
+    undo_url: str = "",
+    seconds: int = 0,
+    action: object = "",
+    href: str = "",
+) -> Answer:
     """Makes the page show `text`; tone "", soon, bad, done, info; "bad" stays until it is closed.
 
     `undo_url` is posted to when the person presses Undo within `seconds` (the button counts them down).
@@ -22,7 +28,7 @@ def add_toast(
     return add_event(response, "toast", {name: value for name, value in toast.items() if value})
 
 
-def add_event(response: AnyResponse, name: str, detail: dict[str, Any]) -> AnyResponse:
+def add_event[Answer: HttpResponseBase](response: Answer, name: str, detail: dict[str, Any]) -> Answer:
     """Adds an event that htmx raises on the page; events already in the answer stay."""
     events = json.loads(response.headers.get(HEADER, "{}"))
     events[name] = detail

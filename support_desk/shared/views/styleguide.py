@@ -78,6 +78,8 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     """The sheet itself; absent where real people work."""
     if not (settings.DEBUG or settings.DEMO):
         raise Http404
-    form = SampleForm({"subject": "4817", "minutes": "18", "promise_on": "31.31", "priority": "high", "channel": "mail"})
+    form = SampleForm(
+        {"subject": "4817", "minutes": "18", "promise_on": "31.31", "priority": "high", "channel": "mail"}
+    )
     form.add_error(None, _("The month is closed. Put the correction into the open one."))
     return render(request, "styleguide.html", samples() | {"form": form, "sort": "-waiting"})

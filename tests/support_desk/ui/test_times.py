@@ -1,0 +1,39 @@
+"""Instants are named from where the reader stands: the reader's day, not the server's."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import translation
+
+from support_desk.shared.ui.times import TimeWords
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+# Wednesday 18 March 2026, 00:30 in Moscow; still Tuesday in UTC.
+AT = datetime(2026, 3, 17, 21, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("instant", "words"),
+    [
+        (datetime(2026, 3, 17, 21, 5, tzinfo=UTC), "Today 00:05"),
+        (datetime(2026, 3, 17, 20, 59, tzinfo=UTC), "Yesterday 23:59"),
+        (datetime(2026, 3, 19, 9, 0, tzinfo=UTC), "Tomorrow 12:00"),
+        (datetime(2026, 3, 13, 9, 0, tzinfo=UTC), "Fri 12:00"),
+        (datetime(2026, 3, 24, 9, 0, tzinfo=UTC), "Tue 12:00"),
+        (datetime(2026, 3, 11, 9, 0, tzinfo=UTC), "11 Mar 12:00"),
+        (datetime(2025, 12, 1, 9, 0, tzinfo=UTC), "1 Dec 2025 12:00"),
+    ],
+)
+def test_short_form(instant: datetime, words: str) -> None:
+    with translation.override("en"):
+        assert TimeWords(at=AT, zone=MOSCOW).short(instant) == words
+
+
+def test_html_holds_machine_and_exact_forms() -> None:
+    with translation.override("en"):
+        html = TimeWords(at=AT, zone=MOSCOW).html(datetime(2026, 3, 18, 9, 0, 5, tzinfo=UTC))
+    assert html == (
+        '<time datetime="2026-03-18T09:00:05+00:00" title="Wednesday 18 March 2026, 12:00:05 UTC+03:00">'
+        "Today 12:00</time>"
+    )
