@@ -21,8 +21,8 @@ CSRF_TRUSTED_ORIGINS = ENVIRONMENT.csrf_trusted_origins
 VAR_DIR = ENVIRONMENT.var_dir
 
 INSTALLED_APPS = [
-    "unfold",
-    "django.contrib.admin",
+    "unfold.apps.BasicAppConfig",
+    "support_desk.shared.admin_config.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -51,10 +51,10 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "support_desk.shared.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "support_desk.shared.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -184,6 +184,8 @@ ATTACHMENT_MAX_COUNT = 20
 vars().update(ENVIRONMENT.email)
 DEFAULT_FROM_EMAIL = ENVIRONMENT.default_from_email
 MAIL_DOMAIN = ENVIRONMENT.mail_domain
+# Whose Authentication-Results we believe; without it no employee can answer by mail (T2).
+MAIL_AUTH_SERVER = ENVIRONMENT.mail_auth_server
 MAIL_MAX_BYTES = 25 * 1024 * 1024
 REPLY_UNDO_SECONDS = 10
 

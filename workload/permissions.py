@@ -9,8 +9,6 @@ from workload.models import Employee, Operation
 
 # Roles a head or an office manager gives in their own department; all others are an administrator's to give.
 ORDINARY_ROLES = frozenset({Role.MANAGER, Role.SPECIALIST, Role.OPERATOR, Role.SALES})
-# Roles that keep catalogues and therefore may open the admin.
-CATALOGUE_ROLES = frozenset({Role.ADMINISTRATOR, Role.DIRECTOR, Role.HEAD, Role.OFFICE_MANAGER})
 
 
 def can_manage_company(viewer: Viewer) -> bool:
@@ -70,8 +68,3 @@ def can_set_norm(viewer: Viewer, operation: Operation) -> bool:
 def check_can_set_norm(viewer: Viewer, operation: Operation) -> None:
     if not can_set_norm(viewer, operation):
         raise NotAllowed(_("The head of the department sets its norms; the director those common to all."))
-
-
-def can_open_catalogues(viewer: Viewer) -> bool:
-    """Enter the admin at all."""
-    return viewer.has(*CATALOGUE_ROLES)

@@ -15,3 +15,7 @@ class Role(models.TextChoices):
     DIRECTOR = "director", _("Director")
     ADMINISTRATOR = "administrator", _("Administrator")
     CLIENT_CONTACT = "client_contact", _("Client contact")
+
+
+# Roles that keep catalogues and therefore may open the admin.
+CATALOGUE_ROLES = frozenset({Role.ADMINISTRATOR, Role.DIRECTOR, Role.HEAD, Role.OFFICE_MANAGER})

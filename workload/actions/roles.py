@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared.actions.sessions import end_sessions
 from support_desk.shared.errors import Refused
 from support_desk.shared.models import User
-from support_desk.shared.roles import Role
+from support_desk.shared.roles import CATALOGUE_ROLES, Role
 from support_desk.shared.viewer import Viewer
 from workload.actions.terms import check_still_here, department_id_at, lock_employee
 from workload.actions.trail import record_person
 from workload.models import Employee, RoleAssignment
-from workload.permissions import CATALOGUE_ROLES, check_can_give_role, check_not_oneself
+from workload.permissions import check_can_give_role, check_not_oneself
 
 GIVEN = frozenset(Role.values) - {Role.CLIENT_CONTACT}
 

@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import F, Q
 
-from support_desk.shared import clock
+from support_desk.shared import audit, clock
 from support_desk.shared.models import OutboxItem
 from support_desk.shared.outbox import SENDERS, NotNow, PermanentFailure
+from support_desk.shared.viewer import Viewer
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
@@ -89,8 +90,14 @@ def cancel(*, key: str) -> bool:
     return taken == 1
 
 
-def revive(*, item: OutboxItem, at: datetime) -> None:
-    """Sends a given-up item once more from the start, by a person's decision."""
-    OutboxItem.objects.filter(pk=item.pk, state=State.DEAD).update(
-        state=State.PENDING, attempts=0, available_at=at, last_error=""
-    )
+@transaction.atomic
+def revive(*, item: OutboxItem, by: Viewer, at: datetime) -> bool:
+    """Sends a given-up item once more from the start, by a person's decision; False when it is not given up."""
+    given_up = OutboxItem.objects.select_for_update().filter(pk=item.pk, state=State.DEAD).first()
+    if given_up is None:
+        return False
+    before = {"state": given_up.state, "attempts": given_up.attempts, "last_error": given_up.last_error}
+    given_up.state, given_up.attempts, given_up.available_at, given_up.last_error = State.PENDING, 0, at, ""
+    given_up.save(update_fields=["state", "attempts", "available_at", "last_error"])
+    audit.record(action="outbox.revive", target=given_up, by=by, at=at, before=before, after={"state": State.PENDING})
+    return True
