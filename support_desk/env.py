@@ -67,6 +67,7 @@ class Environment:
     email: dict[str, Any] = field(repr=False)
     default_from_email: str
     mail_domain: str
+    mail_auth_server: str
     demo: bool
     language_code: str
     time_zone: str
@@ -79,7 +80,7 @@ class Environment:
 def read_environment(environ: Mapping[str, str], *, argv: Sequence[str] = (), base_dir: Path) -> Environment:
     """Reads every setting; raises BadSetting with the name of the first one that cannot be used."""
     reader = _Reader(environ)
-    command = argv[1] if len(argv) > 1 else ""
+    command = _command_about_code(argv)
     var_dir = reader.folder("VAR_DIR", base_dir / "var")
     layout = Layout(var_dir)
     embedded, embedded_redis = not reader.text("DATABASE_URL"), not reader.text("REDIS_URL")
@@ -98,6 +99,7 @@ def read_environment(environ: Mapping[str, str], *, argv: Sequence[str] = (), ba
         email={"MAILERS": {"default": _mailer(reader, layout, embedded=embedded)}},
         default_from_email=reader.address("DEFAULT_FROM_EMAIL", f"support@{mail_domain}"),
         mail_domain=mail_domain,
+        mail_auth_server=reader.text("MAIL_AUTH_SERVER"),
         demo=demo,
         language_code=reader.choice("LANGUAGE_CODE", LANGUAGES, remembered.get("language", "en")),
         time_zone=_time_zone(reader),
@@ -106,6 +108,12 @@ def read_environment(environ: Mapping[str, str], *, argv: Sequence[str] = (), ba
         embedded=embedded,
         embedded_redis=embedded_redis,
     )
+
+
+def _command_about_code(argv: Sequence[str]) -> str:
+    """Its name, or "" when the command may need data: `check --database` is meant to look there."""
+    command = argv[1] if len(argv) > 1 else ""
+    return command if command in KEYLESS_COMMANDS and not any(word.startswith("--database") for word in argv) else ""
 
 
 class _Reader:
@@ -154,10 +162,15 @@ class _Reader:
 
 
 def _database(reader: _Reader, layout: Layout, *, command: str) -> dict[str, Any]:
-    """Writing migrations needs no server: Django skips its look at the history with the dummy engine alone."""
+    """Commands about code need no server, whose version Django's checks would ask for.
+
+    Writing migrations, Django skips its look at the history with the dummy engine alone.
+    """
     url = reader.text("DATABASE_URL")
     setting = database_from_url(url) if url else _embedded_database(layout)
-    return {"ENGINE": "django.db.backends.dummy"} if command == "makemigrations" else setting
+    if command == "makemigrations":
+        return {"ENGINE": "django.db.backends.dummy"}
+    return setting | {"ENGINE": "support_desk.embedded.offline"} if command else setting
 
 
 def _embedded_database(layout: Layout) -> dict[str, Any]:
@@ -192,7 +205,7 @@ def _secret_key(reader: _Reader, layout: Layout, *, embedded: bool, command: str
         if len(key) < SHORTEST_KEY:
             raise BadSetting("SECRET_KEY", f"shorter than {SHORTEST_KEY} characters, write a long random text")
         return key
-    if command in KEYLESS_COMMANDS:
+    if command:
         return _kept_key(layout.secret_key) or secrets.token_urlsafe(64)
     if not embedded:
         raise BadSetting("SECRET_KEY", "required together with DATABASE_URL, write a long random text")

@@ -146,6 +146,30 @@ def test_commands_about_code_need_no_key_and_write_none(tmp_path: Path, command:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("command", ["check", "calculate", "collectstatic"])
+def test_commands_about_code_ask_no_server(tmp_path: Path, command: str) -> None:
+    for environ in ({}, {"DATABASE_URL": "postgresql://a:b@h/x"}):
+        assert read(tmp_path, command, **environ).databases["default"]["ENGINE"] == "support_desk.embedded.offline"
+
+
+def test_checking_the_database_itself_asks_the_server(tmp_path: Path) -> None:
+    environ = {"DATABASE_URL": "postgresql://a:b@h/x", "SECRET_KEY": KEY}
+    for words in (["--database", "default"], ["--database=default"]):
+        environment = read_environment(environ, argv=["manage.py", "check", *words], base_dir=tmp_path)
+        assert environment.databases["default"]["ENGINE"] == "django.db.backends.postgresql"
+
+
+def test_check_passes_without_key_and_server(tmp_path: Path) -> None:
+    environ = {**os.environ, "DATABASE_URL": "postgresql://nobody@127.0.0.1:9/nothing", "VAR_DIR": str(tmp_path)}
+    environ.pop("SECRET_KEY", None)
+    for command in (["check"], ["makemigrations", "--check", "--dry-run"]):
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command], cwd=ROOT, env=environ, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_migrations_are_written_without_a_server(tmp_path: Path) -> None:
     assert read(tmp_path, "makemigrations").databases["default"] == {"ENGINE": "django.db.backends.dummy"}
 
