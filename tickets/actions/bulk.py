@@ -1,0 +1,56 @@
+"""The same change of many tickets: each is changed or refused by itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from support_desk.shared.errors import Refused
+from support_desk.shared.viewer import Viewer
+from tickets.actions.handling import assign, set_priority
+from tickets.actions.moving import move_ticket
+from tickets.domain.statuses import Event
+from tickets.models import Priority, Ticket
+from workload.models import Employee
+
+
+@dataclass(frozen=True, slots=True)
+class BulkChange:
+    """What to change; None leaves a thing as it is. `unassign` takes the assignee away."""
+
+    event: Event | None = None
+    priority: Priority | None = None
+    assignee: Employee | None = None
+    unassign: bool = False
+
+
+@dataclass(slots=True)
+class BulkOutcome:
+    """Numbers of the tickets that were changed, and those refused with the reason."""
+
+    changed: list[int] = field(default_factory=list)
+    refused: list[tuple[int, str]] = field(default_factory=list)
+
+
+def change_tickets(*, tickets: Iterable[Ticket], change: BulkChange, by: Viewer, at: datetime) -> BulkOutcome:
+    """Changes each ticket wholly or not at all, in the order of their numbers."""
+    outcome = BulkOutcome()
+    for ticket in sorted(tickets, key=lambda each: each.number):
+        try:
+            change_ticket(ticket=ticket, change=change, by=by, at=at)
+            outcome.changed.append(ticket.number)
+        except Refused as refusal:
+            outcome.refused.append((ticket.number, str(refusal)))
+    return outcome
+
+
+@transaction.atomic
+def change_ticket(*, ticket: Ticket, change: BulkChange, by: Viewer, at: datetime) -> None:
+    """One ticket's part; handing over comes last, because it may end one's right to the rest."""
+    if change.event is not None:
+        move_ticket(ticket=ticket, event=change.event, by=by, at=at)
+    if change.priority is not None:
+        set_priority(ticket=ticket, priority=change.priority, by=by, at=at)
+    if change.assignee is not None or change.unassign:
+        assign(ticket=ticket, to=change.assignee, by=by, at=at)

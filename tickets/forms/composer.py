@@ -1,0 +1,157 @@
+"""What one writes to a ticket: a reply, a note or a phone call, with the time it took."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from support_desk.shared.errors import Refused
+from tickets.actions.logging_time import LONGEST_DAY, LoggedWork
+from tickets.actions.replying import ReplyOptions
+from tickets.domain.statuses import Event
+from workload.models import Operation
+
+LONGEST_TEXT = 200_000
+MOST_COPIES = 20
+
+
+def operation_words(operation: Any) -> str:
+    """ "Letter · norm 18 min": the norm stands where one chooses."""
+    if operation.norm_minutes is None:
+        return str(operation.name)
+    return _("%(operation)s · norm %(minutes)d min") % {
+        "operation": operation.name,
+        "minutes": operation.norm_minutes,
+    }
+
+
+class WorkForm(forms.Form):
+    """Operation, quantity and minutes; all may be left empty where `is_work_required` is False."""
+
+    is_work_required = False
+
+    operation = forms.ChoiceField(label=gettext_lazy("Operation"), required=False)
+    quantity = forms.DecimalField(
+        label=gettext_lazy("Quantity"), required=False, initial=1, max_digits=8, decimal_places=2, localize=True
+    )
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), required=False, min_value=1, max_value=LONGEST_DAY)
+
+    def __init__(self, *args: Any, operations: Sequence[Operation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.operations = {str(operation.pk): operation for operation in operations}
+        choices = [("", _("No time logged")), *((pk, operation_words(each)) for pk, each in self.operations.items())]
+        self.fields["operation"].choices = choices  # type: ignore[attr-defined] # a ChoiceField has them
+        self.fields["quantity"].widget.attrs |= {"inputmode": "decimal", "class": "num"}
+        self.fields["minutes"].widget.attrs |= {"inputmode": "numeric", "class": "num"}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        chosen, minutes = data.get("operation"), data.get("minutes")
+        if chosen and minutes is None and "minutes" not in self.errors:
+            self.add_error("minutes", _("How many minutes did it take?"))
+        if (minutes is not None or self.is_work_required) and not chosen and "operation" not in self.errors:
+            self.add_error("operation", _("Choose what the minutes went into."))
+        return data
+
+    def work(self, **more: Any) -> LoggedWork | None:
+        """What was done, None when no time is logged."""
+        data = self.cleaned_data
+        if not data.get("operation"):
+            return None
+        quantity = data.get("quantity")
+        return LoggedWork(
+            operation=self.operations[data["operation"]],
+            actual_minutes=data["minutes"],
+            quantity=Decimal(1) if quantity is None else quantity,
+            **more,
+        )
+
+    def add_refusal(self, refusal: Refused) -> None:
+        """Shows why an action refused, beside the field it named."""
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+
+
+class TextForm(WorkForm):
+    """A text with the time it took."""
+
+    body = forms.CharField(
+        required=False,
+        max_length=LONGEST_TEXT,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "composer-text"}),
+    )
+
+
+class ReplyForm(TextForm):
+    """An answer to the client."""
+
+    THEN = [
+        (Event.ASK_CLIENT.value, gettext_lazy("Wait for client")),
+        ("", gettext_lazy("Leave the status")),
+        (Event.RESOLVE.value, gettext_lazy("Resolve")),
+    ]
+
+    cc = forms.CharField(label=gettext_lazy("Copy to"), required=False, max_length=2000)
+    promised_until = forms.DateTimeField(
+        label=gettext_lazy("Promise an answer by"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    then = forms.ChoiceField(label=gettext_lazy("After sending"), required=False, choices=THEN)
+
+    def clean_cc(self) -> tuple[str, ...]:
+        text = self.cleaned_data["cc"].replace(";", ",").replace("\n", ",")
+        addresses = tuple(dict.fromkeys(each.strip() for each in text.split(",") if each.strip()))
+        if len(addresses) > MOST_COPIES:
+            raise ValidationError(_("At most 20 people get a copy."))
+        for address in addresses:
+            try:
+                validate_email(address)
+            except ValidationError:
+                raise ValidationError(_("“%(address)s” is not an address.") % {"address": address[:80]}) from None
+        return addresses
+
+    def options(self) -> ReplyOptions:
+        data = self.cleaned_data
+        return ReplyOptions(
+            then=Event(data["then"]) if data["then"] else None,
+            promised_until=data["promised_until"],
+            work=self.work(),
+            cc=data["cc"],
+        )
+
+
+class NoteForm(TextForm):
+    """An internal note."""
+
+
+class CallForm(TextForm):
+    """A phone call written down by hand (T1)."""
+
+    DIRECTIONS = [("out", gettext_lazy("We called")), ("in", gettext_lazy("The client called"))]
+
+    direction = forms.ChoiceField(
+        label=gettext_lazy("Who called"), choices=DIRECTIONS, initial="out", widget=forms.RadioSelect
+    )
+
+
+class TimeForm(WorkForm):
+    """Time on a ticket, logged by itself."""
+
+    is_work_required = True
+
+    worked_on = forms.DateField(
+        label=gettext_lazy("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    client_text = forms.CharField(label=gettext_lazy("Line for the client"), required=False, max_length=300)
+
+    def logged(self) -> LoggedWork:
+        data = self.cleaned_data
+        done = self.work(worked_on=data["worked_on"], client_text=data["client_text"])
+        assert done is not None, "clean() asked for an operation"
+        return done

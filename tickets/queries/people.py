@@ -1,0 +1,22 @@
+"""People whom a ticket can be given to."""
+
+from django.db.models import OuterRef, Subquery
+
+from support_desk.shared.viewer import Viewer
+from workload.models import Employee, Employment
+
+
+def people_for_assignment(viewer: Viewer) -> list[Employee]:
+    """Everybody who works here today, by department and name, with `department_name`; the viewer's own come first."""
+    day = viewer.at.date()
+    terms = Employment.objects.on(day).filter(employee=OuterRef("pk"))
+    people = (
+        Employee.objects.visible_to(viewer)
+        .employed_on(day)
+        .annotate(
+            department_id=Subquery(terms.values("department_id")[:1]),
+            department_name=Subquery(terms.values("department__name")[:1]),
+        )
+    )
+    found = list(people.order_by("department_name", "name"))
+    return sorted(found, key=lambda person: person.department_id not in viewer.department_ids)

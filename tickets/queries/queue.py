@@ -1,0 +1,91 @@
+"""The queue page: one statement for the rows, one for the figures beside them."""
+
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from django.db.models import Count, F, FilteredRelation, Q
+
+from support_desk.shared.viewer import Viewer
+from tickets.models import Ticket
+from tickets.models.conversation import TicketQuerySet
+from tickets.queries.queue_order import Sort, after, ordering, read_cursor, write_cursor
+from tickets.queries.queue_rows import QueueRow, RowWords
+
+PAGE_SIZE = 50
+MOST_COUNTED = 100
+FIELDS = (
+    "id",
+    "number",
+    "changed_xid",
+    "subject",
+    "client__name",
+    "project__name",
+    "project_id",
+    "requester_name",
+    "requester_address",
+    "assignee_id",
+    "assignee__name",
+    "status",
+    "priority",
+    "is_lead",
+    "is_automatic",
+    "flag",
+    "waiting_since",
+    "promised_until",
+    "last_message_at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """One page of rows; `older` is the cursor of the next, "" on the last."""
+
+    rows: list[QueueRow] = field(default_factory=list)
+    older: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Changes whenever the page would look different."""
+        return blake2b(repr((self.rows, self.older)).encode(), digest_size=12).hexdigest()
+
+
+def queue_page(tickets: TicketQuerySet, *, viewer: Viewer, sort: Sort, cursor: str = "") -> QueuePage:
+    """Fifty rows of `tickets` after `cursor`. One statement, whatever the number of rows."""
+    place = read_cursor(sort, cursor)
+    if place is not None:
+        tickets = tickets.filter(after(sort, place))
+    marked = tickets.alias(
+        mark=FilteredRelation("read_marks", condition=Q(read_marks__user_id=viewer.user_id or 0))
+    ).annotate(read_at=F("mark__read_at"))
+    found = list(marked.order_by(*ordering(sort)).values(*FIELDS, "read_at")[: PAGE_SIZE + 1])
+    words = RowWords(viewer)
+    older = write_cursor(sort, found[PAGE_SIZE - 1]) if len(found) > PAGE_SIZE else ""
+    return QueuePage([words.row(each) for each in found[:PAGE_SIZE]], older)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many tickets a list holds and in how many of them a client waits; 100 stands for "99 and more"."""
+
+    total: int
+    unanswered: int
+
+
+def figures(tickets: TicketQuerySet) -> Figures:
+    """One statement that reads a hundred rows at most: who waits comes first in its order."""
+    counted = tickets.order_by(*ordering(Sort.WAITING))[:MOST_COUNTED]
+    found = counted.aggregate(total=Count("pk"), unanswered=Count("waiting_since"))
+    return Figures(total=found["total"], unanswered=found["unanswered"])
+
+
+def capped(figure: int) -> str:
+    """A bounded count as people read it: "7", "99+"."""
+    return str(figure) if figure < MOST_COUNTED else f"{MOST_COUNTED - 1}+"
+
+
+def next_number(tickets: TicketQuerySet, *, sort: Sort, number: int) -> int | None:
+    """The ticket after `number` in the same list, else the list's first other one. At most three statements."""
+    here = Ticket.objects.filter(number=number).values("waiting_since", "last_message_at", "priority", "id").first()
+    others = tickets.exclude(number=number).order_by(*ordering(sort)).values_list("number", flat=True)
+    following = others.filter(after(sort, here)).first() if here else None
+    return following if following is not None else others.first()

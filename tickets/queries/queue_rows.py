@@ -1,0 +1,124 @@
+"""Rows of the queue, worded once: the template only prints them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from support_desk.shared.ui.figures import duration
+from support_desk.shared.ui.marks import avatar, badge, clock
+from support_desk.shared.ui.times import TimeWords
+from support_desk.shared.viewer import Viewer
+from tickets.models import Priority, TicketStatus
+
+SOON = timedelta(hours=1)
+LONG_WAIT = timedelta(days=2)
+STATUS_ICONS = {
+    TicketStatus.NEW: "circle-dashed",
+    TicketStatus.OPEN: "circle-dot",
+    TicketStatus.WAITING_CLIENT: "message-circle-reply",
+    TicketStatus.WAITING_SPECIALIST: "wrench",
+    TicketStatus.RESOLVED: "check",
+    TicketStatus.CLOSED: "archive",
+}
+PRIORITY_ICONS = {
+    Priority.LOW: "chevron-down",
+    Priority.NORMAL: "equal",
+    Priority.HIGH: "chevron-up",
+    Priority.URGENT: "chevrons-up",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One ticket as the list shows it. `revision` changes with every change of the ticket, not with the time."""
+
+    number: int
+    revision: int
+    subject: str
+    client: str
+    project: str
+    wait: str
+    wait_title: str
+    marks: SafeString
+    who: SafeString
+    is_unread: bool
+
+
+class RowWords:
+    """Words of all rows of a page: one instant, one zone, one language."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self.viewer = viewer
+        self.at = viewer.at
+        self.times = TimeWords(at=viewer.at)
+        self.waits = _("The client waits since %(time)s")
+        self.stranger = _("Unknown sender")
+        self.nobody = badge(_("Nobody’s"), "line")
+        self.covering = _("Covering")
+        self.statuses = {status.value: badge(status.label, icon=STATUS_ICONS[status]) for status in TicketStatus}
+        self.urgent = {
+            Priority.HIGH.value: badge(Priority.HIGH.label, icon=PRIORITY_ICONS[Priority.HIGH]),
+            Priority.URGENT.value: badge(Priority.URGENT.label, "soon", icon=PRIORITY_ICONS[Priority.URGENT]),
+        }
+        self.lead = badge(_("Lead"), "info", icon="mail-question-mark")
+        self.automatic = badge(_("Automatic"), "line", icon="refresh-cw")
+
+    def row(self, found: dict[str, Any]) -> QueueRow:
+        since = found["waiting_since"]
+        return QueueRow(
+            number=found["number"],
+            revision=found["changed_xid"],
+            subject=found["subject"],
+            client=found["client__name"] or found["requester_name"] or found["requester_address"] or self.stranger,
+            project=found["project__name"] or "",
+            wait=waited(self.at - since) if since else "",
+            wait_title=self.waits % {"time": self.times.exact(since)} if since else "",
+            marks=self._marks(found),
+            who=self._who(found),
+            is_unread=found["read_at"] is None or found["read_at"] < found["last_message_at"],
+        )
+
+    def _marks(self, found: dict[str, Any]) -> SafeString:
+        marks = [promise(found["promised_until"], self.times)] if found["promised_until"] else []
+        marks.append(self.statuses[found["status"]])
+        if found["priority"] in self.urgent:
+            marks.append(self.urgent[found["priority"]])
+        if found["is_lead"]:
+            marks.append(self.lead)
+        if found["flag"]:
+            marks.append(badge(found["flag"], "soon", icon="flag"))
+        if found["is_automatic"]:
+            marks.append(self.automatic)
+        return SafeString("").join(marks)
+
+    def _who(self, found: dict[str, Any]) -> SafeString:
+        """Nothing for one's own ticket: a list of them need not say so fifty times."""
+        name = found["assignee__name"]
+        if found["assignee_id"] == self.viewer.employee_id and name:
+            return SafeString("")
+        if name is None:
+            return self.nobody
+        words = self.covering if found["project_id"] in self.viewer.covered_project_ids else name
+        return format_html('<span class="clip" title="{}">{}</span>{}', name, words, avatar(name, "s"))
+
+
+def waited(time: timedelta) -> str:
+    """How long somebody waits: "35 min", "5 h 05 min", from two days on "3 days"."""
+    if time < LONG_WAIT:
+        return duration(max(0, int(time.total_seconds()) // 60))
+    return ngettext("%(days)d day", "%(days)d days", time.days) % {"days": time.days}
+
+
+def promise(until: datetime, times: TimeWords) -> SafeString:
+    """The promised time of an answer: due, soon within the hour, or past."""
+    moment = times.short(until)
+    if until < times.at:
+        return clock("breached", _("Promised by %(time)s") % {"time": moment}, title=times.exact(until))
+    state = "soon" if until - times.at <= SOON else "due"
+    icon_name = "calendar-check" if state == "due" else ""
+    return clock(state, _("Promised by %(time)s") % {"time": moment}, title=times.exact(until), icon_name=icon_name)

@@ -1,0 +1,76 @@
+"""Which tickets a view of the queue holds (ux.md); automatic mail stands only under "all visible" (T2)."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from support_desk.shared.viewer import Viewer
+from tickets.models import Ticket, TicketStatus
+from tickets.models.conversation import TicketQuerySet
+
+
+class QueueView(models.TextChoices):
+    """The views a person chooses from, in the order of the rail."""
+
+    MINE = "mine", _("My queue")
+    COVERING = "covering", _("Covering")
+    UNANSWERED = "unanswered", _("Unanswered")
+    WAITING_CLIENT = "waiting_client", _("Waiting for client")
+    WAITING_SPECIALIST = "waiting_specialist", _("Waiting for specialist")
+    LEADS = "leads", _("Leads and flagged")
+    ALL = "all", _("All open")
+    CLOSED = "closed", _("Closed")
+
+
+ICONS = {
+    QueueView.MINE: "inbox",
+    QueueView.COVERING: "user-round-check",
+    QueueView.UNANSWERED: "triangle-alert",
+    QueueView.WAITING_CLIENT: "message-circle-reply",
+    QueueView.WAITING_SPECIALIST: "wrench",
+    QueueView.LEADS: "mail-question-mark",
+    QueueView.ALL: "layers",
+    QueueView.CLOSED: "archive",
+}
+LEAD_OR_FLAGGED = Q(is_lead=True) | ~Q(flag="")
+
+
+def views_for(viewer: Viewer) -> list[QueueView]:
+    """The views that can hold anything for `viewer`: leads and flags are the operator's and the head's."""
+    hidden = set() if viewer.has("operator", "head", "director") else {QueueView.LEADS}
+    if not viewer.has("manager", "specialist", "head", "operator"):
+        hidden |= {QueueView.MINE, QueueView.COVERING}
+    return [view for view in QueueView if view not in hidden]
+
+
+def first_view(viewer: Viewer) -> QueueView:
+    """Where somebody's queue opens: one's own work, or what waits in the department."""
+    return QueueView.MINE if viewer.has("manager", "specialist") else QueueView.UNANSWERED
+
+
+def tickets_of(view: QueueView, viewer: Viewer) -> TicketQuerySet:
+    """The tickets of `view` that `viewer` may see (P2), unordered."""
+    seen = Ticket.objects.visible_to(viewer)
+    if view is QueueView.CLOSED:
+        return seen.filter(status=TicketStatus.CLOSED)
+    live = seen.live()
+    if view is QueueView.ALL:
+        return live
+    return _narrowed(live.filter(is_automatic=False), view, viewer)
+
+
+def _narrowed(live: TicketQuerySet, view: QueueView, viewer: Viewer) -> TicketQuerySet:
+    match view:
+        case QueueView.MINE:
+            return live.filter(assignee_id=viewer.employee_id or 0)
+        case QueueView.COVERING:
+            covered = viewer.covered_project_ids
+            return live.filter(project_id__in=covered) if covered else live.none()
+        case QueueView.UNANSWERED:
+            return live.filter(waiting_since__isnull=False)
+        case QueueView.WAITING_CLIENT:
+            return live.filter(status=TicketStatus.WAITING_CLIENT)
+        case QueueView.WAITING_SPECIALIST:
+            return live.filter(status=TicketStatus.WAITING_SPECIALIST)
+        case _:
+            return live.filter(LEAD_OR_FLAGGED)

@@ -1,0 +1,86 @@
+"""The client beside a ticket: contract, people, other open matters, what is good to know."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, Q, Sum
+
+from support_desk.shared.viewer import Viewer
+from tickets.models import Client, Contact, ContactEmail, ContactPhone, Contract, Ticket, TimeEntry
+
+MOST_PEOPLE = 6
+MOST_TICKETS = 6
+SOON_PERCENT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Billable minutes of the month against those that the contract includes."""
+
+    used: int
+    included: int
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.used / self.included) if self.included else 0
+
+    @property
+    def tone(self) -> str:
+        return "bad" if self.used > self.included else "soon" if self.percent >= SOON_PERCENT else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCard:
+    """None and empty where there is nothing, or nothing for this viewer."""
+
+    client: Client | None = None
+    balance: Balance | None = None
+    people: list[Contact] = field(default_factory=list)
+    others: list[dict[str, Any]] = field(default_factory=list)
+
+
+def client_card(ticket: Ticket, viewer: Viewer) -> ClientCard:
+    """At most seven statements."""
+    if ticket.client_id is None:
+        return ClientCard()
+    return ClientCard(
+        client=Client.objects.visible_to(viewer).filter(pk=ticket.client_id).first(),
+        balance=balance_of(ticket, viewer),
+        people=people_of(ticket, viewer),
+        others=other_tickets(ticket, viewer),
+    )
+
+
+def balance_of(ticket: Ticket, viewer: Viewer) -> Balance | None:
+    """The month's balance of the ticket's project; None without a contract that the viewer sees."""
+    today = viewer.at.date()
+    running = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
+    contracts = Contract.objects.visible_to(viewer).filter(running, project_id=ticket.project_id, starts_on__lte=today)
+    contract = contracts.only("included_minutes").first()
+    if contract is None:
+        return None
+    entries = TimeEntry.objects.filter(ticket__project_id=ticket.project_id, worked_on__gte=_first_of(today))
+    used = entries.aggregate(total=Sum("billable_minutes"))["total"] or 0
+    return Balance(used=used, included=contract.included_minutes)
+
+
+def people_of(ticket: Ticket, viewer: Viewer) -> list[Contact]:
+    """The client's people, whoever asked first."""
+    people = Contact.objects.visible_to(viewer).filter(client_id=ticket.client_id, is_active=True)
+    ways = [
+        Prefetch("emails", ContactEmail.objects.order_by("id")),
+        Prefetch("phones", ContactPhone.objects.order_by("id")),
+    ]
+    found = list(people.prefetch_related(*ways).order_by("name")[:MOST_PEOPLE])
+    return sorted(found, key=lambda person: person.pk != ticket.requester_id)
+
+
+def other_tickets(ticket: Ticket, viewer: Viewer) -> list[dict[str, Any]]:
+    """The client's other open matters that the viewer may see."""
+    seen = Ticket.objects.visible_to(viewer).live().filter(client_id=ticket.client_id).exclude(pk=ticket.pk)
+    return list(seen.order_by("-last_message_at").values("number", "subject", "waiting_since")[:MOST_TICKETS])
+
+
+def _first_of(day: date) -> date:
+    return day.replace(day=1)

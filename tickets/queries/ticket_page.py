@@ -1,0 +1,171 @@
+"""The ticket page: what it is, what may be done with it now, and what the viewer was writing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, JSONObject
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from support_desk.shared.ui.marks import badge
+from support_desk.shared.ui.times import TimeWords
+from support_desk.shared.viewer import Viewer
+from tickets.domain.statuses import Event, Party, Status, events_for
+from tickets.models import Draft, Follower, Priority, ReadMark, Ticket, TicketStatus, TimeEntry, Timer
+from tickets.permissions import can_answer, can_log_time, can_triage, can_work_on
+from tickets.queries.queue_rows import PRIORITY_ICONS, STATUS_ICONS, promise, waited
+
+EVENT_WORDS = {
+    Event.START: (_("Take up"), "play"),
+    Event.ASK_CLIENT: (_("Wait for client"), "message-circle-reply"),
+    Event.ASK_SPECIALIST: (_("Wait for specialist"), "wrench"),
+    Event.RESOLVE: (_("Resolve"), "check"),
+    Event.CLOSE: (_("Close"), "archive"),
+    Event.REOPEN: (_("Reopen"), "rotate-ccw"),
+}
+EVENT_KEYS = {Event.RESOLVE: "e"}
+FIRST_CHOICES = (Event.RESOLVE, Event.REOPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A button of the transition table; the first one stands beside the title, the others in the menu."""
+
+    event: str
+    label: Any
+    icon: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What the viewer may do with the ticket, from the same rules as the actions (P2)."""
+
+    work: bool
+    answer: bool
+    log_time: bool
+    place: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    """Everything above and below the messages."""
+
+    ticket: Ticket
+    rights: Rights
+    marks: SafeString
+    wait: str
+    wait_title: str
+    first_move: Move | None
+    moves: list[Move]
+    is_followed: bool
+    is_unread: bool
+    timer_started_at: datetime | None
+    logged_minutes: int
+    drafts: dict[str, dict[str, Any]]
+
+    @property
+    def priorities(self) -> list[tuple[int, Any]]:
+        """What the menu offers."""
+        return list(Priority.choices)
+
+
+def visible_ticket(number: int, viewer: Viewer) -> Ticket:
+    """The ticket with all that a page says of it. One statement. Ticket.DoesNotExist when it is not for `viewer`."""
+    return _with_facts(Ticket.objects.visible_to(viewer), viewer).get(number=number)
+
+
+def ticket_page(number: int, viewer: Viewer) -> TicketPage:
+    """What the page of ticket `number` needs besides its messages. One statement."""
+    ticket: Any = visible_ticket(number, viewer)
+    times = TimeWords(at=viewer.at)
+    rights = rights_of(viewer, ticket)
+    first, others = moves_of(ticket, rights)
+    since = ticket.waiting_since
+    return TicketPage(
+        ticket=ticket,
+        rights=rights,
+        marks=_marks(ticket, times),
+        wait=waited(viewer.at - since) if since else "",
+        wait_title=times.exact(since) if since else "",
+        first_move=first,
+        moves=others,
+        is_followed=ticket.is_followed,
+        is_unread=ticket.read_at is None or ticket.read_at < ticket.last_message_at,
+        timer_started_at=ticket.timer_started_at,
+        logged_minutes=ticket.logged_minutes,
+        drafts={draft["kind"]: draft for draft in ticket.own_drafts},
+    )
+
+
+def digest(page: TicketPage, thread: object) -> str:
+    """Changes whenever the page would look different; drafts and read marks are nobody's business here."""
+    shown = repr((page.ticket.changed_xid, page.is_followed, page.timer_started_at, page.logged_minutes, thread))
+    return blake2b(shown.encode(), digest_size=9).hexdigest()
+
+
+def rights_of(viewer: Viewer, ticket: Ticket) -> Rights:
+    work = can_work_on(viewer, ticket)
+    return Rights(
+        work=work,
+        answer=can_answer(viewer, ticket),
+        log_time=can_log_time(viewer, ticket),
+        place=work and can_triage(viewer) and (ticket.is_lead or bool(ticket.flag) or ticket.project_id is None),
+    )
+
+
+def moves_of(ticket: Ticket, rights: Rights) -> tuple[Move | None, list[Move]]:
+    """(the move that stands first, the rest): only what the table allows from here (T4)."""
+    if not rights.work:
+        return None, []
+    moves = {event: _move(event) for event in events_for(Status(ticket.status), Party.STAFF)}
+    first = next((moves.pop(event) for event in FIRST_CHOICES if event in moves), None)
+    return first, list(moves.values())
+
+
+def _move(event: Event) -> Move:
+    label, icon = EVENT_WORDS[event]
+    return Move(event=event.value, label=label, icon=icon, key=EVENT_KEYS.get(event, ""))
+
+
+def _with_facts(tickets: QuerySet[Ticket], viewer: Viewer) -> QuerySet[Ticket]:
+    user_id, employee_id = viewer.user_id or 0, viewer.employee_id or 0
+    own_drafts = Draft.objects.filter(ticket=OuterRef("pk"), user_id=user_id).values(
+        facts=JSONObject(kind="kind", body="body", fields="fields", version="version", saved_at="saved_at")
+    )
+    marks = ReadMark.objects.filter(ticket=OuterRef("pk"), user_id=user_id)
+    timers = Timer.objects.filter(ticket=OuterRef("pk"), employee_id=employee_id)
+    times = TimeEntry.objects.visible_to(viewer).filter(ticket=OuterRef("pk")).order_by()
+    logged = times.values("ticket").annotate(total=Sum("actual_minutes")).values("total")
+    return (
+        tickets.select_related("client", "project", "requester", "assignee", "department", "linked_to")
+        .defer("search", "linked_to__search")
+        .annotate(
+            own_drafts=ArraySubquery(own_drafts),
+            read_at=Subquery(marks.values("read_at")[:1]),
+            timer_started_at=Subquery(timers.values("started_at")[:1]),
+            is_followed=Exists(Follower.objects.filter(ticket=OuterRef("pk"), employee_id=employee_id)),
+            logged_minutes=Coalesce(Subquery(logged, output_field=IntegerField()), 0),
+        )
+    )
+
+
+def _marks(ticket: Ticket, times: TimeWords) -> SafeString:
+    status, priority = TicketStatus(ticket.status), Priority(ticket.priority)
+    marks = [badge(status.label, icon=STATUS_ICONS[status])]
+    if priority is not Priority.NORMAL:
+        tone = "soon" if priority is Priority.URGENT else ""
+        marks.append(badge(priority.label, tone, icon=PRIORITY_ICONS[priority]))
+    if ticket.promised_until:
+        marks.append(promise(ticket.promised_until, times))
+    if ticket.is_lead:
+        marks.append(badge(_("Lead"), "info", icon="mail-question-mark"))
+    if ticket.flag:
+        marks.append(badge(ticket.flag, "soon", icon="flag"))
+    if ticket.is_automatic:
+        marks.append(badge(_("Automatic"), "line", icon="refresh-cw"))
+    return SafeString("").join(marks + [badge(tag, "line", icon="tag") for tag in ticket.tags])

@@ -1,0 +1,152 @@
+"""Sending what was written: a reply, a note, a call; and taking a reply back."""
+
+import json
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from support_desk.shared.actions.store_file import store_uploads
+from support_desk.shared.errors import Refused
+from support_desk.shared.http import DeskRequest
+from support_desk.shared.ui.toasts import add_toast
+from support_desk.shared.views.doors import employees_only
+from tickets.actions.notes import add_note, log_call
+from tickets.actions.once import once
+from tickets.actions.replying import reply, take_back_reply
+from tickets.forms.composer import CallForm, NoteForm, ReplyForm, TextForm
+from tickets.models import Message, Ticket
+from tickets.queries.operations import operations_for
+from tickets.views.entry import announced, found_ticket
+from tickets.views.queue_list import next_in_list
+
+UNDO_SECONDS = 10
+
+
+@employees_only
+@require_POST
+def ticket_reply(request: DeskRequest, number: int) -> HttpResponse:
+    """Sends the answer to the client; `next` asks for the ticket after this one."""
+    ticket = found_ticket(request, number)
+    form = ReplyForm(request.POST, operations=operations_for(request.viewer))
+    if not form.is_valid():
+        return not_sent(request, form)
+    # Found before the answer goes: sent, the ticket stands elsewhere in the list.
+    following = next_in_list(request, number) if "next" in request.POST else None
+    try:
+        message = once(**_sender(request), deed=lambda: _reply(request, ticket, form))
+    except Refused as refusal:
+        return not_sent(request, form, refusal)
+    response = shown(following or number, is_new_place=following is not None)
+    if message is None:
+        return response
+    undo = reverse("message-take-back", args=[message.pk])
+    return announced(response, _sent_words(ticket), undo_url=undo, seconds=UNDO_SECONDS)
+
+
+@employees_only
+@require_POST
+def ticket_note(request: DeskRequest, number: int) -> HttpResponse:
+    """Keeps an internal note."""
+    ticket = found_ticket(request, number)
+    form = NoteForm(request.POST, operations=operations_for(request.viewer))
+    if not form.is_valid():
+        return not_sent(request, form)
+    try:
+        once(**_sender(request), deed=lambda: _note(request, ticket, form))
+    except Refused as refusal:
+        return not_sent(request, form, refusal)
+    return announced(shown(number), _("Note kept"))
+
+
+@employees_only
+@require_POST
+def ticket_call(request: DeskRequest, number: int) -> HttpResponse:
+    """Writes a phone call down."""
+    ticket = found_ticket(request, number)
+    form = CallForm(request.POST, operations=operations_for(request.viewer))
+    if not form.is_valid():
+        return not_sent(request, form)
+    try:
+        once(**_sender(request), deed=lambda: _call(request, ticket, form))
+    except Refused as refusal:
+        return not_sent(request, form, refusal)
+    return announced(shown(number), _("Call written down"))
+
+
+@employees_only
+@require_POST
+def take_back(request: DeskRequest, pk: int) -> HttpResponse:
+    """Undo: the reply does not leave, its text returns to the draft."""
+    message = Message.objects.visible_to(request.viewer).select_related("ticket").filter(pk=pk).first()
+    if message is None:
+        raise Http404
+    try:
+        take_back_reply(message=message, by=request.viewer, at=request.at)
+    except Refused as refusal:
+        return add_toast(HttpResponse(status=409), str(refusal), tone="bad")
+    response = shown(message.ticket.number, is_new_place=True)
+    return announced(response, _("Taken back: the text is in your draft"))
+
+
+def shown(number: int, *, is_new_place: bool = False) -> HttpResponse:
+    """Tells the page to show a ticket in its reading pane, with an address of its own when it is another one."""
+    path = reverse("ticket", args=[number])
+    place = {"path": path, "target": "#reading", "swap": "innerHTML", "push": "true" if is_new_place else "false"}
+    return HttpResponse(headers={"HX-Location": json.dumps(place)})
+
+
+def not_sent(request: DeskRequest, form: TextForm, refusal: Refused | None = None) -> HttpResponse:
+    """What to mend. The form itself stays as it is, files and all: only this is put above its buttons."""
+    if refusal is not None:
+        form.add_refusal(refusal)
+    return render(request, "ticket/not_sent.html", {"form": form}, status=422)
+
+
+def _sender(request: DeskRequest) -> dict[str, Any]:
+    return {"key": request.POST.get("idempotency_key", ""), "by": request.viewer, "at": request.at}
+
+
+def _files(request: DeskRequest) -> list[Any]:
+    uploads = request.FILES.getlist("files")
+    return store_uploads(uploads=uploads, at=request.at, user_id=request.viewer.user_id) if uploads else []
+
+
+def _reply(request: DeskRequest, ticket: Ticket, form: ReplyForm) -> Message:
+    return reply(
+        ticket=ticket,
+        body=form.cleaned_data["body"],
+        by=request.viewer,
+        at=request.at,
+        files=_files(request),
+        options=form.options(),
+    )
+
+
+def _note(request: DeskRequest, ticket: Ticket, form: NoteForm) -> Message:
+    return add_note(
+        ticket=ticket,
+        body=form.cleaned_data["body"],
+        by=request.viewer,
+        at=request.at,
+        files=_files(request),
+        work=form.work(),
+    )
+
+
+def _call(request: DeskRequest, ticket: Ticket, form: CallForm) -> Message:
+    return log_call(
+        ticket=ticket,
+        body=form.cleaned_data["body"],
+        by=request.viewer,
+        at=request.at,
+        is_outgoing=form.cleaned_data["direction"] == "out",
+        work=form.work(),
+    )
+
+
+def _sent_words(ticket: Ticket) -> str:
+    return _("Reply to %(name)s sent") % {"name": ticket.requester_name or ticket.requester_address}

@@ -1,0 +1,44 @@
+"""Drafts, saved while one writes."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.views.decorators.http import require_POST
+
+from support_desk.shared.errors import Conflict
+from support_desk.shared.http import DeskRequest
+from support_desk.shared.views.doors import employees_only
+from tickets.actions.drafts import save_draft
+from tickets.models import Draft
+from tickets.views.entry import found_ticket
+
+KEPT = ("cc", "promised_until", "then", "operation", "quantity", "minutes")
+LONGEST_FIELD = 2000
+
+
+@employees_only
+@require_POST
+def ticket_draft(request: DeskRequest, number: int, kind: str) -> HttpResponse:
+    """Answers {"version": n}; 409 with the newer version when another window has saved since."""
+    if kind not in Draft.Kind.values:
+        raise Http404
+    ticket = found_ticket(request, number)
+    version = request.POST.get("version", "")
+    try:
+        draft = save_draft(
+            ticket=ticket,
+            kind=Draft.Kind(kind),
+            body=request.POST.get("body", "").replace("\x00", ""),
+            by=request.viewer,
+            at=request.at,
+            version=int(version[:9]) if version.isdecimal() else 0,
+            fields=_kept(request),
+        )
+    except Conflict as conflict:
+        return JsonResponse({"detail": str(conflict)}, status=409)
+    return JsonResponse({"version": draft.version})
+
+
+def _kept(request: DeskRequest) -> dict[str, Any]:
+    given = {name: request.POST.get(name, "").replace("\x00", "")[:LONGEST_FIELD] for name in KEPT}
+    return {name: value for name, value in given.items() if value}
