@@ -9,7 +9,17 @@ class TicketsConfig(AppConfig):
     verbose_name = _("Clients and tickets")
 
     def ready(self) -> None:
+        from support_desk.shared import outbox
+        from tickets.actions.sending import MAIL_KIND
+        from tickets.notifications.letters import send_reply
+        from support_desk.shared import audit_words
+        from tickets import exports, navigation
+        from tickets.audit_words import WORDS
         from tickets.work_source import TicketWork
         from workload import work_sources
 
+        outbox.register(MAIL_KIND, send_reply)
         work_sources.register(TicketWork())
+        navigation.register()
+        exports.register_all()
+        audit_words.register(WORDS)

@@ -28,9 +28,13 @@ def add_message(
     contact: Contact | None = None,
     files: Iterable[StoredFile] = (),
     raw_mail: RawMail | None = None,
+    is_quiet: bool = False,
     **fields: Any,
 ) -> Message:
-    """Adds a message to a ticket that the caller has locked, moves the ticket as it must and saves it."""
+    """Adds a message to a ticket that the caller has locked, moves the ticket as it must and saves it.
+
+    `is_quiet`: history from an archive, which makes nobody wait and moves nothing.
+    """
     message = Message.objects.create(
         ticket=ticket,
         direction=direction,
@@ -44,19 +48,24 @@ def add_message(
         **fields,
     )
     MessageAttachment.objects.bulk_create(MessageAttachment(message=message, file=file) for file in files)
-    follow_message(ticket, message, by=by, at=at)
+    count_message(ticket, message)
+    if not is_quiet:
+        follow_message(ticket, message, by=by, at=at)
     ticket.save()
     return message
 
 
-def follow_message(ticket: Ticket, message: Message, *, by: Viewer, at: datetime) -> None:
-    """Counters, preview, waiting and status of the ticket after `message`."""
+def count_message(ticket: Ticket, message: Message) -> None:
+    """Counter, time and preview of the ticket after `message`."""
     ticket.message_count += 1
     ticket.last_message_at = max(ticket.last_message_at, message.created_at)
-    if message.direction == Direction.INTERNAL:
-        return
-    ticket.preview = " ".join(message.body_text[:400].split())[:200]
-    if message.is_automatic:
+    if message.direction != Direction.INTERNAL:
+        ticket.preview = " ".join(message.body_text[:400].split())[:200]
+
+
+def follow_message(ticket: Ticket, message: Message, *, by: Viewer, at: datetime) -> None:
+    """Waiting and status of the ticket after `message` (T5)."""
+    if message.direction == Direction.INTERNAL or message.is_automatic:
         return
     if message.direction == Direction.INBOUND:
         ticket.waiting_since = min(filter(None, (ticket.waiting_since, message.created_at)))

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from support_desk.shared import audit, outbox
+from support_desk.shared import audit
 from support_desk.shared.actions.relay_outbox import cancel
 from support_desk.shared.errors import Refused
 from support_desk.shared.models import StoredFile
@@ -18,12 +18,11 @@ from tickets.actions.locks import lock_ticket
 from tickets.actions.logging_time import LoggedWork, log_time
 from tickets.actions.messages import add_message, recount_waiting
 from tickets.actions.moving import apply_event
+from tickets.actions.sending import mail_key, send_by_mail
 from tickets.domain.statuses import Event, Party, Status, events_for
 from tickets.models import Channel, Draft, Message, Ticket, TicketStatus
 from tickets.permissions import check_can_answer
 from workload.queries.employees import employee_or_none
-
-MAIL_KIND = "mail.reply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +74,7 @@ def reply(
     if options.work:
         log_time(ticket=locked, work=options.work, message=message, by=by, at=at)
     forget_draft(ticket=locked, by=by, kind=Draft.Kind.REPLY)
-    outbox.enqueue(
-        kind=MAIL_KIND,
-        key=mail_key(message),
-        payload={"message": message.pk},
-        at=at,
-        available_at=at + timedelta(seconds=settings.REPLY_UNDO_SECONDS),
-    )
+    send_by_mail(message, at=at, not_before=at + timedelta(seconds=settings.REPLY_UNDO_SECONDS))
     return message
 
 
@@ -126,11 +119,6 @@ def check_reply(ticket: Ticket, *, body: str, options: ReplyOptions, at: datetim
         raise Refused(_("No address to write to: choose the contact first."), field="requester")
     if options.promised_until and options.promised_until <= at:
         raise Refused(_("Promise a time that is still to come."), field="promised_until")
-
-
-def mail_key(message: Message) -> str:
-    """The outbox key of a reply: one mail a message, however often it is asked for."""
-    return f"reply:{message.pk}"
 
 
 def _note_in_trail(action: str, ticket: Ticket, message: Message, *, by: Viewer, at: datetime) -> None:

@@ -3,11 +3,15 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
 
 from support_desk.shared.viewer import Viewer
+from tickets.actions.messages import add_message
 from tickets.actions.moving import apply_event
+from tickets.actions.sending import send_by_mail
 from tickets.domain.statuses import Event, Party
-from tickets.models import Ticket
+from tickets.models import Channel, Message, Ticket
 
 
 def close_silent_tickets(*, at: datetime, limit: int = 500) -> int:
@@ -22,9 +26,34 @@ def close_silent_tickets(*, at: datetime, limit: int = 500) -> int:
 def close_next(*, at: datetime) -> bool:
     """Closes the one that has been due longest; False when none is left."""
     due = Ticket.objects.filter(closes_at__lte=at).order_by("closes_at", "id")
-    ticket = due.select_related("department").select_for_update(of=("self",), skip_locked=True).first()
+    ticket = due.select_related("department", "client").select_for_update(of=("self",), skip_locked=True).first()
     if ticket is None:
         return False
     apply_event(ticket, Event.FALL_SILENT, party=Party.SYSTEM, by=Viewer.system(at), at=at)
     ticket.save()
+    tell_client(ticket, at=at)
     return True
+
+
+def tell_client(ticket: Ticket, *, at: datetime) -> None:
+    """An automatic letter in the client's language; any answer to it opens the ticket again."""
+    if not ticket.requester_address or ticket.is_automatic:
+        return
+    with translation.override(ticket.client.language if ticket.client else None):
+        text = gettext(
+            "We have heard nothing from you since we handed the work over, so the ticket was closed. "
+            "Should anything be missing, simply answer this letter: it opens the ticket again."
+        )
+        author_name = gettext("Support")
+    message = add_message(
+        ticket=ticket,
+        direction=Message.Direction.OUTBOUND,
+        channel=Channel.EMAIL,
+        by=Viewer.system(at),
+        at=at,
+        author_name=author_name,
+        body_text=text,
+        to_addresses=[ticket.requester_address],
+        is_automatic=True,
+    )
+    send_by_mail(message, at=at)

@@ -22,6 +22,7 @@ class Event(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     FALL_SILENT = "fall_silent"
+    ARCHIVE = "archive"
 
 
 class Party(StrEnum):
@@ -62,6 +63,7 @@ TRANSITIONS: dict[tuple[Status, Event], tuple[frozenset[Party], Status]] = {
     (Status.WAITING_SPECIALIST, Event.CLOSE): (frozenset({Party.STAFF}), Status.CLOSED),
     (Status.RESOLVED, Event.CLOSE): (frozenset({Party.STAFF, Party.CLIENT}), Status.CLOSED),
     (Status.RESOLVED, Event.FALL_SILENT): (frozenset({Party.SYSTEM}), Status.CLOSED),
+    (Status.NEW, Event.ARCHIVE): (frozenset({Party.SYSTEM}), Status.CLOSED),
     (Status.RESOLVED, Event.REOPEN): (frozenset({Party.STAFF, Party.CLIENT}), Status.OPEN),
     (Status.CLOSED, Event.REOPEN): (frozenset({Party.STAFF, Party.CLIENT, Party.SYSTEM}), Status.OPEN),
 }

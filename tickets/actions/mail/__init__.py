@@ -1,0 +1,5 @@
+"""Mail that comes in: stored before it is read, read under limits, placed once, quarantined when it cannot be read.
+
+To change what is kept open `store.py`; who wrote and where it belongs, `facts.py`; what it becomes, `place.py`;
+the steps and their order, `ingest.py`; what the operator does with the quarantine, `quarantine.py`.
+"""

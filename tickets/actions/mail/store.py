@@ -1,0 +1,36 @@
+"""Keeping the raw mail before anybody looks into it (T1, I2)."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from tickets.domain.mail.identity import identify
+from tickets.models import Mailbox, RawMail
+
+
+def store_raw(
+    *, content: bytes, mailbox: Mailbox, at: datetime, source: str, is_archive: bool = False
+) -> tuple[RawMail, bool]:
+    """(the stored mail, whether it is new). Called outside of transactions it is committed when this returns, so that
+    the sender's server may forget its copy.
+
+    The same mail again, by another route or at the same moment, finds the first one: the database holds them apart.
+    """
+    known = identify(content)
+    try:
+        with transaction.atomic():
+            raw = RawMail.objects.create(
+                mailbox=mailbox,
+                content=content,
+                size=len(content),
+                sha256=known.sha256,
+                mail_id=known.mail_id,
+                content_hash=known.content_hash,
+                source=source[:200],
+                is_archive=is_archive,
+                received_at=at,
+            )
+    except IntegrityError:
+        first = RawMail.objects.defer("content")
+        return first.get(mailbox=mailbox, mail_id=known.mail_id, content_hash=known.content_hash), False
+    return raw, True

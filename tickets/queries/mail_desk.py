@@ -1,0 +1,31 @@
+"""Who we are when we write: the address, the domain of reply addresses and the secret of their tokens."""
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+from tickets.domain.mail.compose import Desk
+from tickets.models import Mailbox, Ticket
+
+SALT = "support_desk.reply_tokens"
+
+
+def token_key() -> bytes:
+    """The secret of reply tokens and Message-IDs, derived from SECRET_KEY."""
+    return salted_hmac(SALT, "key", algorithm="sha256").digest()
+
+
+def token_keys() -> list[bytes]:
+    """The present key first, then those of former secrets, so that older mail still finds its ticket."""
+    former = (salted_hmac(SALT, "key", secret=old, algorithm="sha256") for old in settings.SECRET_KEY_FALLBACKS)
+    return [token_key(), *(one.digest() for one in former)]
+
+
+def desk_of(ticket: Ticket) -> Desk:
+    """The sender of a ticket's letters: the first active mailbox of its department, else the general address."""
+    mailbox = Mailbox.objects.filter(department_id=ticket.department_id, is_active=True).order_by("id").first()
+    return Desk(
+        address=mailbox.address if mailbox else settings.DEFAULT_FROM_EMAIL,
+        name=mailbox.display_name if mailbox else "",
+        domain=settings.MAIL_DOMAIN,
+        key=token_key(),
+    )
