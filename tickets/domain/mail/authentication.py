@@ -21,7 +21,7 @@ def sender_is_authentic(mail: ParsedMail, *, server: str) -> bool | None:
     return None
 
 
-def _results(value: str) -> "list[tuple[str, str]]":
+def _results(value: str) -> list[tuple[str, str]]:
     """In reverse, so that the first result of a kind is the one that a dict keeps."""
     return [(kind.lower(), result.lower()) for kind, result in reversed(RESULT.findall(value))]
 

@@ -20,7 +20,7 @@ CLEANER = nh3.Cleaner(
 )
 TOKEN = re.compile(r'<(/?)([a-z0-9]+)(?: href="([^"]*)")?>|([^<]+)')
 BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
-TAG = re.compile(r"<[^>]{0,2000}>")
+TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
 def html_to_text(source: str) -> str:
@@ -63,6 +63,7 @@ class _Writer:
     def open(self, tag: str, link: str) -> None:
         if tag in LINE_TAGS:
             self._break(tag)
+            self._gap(tag)
         if tag == "blockquote":
             self.quote_depth += 1
         elif tag == "pre":
@@ -82,10 +83,9 @@ class _Writer:
             self.link = ""
         elif tag in LINE_TAGS:
             self._break(tag)
-        if tag == "blockquote":
-            self.quote_depth = max(0, self.quote_depth - 1)
-        elif tag == "pre":
-            self.is_preformatted = False
+            self.quote_depth -= tag == "blockquote"
+            self.is_preformatted = self.is_preformatted and tag != "pre"
+            self._gap(tag)
 
     def result(self) -> str:
         self._end_line()
@@ -94,6 +94,8 @@ class _Writer:
     def _break(self, tag: str) -> None:
         if tag == "br" or "".join(self.line).strip():
             self._end_line()
+
+    def _gap(self, tag: str) -> None:
         if tag in PARAGRAPH_TAGS and self.lines and self.lines[-1].strip("> "):
             self.lines.append("> " * self.quote_depth if self.quote_depth else "")
 

@@ -19,8 +19,8 @@ class MailLimits:
     keep_addresses: int = 200
     keep_text_chars: int = 500_000
     keep_html_chars: int = MEBIBYTE
-    # The HTML parser is quadratic in nesting: 15,000 tags cost a second at the very worst, a newsletter has 5,000.
-    keep_html_tags: int = 15_000
+    # The HTML parser is quadratic in nesting: 10,000 tags cost a second at the very worst, a newsletter has 5,000.
+    keep_html_tags: int = 10_000
     keep_html_entities: int = 100_000
 
 

@@ -1,13 +1,16 @@
 """Address lists read in one pass: linear in their length, whatever is nested or left open in them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from tickets.domain.mail.addresses import InvalidAddress, normalise_address
 from tickets.domain.mail.header_values import readable
 
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|[()<>,;:]|[^"\\()<>,;:]+|["\\]', re.DOTALL)
 LONGEST_NAME = 150
+MOST_ENTRIES_PER_KEPT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class NamedAddress:
 def read_mailboxes(value: str, *, keep: int) -> tuple[NamedAddress, ...]:
     """The first `keep` mailboxes of a header value; groups are flattened, comments serve as names of last resort."""
     found: list[NamedAddress] = []
-    for tokens in _entries(value):
+    for tokens in islice(_entries(value), keep * MOST_ENTRIES_PER_KEPT):
         mailbox = _mailbox(tokens)
         if mailbox.address or mailbox.name:
             found.append(mailbox)
@@ -30,9 +33,9 @@ def read_mailboxes(value: str, *, keep: int) -> tuple[NamedAddress, ...]:
     return tuple(found)
 
 
-def _entries(value: str) -> "list[list[str]]":
-    """Tokens between separators that stand outside comments and angle brackets."""
-    entries: list[list[str]] = [[]]
+def _entries(value: str) -> Iterator[list[str]]:
+    """Tokens between separators that stand outside comments and angle brackets, as far as somebody asks."""
+    entry: list[str] = []
     comment, in_angle = 0, False
     for match in TOKEN.finditer(value):
         token = match[0]
@@ -40,12 +43,13 @@ def _entries(value: str) -> "list[list[str]]":
         if not comment and token in "<>":
             in_angle = token == "<"
         if token in ",;" and not comment and not in_angle:
-            entries.append([])
+            yield entry
+            entry = []
         elif token == ":" and not comment and not in_angle:
-            entries[-1].clear()
+            entry.clear()
         else:
-            entries[-1].append(token)
-    return entries
+            entry.append(token)
+    yield entry
 
 
 def _mailbox(tokens: list[str]) -> NamedAddress:

@@ -10,6 +10,7 @@ from tickets.domain.mail.limits import MailLimits, MailRefused, RefusalReason
 
 CONTENT_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,40}/[a-z0-9!#$&^_.+-]{1,59}")
 LONGEST_BOUNDARY = 200
+LINE_FEED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,11 @@ def _pieces(body: bytes, boundary: str) -> list[bytes]:
     pieces: list[bytes] = []
     start = -1
     for hit in marker.finditer(body):
+        if hit.start() and body[hit.start() - 1] != LINE_FEED:
+            continue
         line_end = body.find(b"\n", hit.end())
         rest = body[hit.end() : line_end if line_end >= 0 else len(body)][:100].rstrip(b" \t\r")
-        if rest not in (b"", b"--") or (hit.start() and body[hit.start() - 1] != 10):
+        if rest not in (b"", b"--"):
             continue
         if start >= 0:
             pieces.append(_without_last_line_end(body[start : hit.start()]))
