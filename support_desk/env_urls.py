@@ -144,7 +144,7 @@ def port_of(name: str, parts: SplitResult) -> int | None:
 
 def switched_on(name: str, option: str, options: dict[str, Any]) -> bool:
     """`?tls` and `?tls=1` switch on, `?tls=0` and its absence do not."""
-    value = options.get(option, "0")
+    value = str(options.get(option, "0"))
     if value not in ("", "1", "0"):
         raise BadSetting(name, f"{option}={value} is unclear, write {option}=1 or {option}=0")
     return value != "0"
