@@ -165,14 +165,19 @@ def test_many_threads_share_a_pool():
     assert sorted(answers) == sorted(f"mail {n}" for n in range(20))
 
 
-def test_a_hundred_ordinary_mails_a_second(parser):
-    """On one idle core it is twice that; several tries, since machines are noisy."""
+def test_a_hundred_ordinary_mails_a_second_and_core(parser):
+    """Processor time of both sides, best of three: other work on the machine must not decide."""
     raw = corpus.ordinary()
     parser.parse(raw)
     rates = []
     for _ in range(3):
-        started = time.perf_counter()
+        started = _processor_seconds(parser)
         for _ in range(50):
             parser.parse(raw)
-        rates.append(50 / (time.perf_counter() - started))
+        rates.append(50 / (_processor_seconds(parser) - started))
     assert max(rates) >= 100
+
+
+def _processor_seconds(parser: MailParser) -> float:
+    fields = Path(f"/proc/{parser.child_pid}/stat").read_text().rpartition(")")[2].split()
+    return time.process_time() + (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

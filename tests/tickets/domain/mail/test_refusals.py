@@ -84,7 +84,7 @@ def test_hostile_repetition_costs_little(hostile):
     started = time.process_time()
     with contextlib.suppress(MailRefused):
         digest_mail(hostile)
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 5
 
 
 @settings(max_examples=300, deadline=None)
