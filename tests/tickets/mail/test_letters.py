@@ -1,11 +1,13 @@
 """A reply leaves as a real letter that threads, once (T2, ADR 0003)."""
 
 from datetime import timedelta
+from email.message import EmailMessage
 
 import pytest
 
 from support_desk.shared.actions.relay_outbox import relay_outbox
 from support_desk.shared.models import OutboxItem
+from tests.factories.clients import a_client, a_project
 from tests.factories.conversation import a_message, a_ticket
 from tests.factories.mail import a_mailbox
 from tests.factories.people import NOW, viewer
@@ -24,9 +26,15 @@ LATER = NOW + timedelta(seconds=11)
 
 @pytest.fixture
 def ticket() -> Ticket:
-    ticket = a_ticket(subject="Broken form")
+    ticket = a_ticket(a_project(a_client(language="en")), subject="Broken form")
     a_message(ticket, "in", at=NOW - timedelta(hours=1), mail_id="<1@client.test>", body_text="It does not send.")
     return ticket
+
+
+def text_of(letter: EmailMessage) -> str:
+    body = letter.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content()).replace("\r\n", "\n")
 
 
 def test_the_letter_threads_and_an_answer_to_it_comes_back(ticket: Ticket, smtp_sink: SmtpSink) -> None:
@@ -42,7 +50,7 @@ def test_the_letter_threads_and_an_answer_to_it_comes_back(ticket: Ticket, smtp_
     assert letter["References"] == "<1@client.test>"
     assert letter["To"] == ticket.requester_address
     assert f"[#{ticket.number}-" in letter["Subject"]
-    text = letter.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    text = text_of(letter)
     assert text.startswith("It sends again.\nSorry for that.\n")
     assert "> It does not send." in text
 
