@@ -1,8 +1,10 @@
 """Figures as people read them: durations, money, counts, sizes. Plain functions, safe to call in loops."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from django.utils import formats
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 NO_BREAK = "\u00a0"
@@ -13,8 +15,13 @@ BYTES_A_UNIT = 1024
 
 def duration(minutes: int) -> str:
     """Whole minutes as hours and minutes: `305` is "5 h 05 min", `840` is "14 h", `35` is "35 min"."""
-    sign = MINUS if minutes < 0 else ""
-    hours, rest = divmod(abs(int(minutes)), MINUTES_AN_HOUR)
+    return _duration(int(minutes), get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _duration(whole: int, _language: str) -> str:
+    sign = MINUS if whole < 0 else ""
+    hours, rest = divmod(abs(whole), MINUTES_AN_HOUR)
     if not hours:
         return sign + _("%(minutes)d min") % {"minutes": rest}
     if not rest:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from html import escape as escape_text
 from typing import Any
 
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from support_desk.shared.ui.figures import initials
 from support_desk.shared.ui.icons import icon
@@ -22,7 +23,11 @@ CLOCK_ICONS = {
 }
 COUNT_ICONS = {"soon": "alarm-clock", "bad": "triangle-alert"}
 TONE_ICONS = {"soon": "alarm-clock", "bad": "triangle-alert", "done": "check"}
-PRESENCES = ("here", "away", "absent")
+
+
+def escape(value: object) -> str:
+    """Escapes whatever is given; the standard library's does it in a fifth of the time, which counts in rows."""
+    return escape_text(str(value))
 
 
 def attribute(name: str, value: object) -> SafeString:
@@ -96,6 +101,11 @@ def person(
 
 def points(states: Sequence[str], size: str = "") -> SafeString:
     """Points of a letter, a box each: answered, delegated, promised or open; then "7/10"."""
+    return _points(tuple(states), size, get_language() or "")
+
+
+@lru_cache(maxsize=2048)
+def _points(states: tuple[str, ...], size: str, _language: str) -> SafeString:
     boxes = "".join(f'<i data-s="{escape(state)}"></i>' for state in states)
     answered, total = sum(state == "answered" for state in states), len(states)
     said = ngettext("%(answered)d of %(total)d point answered", "%(answered)d of %(total)d points answered", total)

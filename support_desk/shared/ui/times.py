@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
+from html import escape
 
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 DAYS_CALLED_BY_WEEKDAY = 6
 
@@ -39,8 +40,7 @@ class TimeWords:
     def exact(self, instant: datetime) -> str:
         """Everything, for hover: "Wednesday 18 March 2026, 12:00:05 UTC+03:00"."""
         local = instant.astimezone(self.zone)
-        pattern = pgettext("date format, Django letters", "l j F Y")
-        return f"{format_date(local, pattern)}, {local:%H:%M:%S} {local:UTC%:z}"
+        return f"{_full_date(local.date(), get_language() or '')}, {local:%H:%M:%S UTC%:z}"
 
     def html(self, instant: datetime) -> SafeString:
         """A `<time>` with the machine's form, the exact form on hover and the short form as text."""
@@ -49,12 +49,22 @@ class TimeWords:
         return mark_safe(f'<time datetime="{machine}" title="{title}">{text}</time>')  # all three are escaped or digits
 
     def _day_name(self, day: date) -> str:
-        today = self.at.astimezone(self.zone).date()
-        distance = (day - today).days
-        if near := {0: _("Today"), -1: _("Yesterday"), 1: _("Tomorrow")}.get(distance):
-            return near
-        if abs(distance) <= DAYS_CALLED_BY_WEEKDAY:
-            return format_date(day, "D")
-        if day.year == today.year:
-            return format_date(day, pgettext("date format, Django letters", "j M"))
-        return format_date(day, pgettext("date format, Django letters", "j M Y"))
+        return _day_name(day, self.at.astimezone(self.zone).date(), get_language() or "")
+
+
+# Rows of a page share a few days, and Django's formatting of dates is slow: each day is named once a language.
+@lru_cache(maxsize=4096)
+def _day_name(day: date, today: date, _language: str) -> str:
+    distance = (day - today).days
+    if near := {0: _("Today"), -1: _("Yesterday"), 1: _("Tomorrow")}.get(distance):
+        return near
+    if abs(distance) <= DAYS_CALLED_BY_WEEKDAY:
+        return format_date(day, "D")
+    if day.year == today.year:
+        return format_date(day, pgettext("date format, Django letters", "j M"))
+    return format_date(day, pgettext("date format, Django letters", "j M Y"))
+
+
+@lru_cache(maxsize=4096)
+def _full_date(day: date, _language: str) -> str:
+    return format_date(day, pgettext("date format, Django letters", "l j F Y"))
