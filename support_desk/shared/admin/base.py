@@ -129,6 +129,10 @@ class CatalogueAdmin(ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Actions have saved what belongs together."""
 
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> str:
+        """None: nothing is logged beside the audit trail."""
+        return ""
+
     def log_addition(self, request: HttpRequest, obj: Model, message: object) -> None:
         """The audit trail has it."""
 
