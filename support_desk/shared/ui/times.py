@@ -1,7 +1,7 @@
 """Instants as people say them: "Today 11:00", "Wed 12:40", "18 Mar 12:00"; exact on hover."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from functools import lru_cache
 from html import escape
 
@@ -44,9 +44,7 @@ class TimeWords:
 
     def html(self, instant: datetime) -> SafeString:
         """A `<time>` with the machine's form, the exact form on hover and the short form as text."""
-        machine = instant.isoformat(timespec="seconds")
-        title, text = escape(self.exact(instant)), escape(self.short(instant))
-        return mark_safe(f'<time datetime="{machine}" title="{title}">{text}</time>')  # all three are escaped or digits
+        return _html(instant, self.at.astimezone(self.zone).date(), self.zone, get_language() or "")
 
     def _day_name(self, day: date) -> str:
         return _day_name(day, self.at.astimezone(self.zone).date(), get_language() or "")
@@ -68,3 +66,11 @@ def _day_name(day: date, today: date, _language: str) -> str:
 @lru_cache(maxsize=4096)
 def _full_date(day: date, _language: str) -> str:
     return format_date(day, pgettext("date format, Django letters", "l j F Y"))
+
+
+@lru_cache(maxsize=8192)
+def _html(instant: datetime, today: date, zone: tzinfo, _language: str) -> SafeString:
+    words = TimeWords(at=datetime.combine(today, time(12), zone), zone=zone)
+    machine = instant.astimezone(UTC).isoformat(timespec="seconds")
+    title, text = escape(words.exact(instant)), escape(words.short(instant))
+    return mark_safe(f'<time datetime="{machine}" title="{title}">{text}</time>')  # all three are escaped or digits
