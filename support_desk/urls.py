@@ -8,6 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("workload.urls")),
     path("", include("tickets.urls")),
     path("api/v1/", include("support_desk.api_urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("support_desk.account_urls")),
     path("admin/", admin.site.urls),
 ]
