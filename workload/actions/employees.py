@@ -109,8 +109,10 @@ def open_account(*, name: str, email: str, language: str) -> User:
 
 def check_line_of_managers(employee: Employee, manager: Employee | None) -> None:
     """Nobody is, through others, their own manager."""
-    step = manager
-    while step is not None:
-        if step.pk == employee.pk:
+    above: set[int] = set()
+    step = manager.pk if manager else None
+    while step is not None and step not in above:
+        if step == employee.pk:
             raise Refused(_("This person already reports to %(name)s.") % {"name": employee.name}, field="manager")
-        step = step.manager
+        above.add(step)
+        step = Employee.objects.filter(pk=step).values_list("manager_id", flat=True).first()
