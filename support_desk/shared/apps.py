@@ -8,3 +8,11 @@ class SharedConfig(AppConfig):
     name = "support_desk.shared"
     label = "shared"
     verbose_name = _("Kernel")
+
+    def ready(self) -> None:
+        from support_desk.shared import exports, jobs_registry
+        from support_desk.shared.audit_export import AUDIT
+        from support_desk.shared.exports.steps import KIND, export_step
+
+        jobs_registry.register(KIND, export_step)
+        exports.register(AUDIT)

@@ -42,12 +42,18 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = translation.get_language_from_request(request)
+        language = profile_language(request) or translation.get_language_from_request(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+def profile_language(request: HttpRequest) -> str:
+    """What the person behind the session chose; "" for a visitor, and for who leaves it to the browser."""
+    user = getattr(request, "user", None)
+    return user.language if isinstance(user, User) and user.is_authenticated else ""
 
 
 class ViewerMiddleware:
@@ -84,12 +90,14 @@ def lacks_second_factor(request: DeskRequest) -> bool:
     roles = settings.SECOND_FACTOR_ROLES
     if not roles or not request.user.is_authenticated or request.session.get("second_factor_enrolled"):
         return False
+    if not (request.viewer.has(*roles) or request.user.is_superuser):
+        return False
     from allauth.mfa.utils import is_mfa_enabled
 
     if is_mfa_enabled(request.user):
         request.session["second_factor_enrolled"] = True
         return False
-    return request.viewer.has(*roles) or request.user.is_superuser
+    return True
 
 
 class RefusalMiddleware:

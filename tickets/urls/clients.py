@@ -1,5 +1,11 @@
-"""Addresses."""
+"""Addresses of clients."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from tickets.views import clients
+
+urlpatterns: list[URLPattern] = [
+    path("clients/", clients.clients, name="clients"),
+    path("clients/<int:client_id>/", clients.client, name="client"),
+    path("clients/<int:client_id>/notes/", clients.client_notes, name="client-notes"),
+]

@@ -1,5 +1,10 @@
-"""Addresses."""
+"""Addresses of search."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from tickets.views import finding
+
+urlpatterns: list[URLPattern] = [
+    path("search/", finding.search, name="search"),
+    path("search/palette/", finding.palette, name="search-palette"),
+]

@@ -1,0 +1,49 @@
+"""Forms of the kernel's own pages."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from support_desk.shared.audit_trail import Wanted
+from support_desk.shared.audit_words import known_actions
+from support_desk.shared.models import User
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class AuditFilterForm(forms.Form):
+    """What to look for in the audit trail."""
+
+    who = forms.CharField(label=_("Who"), required=False, max_length=100)
+    about = forms.CharField(label=_("Object or ticket number"), required=False, max_length=100)
+    action = forms.ChoiceField(label=_("What was done"), required=False)
+    first_day = forms.DateField(label=_("From"), required=False, widget=DayInput)
+    last_day = forms.DateField(label=_("Until"), required=False, widget=DayInput)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
+        field = self.fields["action"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Anything")), *known_actions()]
+
+    def wanted(self) -> Wanted:
+        """What was asked for, as far as it can be read."""
+        self.is_valid()
+        return Wanted(**{name: value for name, value in self.cleaned_data.items() if value})
+
+
+class ProfileForm(forms.ModelForm):
+    """How the desk looks and speaks to one person."""
+
+    class Meta:
+        model = User
+        fields = ["language", "theme", "density", "keyboard_enabled"]
+        help_texts = {
+            "keyboard_enabled": _("Single letters such as j, k and r act in lists and tickets. Ctrl+K always works."),
+        }

@@ -1,0 +1,122 @@
+"""Where the rail leads in clients and tickets, with its figures and the running stopwatch."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from support_desk.shared import homes, navigation
+from support_desk.shared.homes import Doorway
+from support_desk.shared.navigation import NavItem, RunningTimer
+from support_desk.shared.viewer import Viewer
+from tickets.permissions import can_triage
+from tickets.queries.badges import Badges, badges_for
+from tickets.queries.queue_views import ICONS, QueueView, first_view, views_for
+
+CLIENTS_SEEN_BY = ("manager", "operator", "head", "director", "sales", "office_manager", "administrator")
+DEPARTMENT = _("Department")
+COUNTED_ALL = 99
+TAB_OF_QUEUE, TAB_OF_TIME, TAB_OF_CLIENTS = 1, 2, 3
+SHORTCUTS = {QueueView.MINE: "q", QueueView.UNANSWERED: "u", QueueView.ALL: "a"}
+
+
+def badges_of(request: HttpRequest, viewer: Viewer) -> Badges:
+    """The page's figures, asked for once a request."""
+    found = getattr(request, "_badges", None)
+    if found is None:
+        found = badges_for(viewer, sees_quarantine=can_triage(viewer))
+        request._badges = found  # type: ignore[attr-defined]  # kept for the stopwatch of the same page
+    return found
+
+
+def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
+    """The queue's views, clients, time and, for who triages, the quarantine."""
+    if not viewer.is_employee:
+        return []
+    counts = badges_of(request, viewer).counts
+    shown = [view_item(view, viewer, counts) for view in views_for(viewer) if is_offered(view, viewer)]
+    if viewer.has(*CLIENTS_SEEN_BY):
+        shown.append(
+            NavItem(DEPARTMENT, _("Clients"), "clients", "building-2", shortcut="c", tab=TAB_OF_CLIENTS, order=40)
+        )
+    if can_triage(viewer):
+        shown.append(quarantine_item(counts))
+    shown.append(NavItem(DEPARTMENT, _("Time"), "time", "clock", shortcut="t", tab=TAB_OF_TIME, order=30))
+    return shown
+
+
+def is_offered(view: QueueView, viewer: Viewer) -> bool:
+    """Nobody covers: no covering view. Closed tickets are a filter of the queue, not a place."""
+    if view is QueueView.COVERING:
+        return bool(viewer.covered_project_ids)
+    works_with_tickets = viewer.has("manager", "specialist", "operator", "head", "director")
+    return view is not QueueView.CLOSED and works_with_tickets
+
+
+def view_item(view: QueueView, viewer: Viewer, counts: dict[str, int]) -> NavItem:
+    count = counts.get(view.value)
+    is_urgent = view in (QueueView.UNANSWERED, QueueView.LEADS) and bool(count)
+    return NavItem(
+        group="",
+        label=view.label,
+        url_name="queue",
+        query=f"view={view.value}",
+        icon=ICONS[view],
+        count=count,
+        tone="soon" if is_urgent else "",
+        said=_("to be answered") if is_urgent else "",
+        shortcut=SHORTCUTS.get(view, ""),
+        tab=TAB_OF_QUEUE if view is first_view(viewer) else 0,
+        order=10,
+    )
+
+
+def quarantine_item(counts: dict[str, int]) -> NavItem:
+    return NavItem(
+        DEPARTMENT,
+        _("Quarantine"),
+        "quarantine",
+        "mail-warning",
+        count=counts.get("quarantine"),
+        tone="soon",
+        said=_("not readable"),
+        order=50,
+    )
+
+
+def running_timer(viewer: Viewer, request: HttpRequest) -> RunningTimer | None:
+    """The viewer's stopwatch, leading to where it is stopped."""
+    if not viewer.is_employee:
+        return None
+    badges = badges_of(request, viewer)
+    if badges.timer_started_at is None or badges.timer_ticket is None:
+        return None
+    return RunningTimer(badges.timer_started_at, str(badges.timer_ticket), f"{reverse('time')}#timer")
+
+
+def first_page(viewer: Viewer) -> str | None:
+    """Whoever works with tickets begins in the queue."""
+    if viewer.has("manager", "operator", "head", "specialist"):
+        return f"{reverse('queue')}?view={first_view(viewer).value}"
+    return None
+
+
+def doorways(viewer: Viewer) -> list[Doorway]:
+    """What the other roles find here so far."""
+    found = []
+    if viewer.has("director"):
+        found.append(
+            Doorway(_("Queue"), _("Every open matter of every department, read only."), reverse("queue"), "inbox")
+        )
+    if viewer.has(*CLIENTS_SEEN_BY):
+        words = _("Open matters, promises, last letters, hours of the month and how to talk to each client.")
+        found.append(Doorway(_("Clients"), words, reverse("clients"), "building-2"))
+    if viewer.is_employee:
+        found.append(Doorway(_("Time"), _("What you did today, against its norms."), reverse("time"), "clock"))
+    return found
+
+
+def register() -> None:
+    """Called from the app's `ready()`."""
+    navigation.register(places)
+    navigation.register_timer(running_timer)
+    homes.register(first_page=first_page, doorways=doorways)

@@ -1,0 +1,139 @@
+"""The page from which a stranger takes a client over in two minutes (C1)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Sum
+from django.db.models.functions import Left
+from django.utils import timezone
+
+from support_desk.shared.viewer import Viewer
+from tickets.domain.balance import Balance, month_of
+from tickets.models import (
+    Client,
+    Contact,
+    ContactEmail,
+    ContactPhone,
+    Contract,
+    Message,
+    Project,
+    Ticket,
+    TicketStatus,
+    TimeEntry,
+)
+from tickets.models.clients import ContactQuerySet
+from tickets.queries.client_list import readable_tickets
+
+MOST_MATTERS = 50
+MOST_EXCHANGES = 10
+TICKETS_LOOKED_AT = 40
+LONGEST_TEXT = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """A project, its contract of today and how the month's hours stand; no contract, no balance."""
+
+    project: Project
+    contract: Contract | None
+    balance: Balance | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClientPage:
+    """Everything that the page shows."""
+
+    client: Client
+    matters: list[Ticket]
+    promises: list[Ticket]
+    exchanges: list[Message]
+    projects: list[ProjectRow]
+    contacts: list[Contact]
+    month: date
+
+    @property
+    def waiting(self) -> list[Ticket]:
+        """Matters in which the client waits for our answer."""
+        return [ticket for ticket in self.matters if ticket.waiting_since]
+
+    @property
+    def longest_wait(self) -> datetime | None:
+        return min((ticket.waiting_since for ticket in self.matters if ticket.waiting_since), default=None)
+
+
+def client_page(viewer: Viewer, client: Client) -> ClientPage:
+    """The history page of a client that the viewer sees. Six statements, whatever there is to tell."""
+    today = timezone.localtime(viewer.at).date()
+    matters = open_matters(viewer, client)
+    return ClientPage(
+        client=client,
+        matters=matters,
+        promises=sorted((each for each in matters if each.promised_until), key=lambda each: each.promised_until),
+        exchanges=last_exchanges(viewer, client),
+        projects=project_rows(viewer, client, today),
+        contacts=list(contacts_with_addresses(viewer).filter(client=client, is_active=True)),
+        month=today.replace(day=1),
+    )
+
+
+def open_matters(viewer: Viewer, client: Client) -> list[Ticket]:
+    """Tickets that are not closed, longest wait first. `is_open_to_viewer`: the ticket's own page is theirs too."""
+    own = Ticket.objects.visible_to(viewer).filter(pk=OuterRef("pk"))
+    found = readable_tickets(viewer).live().filter(client=client).select_related("project", "assignee")
+    ordered = found.annotate(is_open_to_viewer=Exists(own)).order_by(
+        F("waiting_since").asc(nulls_last=True), "-last_message_at"
+    )
+    return list(ordered.defer("search")[:MOST_MATTERS])
+
+
+def last_exchanges(viewer: Viewer, client: Client) -> list[Message]:
+    """The ten newest messages from and to the client, notes left out; `text` is their beginning."""
+    newest = readable_tickets(viewer).filter(client=client).order_by("-last_message_at").values("pk")
+    own = Ticket.objects.visible_to(viewer).filter(pk=OuterRef("ticket_id"))
+    found = Message.objects.filter(ticket__in=newest[:TICKETS_LOOKED_AT], retracted_at__isnull=True)
+    public = found.exclude(direction=Message.Direction.INTERNAL).select_related("ticket")
+    shown = public.annotate(text=Left("body_text", LONGEST_TEXT), is_open_to_viewer=Exists(own))
+    fields = ("direction", "channel", "author_name", "created_at", "is_automatic", "ticket__number", "ticket__subject")
+    return list(shown.only(*fields).order_by("-created_at", "-id")[:MOST_EXCHANGES])
+
+
+def project_rows(viewer: Viewer, client: Client, today: date) -> list[ProjectRow]:
+    """Active projects by name with today's contract and the month's billable minutes, whoever logged them."""
+    visible = Project.objects.visible_to(viewer).filter(client=client, is_active=True)
+    projects = list(visible.select_related("owner", "department", "service"))
+    in_force = Contract.objects.filter(project__in=projects, starts_on__lte=today).exclude(ends_on__lt=today)
+    contracts = {contract.project_id: contract for contract in in_force}
+    used = minutes_of_month(projects, today)
+    return [project_row(project, contracts.get(project.pk), used.get(project.pk, 0), today) for project in projects]
+
+
+def project_row(project: Project, contract: Contract | None, used: int, today: date) -> ProjectRow:
+    balance = Balance(included=contract.included_minutes, used=used, day=today) if contract else None
+    return ProjectRow(project=project, contract=contract, balance=balance)
+
+
+def minutes_of_month(projects: list[Project], today: date) -> dict[int, int]:
+    """project id → billable minutes logged in the month of `today`; reversals take theirs away."""
+    entries = TimeEntry.objects.filter(ticket__project__in=projects, worked_on__range=month_of(today))
+    summed = entries.order_by().values("ticket__project_id").annotate(minutes=Sum("billable_minutes"))
+    return {each["ticket__project_id"]: each["minutes"] for each in summed}
+
+
+def contacts_with_addresses(viewer: Viewer) -> ContactQuerySet:
+    """Visible contacts, each with lists `addresses` and `numbers`, in one statement."""
+    emails = ContactEmail.objects.filter(contact=OuterRef("pk")).order_by("id").values("email")
+    phones = ContactPhone.objects.filter(contact=OuterRef("pk")).order_by("id").values("number")
+    return Contact.objects.visible_to(viewer).annotate(addresses=ArraySubquery(emails), numbers=ArraySubquery(phones))
+
+
+def who_waits(ticket: Ticket) -> str:
+    """ "client", "specialist" or "us": whose move it is."""
+    if ticket.waiting_since:
+        return "client"
+    by_status = {
+        TicketStatus.WAITING_CLIENT: "us",
+        TicketStatus.RESOLVED: "us",
+        TicketStatus.WAITING_SPECIALIST: "specialist",
+    }
+    return by_status.get(TicketStatus(ticket.status), "nobody")

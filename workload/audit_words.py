@@ -1,0 +1,29 @@
+"""What the audit trail says of deeds about people and norms."""
+
+from django.utils.translation import gettext_lazy as _
+
+from support_desk.shared import audit_words
+
+WORDS = {
+    "employee.hire": _("Hired a person"),
+    "employee.update": _("Changed a person"),
+    "employee.transfer": _("Moved a person to another department or position"),
+    "employee.dismiss": _("Entered that a person leaves"),
+    "role.give": _("Gave a role"),
+    "role.end": _("Ended a role"),
+    "skill.create": _("Added a skill"),
+    "skill.rename": _("Renamed a skill"),
+    "skill.set": _("Set a person’s skill"),
+    "position.create": _("Added a position"),
+    "position.rename": _("Renamed a position"),
+    "department.create": _("Added a department"),
+    "department.update": _("Changed a department"),
+    "operation.create": _("Added an operation"),
+    "operation.update": _("Changed an operation"),
+    "norm.set": _("Set a norm"),
+}
+
+
+def register() -> None:
+    """Called from the app's `ready()`."""
+    audit_words.register(WORDS)
