@@ -7,8 +7,8 @@ from typing import Final
 
 from support_desk.supervisor.child import Child
 
-# Web and worker finish within a fraction of a second; what does not is cut off, and its tasks are delivered again.
-PATIENCE: Final = ((1.5, signal.SIGQUIT), (1.5, signal.SIGKILL))
+# Requests and jobs of the demo are short. What takes longer is cut off; its jobs are delivered again at the next start.
+PATIENCE: Final = 1.0
 GLANCE: Final = 0.05
 
 
@@ -58,13 +58,7 @@ class Family:
         """Returns when nothing of the family is left."""
         for child in reversed(self.children):
             child.ask_to_end()
-        for patience, number in PATIENCE:
-            if self._all(lambda child: child.ended, within=patience):
-                break
-            for child in self.children:
-                if not child.ended:
-                    child.signal_all(number)
-        self._all(lambda child: child.ended, within=1)
+        self._all(lambda child: child.ended, within=PATIENCE)
         for child in self.children:
             child.signal_all(signal.SIGKILL)
         self._all(lambda child: child.leaves_nothing, within=1)

@@ -68,7 +68,9 @@ class Plan:
             "--log-level": "warning",
         }
         words = [word for pair in options.items() for word in pair]
-        return self._child("web", "-m", "gunicorn", "support_desk.wsgi", "--preload", "--no-control-socket", *words)
+        return self._child(
+            "web", "-m", "gunicorn", "support_desk.wsgi", "-c", "python:support_desk.supervisor.web", *words
+        )
 
     def worker(self) -> Child:
         quiet = ["--without-gossip", "--without-mingle", "--loglevel", "WARNING"]

@@ -1,0 +1,19 @@
+"""Gunicorn's settings in the demo: what every worker needs is loaded once, before they fork, and then shared.
+
+In this file gunicorn looks for its own names.
+"""
+
+import gc
+from typing import Any
+
+preload_app = True
+control_socket_disable = True
+
+
+def when_ready(server: Any) -> None:
+    """Reads the addresses, and with them all pages; freezing keeps the collector from touching shared memory."""
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()
