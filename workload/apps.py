@@ -7,3 +7,9 @@ class WorkloadConfig(AppConfig):
 
     name = "workload"
     verbose_name = _("People and norms")
+
+    def ready(self) -> None:
+        from workload import audit_words, navigation
+
+        navigation.register()
+        audit_words.register()
