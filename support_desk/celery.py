@@ -4,7 +4,7 @@ import os
 
 from celery import Celery
 
-from support_desk.embedded.clients import start_broker_on_use
+from support_desk.embedded.broker import start_broker_on_use
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "support_desk.settings")
 

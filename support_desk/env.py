@@ -188,7 +188,7 @@ def _embedded_database(layout: Layout) -> dict[str, Any]:
 
 
 def _starting_pool(var_dir: Path) -> dict[str, Any]:
-    return {"pool_class": "support_desk.embedded.clients.StartingPool", "var_dir": str(var_dir)}
+    return {"pool_class": "support_desk.embedded.pool.StartingPool", "var_dir": str(var_dir)}
 
 
 def _mailer(reader: _Reader, layout: Layout, *, embedded: bool) -> dict[str, Any]:
