@@ -102,7 +102,9 @@ class ReplyForm(TextForm):
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
-    then = forms.ChoiceField(label=gettext_lazy("After sending"), required=False, choices=THEN)
+    then = forms.ChoiceField(
+        label=gettext_lazy("After sending"), required=False, choices=THEN, initial=Event.ASK_CLIENT.value
+    )
 
     def clean_cc(self) -> tuple[str, ...]:
         text = self.cleaned_data["cc"].replace(";", ",").replace("\n", ",")

@@ -16,6 +16,7 @@ from support_desk.shared.viewer import Viewer
 from tickets.models import Priority, TicketStatus
 
 SOON = timedelta(hours=1)
+SURELY_FITS = 36
 LONG_WAIT = timedelta(days=2)
 STATUS_ICONS = {
     TicketStatus.NEW: "circle-dashed",
@@ -35,11 +36,15 @@ PRIORITY_ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One ticket as the list shows it. `revision` changes with every change of the ticket, not with the time."""
+    """One ticket as the list shows it. `revision` changes with every change of the ticket, not with the time.
+
+    `is_long`: the subject may end in an ellipsis, so its whole text goes along for hovering.
+    """
 
     number: int
     revision: int
     subject: str
+    is_long: bool
     client: str
     project: str
     wait: str
@@ -56,11 +61,12 @@ class RowWords:
         self.viewer = viewer
         self.at = viewer.at
         self.times = TimeWords(at=viewer.at)
-        self.waits = _("The client waits since %(time)s")
+        self.waits = _("The client wrote: %(time)s")
         self.stranger = _("Unknown sender")
         self.nobody = badge(_("Nobody’s"), "line")
         self.covering = _("Covering")
-        self.statuses = {status.value: badge(status.label, icon=STATUS_ICONS[status]) for status in TicketStatus}
+        # Open is what a ticket is when nobody says otherwise: fifty badges would hide the few that say something.
+        self.statuses = {status.value: badge(status.label) for status in TicketStatus} | {"open": SafeString("")}
         self.urgent = {
             Priority.HIGH.value: badge(Priority.HIGH.label, icon=PRIORITY_ICONS[Priority.HIGH]),
             Priority.URGENT.value: badge(Priority.URGENT.label, "soon", icon=PRIORITY_ICONS[Priority.URGENT]),
@@ -74,10 +80,11 @@ class RowWords:
             number=found["number"],
             revision=found["changed_xid"],
             subject=found["subject"],
+            is_long=len(found["subject"]) > SURELY_FITS,
             client=found["client__name"] or found["requester_name"] or found["requester_address"] or self.stranger,
             project=found["project__name"] or "",
             wait=waited(self.at - since) if since else "",
-            wait_title=self.waits % {"time": self.times.exact(since)} if since else "",
+            wait_title=self.waits % {"time": self.times.short(since)} if since else "",
             marks=self._marks(found),
             who=self._who(found),
             is_unread=found["read_at"] is None or found["read_at"] < found["last_message_at"],
@@ -94,7 +101,7 @@ class RowWords:
             marks.append(badge(found["flag"], "soon", icon="flag"))
         if found["is_automatic"]:
             marks.append(self.automatic)
-        return SafeString("").join(marks)
+        return SafeString("".join(marks))
 
     def _who(self, found: dict[str, Any]) -> SafeString:
         """Nothing for one's own ticket: a list of them need not say so fifty times."""

@@ -168,4 +168,4 @@ def _marks(ticket: Ticket, times: TimeWords) -> SafeString:
         marks.append(badge(ticket.flag, "soon", icon="flag"))
     if ticket.is_automatic:
         marks.append(badge(_("Automatic"), "line", icon="refresh-cw"))
-    return SafeString("").join(marks + [badge(tag, "line", icon="tag") for tag in ticket.tags])
+    return SafeString("".join(marks + [badge(tag, "line", icon="tag") for tag in ticket.tags]))

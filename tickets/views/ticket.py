@@ -110,4 +110,4 @@ def ticket_history(request: DeskRequest, number: int) -> HttpResponse:
 def ticket_times(request: DeskRequest, number: int) -> HttpResponse:
     """Time logged on the ticket, as far as the viewer sees it."""
     found = found_ticket(request, number)
-    return render(request, "ticket/times.html", {"ticket": found, "times": times_of(found, request.viewer)})
+    return render(request, "ticket/times.html", {"ticket": found, "logged": times_of(found, request.viewer)})

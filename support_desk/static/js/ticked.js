@@ -3,12 +3,12 @@
 function count() {
   const form = document.getElementById("bulk");
   if (!form) return;
-  const ticked = document.querySelectorAll('[name="ticket"][form="bulk"]:checked').length;
+  const ticked = form.querySelectorAll("[name=ticket]:checked").length;
   form.querySelector("[data-ticked]").textContent = ticked;
   form.toggleAttribute("data-any", ticked > 0);
 }
 
-document.addEventListener("change", (event) => event.target.matches('[form="bulk"]') && count());
+document.addEventListener("change", (event) => event.target.form?.id === "bulk" && count());
 document.addEventListener("reset", (event) => event.target.id === "bulk" && setTimeout(count));
 document.addEventListener("htmx:after:swap", count);
 // A finished change closes its dialog; what was ticked for it is done with.
