@@ -2,6 +2,7 @@
 
 import mailbox
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from django.core.mail import EmailMessage
@@ -16,6 +17,7 @@ class MaildirBackend(BaseEmailBackend):
         self.folder = folder
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        Path(self.folder).parent.mkdir(parents=True, exist_ok=True)
         box = mailbox.Maildir(self.folder, create=True)
         for message in email_messages:
             box.add(message.message().as_bytes())
