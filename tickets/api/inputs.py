@@ -1,5 +1,6 @@
 """What the verbs of a ticket take."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +36,7 @@ class WorkInput(Input):
 
     operation = operation_field()
     minutes = serializers.IntegerField()
-    quantity = serializers.DecimalField(max_digits=8, decimal_places=2, default="1")
+    quantity = serializers.DecimalField(max_digits=8, decimal_places=2, default=Decimal(1))
     worked_on = serializers.DateField(required=False, allow_null=True)
     client_text = serializers.CharField(max_length=300, allow_blank=True, required=False)
 

@@ -1,5 +1,6 @@
 """Fields that name another object of the desk."""
 
+import re
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,6 +9,8 @@ from drf_spectacular.utils import extend_schema_field
 from support_desk.shared.api.fields import VisibleField
 from tickets.models import Service
 from workload.models import Operation
+
+CODE = re.compile(r"[-a-zA-Z0-9_]{1,40}")
 
 
 class ServiceField(VisibleField):
@@ -23,7 +26,7 @@ class OperationField(VisibleField):
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, str) and not data.isdigit():
-            found = self.visible_rows().filter(code=data[:40].replace("\x00", "")).first()
+            found = self.visible_rows().filter(code=data).first() if CODE.fullmatch(data) else None
             return found or self.fail("absent")
         return super().to_internal_value(data)
 

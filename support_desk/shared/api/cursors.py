@@ -38,6 +38,8 @@ def typed(value: Any, wanted: type) -> Any:
         if instant.tzinfo is None:
             raise ValueError(value)
         return instant
-    if type(value) is not wanted or (wanted is int and abs(value) > LARGEST):
+    if type(value) is not wanted:
+        raise ValueError(value)
+    if (isinstance(value, int) and abs(value) > LARGEST) or (isinstance(value, str) and "\x00" in value):
         raise ValueError(value)
     return value

@@ -30,15 +30,16 @@ ACCEPTED = re.compile(r"[\x21-\x7e]{1,200}")
 
 
 def answer_once(request: Request, perform: Callable[[], Response]) -> HttpResponseBase:
-    """Performs a POST once per (caller, key); without the header simply performs it."""
+    """Performs a POST in one transaction, and once per (caller, key) when it carries one."""
     key = request.headers.get(HEADER)
-    if key is None:
-        return perform()
-    if not ACCEPTED.fullmatch(key):
+    if key is not None and not ACCEPTED.fullmatch(key):
         raise ValidationError({HEADER: _("A key has 1 to 200 visible ASCII characters.")})
     with transaction.atomic():
-        kept, is_new = claim(request.user.pk, key, digest_of(request), at=request.at)
-        return keep(kept, perform()) if is_new else replay(kept, digest_of(request))
+        if key is None:
+            return perform()
+        digest = digest_of(request)
+        kept, is_new = claim(request.user.pk, key, digest, at=request.at)
+        return keep(kept, perform()) if is_new else replay(kept, digest)
 
 
 def claim(caller_id: int, key: str, digest: str, *, at: datetime) -> tuple[IdempotencyKey, bool]:

@@ -38,11 +38,18 @@ class Problem:
             "title": HTTPStatus(self.status).phrase,
             "status": self.status,
             "code": self.code,
-            "detail": self.detail,
+            "detail": printable(self.detail),
         }
         if self.errors:
-            body["errors"] = [{"field": name, "message": message} for name, message in self.errors]
+            body["errors"] = [
+                {"field": printable(name), "message": printable(message)} for name, message in self.errors
+            ]
         return Response(body, status=self.status, content_type=MEDIA_TYPE, headers=dict(self.headers))
+
+
+def printable(text: str) -> str:
+    """A sentence may quote what came in, half a surrogate pair for instance, which no answer can carry."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def handle_exception(exc: Exception, context: Mapping[str, Any]) -> Response:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, TypedDict
 from django.db.models import Model, QuerySet
 from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.negotiation import BaseContentNegotiation, DefaultContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -32,6 +33,16 @@ class Caller(TypedDict):
     at: datetime
 
 
+class OnlyJson(BaseContentNegotiation):
+    """The API speaks JSON whatever is asked for; what comes in is told by its Content-Type."""
+
+    def select_parser(self, request: Request, parsers: Any) -> Any:
+        return DefaultContentNegotiation().select_parser(request, parsers)
+
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
+        return renderers[0], renderers[0].media_type
+
+
 class DeskViewSet(GenericViewSet[Any]):
     """A resource of the desk. `scope`: the area a token needs, None for none. `orderings`: the first is the default.
 
@@ -43,6 +54,7 @@ class DeskViewSet(GenericViewSet[Any]):
     change_columns: ClassVar[tuple[str, str] | None] = ("changed_xid", "changed_at")
     schema = DeskSchema()
     metadata_class = None
+    content_negotiation_class = OnlyJson
     lookup_value_regex = "[0-9]{1,18}"
     filterset_class: ClassVar[Any] = None
 
@@ -97,7 +109,7 @@ class DeskViewSet(GenericViewSet[Any]):
         return reader.validated_data
 
     def shown(self, row: Model) -> Any:
-        """One row as this resource shows it, read anew with what hangs on it; None when it has left the viewer's sight."""
+        """One row as this resource shows it, read anew; None when it has left the viewer's sight."""
         seen = self.rows().filter(pk=row.pk).first()
         return None if seen is None else self.get_serializer(seen).data
 
