@@ -35,12 +35,8 @@ def test_a_client_is_made_and_changed(head):
 def test_a_contact_has_several_addresses_and_each_is_one_persons(head, department):
     project = a_project(department=department)
     client = api_of(head)
-    body = {
-        "client": project.client_id,
-        "name": "Olga",
-        "emails": ["Olga@a.test", "o@b.test"],
-        "phones": ["+74951234567"],
-    }
+    ways = {"emails": ["Olga@a.test", "o@b.test"], "phones": ["+74951234567"]}
+    body = {"client": project.client_id, "name": "Olga", **ways}
     made = client.post("/api/v1/contacts/", body)
     assert made.status_code == 201, made.json()
     assert made.json()["emails"] == ["olga@a.test", "o@b.test"]

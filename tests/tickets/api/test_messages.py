@@ -58,3 +58,20 @@ def test_a_reply_is_taken_back_while_it_has_not_left():
     assert Message.objects.get(pk=sent["id"]).retracted_at is not None
     incoming = Message.objects.get(direction="in")
     assert client.post(f"/api/v1/messages/{incoming.pk}/take-back/").status_code == 409
+
+
+def test_a_file_is_downloaded_with_the_token_that_reads_tickets():
+    owner = an_employee("manager")
+    ticket = a_ticket(a_project(owner=owner))
+    an_attachment(a_message(ticket), b"12345", name="list.csv")
+    foreign = an_attachment(content=b"canary")
+    client = api_of(owner, "tickets:read")
+    url = client.get("/api/v1/messages/").json()["results"][0]["attachments"][0]["url"]
+    answer = client.get(url)
+    assert answer.status_code == 200
+    assert b"".join(answer.streaming_content if answer.streaming else [answer.content]) == b"12345"
+    assert client.get(f"/attachments/{foreign.file_id}/").status_code == 404
+    assert api_of(owner, "clients:read").get(url).status_code == 404
+    stranger = api_of(owner)
+    stranger.credentials(HTTP_AUTHORIZATION="Bearer sd_wrong")
+    assert stranger.get(url).status_code == 401
