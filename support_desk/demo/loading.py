@@ -1,0 +1,52 @@
+"""Loading the demo into an empty database, in one transaction."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+from django.conf import settings
+from django.db import transaction
+
+from support_desk.demo.batching import written_together
+from support_desk.demo.company import found_company
+from support_desk.demo.content import read_content
+from support_desk.demo.customers import win_clients
+from support_desk.demo.finale import finish
+from support_desk.demo.programme import DAYS, perform, programme
+from support_desk.demo.stage import Stage
+from support_desk.demo.workdays import Workdays
+from support_desk.shared.models import AuditEntry, OutboxItem
+from support_desk.shared.viewer import Viewer
+from tickets.actions.catalogue.mailboxes import create_mailbox
+from tickets.models import StatusChange
+
+SEED = 2026
+
+
+@transaction.atomic
+def load(*, language: str, at: datetime) -> None:
+    """The department as it is at `at`, with three months behind it, in "en" or "ru". The same input gives the same
+    rows. Raises NotADemo outside a demo."""
+    with written_together(AuditEntry, StatusChange, OutboxItem):
+        stage = live_through(language=language, at=at)
+    finish(stage, at=at)
+
+
+def live_through(*, language: str, at: datetime) -> Stage:
+    """Founds the company, wins its clients and lets the three months up to `at` happen."""
+    content, rng = read_content(language), Random(SEED)
+    since = (at - timedelta(days=DAYS)).replace(hour=16, minute=0, second=0, microsecond=0)
+    founded = since - timedelta(days=2)
+    staff = found_company(content, at=founded, today=at.date())
+    accounts = win_clients(staff, content, rng=rng, at=founded)
+    support = staff.departments["support"]
+    mailbox = create_mailbox(
+        name="support",
+        address=f"support@{settings.MAIL_DOMAIN}",
+        department=support,
+        display_name=support.name,
+        by=Viewer.system(founded),
+        at=founded,
+    )
+    stage = Stage(content, staff, accounts, mailbox, Workdays(support.timezone))
+    perform(programme(stage, seed=SEED, at=at), since=since, until=at)
+    return stage

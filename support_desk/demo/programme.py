@@ -1,0 +1,89 @@
+"""Which stories happen and when: six hundred over three months, the last ones fresh enough to need an answer."""
+
+import heapq
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from random import Random
+
+from support_desk.demo.company import SPECIALISTS
+from support_desk.demo.stage import Scene, Stage
+from support_desk.demo.stories import Story
+from support_desk.demo.stories.ordinary import ordinary
+from support_desk.demo.stories.special import cold_start, inquiry, long_letter, phone_call, private_address
+from support_desk.demo.voices import new_case
+from tickets.actions.silence import close_silent_tickets
+
+TICKETS = 600
+FRESH, NEGLECTED, LONG = 22, 6, 4
+DAYS = 92
+MORNING, EVENING = 8 * 60, 19 * 60
+
+__all__ = ["DAYS", "SPECIALISTS", "TICKETS", "perform", "programme"]
+
+
+def programme(stage: Stage, *, seed: int, at: datetime) -> list[Story]:
+    """All stories, each with a chance of its own so that one does not change another."""
+    starts = list(starting_times(Random(seed), at))
+    return [_story(stage, number, start, seed=seed, at=at) for number, start in enumerate(sorted(starts))]
+
+
+def starting_times(rng: Random, at: datetime) -> Iterator[datetime]:
+    """Mostly on working days between morning and evening; a couple of dozen in the last hours."""
+    for _fresh in range(FRESH):
+        yield at - timedelta(minutes=rng.triangular(4, 1_300, 60))
+    for _usual in range(TICKETS - FRESH):
+        yield _usual_time(rng, at)
+
+
+def _usual_time(rng: Random, at: datetime) -> datetime:
+    while True:
+        # More of them towards the end: the season begins.
+        day = at - timedelta(days=rng.triangular(0.3, DAYS, 30))
+        if day.weekday() < 5 or rng.random() < 0.2:
+            midnight = day.replace(hour=0, minute=0, second=0, microsecond=0)
+            # Three hours from UTC to the department's morning.
+            start = midnight + timedelta(minutes=rng.randrange(MORNING, EVENING) - 180, seconds=rng.randrange(60))
+            if start < at - timedelta(hours=5):
+                return start
+
+
+def _story(stage: Stage, number: int, start: datetime, *, seed: int, at: datetime) -> Story:
+    rng = Random(f"{seed}/{number}")
+    account = rng.choice(stage.accounts)
+    matter = _matter_for(stage, number, rng)
+    subject = stage.content.words["ten_subject"] if number % (TICKETS // LONG) == 77 else ""
+    case = new_case(matter, account, staff=stage.staff, content=stage.content, rng=rng, at=start, subject=subject)
+    scene = Scene(stage, case)
+    if subject:
+        return long_letter(scene, start)
+    chance = rng.random()
+    for share, story in ((0.06, phone_call), (0.10, inquiry), (0.115, private_address), (0.15, cold_start)):
+        if chance < share:
+            return story(scene, start)
+    days_ago = (at - start) / timedelta(days=1)
+    return ordinary(scene, start, neglected=1 < days_ago < 4 and chance > 0.8)
+
+
+def _matter_for(stage: Stage, number: int, rng: Random) -> object:
+    """Each matter comes up about as often as any other, and not twice in a row."""
+    matters = stage.content.matters
+    return matters[(number * 7 + rng.randrange(3)) % len(matters)]
+
+
+def perform(stories: list[Story], *, since: datetime, until: datetime) -> None:
+    """Lets all stories go on in the order of time up to `until`, and every evening closes what silence has ended."""
+    evenings = (since + timedelta(days=day) for day in range((until - since).days + 1))
+    waiting = [(evening, -1, _closing(evening)) for evening in evenings]
+    waiting += [(next(story), number, story) for number, story in enumerate(stories)]
+    heapq.heapify(waiting)
+    while waiting and waiting[0][0] <= until:
+        _moment, number, story = heapq.heappop(waiting)
+        following = next(story, None)
+        if following is not None:
+            heapq.heappush(waiting, (following, number, story))
+
+
+def _closing(evening: datetime) -> Story:
+    close_silent_tickets(at=evening)
+    return
+    yield evening

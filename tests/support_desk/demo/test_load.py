@@ -1,0 +1,56 @@
+"""The demo as a whole: its size, that nothing of its past is sent, and that it is the same every time."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import Count
+
+from support_desk import demo
+from support_desk.demo.accounts import NotADemo
+from support_desk.shared.models import OutboxItem, User
+from tickets.models import Client, Draft, RawMail, Ticket, Timer
+from workload.models import Employee, Operation
+
+NOW = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_demo_is_whole(language, settings, tmp_path):
+    settings.DEMO = True
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path}},
+    }
+    demo.load(language=language, at=NOW)
+    assert (Client.objects.count(), Employee.objects.count()) == (60, 16)
+    assert Ticket.objects.filter(is_lead=False).count() + Ticket.objects.filter(is_lead=True).count() == 601
+    assert Ticket.objects.unanswered().count() >= 20
+    assert not OutboxItem.objects.exclude(state=OutboxItem.State.SENT).exists()
+    assert RawMail.objects.quarantined().count() == 1
+    assert (Draft.objects.count(), Timer.objects.count()) == (2, 1)
+    assert Operation.objects.annotate(norms_set=Count("norms")).filter(norms_set=2).count() == 1
+    assert not Ticket.objects.filter(created_at__gt=NOW).exists()
+    roles = [email for _role, email, _password, _name in demo.logins()]
+    assert len(roles) == 9
+    assert User.objects.get(email="manager@demo.test").check_password("demo-desk-2026")
+    call_command("check_invariants")
+
+
+@pytest.mark.django_db
+def test_outside_a_demo_nothing_is_loaded(settings):
+    settings.DEMO = False
+    with pytest.raises(NotADemo):
+        demo.load(language="en", at=NOW)
+    with pytest.raises(CommandError, match="DEMO=1"):
+        call_command("load_demo")
+
+
+@pytest.mark.django_db
+def test_only_an_empty_database_is_filled(settings):
+    settings.DEMO = True
+    User.objects.create_user("somebody@desk.test")
+    with pytest.raises(CommandError, match="not empty"):
+        call_command("load_demo")
