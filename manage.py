@@ -3,13 +3,23 @@
 
 import os
 import sys
+import traceback
+
+TEMPORARY_FAILURE = 75
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "support_desk.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except Exception:
+        if sys.argv[1:2] != ["ingest_mail"]:
+            raise
+        # A mail server keeps and redelivers what we answer so; any other code makes it bounce the client's letter.
+        traceback.print_exc()
+        sys.exit(TEMPORARY_FAILURE)
 
 
 if __name__ == "__main__":

@@ -56,10 +56,11 @@ def add_message(
 
 
 def count_message(ticket: Ticket, message: Message) -> None:
-    """Counter, time and preview of the ticket after `message`."""
+    """Counter, time and preview of the ticket after `message`; one older than the last leaves the preview alone."""
+    is_latest = message.created_at >= ticket.last_message_at
     ticket.message_count += 1
     ticket.last_message_at = max(ticket.last_message_at, message.created_at)
-    if message.direction != Direction.INTERNAL:
+    if is_latest and message.direction != Direction.INTERNAL:
         ticket.preview = " ".join(message.body_text[:400].split())[:200]
 
 

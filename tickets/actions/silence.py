@@ -12,6 +12,7 @@ from tickets.actions.moving import apply_event
 from tickets.actions.sending import send_by_mail
 from tickets.domain.statuses import Event, Party
 from tickets.models import Channel, Message, Ticket
+from tickets.queries.mail_desk import language_of
 
 
 def close_silent_tickets(*, at: datetime, limit: int = 500) -> int:
@@ -39,7 +40,7 @@ def tell_client(ticket: Ticket, *, at: datetime) -> None:
     """An automatic letter in the client's language; any answer to it opens the ticket again."""
     if not ticket.requester_address or ticket.is_automatic:
         return
-    with translation.override(ticket.client.language if ticket.client else None):
+    with translation.override(language_of(ticket)):
         text = gettext(
             "We have heard nothing from you since we handed the work over, so the ticket was closed. "
             "Should anything be missing, simply answer this letter: it opens the ticket again."

@@ -20,6 +20,11 @@ def token_keys() -> list[bytes]:
     return [token_key(), *(one.digest() for one in former)]
 
 
+def language_of(ticket: Ticket) -> str:
+    """The language we write to the ticket's people in: the client's, else the desk's own."""
+    return ticket.client.language if ticket.client else settings.LANGUAGE_CODE
+
+
 def desk_of(ticket: Ticket) -> Desk:
     """The sender of a ticket's letters: the first active mailbox of its department, else the general address."""
     mailbox = Mailbox.objects.filter(department_id=ticket.department_id, is_active=True).order_by("id").first()

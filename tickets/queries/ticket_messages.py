@@ -107,13 +107,15 @@ class _Words:
         self.deliveries = {
             "pending": _("Leaves in a moment"),
             "leased": _("Being sent"),
+            "retry": _("Not delivered yet, it is tried again: %(error)s"),
             "dead": _("Not delivered: %(error)s"),
         }
 
     def row(self, message: Any) -> MessageRow:
         shown = beginning(message.opening)
         mail = message.mail or {}
-        state = mail.get("state", "")
+        error = mail.get("error", "")
+        state = "retry" if mail.get("state") == "pending" and error else mail.get("state", "")
         return MessageRow(
             id=message.pk,
             look=LOOKS[message.direction],
@@ -131,7 +133,7 @@ class _Words:
             files=[FileRow(UUID(each["id"]), each["name"], each["size"]) for each in message.file_facts],
             promise=promise(message.promised_until, self.times) if message.promised_until else SafeString(""),
             delivery=state if state in self.deliveries else "",
-            delivery_words=self.deliveries.get(state, "") % {"error": mail.get("error", "")[:200]},
+            delivery_words=self.deliveries.get(state, "") % {"error": error[:200]},
         )
 
     def _note(self, message: Message) -> str:

@@ -1,24 +1,28 @@
 """The pipe by which mail comes in, and the import of what was kept elsewhere (interface.md)."""
 
 import json
+import logging
 import sys
 from argparse import ArgumentParser
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
-from django.db import DatabaseError
+from django.core.management.base import BaseCommand, CommandError
 
 from support_desk.shared import clock
 from tickets.actions.mail.ingest import Ingested, ingest
 from tickets.mail_sources import letters_in
 from tickets.models import Mailbox
 
+logger = logging.getLogger(__name__)
 TEMPORARY_FAILURE = 75
 
 
 class Command(BaseCommand):
+    """Whatever keeps a mail from being stored is told as a temporary failure: the mail server holds the letter and
+    delivers it again, and by Message-ID and content it is the same one."""
+
     help = "Take in one raw message from standard input, or many by --from; one JSON line each."
     requires_system_checks: list[str] = []
 
@@ -27,25 +31,32 @@ class Command(BaseCommand):
         parser.add_argument("--from", dest="path", type=Path, help="an mbox, a Maildir or a folder of raw messages")
         parser.add_argument("--archive", action="store_true", help="with --from: send nothing and start no clocks")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: Any, mailbox: str | None, path: Path | None, archive: bool, **options: Any) -> None:
+        if path and not path.exists():
+            raise CommandError(f"{path} does not exist.")
+        if archive and not path:
+            raise CommandError("--archive goes with --from.")
         try:
-            self.take_in(**options)
-        except (DatabaseError, OSError, Mailbox.DoesNotExist) as error:
+            box = find_mailbox(mailbox)
+            if path:
+                self.take_in_all(path, box, is_archive=archive)
+            else:
+                self.say(ingest(content=sys.stdin.buffer.read(), mailbox=box, at=clock.now(), source="pipe"))
+        except Exception as error:
             self.stderr.write(f"not stored, try again later: {error}")
+            logger.debug("not stored", exc_info=True)
             sys.exit(TEMPORARY_FAILURE)
 
-    def take_in(self, *, mailbox: str | None, path: Path | None, archive: bool, **_rest: Any) -> None:
-        box = find_mailbox(mailbox)
-        if path is None:
-            content = sys.stdin.buffer.read()
-            self.say(ingest(content=content, mailbox=box, at=clock.now(), source="pipe"))
-            return
+    def take_in_all(self, path: Path, box: Mailbox, *, is_archive: bool) -> None:
         for source, content in letters_in(path):
-            done = ingest(content=content, mailbox=box, at=clock.now(), source=source, is_archive=archive)
+            done = ingest(content=content, mailbox=box, at=clock.now(), source=source, is_archive=is_archive)
             self.say(done, source=source)
 
     def say(self, done: Ingested, **more: str) -> None:
-        self.stdout.write(json.dumps(asdict(done) | more, ensure_ascii=False))
+        """At once, so that a run that is broken off has told of all it stored."""
+        line = json.dumps(asdict(done) | more, ensure_ascii=False)
+        self.stdout.write(line.encode("utf-8", "backslashreplace").decode())
+        self.stdout.flush()
 
 
 def find_mailbox(name: str | None) -> Mailbox:

@@ -2,6 +2,7 @@
 
 import logging
 import random
+import time
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -16,15 +17,20 @@ from support_desk.shared.viewer import Viewer
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 MOST_ATTEMPTS = 12
+# A run ends well before the lease of an item it took last, however slow the receiver is.
+LONGEST_RUN = 25.0
 State = OutboxItem.State
 RANDOM = random.SystemRandom()
 
 
-def relay_outbox(*, at: datetime, limit: int = 50) -> int:
-    """Sends up to `limit` items that are due at `at`; returns how many were sent. Any number may run at once."""
+def relay_outbox(*, at: datetime, limit: int = 50, seconds: float = LONGEST_RUN) -> int:
+    """Sends up to `limit` items that are due at `at`; returns how many were sent. Any number may run at once.
+
+    After `seconds` no further item is begun: leases count from `at`."""
     sent = 0
+    ends = time.monotonic() + seconds
     for _step in range(limit):
-        item = lease_next(at=at)
+        item = lease_next(at=at) if time.monotonic() < ends else None
         if item is None:
             break
         sent += deliver(item)

@@ -2,13 +2,15 @@
 
 import atexit
 import logging
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+import time
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
+from tickets.actions.mail.incoming import KeptFiles
 from tickets.actions.mail.place import place_mail
 from tickets.actions.mail.store import store_raw
 from tickets.domain.mail.digest import MailDigest
@@ -20,6 +22,9 @@ logger = logging.getLogger(__name__)
 OLD_ENOUGH = timedelta(minutes=1)
 MOST_ATTEMPTS = 5
 KEEPS_FAILING = "keeps_failing"
+# A retry is one step of a job, which must end well before the broker gives it to another worker.
+LONGEST_RUN = 20.0
+FIRST_MAIL_EVER = datetime(1971, 1, 1, tzinfo=UTC)
 State = RawMail.State
 
 
@@ -41,46 +46,67 @@ def parser() -> MailParser:
 
 
 def ingest(*, content: bytes, mailbox: Mailbox, at: datetime, source: str, is_archive: bool = False) -> Ingested:
-    """Stores and places one raw mail. Once it is stored nothing raises: what goes wrong later is tried again by the
-    job `retry_stored_mail`."""
+    """Stores and places one raw mail; DatabaseError when it could not even be stored. Once it is stored nothing raises:
+    a mail that could not be placed is told as quarantined and tried again by the job `retry_stored_mail`."""
     raw, is_new = store_raw(content=content, mailbox=mailbox, at=at, source=source, is_archive=is_archive)
     if not is_new and raw.state != State.STORED:
-        return _as_duplicate(raw)
+        return replace(told(raw), outcome="duplicate")
+    return place_stored(raw=raw, content=content) or Ingested("quarantined")
+
+
+def place_stored(*, raw: RawMail, content: bytes | None = None) -> Ingested | None:
+    """Places a stored mail, or notes that it failed and returns None; never raises."""
     try:
-        return ingest_stored(raw=raw, at=at)
+        return ingest_stored(raw=raw, content=content)
     except Exception:
         logger.exception("mail %s is stored, but could not be placed yet", raw.pk)
-        return Ingested("quarantined" if note_failure(raw=raw) else "created")
+    try:
+        note_failure(raw=raw)
+    except DatabaseError:
+        logger.exception("the failure of mail %s could not be noted", raw.pk)
+    return None
 
 
-def ingest_stored(*, raw: RawMail, at: datetime) -> Ingested:
-    """Reads and places a stored mail; when somebody else has done so, tells what came of it."""
-    content = bytes(RawMail.objects.values_list("content", flat=True).get(pk=raw.pk))
+def ingest_stored(*, raw: RawMail, content: bytes | None = None) -> Ingested:
+    """Reads and places a stored mail; a duplicate when somebody else has just done so."""
+    if content is None:
+        content = bytes(RawMail.objects.values_list("content", flat=True).get(pk=raw.pk))
     try:
         read: MailDigest | MailRefused = parser().parse(content)
     except MailRefused as refusal:
         read = refusal
-    return _settle(raw, read, at=at)
+    return _settle(raw, read)
 
 
 @transaction.atomic
-def _settle(raw: RawMail, read: MailDigest | MailRefused, *, at: datetime) -> Ingested:
+def _settle(raw: RawMail, read: MailDigest | MailRefused) -> Ingested:
     locked = RawMail.objects.defer("content").select_for_update(of=("self",)).select_related("mailbox__department")
     current = locked.get(pk=raw.pk)
     if current.state != State.STORED:
-        return told(current)
+        return replace(told(current), outcome="duplicate")
     if isinstance(read, MailRefused):
         return quarantine(current, reason=str(read.reason_code), detail=read.sentence)
-    message = place_mail(raw=current, read=read, at=received_at(current, read, at=at))
+    message = _placed(current, read)
     current.state, current.outcome = State.ACCEPTED, _outcome(message)
     current.save(update_fields=["state", "outcome"])
     return Ingested(current.outcome, message.ticket.number, message.pk)
 
 
-def received_at(raw: RawMail, read: MailDigest, *, at: datetime) -> datetime:
+def _placed(raw: RawMail, read: MailDigest) -> Message:
+    at = received_at(raw, read)
+    files = KeptFiles(read, at=at)
+    try:
+        return place_mail(raw=raw, read=read, files=files, at=at)
+    except BaseException:
+        files.forget()
+        raise
+
+
+def received_at(raw: RawMail, read: MailDigest) -> datetime:
     """When the mail counts as received: a live one when it reached us, one from an archive when it was sent."""
     sent_at = read.mail.sent_at
-    return sent_at if raw.is_archive and sent_at and sent_at < at else raw.received_at
+    is_told = raw.is_archive and sent_at is not None and FIRST_MAIL_EVER < sent_at < raw.received_at
+    return sent_at if is_told and sent_at else raw.received_at
 
 
 def quarantine(raw: RawMail, *, reason: str, detail: str) -> Ingested:
@@ -91,30 +117,28 @@ def quarantine(raw: RawMail, *, reason: str, detail: str) -> Ingested:
 
 
 @transaction.atomic
-def note_failure(*, raw: RawMail) -> bool:
-    """Counts a failed attempt of our own; after five the operator looks. True once it is in quarantine."""
+def note_failure(*, raw: RawMail) -> None:
+    """Counts a failed attempt of our own; after five the operator looks."""
     current = RawMail.objects.defer("content").select_for_update().get(pk=raw.pk)
     if current.state != State.STORED:
-        return current.state == State.QUARANTINED
+        return
     current.attempts += 1
     current.save(update_fields=["attempts"])
     if current.attempts >= MOST_ATTEMPTS:
         quarantine(current, reason=KEEPS_FAILING, detail="Placing the mail failed five times; see the log.")
-        return True
-    return False
 
 
-def retry_stored_mail(*, at: datetime, limit: int = 50) -> int:
-    """Places mails that were stored but not placed, after a crash or a failure; returns how many were."""
+def retry_stored_mail(*, at: datetime, limit: int = 500, seconds: float = LONGEST_RUN) -> int:
+    """Places mails that were stored but not placed, after a crash or a failure, oldest first; returns how many were.
+
+    After `seconds` no further one is begun."""
     left = RawMail.objects.defer("content").filter(state=State.STORED, received_at__lte=at - OLD_ENOUGH)
+    ends = time.monotonic() + seconds
     placed = 0
     for raw in left.order_by("received_at", "id")[:limit]:
-        try:
-            ingest_stored(raw=raw, at=at)
-            placed += 1
-        except Exception:
-            logger.exception("mail %s could not be placed", raw.pk)
-            note_failure(raw=raw)
+        if time.monotonic() >= ends:
+            break
+        placed += place_stored(raw=raw) is not None
     return placed
 
 
@@ -124,11 +148,6 @@ def told(raw: RawMail) -> Ingested:
     if message is None:
         return Ingested(raw.outcome or "quarantined")
     return Ingested(raw.outcome, message.ticket.number, message.pk)
-
-
-def _as_duplicate(raw: RawMail) -> Ingested:
-    first = told(raw)
-    return Ingested("duplicate", first.ticket, first.message)
 
 
 def _outcome(message: Message) -> str:

@@ -1,91 +1,60 @@
 """What a read mail becomes: a message of its thread, a new ticket, a lead (T1–T3)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from support_desk.shared import audit
-from support_desk.shared.actions.store_file import store_file
-from support_desk.shared.errors import Refused
-from support_desk.shared.models import StoredFile
 from support_desk.shared.viewer import Viewer
 from tickets.actions.locks import lock_ticket
-from tickets.actions.mail.facts import Writer, automatic_reason, facts_of, writer_of
+from tickets.actions.mail.answer import answer_by_mail
+from tickets.actions.mail.facts import automatic_reason, facts_of, writer_of
+from tickets.actions.mail.history import keep_closed, recipient_of, wrote_first
+from tickets.actions.mail.incoming import Incoming, KeptFiles
 from tickets.actions.messages import add_message
-from tickets.actions.moving import apply_event
 from tickets.actions.opening import open_ticket
-from tickets.actions.replying import ReplyOptions, reply
 from tickets.domain.mail.digest import MailDigest
-from tickets.domain.mail.parsed import ParsedAttachment
 from tickets.domain.mail.threading import Decision, FlagReason, Outcome, decide
-from tickets.domain.statuses import Event, Party
 from tickets.models import Channel, Contact, Message, MessageAttachment, Project, RawMail, Ticket
 
 CHOOSE_PROJECT = "choose_project"
-NEW_THREADS = (Outcome.NEW, Outcome.NEW_FLAGGED, Outcome.LEAD, Outcome.LINKED_NEW)
+CONTINUES = (Outcome.APPEND, Outcome.REOPEN)
+NO_RIGHT = Decision(Outcome.NEW_FLAGGED, flag_reason=FlagReason.EMPLOYEE_WITHOUT_RIGHT, starts_clock=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A mail being placed: its raw row, what was read, who wrote it, and when it counts as received."""
-
-    raw: RawMail
-    read: MailDigest
-    writer: Writer
-    by: Viewer
-    at: datetime
-
-
-def place_mail(*, raw: RawMail, read: MailDigest, at: datetime) -> Message:
+def place_mail(*, raw: RawMail, read: MailDigest, files: KeptFiles, at: datetime) -> Message:
     """Writes the one message of a mail. The caller holds the lock of `raw` and its transaction."""
-    writer = writer_of(read.mail, at=at)
-    incoming = Incoming(raw, read, writer, Viewer.system(at, name=_author(read, writer)), at)
+    writer = writer_of(read.mail, at=at, is_archive=raw.is_archive)
+    author = writer.contact.name if writer.contact else read.mail.from_name or read.mail.from_address or "?"
+    incoming = Incoming(raw, read, writer, files, Viewer.system(at, name=author), at)
     decision = decide(facts_of(read.mail, writer, at=at, is_archive=raw.is_archive))
     if decision.is_employee_reply and not raw.is_archive:
-        return _employee_reply(incoming, decision)
-    if decision.outcome in NEW_THREADS:
+        return answer_by_mail(incoming, decision) or _first_message(incoming, NO_RIGHT)
+    if decision.outcome not in CONTINUES:
         return _first_message(incoming, decision)
     ticket = lock_ticket(Ticket(pk=decision.ticket_id), by=incoming.by)
-    return _write(incoming, ticket, is_from_us=decision.is_employee_reply)
-
-
-def _employee_reply(incoming: Incoming, decision: Decision) -> Message:
-    """An employee answers by mail from their own proven address: a public reply, sent on to the client."""
-    assert incoming.writer.employee is not None
-    try:
-        message = reply(
-            ticket=Ticket(pk=decision.ticket_id),
-            body=incoming.read.fresh_text or incoming.read.mail.text,
-            by=incoming.writer.employee,
-            at=incoming.at,
-            files=[file for file, _part in _stored_files(incoming)],
-            options=ReplyOptions(),
-        )
-    except Refused:
-        return _first_message(
-            incoming, Decision(Outcome.NEW_FLAGGED, flag_reason=FlagReason.EMPLOYEE_WITHOUT_RIGHT, starts_clock=True)
-        )
-    message.raw_mail = incoming.raw
-    message.save(update_fields=["raw_mail"])
+    message = _write(incoming, ticket, is_from_us=decision.is_employee_reply)
+    if raw.is_archive:
+        keep_closed(incoming, ticket)
     return message
 
 
 def _first_message(incoming: Incoming, decision: Decision) -> Message:
-    ticket = _new_ticket(incoming, decision)
-    message = _write(incoming, ticket)
+    if decision.is_employee_reply:
+        ticket = wrote_first(incoming, project=likely_project(recipient_of(incoming)))
+    else:
+        ticket = _new_ticket(incoming, decision)
+    message = _write(incoming, ticket, is_from_us=decision.is_employee_reply)
     if incoming.raw.is_archive:
-        apply_event(ticket, Event.ARCHIVE, party=Party.SYSTEM, by=incoming.by, at=incoming.at)
-        ticket.save()
+        keep_closed(incoming, ticket)
     return message
 
 
 def _new_ticket(incoming: Incoming, decision: Decision) -> Ticket:
     mail, contact = incoming.read.mail, incoming.writer.contact
     known = contact if contact and contact.client_id == decision.client_id else None
-    former = Ticket.objects.filter(pk=decision.ticket_id or 0).select_related("project", "client").first()
+    former = _former(decision)
     project = former.project if former else likely_project(known)
     client = former.client if former else (known.client if known else None)
-    is_unclear = client is not None and project is None
-    department = project.department if project else incoming.raw.mailbox.department
+    is_unclear = client is not None and project is None and not incoming.raw.is_archive
     return open_ticket(
         subject=mail.subject,
         by=incoming.by,
@@ -94,13 +63,20 @@ def _new_ticket(incoming: Incoming, decision: Decision) -> Ticket:
         client=client,
         project=project,
         requester=known,
-        requester_name=mail.from_name or mail.from_address,
+        requester_name=known.name if known else mail.from_name or mail.from_address,
         requester_address=mail.from_address,
-        department=department,
-        is_automatic=bool(automatic_reason(mail)),
+        department=project.department if project else incoming.raw.mailbox.department,
+        is_automatic=bool(_reason(incoming)),
         flag=str(decision.flag_reason or (CHOOSE_PROJECT if is_unclear else "")),
         linked_to=former,
     )
+
+
+def _former(decision: Decision) -> Ticket | None:
+    """The closed ticket that a new one goes on with."""
+    if decision.ticket_id is None:
+        return None
+    return Ticket.objects.select_related("project__department", "project__owner", "client").get(pk=decision.ticket_id)
 
 
 def likely_project(contact: Contact | None) -> Project | None:
@@ -118,17 +94,16 @@ def likely_project(contact: Contact | None) -> Project | None:
 
 
 def _write(incoming: Incoming, ticket: Ticket, *, is_from_us: bool = False) -> Message:
-    mail, writer = incoming.read.mail, incoming.writer
-    reason = automatic_reason(mail)
+    mail, reason = incoming.read.mail, _reason(incoming)
     message = add_message(
         ticket=ticket,
         direction=Message.Direction.OUTBOUND if is_from_us else Message.Direction.INBOUND,
         channel=Channel.EMAIL,
         by=incoming.by,
         at=incoming.at,
-        author_name=_author(incoming.read, writer),
+        author_name=incoming.by.name,
         author_address=mail.from_address,
-        contact=writer.contact,
+        contact=incoming.writer.contact,
         body_text=incoming.read.fresh_text or mail.text,
         body_html=incoming.read.safe_html,
         quoted_text=incoming.read.quoted_text,
@@ -146,6 +121,10 @@ def _write(incoming: Incoming, ticket: Ticket, *, is_from_us: bool = False) -> M
     return message
 
 
+def _reason(incoming: Incoming) -> str:
+    return automatic_reason(incoming.read.mail, incoming.writer, is_archive=incoming.raw.is_archive)
+
+
 def _attach(incoming: Incoming, message: Message) -> None:
     """Keeps the files; `content_id` is what the HTML calls an inline picture by."""
     MessageAttachment.objects.bulk_create(
@@ -155,29 +134,17 @@ def _attach(incoming: Incoming, message: Message) -> None:
             content_id=part.content_id[:200],
             is_inline=part.inline and bool(part.content_id),
         )
-        for file, part in _stored_files(incoming)
+        for file, part in incoming.files.kept()
     )
 
 
-def _stored_files(incoming: Incoming) -> list[tuple[StoredFile, ParsedAttachment]]:
-    return [
-        (store_file(content=part.content, name=part.filename, content_type=part.content_type, at=incoming.at), part)
-        for part in incoming.read.mail.attachments
-    ]
-
-
-def _author(read: MailDigest, writer: Writer) -> str:
-    if writer.contact:
-        return writer.contact.name
-    return read.mail.from_name or read.mail.from_address or "?"
-
-
 def _note_in_trail(incoming: Incoming, ticket: Ticket, message: Message) -> None:
+    """Dated when the mail came in, also for one from an archive."""
     audit.record(
         action="ticket.receive",
         target=message,
         by=incoming.by,
-        at=incoming.at,
+        at=incoming.raw.received_at,
         scope=ticket.scope,
         department_id=ticket.department_id,
         after={"from": message.author_address, "mail": message.mail_id, "source": incoming.raw.source},

@@ -9,7 +9,7 @@ from support_desk.shared import audit
 from support_desk.shared.actions.store_file import store_file
 from support_desk.shared.errors import IllegalTransition, Refused
 from support_desk.shared.viewer import Viewer
-from tickets.actions.mail.ingest import Ingested, ingest_stored
+from tickets.actions.mail.ingest import Ingested, place_stored
 from tickets.actions.messages import add_message
 from tickets.actions.opening import open_ticket
 from tickets.models import Channel, Message, RawMail
@@ -26,7 +26,7 @@ def retry_quarantined(*, raw: RawMail, by: Viewer, at: datetime) -> Ingested:
         locked.state, locked.attempts, locked.reason, locked.detail = State.STORED, 0, "", ""
         locked.save(update_fields=["state", "attempts", "reason", "detail"])
         _note(locked, "mail.retry", by=by, at=at)
-    return ingest_stored(raw=locked, at=at)
+    return place_stored(raw=locked) or Ingested("quarantined")
 
 
 @transaction.atomic

@@ -7,8 +7,9 @@ from email.policy import EmailPolicy
 from email.utils import format_datetime
 from typing import Any
 
-from tickets.domain.mail.compose import OutgoingMail
+from tickets.domain.mail.compose import OutgoingFile, OutgoingMail
 from tickets.domain.mail.header_check import checked_value
+from tickets.domain.mail.mime_tree import CONTENT_TYPE
 
 ID_HEADERS = frozenset({"message-id", "in-reply-to", "references"})
 
@@ -44,12 +45,19 @@ def to_bytes(mail: OutgoingMail, *, at: datetime) -> bytes:
     message.set_content(mail.text, cte="quoted-printable")
     message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
     for file in mail.files:
-        main, _, sub = file.content_type.partition("/")
+        main, sub = _declared_type(file)
         message.add_attachment(
             file.content, maintype=main, subtype=sub, filename=checked_value("filename", file.filename)
         )
     _fix_boundaries(message, mail.message_id)
     return message.as_bytes()
+
+
+def _declared_type(file: OutgoingFile) -> tuple[str, str]:
+    """What a file may be declared as; containers and what is no type are bytes of no kind."""
+    main, _, sub = file.content_type.lower().partition("/")
+    is_plain = CONTENT_TYPE.fullmatch(f"{main}/{sub}") and main not in ("multipart", "message")
+    return (main, sub) if is_plain else ("application", "octet-stream")
 
 
 def _fix_boundaries(message: EmailMessage, message_id: str) -> None:

@@ -63,7 +63,10 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class MailFacts:
-    """`by_token` is the ticket of a genuine reply token; `referenced` those of In-Reply-To, then References."""
+    """`by_token` is the ticket of a genuine reply token; `referenced` those of In-Reply-To, then References.
+
+    `is_archive`: the mail is history that somebody imports; `is_from_us`: then, that one of ours wrote it.
+    """
 
     sender: Sender
     at: datetime
@@ -72,6 +75,8 @@ class MailFacts:
     referenced: tuple[Thread, ...] = ()
     is_automatic: bool = False
     is_delivery_report: bool = False
+    is_archive: bool = False
+    is_from_us: bool = False
     reopen_window: timedelta = REOPEN_WINDOW
 
 
@@ -97,6 +102,8 @@ def decide(facts: MailFacts) -> Decision:
     if facts.sender.is_authentic is False:
         return _new(facts, FlagReason.SENDER_NOT_AUTHENTIC)
     pointed_at = (facts.by_token,) if facts.by_token else facts.referenced
+    if facts.is_archive and facts.is_from_us:
+        return _our_history(pointed_at)
     thread = next((thread for thread in pointed_at if _belongs(facts, thread)), None)
     if facts.sender.kind is SenderKind.EMPLOYEE:
         return _employee_mail(facts, thread, pointed_at)
@@ -123,8 +130,8 @@ def _belongs(facts: MailFacts, thread: Thread) -> bool:
 
 
 def _continue(facts: MailFacts, thread: Thread) -> Decision:
-    """Automatic mail neither reopens nor starts a clock; a letter does both, within the window."""
-    if facts.is_automatic:
+    """Automatic mail and history neither reopen nor start a clock; a letter does both, within the window."""
+    if facts.is_automatic or facts.is_archive:
         return Decision(Outcome.APPEND, thread.ticket_id, thread.client_id)
     if thread.closed_at is None:
         outcome = Outcome.APPEND
@@ -139,6 +146,13 @@ def _continue(facts: MailFacts, thread: Thread) -> Decision:
         starts_clock=True,
         may_answer_automatically=outcome is Outcome.LINKED_NEW,
     )
+
+
+def _our_history(pointed_at: tuple[Thread, ...]) -> Decision:
+    """What we once wrote belongs where it points, whoever may write there today; else it begins a thread of its own."""
+    if pointed_at:
+        return Decision(Outcome.APPEND, pointed_at[0].ticket_id, pointed_at[0].client_id, is_employee_reply=True)
+    return Decision(Outcome.NEW, is_employee_reply=True)
 
 
 def _employee_mail(facts: MailFacts, thread: Thread | None, pointed_at: tuple[Thread, ...]) -> Decision:
@@ -158,5 +172,9 @@ def _new(facts: MailFacts, flag: FlagReason | None) -> Decision:
     is_stranger = facts.sender.kind is SenderKind.UNKNOWN
     outcome = Outcome.NEW_FLAGGED if flag else Outcome.LEAD if is_stranger else Outcome.NEW
     return Decision(
-        outcome, client_id=client_id, flag_reason=flag, starts_clock=True, may_answer_automatically=flag is None
+        outcome,
+        client_id=client_id,
+        flag_reason=flag,
+        starts_clock=not facts.is_archive,
+        may_answer_automatically=flag is None and not facts.is_archive,
     )
