@@ -22,6 +22,13 @@ View = Callable[..., HttpResponse]
 class DeskAdminSite(UnfoldAdminSite):
     """Unfold's site behind the desk's own log-in."""
 
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Only our own: what libraries bring along would save past the actions."""
+        from support_desk.shared.admin.base import CatalogueAdmin
+
+        if admin_class is not None and issubclass(admin_class, CatalogueAdmin):
+            super().register(model_or_iterable, admin_class, **options)
+
     def has_permission(self, request: HttpRequest) -> bool:
         """Whoever keeps a catalogue, by the roles of this day; the account's mark alone is not enough."""
         viewer: Viewer = request.viewer  # type: ignore[attr-defined] # set by ViewerMiddleware

@@ -259,9 +259,7 @@ def test_foreign_rows_are_not_there(settings: Any) -> None:
         ("tickets_contract", foreign),
         ("tickets_contact", contact),
     ]:
-        shown = browser.get(reverse(f"admin:{label}_change", args=[row.pk]))
-        assert shown.status_code == 302, label
-        assert shown.headers["Location"] == "/admin/"
+        assert browser.get(reverse(f"admin:{label}_change", args=[row.pk])).status_code == 404, label
         assert str(row) not in browser.get(reverse(f"admin:{label}_changelist")).content.decode()
     looked_up = browser.get(
         reverse("admin:autocomplete"),

@@ -9,7 +9,7 @@ from django.contrib.admin import ModelAdmin as DjangoModelAdmin
 from django.contrib.admin.options import ActionLocation
 from django.db.models import ForeignKey, Model, QuerySet
 from django.forms import ModelChoiceField, ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -97,6 +97,10 @@ class CatalogueAdmin(ModelAdmin):
     def get_inlines(self, request: HttpRequest, obj: Model | None) -> list[type[TabularInline]]:
         return super().get_inlines(request, obj) if obj is not None else []
 
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """What somebody may not see is not there (P3)."""
+        raise Http404
+
     # ── writing ─────────────────────────────────────────────────────────────
     def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -145,7 +149,7 @@ class CatalogueAdmin(ModelAdmin):
         """The row's own trail."""
         row = self.get_object(request, object_id)
         if row is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            raise Http404
         trail = reverse("admin:shared_auditentry_changelist")
         return redirect(f"{trail}?{urlencode({'scope__exact': scope_of(row)})}")
 

@@ -1,0 +1,120 @@
+"""The reviewed table: for every address and method, who finds it and who may act (P2, P3, P4).
+
+People: M manager, S specialist, O operator, H head, F office manager, L sales, A accountant, D director,
+X administrator, C a client's person, G somebody who has left, N a visitor who is not logged in.
+
+Relations: *own* is the manager's project with a ticket given to the specialist; *department* is a colleague's, in
+the same department; *foreign* another department's; *absent* does not exist. All but N are answered 404 where they see
+nothing; N is led to the log-in.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+EMPLOYEES = "MSOHFLADX"
+PEOPLE = EMPLOYEES + "CG"
+ALL = PEOPLE + "N"
+KEEPERS = "HFDX"  # who enters the admin
+
+# Who sees a thing of a kind, in (own, department, foreign).
+SEES: dict[str, tuple[str, str, str]] = {
+    "client": ("MOHFLD", "OHFLD", "OHLD"),
+    "contact": ("MOHFLD", "OHFLD", "OHLD"),
+    "project": ("MOHFLD", "OHFLD", "LD"),
+    "contract": ("MOHFLD", "OHFLD", "LD"),
+    "ticket": ("MSOHD", "OHD", "D"),
+    "message": ("MSOHD", "OHD", "D"),
+    "file": ("MSOHD", "OHD", "D"),
+    "time": ("SOHFD", "OHFD", "D"),
+    "mail": ("OHD", "OHD", "D"),
+    "audit": ("MOHDX", "OHDX", "DX"),
+    "job": ("M", "", ""),
+    "token": ("M", "", ""),
+    "any token": ("X", "X", "X"),
+    "norm": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "outbox": ("DX", "DX", "DX"),
+    "mailbox": ("DX", "DX", "DX"),
+    "department": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "employee": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "employment": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "role": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "position": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "skill": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "employee skill": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "operation": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "service": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+}
+
+# Whose words may stand in a page that somebody finds: as above, and what belongs to a thing they see.
+READS: dict[str, tuple[str, str, str]] = {
+    "client": ("MSOHFLD", "OHFLD", "OHLD"),  # a ticket names its client
+    "ticket": ("MSOHD", "OHD", "D"),
+    "draft": ("M", "", ""),  # only who writes it
+    "time": ("SOHFD", "OHFD", "D"),
+    "mail": ("OHD", "OHD", "D"),
+    "audit": ("MSOHDX", "OHDX", "DX"),  # the history of a ticket is read by who sees the ticket
+    "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One address under one method.
+
+    `subject`: the kind of thing the address names. `opens`: who finds it, of those who see the subject. `acts`: who of
+    them may do it; the others are refused and change nothing. `does`: whoever may act on *own* leaves a trace in the
+    audit trail. `shows`: kinds whose words it shows beyond READS, to whom.
+    """
+
+    key: str
+    method: str = "GET"
+    subject: str = ""
+    opens: str = PEOPLE
+    acts: str | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+    query: str = ""
+    fixed: dict[str, Any] = field(default_factory=dict)
+    path: str = ""
+    does: bool = False
+    shows: dict[str, str] = field(default_factory=dict)
+
+
+def get(key: str, subject: str = "", opens: str = EMPLOYEES, **more: Any) -> Line:
+    return Line(key, "GET", subject, opens, **more)
+
+
+def post(key: str, subject: str = "", opens: str = EMPLOYEES, **more: Any) -> Line:
+    return Line(key, "POST", subject, opens, **more)
+
+
+def write(method: str, key: str, subject: str, **more: Any) -> Line:
+    """A method of the API beside GET and POST."""
+    return Line(key, method, subject, EMPLOYEES, **more)
+
+
+def open_to_all(key: str, **more: Any) -> tuple[Line, Line]:
+    """Everybody may ask, visitors too; whatever the answer, nothing of anybody's is in it."""
+    return Line(key, "GET", "", ALL, **more), Line(key, "POST", "", ALL, **more)
+
+
+def both(key: str, subject: str = "", opens: str = EMPLOYEES, **more: Any) -> tuple[Line, Line]:
+    asked = {name: more.pop(name) for name in ("acts", "data", "does") if name in more}
+    return get(key, subject, opens, **more), post(key, subject, opens, **more, **asked)
+
+
+def catalogue(model: str, subject: str = "", opens: str = KEEPERS, adds: str = "") -> tuple[Line, ...]:
+    """One model of the admin. Nobody deletes; saving is tested with the admin itself."""
+    name, route = f"admin:{model}", f"admin/{model.replace('_', '/')}/<path:object_id>/"
+    of_nothing = {"fixed": {"object_id": "99999999"}}
+    return (
+        get(f"{name}_changelist", "", opens, query="q=beacon"),
+        post(f"{name}_changelist", "", opens, acts=""),
+        get(f"{name}_add", "", adds),
+        post(f"{name}_add", "", adds, acts=""),
+        get(f"{name}_change", subject, opens),
+        post(f"{name}_change", subject, opens, acts=""),
+        get(f"{name}_history", subject, opens),
+        get(f"{name}_delete", subject, ""),
+        post(f"{name}_delete", subject, "", data={"post": "yes"}),
+        get(route, "", KEEPERS, **of_nothing),
+    )

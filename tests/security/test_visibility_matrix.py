@@ -1,0 +1,165 @@
+"""Every address × method × person × (own, department, foreign, absent) against the reviewed table (P2, P3).
+
+An address that the table does not know fails here: write its line, and have it read by somebody else.
+"""
+
+import json
+import zipfile
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client as Browser
+from django.urls import reverse
+
+from support_desk.shared.models import AuditEntry
+from tests.security.table import TABLE, Line
+from tests.security.table.rules import ALL, READS, SEES
+from tests.security.walking import Address, addresses
+from tests.security.world import ABSENT, OWN, RELATIONS, World, build_world, canary
+
+ADDRESSES = {address.key: address for address in addresses()}
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+GATES = ("/accounts/login/",)
+
+
+@pytest.fixture
+def world(db: None, settings: Any, tmp_path: Any) -> World:
+    settings.SECOND_FACTOR_ROLES = ()
+    settings.MEDIA_ROOT = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}},
+    }
+    return build_world()
+
+
+def test_every_address_stands_in_the_table_and_the_table_knows_no_other() -> None:
+    assert sorted(set(ADDRESSES) - {line.key for line in TABLE}) == [], "addresses without a line"
+    assert sorted({line.key for line in TABLE} - set(ADDRESSES)) == [], "lines without an address"
+
+
+@pytest.mark.parametrize("letter", list(ALL))
+def test_everybody_finds_what_the_table_says_and_no_word_of_others(world: World, letter: str) -> None:
+    browser = browser_of(world, letter)
+    problems: list[str] = []
+    for line in TABLE:
+        for relation in (*RELATIONS, ABSENT) if line.subject else (OWN,):
+            problems += check(browser, world, line, letter, relation)
+    assert not problems, f"{len(problems)} problems\n" + "\n".join(problems)
+
+
+@pytest.mark.parametrize("letter", ["M", "H", "D"])
+def test_methods_that_the_table_does_not_name_do_nothing(world: World, letter: str) -> None:
+    browser = browser_of(world, letter)
+    named = {(line.key, line.method) for line in TABLE}
+    problems = []
+    for line in TABLE:
+        for method in METHODS:
+            if (line.key, method) in named or line.opens == ALL:
+                continue
+            status, _text, traces = ask(browser, world, line, OWN, method=method)
+            if traces or status >= 500 or (status < 300 and method != "GET" and not line.key.startswith("admin")):
+                problems.append(f"{method} {line.key}: {status}, {traces} traces")
+    assert not problems, "\n".join(problems)
+
+
+def check(browser: Browser, world: World, line: Line, letter: str, relation: str) -> list[str]:
+    """What is wrong with one answer."""
+    status, text, traces = ask(browser, world, line, relation)
+    here = f"{line.method} {line.key}{'?' + line.query if line.query else ''} {relation}: {status}"
+    problems = [f"{here} shows {word}" for word in leaks(text, letter, line)]
+    if status >= 500:
+        problems.append(f"{here} crashed")
+    finds = letter in line.opens and (not line.subject or letter in seers(line.subject, relation))
+    if line.opens != ALL:
+        is_out = status in (404, 410) or (letter == "N" and status in (302, 401, 403))
+        if finds and is_out:
+            problems.append(f"{here} is not found")
+        if not finds and not is_out:
+            problems.append(f"{here} is found")
+    may_act = finds and letter in (line.opens if line.acts is None else line.acts)
+    if traces and not may_act:
+        problems.append(f"{here} did something")
+    if line.does and may_act and relation == OWN and not traces:
+        problems.append(f"{here} did nothing: {text[:200]}")
+    return problems
+
+
+def seers(kind: str, relation: str) -> str:
+    return "" if relation == ABSENT else SEES[kind][RELATIONS.index(relation)]
+
+
+def leaks(text: str, letter: str, line: Line) -> list[str]:
+    """Words of others in an answer."""
+    return [
+        canary(kind, relation)
+        for kind, readers in READS.items()
+        for index, relation in enumerate(RELATIONS)
+        if letter not in readers[index] and letter not in line.shows.get(kind, "") and canary(kind, relation) in text
+    ]
+
+
+def ask(browser: Browser, world: World, line: Line, relation: str, method: str = "") -> tuple[int, str, int]:
+    """Status, text and number of new audit rows of one request, which is undone afterwards."""
+    path = path_of(ADDRESSES[line.key], line, world, relation)
+    method = method or line.method
+    before = AuditEntry.objects.count()
+    sent: dict[str, Any] = {"HTTP_IDEMPOTENCY_KEY": "once"}
+    if method != "GET":
+        is_api = path.startswith("/api/")
+        sent |= {"data": json.dumps(line.data), "content_type": "application/json"} if is_api else {"data": line.data}
+    with transaction.atomic():
+        if method in ("PUT", "PATCH", "DELETE") and "content_type" not in sent:
+            sent |= {"data": "", "content_type": "text/plain"}
+        response = getattr(browser, method.lower())(f"{path}?{line.query}" if line.query else path, **sent)
+        text = text_of(response)
+        traces = AuditEntry.objects.count() - before
+        transaction.set_rollback(True)
+    return status_of(response), text, traces
+
+
+def path_of(address: Address, line: Line, world: World, relation: str) -> str:
+    if line.path:
+        return line.path
+    kwargs = dict(line.fixed)
+    for name in address.parameters:
+        if name not in kwargs:
+            kwargs[name] = world.ids[relation][line.subject]
+    return (
+        reverse(address.key, kwargs=kwargs)
+        if ":" in address.key or "/" not in address.key
+        else plain_path(address, kwargs)
+    )
+
+
+def plain_path(address: Address, kwargs: dict[str, Any]) -> str:
+    """The path of a route without a name."""
+    path = address.route
+    for name, value in kwargs.items():
+        path = path.replace(f"<path:{name}>", str(value))
+    return f"/{path}"
+
+
+def status_of(response: Any) -> int:
+    """A redirect to the log-in counts as 401."""
+    location = response.headers.get("Location", "")
+    return 401 if response.status_code == 302 and location.startswith(GATES) else int(response.status_code)
+
+
+def text_of(response: Any) -> str:
+    """Everything a reader could find in an answer: body, headers, and what is packed in a workbook."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    if body[:2] == b"PK":
+        packed = zipfile.ZipFile(BytesIO(body))
+        body = b"\n".join(packed.read(name) for name in packed.namelist())
+    return body.decode("utf-8", "replace") + str(response.headers)
+
+
+def browser_of(world: World, letter: str) -> Browser:
+    browser = Browser(raise_request_exception=False)
+    user = world.people[letter]
+    if user is not None:
+        browser.force_login(user)
+    return browser

@@ -1,0 +1,171 @@
+"""A small company in which everybody's things carry a word of their own, so that a leak names itself."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from support_desk.shared import audit, clock
+from support_desk.shared.models import ApiToken, Job, OutboxItem, User
+from tests import factories as make
+from tickets.models import Draft
+from workload.models import Department, Employee, EmployeeSkill, Skill
+
+OWN, DEPARTMENT, FOREIGN, ABSENT = "own", "department", "foreign", "absent"
+RELATIONS = (OWN, DEPARTMENT, FOREIGN)
+# A word that every text holds, to be searched for; what must not be found is the canary beside it.
+BEACON = "beacon"
+ROLES = {
+    "M": "manager",
+    "S": "specialist",
+    "O": "operator",
+    "H": "head",
+    "F": "office_manager",
+    "L": "sales",
+    "A": "accountant",
+    "D": "director",
+    "X": "administrator",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """`people` by letter (None: not logged in); `ids` by relation and kind, as an address carries them."""
+
+    people: dict[str, User | None]
+    ids: dict[str, dict[str, Any]]
+
+
+def canary(kind: str, relation: str) -> str:
+    """The word that marks things of `kind` in `relation` to the people of the world."""
+    return f"zq{kind}{relation}"
+
+
+def build_world() -> World:
+    """One department with everybody in it, another beside it, and things of three relations."""
+    here, elsewhere = make.a_department(), make.a_department()
+    staff = {letter: _person(role, here) for letter, role in ROLES.items()}
+    gone = _person("manager", here)
+    Employee.objects.filter(pk=gone.pk).update(left_on=gone.hired_on)
+    operation, service = make.an_operation(), make.a_service()
+    owners = {
+        OWN: (staff["M"], staff["S"], here),
+        DEPARTMENT: (colleague := make.an_employee("manager", department=here), colleague, here),
+        FOREIGN: (stranger := make.an_employee("manager", department=elsewhere), stranger, elsewhere),
+    }
+    ids = {
+        relation: {
+            **_things(relation, *owners[relation]),
+            "operation": operation.pk,
+            "norm": operation.norms.get().pk,
+            "service": service.pk,
+            "department": owners[relation][2].pk,
+            "employee": owners[relation][0].pk,
+        }
+        for relation in RELATIONS
+    }
+    ids[ABSENT] = {kind: uuid4() if kind in ("file", "job") else 99_999_999 for kind in ids[OWN]}
+    people: dict[str, User | None] = {letter: person.user for letter, person in staff.items()}
+    return World({**people, "C": _contact_user(ids), "G": gone.user, "N": None}, ids)
+
+
+def _person(role: str, department: Department) -> Employee:
+    return make.an_employee(
+        role, department=department, is_staff=role in ("head", "office_manager", "director", "administrator")
+    )
+
+
+def _contact_user(ids: dict[str, dict[str, Any]]) -> User:
+    from tickets.models import Contact
+
+    user = User.objects.create_user("person@client.test", name="A client's person")
+    Contact.objects.filter(pk=ids[OWN]["contact"]).update(user=user)
+    return user
+
+
+def _things(relation: str, owner: Employee, worker: Employee, department: Department) -> dict[str, Any]:
+    """One of each kind, as an address names it."""
+    named = f"{BEACON} {canary('client', relation)}"
+    client = make.a_client(named, tone_notes=named)
+    contact = make.a_contact(client, f"{canary('client', relation)}@client.test", name=named)
+    project = make.a_project(client, owner, name=named, department=department)
+    contract = make.a_contract(project, number=canary("client", relation))
+    said = f"{BEACON} {canary('ticket', relation)}"
+    ticket = make.a_ticket(
+        project,
+        subject=said,
+        requester=contact,
+        assignee=worker,
+        tags=[canary("ticket", relation)],
+        created_at=clock.now(),
+    )
+    message = _conversation(ticket, said, relation)
+    mailbox = make.a_mailbox(department)
+    raw = make.a_raw_mail(mailbox, _letter(canary("mail", relation)), state="quarantined", reason="nesting")
+    entry = make.a_time_entry(ticket, worker, client_text=f"{BEACON} {canary('time', relation)}", department=department)
+    Draft.objects.create(
+        ticket=ticket, user=owner.user, kind="reply", body=canary("draft", relation), saved_at=make.NOW
+    )
+    by = viewer_now(owner)
+    trail = audit.record(
+        action="ticket.tags",
+        target=ticket,
+        by=by,
+        at=make.NOW,
+        scope=ticket.scope,
+        after={"tags": [canary("audit", relation)]},
+    )
+    skill = EmployeeSkill.objects.create(employee=owner, skill=Skill.objects.get_or_create(name="Layout")[0], level=3)
+    return {
+        "client": client.pk,
+        "contact": contact.pk,
+        "project": project.pk,
+        "contract": contract.pk,
+        "ticket": ticket.number,
+        "message": message.pk,
+        "file": message.attachments.get().file_id,
+        "time": entry.pk,
+        "mail": raw.pk,
+        "mailbox": mailbox.pk,
+        "audit": trail.pk,
+        "skill": skill.skill_id,
+        "employee skill": skill.pk,
+        "employment": owner.employments.get().pk,
+        "role": owner.role_assignments.get().pk,
+        "position": owner.employments.get().position_id,
+        **_private(relation, owner),
+    }
+
+
+def viewer_now(employee: Employee) -> Any:
+    return make.viewer(employee, clock.now())
+
+
+def _conversation(ticket: Any, said: str, relation: str) -> Any:
+    """A letter with its raw form and a file, an answer and a note; the letter is returned."""
+    mark = canary("ticket", relation)
+    raw = make.a_raw_mail(content=_letter(mark), state="accepted")
+    letter = make.a_message(ticket, "in", body_text=said, body_html=f"<p>{said}</p>", raw_mail=raw, author_name=said)
+    make.an_attachment(letter, mark.encode(), name=f"{mark}.txt")
+    make.a_message(ticket, "out", body_text=said)
+    make.a_message(ticket, "internal", body_text=said)
+    return letter
+
+
+def _letter(mark: str) -> bytes:
+    return f"Message-ID: <{mark}@client.test>\r\nFrom: {mark}@client.test\r\nSubject: {mark}\r\n\r\n{mark}".encode()
+
+
+def _private(relation: str, owner: Employee) -> dict[str, Any]:
+    """What is one person's alone."""
+    mark, at = canary("private", relation), clock.now()
+    job = Job.objects.create(
+        kind="export", title=mark, owner=owner.user, state="done", created_at=at, finished_at=at,
+        result=make.a_file(mark.encode(), f"{mark}.csv"),
+    )  # fmt: skip
+    token = ApiToken.objects.create(
+        user=owner.user, name=mark, prefix="sd_", digest=mark, scopes=["tickets:read"], created_at=at,
+        expires_at=at + timedelta(days=30),
+    )  # fmt: skip
+    item = OutboxItem.objects.create(kind="mail.reply", key=mark, available_at=at, created_at=at)
+    return {"job": job.pk, "token": token.pk, "any token": token.pk, "outbox": item.pk}
