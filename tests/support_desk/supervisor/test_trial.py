@@ -30,7 +30,7 @@ class FakeDesk(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    do_GET = do_POST = answer
+    do_GET = do_POST = answer  # noqa: N815 - the names of the library
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the library
         """Silence."""
