@@ -12,7 +12,7 @@ from typing import Final
 
 from support_desk.supervisor.memory import Login
 
-JOB_LIMIT: Final = 30.0
+JOB_LIMIT: Final = 60.0
 CSRF_FIELD: Final = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 TITLE: Final = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
