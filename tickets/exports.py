@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import OuterRef, QuerySet, StringAgg, Subquery, Value
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 

@@ -9,7 +9,7 @@ from typing import IO, Any, cast
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared import clock
@@ -41,11 +41,11 @@ def export_step(job: Job) -> bool:
 
 def write_part(job: Job, export: Export) -> None:
     """Reads 5,000 rows after the last part's place and keeps them. Run again, it writes the same file again."""
-    at = clock.now()
-    rows = export.rows(viewer_of(job.owner, at), job.params["request"]["query"])
+    viewer, part = viewer_of(job.owner, clock.now()), job.params.get("parts", 0)
+    rows = export.rows(viewer, job.params["request"]["query"])
     page = keyset_page(rows, order=export.order, cursor=job.params.get("cursor", ""), size=ROWS_A_STEP)
-    part = job.params.get("parts", 0)
-    lines = "\n".join(json.dumps(row, default=_tagged) for row in rows_of(export, page.rows))
+    with timezone.override(viewer.timezone or None):
+        lines = "\n".join(json.dumps(row, default=_tagged) for row in rows_of(export, page.rows))
     default_storage.delete(part_name(job, part))
     default_storage.save(part_name(job, part), ContentFile(lines.encode()))
     job.params |= {"parts": part + 1, "cursor": page.older, "is_read": not page.older}

@@ -1,10 +1,11 @@
 """Answers that are files: never shown as a page of ours, whatever they hold."""
 
 from collections.abc import Iterable, Iterator
+from datetime import tzinfo
 from typing import IO
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.http import content_disposition_header
 
 from support_desk.shared.filenames import safe_name
@@ -28,13 +29,13 @@ def stored_answer(stored: StoredFile) -> FileResponse:
 
 def streamed_answer(lines: Iterable[str], *, name: str, content_type: str) -> StreamingHttpResponse:
     """Text that is written while it is sent."""
-    answer = StreamingHttpResponse(in_language(lines, translation.get_language()), content_type=content_type)
-    return harmless(answer, name=name)
+    made = as_asked(lines, translation.get_language(), timezone.get_current_timezone())
+    return harmless(StreamingHttpResponse(made, content_type=content_type), name=name)
 
 
-def in_language(lines: Iterable[str], language: str | None) -> Iterator[bytes]:
-    """The server asks for lines when the request's language is gone already: it is set again while they are made."""
-    with translation.override(language):
+def as_asked(lines: Iterable[str], language: str | None, zone: tzinfo) -> Iterator[bytes]:
+    """The server asks for lines when the request is over already: its language and zone are set again meanwhile."""
+    with translation.override(language), timezone.override(zone):
         for line in lines:
             yield line.encode()
 

@@ -77,7 +77,9 @@ def test_others_see_only_their_own_deeds_and_departments(visit, head, ticket, se
 def test_pages_by_cursor_newest_first(visit, head):
     department = a_department()
     for index in range(53):
-        audit.record(action="ticket.open", target=department, by=viewer(head), at=NOW, after={"subject": f"n{index:02d}"})
+        audit.record(
+            action="ticket.open", target=department, by=viewer(head), at=NOW, after={"subject": f"n{index:02d}"}
+        )
     browser = visit(head)
     first = browser.get("/audit/")
     second = browser.get(f"/audit/{first.context['older_url']}")
@@ -86,10 +88,19 @@ def test_pages_by_cursor_newest_first(visit, head):
 
 
 def test_hostile_values_are_shown_as_text(visit, head):
-    hostile = {"subject": "<script>alert(1)</script>", "note": {"a": "<b>"}, "list": ["<i>", None, True], "at": "2026-99T"}
+    hostile = {
+        "subject": "<script>alert(1)</script>",
+        "note": {"a": "<b>"},
+        "list": ["<i>", None, True],
+        "at": "2026-99T",
+    }
     audit.record(action="odd.deed", target=a_department("<img src=x>"), by=viewer(head), at=NOW, after=hostile)
     page = visit(head).get("/audit/").content.decode()
-    assert "<script>alert" not in page and "<img src=x" not in page and "<b>" not in page.partition("odd.deed")[2][:900].replace("</b>", "")
+    assert (
+        "<script>alert" not in page
+        and "<img src=x" not in page
+        and "<b>" not in page.partition("odd.deed")[2][:900].replace("</b>", "")
+    )
     assert "odd.deed" in page
 
 

@@ -11,9 +11,8 @@ from openpyxl import load_workbook
 
 from support_desk.shared.actions.jobs import resume_job, run_step, start_job
 from support_desk.shared.errors import Refused
-from support_desk.shared.exports import Column, Export, register
+from support_desk.shared.exports import Column, Export, register, tables
 from support_desk.shared.exports import steps as steps_module
-from support_desk.shared.exports import tables
 from support_desk.shared.exports.cells import cell, harmless, written
 from support_desk.shared.models import Job, StoredFile
 from support_desk.shared.views import exports as exports_view
@@ -45,7 +44,9 @@ def rows_of(answer, delimiter=","):
 
 
 class TestCells:
-    @pytest.mark.parametrize("text", ["=1+1", "+7 495", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\u00a0=1", "=cmd|' /C calc'!A0"])
+    @pytest.mark.parametrize(
+        "text", ["=1+1", "+7 495", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\u00a0=1", "=cmd|' /C calc'!A0"]
+    )
     def test_what_a_spreadsheet_would_compute_gets_an_apostrophe(self, text):
         assert harmless(text).startswith("'")
 
@@ -54,9 +55,10 @@ class TestCells:
         assert harmless("a\x00b\x07c\ud800d") == "abcd"
         assert len(harmless("x" * 50_000)) == 32_000
 
-    def test_values_keep_their_kind(self):
+    def test_values_keep_their_kind(self, settings):
+        settings.TIME_ZONE = "Europe/Moscow"
         noon = datetime(2026, 11, 18, 9, 0, 5, 77, tzinfo=UTC)
-        assert cell(noon) == datetime(2026, 11, 18, 12, 0, 5)
+        assert cell(noon) == datetime(2026, 11, 18, 12, 0, 5)  # noqa: DTZ001 - a spreadsheet knows no zones
         assert [cell(each) for each in (True, 5, Decimal("1.50"), None, date(2026, 1, 2))] == [
             1,
             5,
@@ -119,6 +121,12 @@ class TestAtOnce:
             assert "CANARY" not in text_of(visit(manager).get(f"/exports/{key}/csv/"))
         for address in ("/exports/users/csv/", "/exports/clients/pdf/"):
             assert visit(manager).get(address).status_code == 404
+
+    def test_times_are_those_of_the_readers_zone(self, visit, manager):
+        manager.timezone = "Asia/Vladivostok"
+        manager.save()
+        a_ticket(a_project(owner=manager), created_at=NOW, last_message_at=NOW)
+        assert "2026-11-18 19:00:00" in text_of(visit(manager).get("/exports/tickets/csv/"))
 
 
 class TestLong:

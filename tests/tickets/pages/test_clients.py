@@ -50,7 +50,14 @@ class TestList:
 
     @pytest.mark.parametrize(
         ("text", "found"),
-        [("kedr", True), ("marina", True), ("marina@kedr", True), ("4950000001", True), ("granit", False), ("\x00", True)],
+        [
+            ("kedr", True),
+            ("marina", True),
+            ("marina@kedr", True),
+            ("4950000001", True),
+            ("granit", False),
+            ("\x00", True),
+        ],
     )
     def test_finds_by_name_person_address_and_phone(self, visit, text, found):
         manager = an_employee("manager")
