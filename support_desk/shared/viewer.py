@@ -10,6 +10,7 @@ class Viewer:
 
     `department_ids` are the departments the person works in at `at`; `headed_department_ids` those they head;
     `covered_project_ids` the projects they answer for in somebody's absence (L4).
+    `timezone` is the person's own, else their department's; "" is the desk's.
     """
 
     at: datetime
@@ -23,6 +24,7 @@ class Viewer:
     headed_department_ids: frozenset[int] = field(default_factory=frozenset)
     covered_project_ids: frozenset[int] = field(default_factory=frozenset)
     is_system: bool = False
+    timezone: str = ""
 
     @classmethod
     def nobody(cls, at: datetime) -> "Viewer":

@@ -5,10 +5,14 @@ from tickets.models import Ticket
 
 
 def lock_ticket(ticket: Ticket, *, by: Viewer) -> Ticket:
-    """The ticket as it is now, locked to the end of the transaction. Ticket.DoesNotExist when `by` may not see it."""
+    """The ticket as it is now, locked to the end of the transaction. Ticket.DoesNotExist when `by` may not see it.
+
+    A ticket that was not read yet is found by its number.
+    """
+    named = {"pk": ticket.pk} if ticket.pk is not None else {"number": ticket.number}
     return (
         Ticket.objects.visible_to(by)
         .select_related("project", "requester", "department")
         .select_for_update(of=("self",))
-        .get(pk=ticket.pk)
+        .get(**named)
     )

@@ -1,5 +1,6 @@
 """Logging time against norms, and the timer (W5, W6)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -39,11 +40,12 @@ def log_time(
     """Writes one entry with the norm of its day. Refused, naming the field, on minutes outside 1–1440, a quantity
     that is not positive, a day to come, a closed month or an operation of another department."""
     check_can_log_time(by, ticket)
-    employee = employee_behind(by)
+    terms = terms_of(by)
+    employee = terms[0].employee if terms else employee_behind(by)
     today = local_today(employee, ticket.department, at)
     day = work.worked_on or today
     check_work(work, day=day, today=today)
-    department = department_on(employee, day)
+    department = department_among(terms, day)
     check_operation(work.operation, department)
     check_period_open(department_id=department.pk, day=day)
     counted = minutes_of(actual=work.actual_minutes, quantity=work.quantity, norm=norm_on(work.operation, day))
@@ -150,12 +152,18 @@ def norm_on(operation: Operation, day: date) -> Norm:
     )
 
 
-def department_on(employee: Employee, day: date) -> Department:
-    """Where somebody worked on `day`. Refused when they did not."""
-    term = Employment.objects.on(day).select_related("department").filter(employee=employee).first()
-    if term is None:
-        raise Refused(_("You were not employed on this day."), field="worked_on")
-    return term.department
+def terms_of(by: Viewer) -> list[Employment]:
+    """Where the viewer works and worked, each with person and department. One statement."""
+    terms = Employment.objects.select_related("employee", "department")
+    return list(terms.filter(employee_id=by.employee_id or 0))
+
+
+def department_among(terms: Iterable[Employment], day: date) -> Department:
+    """The department of the term that holds on `day`. Refused when none does."""
+    for term in terms:
+        if term.starts_on <= day and (term.ends_on is None or day <= term.ends_on):
+            return term.department
+    raise Refused(_("You were not employed on this day."), field="worked_on")
 
 
 def local_today(employee: Employee, department: Department, at: datetime) -> date:

@@ -29,11 +29,13 @@ def add_message(
     files: Iterable[StoredFile] = (),
     raw_mail: RawMail | None = None,
     is_quiet: bool = False,
+    is_saved: bool = True,
     **fields: Any,
 ) -> Message:
     """Adds a message to a ticket that the caller has locked, moves the ticket as it must and saves it.
 
-    `is_quiet`: history from an archive, which makes nobody wait and moves nothing.
+    `is_quiet`: history from an archive, which makes nobody wait and moves nothing. `is_saved=False`: the caller
+    changes the ticket further and saves it once.
     """
     message = Message.objects.create(
         ticket=ticket,
@@ -51,7 +53,8 @@ def add_message(
     count_message(ticket, message)
     if not is_quiet:
         follow_message(ticket, message, by=by, at=at)
-    ticket.save()
+    if is_saved:
+        ticket.save()
     return message
 
 
@@ -73,7 +76,9 @@ def follow_message(ticket: Ticket, message: Message, *, by: Viewer, at: datetime
         event = Event.REOPEN if ticket.status == TicketStatus.CLOSED else Event.CLIENT_WRITES
         apply_event(ticket, event, party=Party.SYSTEM, by=by, at=at)
     else:
-        ticket.waiting_since = recount_waiting(ticket)
+        # After the last message of all nobody waits; only a reply that is entered late needs the whole story.
+        is_latest = message.created_at >= ticket.last_message_at
+        ticket.waiting_since = None if is_latest else recount_waiting(ticket)
         ticket.promised_until = message.promised_until
 
 

@@ -22,7 +22,7 @@ from tickets.actions.sending import mail_key, send_by_mail
 from tickets.domain.statuses import Event, Party, Status, events_for
 from tickets.models import Channel, Draft, Message, Ticket, TicketStatus
 from tickets.permissions import check_can_answer
-from workload.queries.employees import employee_or_none
+from workload.models import Employee
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +61,18 @@ def reply(
         channel=Channel.EMAIL,
         by=by,
         at=at,
-        author=employee_or_none(by),
+        author=author_of(by),
         author_name=by.name,
         body_text=body.strip(),
         files=files,
+        is_saved=False,
         to_addresses=[locked.requester_address],
         cc_addresses=list(options.cc),
         promised_until=options.promised_until,
     )
     _note_in_trail("ticket.reply", locked, message, by=by, at=at)
     move_after_reply(locked, options.then, by=by, at=at)
+    locked.save()
     if options.work:
         log_time(ticket=locked, work=options.work, message=message, by=by, at=at)
     forget_draft(ticket=locked, by=by, kind=Draft.Kind.REPLY)
@@ -102,11 +104,16 @@ def take_back_reply(*, message: Message, by: Viewer, at: datetime) -> Message:
 
 
 def move_after_reply(ticket: Ticket, then: Event | None, *, by: Viewer, at: datetime) -> None:
-    """The event chosen with the reply, where the table has it; a new ticket is at least open once it was answered."""
+    """The event chosen with the reply, where the table has it; a new ticket is at least open once it was answered.
+    The caller saves the ticket."""
     event = then or (Event.START if ticket.status == TicketStatus.NEW else None)
     if event and event in events_for(Status(ticket.status), Party.STAFF):
         apply_event(ticket, event, party=Party.STAFF, by=by, at=at)
-        ticket.save()
+
+
+def author_of(by: Viewer) -> Employee | None:
+    """The writer by key and name: the viewer was read from this very row, so it is not asked for again."""
+    return Employee(pk=by.employee_id, name=by.name) if by.employee_id else None
 
 
 def check_reply(ticket: Ticket, *, body: str, options: ReplyOptions, at: datetime) -> None:

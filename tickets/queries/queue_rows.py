@@ -16,7 +16,6 @@ from support_desk.shared.viewer import Viewer
 from tickets.models import Priority, TicketStatus
 
 SOON = timedelta(hours=1)
-SURELY_FITS = 36
 LONG_WAIT = timedelta(days=2)
 STATUS_ICONS = {
     TicketStatus.NEW: "circle-dashed",
@@ -36,15 +35,11 @@ PRIORITY_ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One ticket as the list shows it. `revision` changes with every change of the ticket, not with the time.
-
-    `is_long`: the subject may end in an ellipsis, so its whole text goes along for hovering.
-    """
+    """One ticket as the list shows it. `revision` changes with every change of the ticket, not with the time."""
 
     number: int
     revision: int
     subject: str
-    is_long: bool
     client: str
     project: str
     wait: str
@@ -80,7 +75,6 @@ class RowWords:
             number=found["number"],
             revision=found["changed_xid"],
             subject=found["subject"],
-            is_long=len(found["subject"]) > SURELY_FITS,
             client=found["client__name"] or found["requester_name"] or found["requester_address"] or self.stranger,
             project=found["project__name"] or "",
             wait=waited(self.at - since) if since else "",
@@ -125,7 +119,7 @@ def promise(until: datetime, times: TimeWords) -> SafeString:
     """The promised time of an answer: due, soon within the hour, or past."""
     moment = times.short(until)
     if until < times.at:
-        return clock("breached", _("Promised by %(time)s") % {"time": moment}, title=times.exact(until))
+        return clock("breached", _("Promise overdue: %(time)s") % {"time": moment}, title=times.exact(until))
     state = "soon" if until - times.at <= SOON else "due"
     icon_name = "calendar-check" if state == "due" else ""
-    return clock(state, _("Promised by %(time)s") % {"time": moment}, title=times.exact(until), icon_name=icon_name)
+    return clock(state, _("Promised: %(time)s") % {"time": moment}, title=times.exact(until), icon_name=icon_name)

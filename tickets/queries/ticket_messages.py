@@ -81,7 +81,7 @@ def shown_messages(ticket: Ticket, viewer: Viewer) -> QuerySet[Message]:
 def _earlier_than(ticket: Ticket, pk: int) -> Q:
     """A message of another ticket gives no place in this one: nothing is earlier."""
     place = Message.objects.filter(pk=pk, ticket_id=ticket.pk)
-    at = Subquery(place.values("created_at"))
+    at = Subquery(place.values("created_at")[:1])
     return Q(created_at__lt=at) | Q(created_at=at, pk__lt=pk)
 
 

@@ -30,21 +30,22 @@ UNDO_SECONDS = 10
 @require_POST
 def ticket_reply(request: DeskRequest, number: int) -> HttpResponse:
     """Sends the answer to the client; `next` asks for the ticket after this one."""
-    ticket = found_ticket(request, number)
     form = ReplyForm(request.POST, operations=operations_for(request.viewer))
     if not form.is_valid():
         return not_sent(request, form)
     # Found before the answer goes: sent, the ticket stands elsewhere in the list.
     following = next_in_list(request, number) if "next" in request.POST else None
     try:
-        message = once(**_sender(request), deed=lambda: _reply(request, ticket, form))
+        message = once(**_sender(request), deed=lambda: _reply(request, number, form))
     except Refused as refusal:
         return not_sent(request, form, refusal)
+    except Ticket.DoesNotExist:
+        raise Http404 from None
     response = shown(following or number, is_new_place=following is not None)
     if message is None:
         return response
     undo = reverse("message-take-back", args=[message.pk])
-    return announced(response, _sent_words(ticket), undo_url=undo, seconds=UNDO_SECONDS)
+    return announced(response, _sent_words(message.ticket), undo_url=undo, seconds=UNDO_SECONDS)
 
 
 @employees_only
@@ -115,9 +116,10 @@ def _files(request: DeskRequest) -> list[Any]:
     return store_uploads(uploads=uploads, at=request.at, user_id=request.viewer.user_id) if uploads else []
 
 
-def _reply(request: DeskRequest, ticket: Ticket, form: ReplyForm) -> Message:
+def _reply(request: DeskRequest, number: int, form: ReplyForm) -> Message:
     return reply(
-        ticket=ticket,
+        # The action looks the ticket up, locked and only where the viewer may see it: once is enough.
+        ticket=Ticket(number=number),
         body=form.cleaned_data["body"],
         by=request.viewer,
         at=request.at,

@@ -14,7 +14,7 @@ def viewer_for(user: User, at: datetime) -> Viewer:
     """Who `user` is at `at`: roles, departments and headed departments of that day; nobody once they have left."""
     day = at.date()
     known = Employee.objects.employed_on(day).filter(user=user).annotate(**_facts(day))
-    person = known.values("id", "name", *_facts(day)).first()
+    person = known.values("id", "name", "timezone", *_facts(day)).first()
     if person is None:
         return Viewer(at=at, user_id=user.pk, name=str(user))
     return Viewer(
@@ -25,6 +25,7 @@ def viewer_for(user: User, at: datetime) -> Viewer:
         roles=frozenset(person["role_codes"]),
         department_ids=frozenset(person["worked_in"]),
         headed_department_ids=frozenset(person["heading"]),
+        timezone=person["timezone"] or next(iter(person["zones"]), ""),
     )
 
 
@@ -44,5 +45,6 @@ def _facts(day: date) -> dict[str, ArrayAgg]:
     return {
         "role_codes": distinct("role_assignments__role", holds("role_assignments")),
         "worked_in": distinct("employments__department_id", holds("employments")),
+        "zones": distinct("employments__department__timezone", holds("employments")),
         "heading": distinct("headed_departments__id", Q(headed_departments__isnull=False)),
     }

@@ -6,6 +6,7 @@ from typing import Concatenate, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
 
 from support_desk.shared.http import DeskRequest
 
@@ -13,11 +14,13 @@ from support_desk.shared.http import DeskRequest
 def people_only[**P](
     view: Callable[Concatenate[DeskRequest, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """Visitors are led to the log-in; everybody with an account may enter."""
+    """Visitors are led to the log-in; everybody with an account may enter. Times are read and written in their zone."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        return view(cast(DeskRequest, request), *args, **kwargs)
+        visitor = cast(DeskRequest, request)
+        with timezone.override(visitor.viewer.timezone or None):
+            return view(visitor, *args, **kwargs)
 
     return login_required(guarded)
 

@@ -39,3 +39,9 @@ document.addEventListener("htmx:after:swap", (event) => {
   if (id === "reading") settle();
 });
 settle();
+
+// What ends in an ellipsis is said whole on hover; written once here instead of twice in every row.
+document.addEventListener("pointerover", (event) => {
+  const words = event.target.closest?.(".tick-subject > :last-child, .tick-top > :first-child");
+  if (words && words.scrollWidth > words.clientWidth) words.title = words.textContent;
+});
