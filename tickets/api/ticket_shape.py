@@ -19,7 +19,7 @@ class PriorityField(serializers.ChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=[(name, priority.label) for name, priority in PRIORITY_NAMES.items()], **kwargs)
 
-    def to_internal_value(self, data: Any) -> Priority:
+    def to_internal_value(self, data: Any) -> Any:
         return PRIORITY_NAMES[super().to_internal_value(data)]
 
     def to_representation(self, value: Any) -> str:

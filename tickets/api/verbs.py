@@ -94,7 +94,7 @@ class TicketWriting(DeskViewSet):
     def stored(self, data: dict[str, Any]) -> list[StoredFile]:
         """The uploaded files of the request, kept in the transaction of the action they go with."""
         uploads = data.get("attachments", [])
-        return store_uploads(uploads=uploads, at=self.request.at, user_id=self.viewer.user_id)
+        return store_uploads(uploads=uploads, at=self.who["at"], user_id=self.viewer.user_id)
 
     def message(self, message: Message) -> Response:
         """The new message, as the messages' own resource shows it."""

@@ -8,6 +8,8 @@ from rest_framework import authentication, exceptions
 from rest_framework.request import Request
 
 from support_desk.shared.actions.tokens import BEGINNING, find_live_token, note_token_use
+from support_desk.shared.api.asking import asked
+from support_desk.shared.http import DeskRequest
 from support_desk.shared.middleware import lacks_second_factor, viewer_of
 from support_desk.shared.models import ApiToken, User
 
@@ -18,8 +20,8 @@ class TokenAuthentication(authentication.BaseAuthentication):
     """`Authorization: Bearer sd_…`. One answer for every kind of bad token, so that nothing can be probed."""
 
     def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
-        secret = bearer_of(request._request)
-        return None if secret is None else log_in_by_token(request._request, secret)
+        secret = bearer_of(asked(request))
+        return None if secret is None else log_in_by_token(asked(request), secret)
 
     def authenticate_header(self, request: Request) -> str:
         return 'Bearer realm="api"'
@@ -30,7 +32,7 @@ class SessionAuthentication(authentication.SessionAuthentication):
 
     def authenticate(self, request: Request) -> tuple[Any, None] | None:
         found = super().authenticate(request)
-        if found is not None and lacks_second_factor(request._request):
+        if found is not None and lacks_second_factor(asked(request)):
             raise exceptions.PermissionDenied(_("Set up your second factor first."), code="second_factor_required")
         return found
 
@@ -41,7 +43,7 @@ def bearer_of(request: HttpRequest) -> str | None:
     return secret.strip() if scheme.lower() == SCHEME else None
 
 
-def log_in_by_token(request: HttpRequest, secret: str) -> tuple[User, ApiToken]:
+def log_in_by_token(request: DeskRequest, secret: str) -> tuple[User, ApiToken]:
     """The account and token behind `secret`; sets `request.user` and `request.viewer`. AuthenticationFailed when the
     token does not work, its account is switched off or its person has left."""
     token = find_live_token(secret=secret, at=request.at) if secret.startswith(BEGINNING) else None

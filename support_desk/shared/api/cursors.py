@@ -31,7 +31,7 @@ def read_cursor(text: str, kind: str, *types: type) -> list[Any]:
         raise ValidationError({"cursor": message}) from error
 
 
-def typed(value: Any, wanted: type) -> Any:
+def typed(value: Any, wanted: type[Any]) -> Any:
     """One value of a cursor, of its type and within what the database can compare."""
     if wanted is datetime:
         instant = datetime.fromisoformat(value)

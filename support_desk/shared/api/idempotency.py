@@ -8,7 +8,6 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -21,7 +20,9 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from support_desk.shared.api.asking import asked
 from support_desk.shared.errors import Refused
+from support_desk.shared.http import DeskRequest
 from support_desk.shared.models import IdempotencyKey
 
 HEADER = "Idempotency-Key"
@@ -38,14 +39,14 @@ def answer_once(request: Request, perform: Callable[[], Response]) -> HttpRespon
         if key is None:
             return perform()
         digest = digest_of(request)
-        kept, is_new = claim(request.user.pk, key, digest, at=request.at)
+        kept, is_new = claim(asked(request), key, digest)
         return keep(kept, perform()) if is_new else replay(kept, digest)
 
 
-def claim(caller_id: int, key: str, digest: str, *, at: datetime) -> tuple[IdempotencyKey, bool]:
+def claim(request: DeskRequest, key: str, digest: str) -> tuple[IdempotencyKey, bool]:
     """The row of the key and whether it is new. Waits while another transaction holds the key uncommitted."""
     return IdempotencyKey.objects.get_or_create(
-        caller_id=caller_id, key=key, defaults={"request_digest": digest, "created_at": at}
+        caller=request.user, key=key, defaults={"request_digest": digest, "created_at": request.at}
     )
 
 
@@ -67,20 +68,23 @@ def replay(kept: IdempotencyKey, digest: str) -> HttpResponse:
 
 def digest_of(request: Request) -> str:
     """SHA-256 of what was asked: method, address and content, files by their bytes. Key order does not count."""
-    asked = [request.method, request.get_full_path(), plain(request.data)]
-    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+    question = [request.method, request.get_full_path(), plain(request.data)]
+    return hashlib.sha256(json.dumps(question, sort_keys=True).encode()).hexdigest()
 
 
 def plain(data: Any) -> Any:
     """Parsed JSON as it is; a form as its lists of values."""
     if not isinstance(data, QueryDict):
         return data
-    return {
-        name: [file_digest(v) if isinstance(v, UploadedFile) else v for v in values] for name, values in data.lists()
-    }
+    return {name: [value_of(item) for item in items] for name, items in data.lists()}
 
 
-def file_digest(file: UploadedFile) -> list[str]:
+def value_of(item: Any) -> Any:
+    """A field of a form as text, a file by its name and hash."""
+    return file_digest(item) if isinstance(item, UploadedFile) else item
+
+
+def file_digest(file: "UploadedFile[bytes]") -> list[str]:
     """Name and hash of an uploaded file, which is left at its start."""
     digest = hashlib.sha256()
     for chunk in file.chunks():

@@ -44,9 +44,7 @@ class StableCursorPagination(BasePagination):
     count: int | None
     request: Request
 
-    def paginate_queryset(
-        self, queryset: QuerySet[Any], request: Request, view: "APIView | None" = None
-    ) -> list[Any] | None:
+    def paginate_queryset(self, queryset: Any, request: Request, view: "APIView | None" = None) -> list[Any] | None:
         self.request = request
         limit = read_number(request, "limit", default=DEFAULT_LIMIT, most=LARGEST_LIMIT)
         self.count = queryset.order_by().count() if read_flag(request, "count") else None

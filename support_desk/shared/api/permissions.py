@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions, permissions
 from rest_framework.request import Request
 
+from support_desk.shared.api.asking import asked
 from support_desk.shared.models import ApiToken
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ class ScopedPermission(permissions.BasePermission):
     def has_permission(self, request: Request, view: "APIView") -> bool:
         if not request.user.is_authenticated:
             return False
-        if not request.viewer.is_employee:
+        if not asked(request).viewer.is_employee:
             raise exceptions.PermissionDenied(_("The API is for employees and their integrations."))
         if isinstance(request.auth, ApiToken):
             check_scope(request.auth, needed_scope(view, request.method in permissions.SAFE_METHODS))

@@ -118,9 +118,10 @@ def flat(detail: Any, path: str = "") -> Iterator[tuple[str, str]]:
 def of_framework(exc: exceptions.APIException) -> Problem:
     """Authentication, methods, media types, throttling."""
     headers = {}
-    if getattr(exc, "auth_header", None):
-        headers["WWW-Authenticate"] = exc.auth_header
-    if isinstance(exc, exceptions.Throttled) and exc.wait is not None:
-        headers["Retry-After"] = str(max(1, round(exc.wait)))
+    way_to_log_in, wait = getattr(exc, "auth_header", None), getattr(exc, "wait", None)
+    if way_to_log_in:
+        headers["WWW-Authenticate"] = way_to_log_in
+    if wait is not None:
+        headers["Retry-After"] = str(max(1, round(wait)))
     code = getattr(exc.detail, "code", None) or exc.default_code
     return Problem(exc.status_code, str(code), str(exc.detail), headers=headers)

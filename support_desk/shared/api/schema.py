@@ -1,6 +1,6 @@
 """What OpenAPI cannot see by itself: tokens, idempotency keys, problems, pages of changes."""
 
-from typing import Any
+from typing import Any, Literal
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
@@ -31,13 +31,15 @@ class ProblemSerializer(serializers.Serializer[Any]):
     status = serializers.IntegerField()
     code = serializers.CharField()
     detail = serializers.CharField()
-    errors = FieldErrorSerializer(many=True, required=False)
+    errors: Any = FieldErrorSerializer(many=True, required=False)
 
 
 class DeskSchema(AutoSchema):
     """Adds to every operation what every resource does."""
 
-    def get_override_parameters(self) -> list[OpenApiParameter]:
+    view: Any
+
+    def get_override_parameters(self) -> list[Any]:
         if self.method == "POST":
             return [idempotency_parameter()]
         return page_parameters(self.view) if self.view.is_list else []
@@ -63,12 +65,12 @@ class DeskSchema(AutoSchema):
 
 def idempotency_parameter() -> OpenApiParameter:
     text = "The same key with the same body has one effect and one answer, for 24 hours."
-    return OpenApiParameter(HEADER, str, OpenApiParameter.HEADER, description=text)
+    return OpenApiParameter(HEADER, str, "header", description=text)
 
 
 def page_parameters(view: Any) -> list[OpenApiParameter]:
     """Paging, ordering and following changes, as the view allows."""
-    query = OpenApiParameter.QUERY
+    query: Literal["query"] = "query"
     limit = {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT, "default": DEFAULT_LIMIT}
     found = [
         OpenApiParameter("cursor", str, query, description="The position that a `next` link carries."),

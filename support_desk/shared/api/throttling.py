@@ -7,6 +7,7 @@ from django.core.cache import cache
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
+from support_desk.shared.api.asking import asked
 from support_desk.shared.models import ApiToken
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class CallerThrottle(BaseThrottle):
     seconds_left = WINDOW_SECONDS
 
     def allow_request(self, request: Request, view: "APIView") -> bool:
-        minute, second = divmod(int(request.at.timestamp()), WINDOW_SECONDS)
+        minute, second = divmod(int(asked(request).at.timestamp()), WINDOW_SECONDS)
         self.seconds_left = WINDOW_SECONDS - second
         return count_call(f"api-calls:{caller_of(request)}:{minute}") <= settings.API_CALLS_PER_MINUTE
 

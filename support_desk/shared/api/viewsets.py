@@ -15,6 +15,7 @@ from rest_framework.serializers import BaseSerializer
 from rest_framework.viewsets import GenericViewSet
 
 from support_desk.shared import clock
+from support_desk.shared.api.asking import asked
 from support_desk.shared.api.changes import CHANGES
 from support_desk.shared.api.idempotency import answer_once
 from support_desk.shared.api.inputs import Input
@@ -63,12 +64,12 @@ class DeskViewSet(GenericViewSet[Any]):
         """Who asks; nobody while the schema is drawn."""
         if getattr(self, "swagger_fake_view", False):
             return Viewer.nobody(clock.now())
-        return self.request.viewer
+        return asked(self.request).viewer
 
     @property
     def who(self) -> Caller:
         """`by` and `at` of every action."""
-        return {"by": self.viewer, "at": self.request.at}
+        return {"by": self.viewer, "at": asked(self.request).at}
 
     def rows(self) -> QuerySet[Any]:
         """What the viewer may see of the resource, with all that its serializer shows."""
@@ -83,7 +84,8 @@ class DeskViewSet(GenericViewSet[Any]):
             raise MethodNotAllowed(str(request.method))
         check_parameters(request, self.known_parameters())
         if request.method == "POST":
-            self.post = partial(self.perform_once, self.post)
+            # The handler of the action that the router bound under the method's name.
+            self.post: Any = partial(self.perform_once, self.__dict__["post"])
 
     def perform_once(self, perform: Any, request: Request, *args: Any, **kwargs: Any) -> Any:
         """Every POST goes through its idempotency key."""
