@@ -33,7 +33,7 @@ class KeptFiles:
 
     def forget(self) -> None:
         for file, _part in self._kept:
-            file.content.storage.delete(file.content.name or "")
+            file.content.delete(save=False)
 
 
 @dataclass(frozen=True, slots=True)
