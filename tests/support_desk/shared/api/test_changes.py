@@ -7,9 +7,10 @@ from django.db import connection, connections, transaction
 from django.db.utils import ConnectionHandler
 
 from support_desk.shared import clock
-from tests.factories import a_client, an_employee
+from tests.factories import a_client, a_contact, an_employee
 from tests.factories.api import api_of
-from tickets.models import Client
+from tickets.models import Client, ContactEmail
+from workload.models import EmployeeSkill, Skill
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE_SECONDS = 30
@@ -91,6 +92,21 @@ def test_a_transaction_that_fails_holds_nothing_back(client):
         raise ZeroDivisionError
     a_client("always")
     assert read(client, since(start), 1)[0] == ["always"]
+
+
+def test_a_contact_changes_with_the_addresses_and_an_employee_with_the_skills():
+    contact, employee = a_contact(), an_employee("specialist")
+    skill = Skill.objects.create(name="Layout")
+    before = contact.changed_at, employee.changed_at
+    ContactEmail.objects.create(contact=contact, email="second@client.test")
+    EmployeeSkill.objects.create(employee=employee, skill=skill, level=2)
+    contact.refresh_from_db(), employee.refresh_from_db()
+    assert contact.changed_at > before[0]
+    assert employee.changed_at > before[1]
+    added = contact.changed_at
+    ContactEmail.objects.filter(contact=contact).first().delete()
+    contact.refresh_from_db()
+    assert contact.changed_at > added
 
 
 @pytest.mark.parametrize("value", ["", "yesterday", "2026-11-01", "2026-11-01T10:00:00", "9999-12-31T23:59:59-12:00"])
