@@ -38,7 +38,7 @@ bench *args:
 
 # Real kills of real servers, several times in random order
 faults times="5":
-    for i in $(seq {{times}}); do uv run pytest -q -m faults -p randomly || exit 1; done
+    for i in $(seq {{times}}); do uv run pytest -q -m faults || exit 1; done
 
 # The laws and the parsers against many more inputs than CI has time for
 fuzz examples="5000":

@@ -114,7 +114,7 @@ def test_it_starts_answers_and_ends_with_nothing_left(var_dir: Path, start: Call
     assert eventually_none(var_dir) == {}
 
 
-@pytest.mark.parametrize("victim", ["gunicorn", "celery", "mail_sink"])
+@pytest.mark.parametrize("victim", ["gunicorn", "celery"])
 def test_a_part_that_dies_stops_the_rest_and_is_named(
     var_dir: Path, start: Callable[..., RunningDemo], victim: str
 ) -> None:
