@@ -164,6 +164,8 @@ def answers(url: str) -> bool:
 
 def listen_for_the_end() -> None:
     def end(*_: Any) -> None:
+        # The terminal and uv may both pass the signal on; the second must not disturb the clearing up.
+        hear_no_more()
         raise Stopped
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -171,6 +173,6 @@ def listen_for_the_end() -> None:
 
 
 def hear_no_more() -> None:
-    """A second Ctrl-C does not disturb the clearing up."""
+    """From now on the end takes its course."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
