@@ -14,13 +14,11 @@ from tickets.actions.catalogue.contracts import create_contract
 from tickets.actions.catalogue.projects import create_project
 from tickets.models import Client, Contact, Project
 
-LATIN = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e zh z i y k l m n o p r s t u f h ts ch sh sch - y - e yu ya".split(),
-        strict=True,
-    )
+SPELLING = (
+    "а=a б=b в=v г=g д=d е=e ё=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=h ц=ts ч=ch ш=sh щ=sch "
+    "ъ= ы=y ь= э=e ю=yu я=ya"
 )
+LATIN = dict(pair.split("=") for pair in SPELLING.split(" "))
 INCLUDED_HOURS = (2, 4, 6, 8, 10, 16, 24)
 RATES = (1800, 2200, 2500, 3000)
 # Who keeps how large a share of the clients; the newcomer has few.
@@ -116,5 +114,4 @@ def _contract(project: Project, number: str, *, rng: Random, at: datetime) -> No
 
 def latin(name: str) -> str:
     """A name as it stands in an address."""
-    spelled = "".join(LATIN.get(letter, letter) for letter in name.lower())
-    return spelled.replace("-", "").replace("'", "")
+    return "".join(LATIN.get(letter, letter) for letter in name.lower())

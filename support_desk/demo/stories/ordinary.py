@@ -8,6 +8,9 @@ from support_desk.demo.stories import Story
 from tickets.actions.handling import follow, no_answer_needed, set_tags
 from tickets.domain.statuses import Event
 
+# Shares of the stories: answered in one go, followed by another letter, sent through a specialist's hands.
+ONE_TOUCH, WRITES_AGAIN, ASKS_SPECIALIST = 0.4, 0.25, 0.5
+
 
 def ordinary(scene: Scene, at: datetime, *, neglected: bool = False) -> Story:
     """`neglected`: nobody answers, so that somebody has to notice."""
@@ -23,6 +26,10 @@ def ordinary(scene: Scene, at: datetime, *, neglected: bool = False) -> Story:
         promises(scene, at)
         at = soon(scene, at, least=90, most=420)
     yield at
+    if scene.rng.random() < ONE_TOUCH and not needs_specialist(scene) and scene.case.matter.key != "complaint":
+        hands_over(scene, at)
+        yield from after_hand_over(scene, at)
+        return
     answers_first(scene, at)
     if scene.rng.random() < 0.05:
         at += timedelta(minutes=scene.rng.randrange(1, 4))
@@ -34,11 +41,11 @@ def ordinary(scene: Scene, at: datetime, *, neglected: bool = False) -> Story:
 def goes_on(scene: Scene, at: datetime) -> Story:
     """From the first answer to the hand-over and after it."""
     case, content = scene.case, scene.stage.content
-    if scene.rng.random() < 0.45:
+    if scene.rng.random() < WRITES_AGAIN:
         at = at + timedelta(minutes=scene.rng.randrange(25, 1500))
         yield at
         scene.client_writes(case.letter(content, case.matter.more, from_client=True), at)
-    if needs_specialist(scene):
+    if needs_specialist(scene) and scene.rng.random() < ASKS_SPECIALIST:
         yield from (detour := Detour(scene)).through_development(soon(scene, at))
         at = detour.until
     at = soon(scene, at, least=30, most=700)
@@ -111,6 +118,11 @@ def after_hand_over(scene: Scene, at: datetime) -> Story:
         yield at
         text = scene.case.letter(content, content.words["again_done"][index], from_client=False)
         scene.answers(scene.owner, text, at, then=Event.RESOLVE, work="letter")
+    elif chance < 0.8:
+        # The client said on the phone that all is well, or it was a trifle from the start.
+        at = soon(scene, at, least=60, most=1_500)
+        yield at
+        scene.moves(scene.owner, Event.CLOSE, at)
 
 
 class Detour:

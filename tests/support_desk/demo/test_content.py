@@ -8,7 +8,8 @@ from support_desk.demo.content import read_content
 
 PLACES = {
     "company", "site", "contact", "contact_first", "position", "manager", "manager_first", "product", "Product",
-    "page", "n", "sum", "month", "m_a", "c_a", "weekday", "weekday_gen", "weekday_dat", "Weekday", "subject", "deadline",
+    "page", "n", "sum", "month", "m_a", "c_a", "weekday", "weekday_gen", "weekday_dat", "Weekday", "subject",
+    "deadline",
 }  # fmt: skip
 
 

@@ -1,0 +1,26 @@
+"""All invariants there is data for, in the order of their codes."""
+
+from support_desk.invariants.attachments import ATTACHMENTS
+from support_desk.invariants.audit_chain import AUDIT_CHAIN
+from support_desk.invariants.base import Invariant
+from support_desk.invariants.closed_months import CLOSED_MONTHS
+from support_desk.invariants.counters import COUNTERS
+from support_desk.invariants.outbox import OUTBOX
+from support_desk.invariants.owners import OWNERS
+from support_desk.invariants.raw_mail import RAW_MAIL
+from support_desk.invariants.status_paths import STATUS_PATHS
+from support_desk.invariants.time_entries import TIME_ENTRIES
+from support_desk.invariants.waiting import WAITING
+
+ALL: tuple[Invariant, ...] = (
+    RAW_MAIL,
+    CLOSED_MONTHS,
+    AUDIT_CHAIN,
+    STATUS_PATHS,
+    ATTACHMENTS,
+    OUTBOX,
+    OWNERS,
+    WAITING,
+    COUNTERS,
+    TIME_ENTRIES,
+)
