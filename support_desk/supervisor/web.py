@@ -1,4 +1,4 @@
-"""Gunicorn's settings, of the demo and of the image: what every worker needs is loaded once, before they fork, and then shared.
+"""Gunicorn's settings, of the demo and of the image: what every worker needs is loaded before they fork, and shared.
 
 In this file gunicorn looks for its own names.
 """
