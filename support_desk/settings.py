@@ -5,10 +5,14 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
+import django_stubs_ext
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.env import read_environment
+
+# Lets annotations such as File[bytes] be evaluated: Django's classes take type parameters only in its stubs.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = read_environment(os.environ, argv=sys.argv, base_dir=BASE_DIR)
