@@ -44,7 +44,8 @@ class WorkForm(forms.Form):
     def __init__(self, *args: Any, operations: Sequence[Operation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.operations = {str(operation.pk): operation for operation in operations}
-        choices = [("", _("No time logged")), *((pk, operation_words(each)) for pk, each in self.operations.items())]
+        nothing = _("Choose what it was") if self.is_work_required else _("No time logged")
+        choices = [("", nothing), *((pk, operation_words(each)) for pk, each in self.operations.items())]
         self.fields["operation"].choices = choices  # type: ignore[attr-defined] # a ChoiceField has them
         self.fields["quantity"].widget.attrs |= {"inputmode": "decimal", "class": "num"}
         self.fields["minutes"].widget.attrs |= {"inputmode": "numeric", "class": "num"}
@@ -151,6 +152,11 @@ class TimeForm(WorkForm):
         label=gettext_lazy("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     client_text = forms.CharField(label=gettext_lazy("Line for the client"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["operation"].required = self.fields["minutes"].required = True
+        self.fields["operation"].widget.attrs["autofocus"] = True
 
     def logged(self) -> LoggedWork:
         data = self.cleaned_data

@@ -30,6 +30,7 @@ FIELDS = (
     "is_lead",
     "is_automatic",
     "flag",
+    "preview",
     "waiting_since",
     "promised_until",
     "last_message_at",

@@ -15,6 +15,7 @@ from support_desk.shared.ui.times import TimeWords
 from support_desk.shared.viewer import Viewer
 from tickets.models import Priority, TicketStatus
 
+PREVIEW = 70
 SOON = timedelta(hours=1)
 LONG_WAIT = timedelta(days=2)
 STATUS_ICONS = {
@@ -45,6 +46,7 @@ class QueueRow:
     wait: str
     wait_title: str
     marks: SafeString
+    preview: str
     who: SafeString
     is_unread: bool
 
@@ -70,7 +72,7 @@ class RowWords:
         self.automatic = badge(_("Automatic"), "line", icon="refresh-cw")
 
     def row(self, found: dict[str, Any]) -> QueueRow:
-        since = found["waiting_since"]
+        since, marks = found["waiting_since"], self._marks(found)
         return QueueRow(
             number=found["number"],
             revision=found["changed_xid"],
@@ -79,7 +81,8 @@ class RowWords:
             project=found["project__name"] or "",
             wait=waited(self.at - since) if since else "",
             wait_title=self.waits % {"time": self.times.short(since)} if since else "",
-            marks=self._marks(found),
+            marks=marks,
+            preview="" if marks else found["preview"][:PREVIEW],
             who=self._who(found),
             is_unread=found["read_at"] is None or found["read_at"] < found["last_message_at"],
         )
