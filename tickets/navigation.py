@@ -105,13 +105,13 @@ def doorways(viewer: Viewer) -> list[Doorway]:
     found = []
     if viewer.has("director"):
         found.append(
-            Doorway(_("Queue"), _("Every open matter of every department, read only."), reverse("queue"), "inbox")
+            Doorway(_("Queue"), _("Every open matter of every department, read only."), reverse("queue"), "inbox", 10)
         )
     if viewer.has(*CLIENTS_SEEN_BY):
         words = _("Open matters, promises, last letters, hours of the month and how to talk to each client.")
-        found.append(Doorway(_("Clients"), words, reverse("clients"), "building-2"))
+        found.append(Doorway(_("Clients"), words, reverse("clients"), "building-2", 20))
     if viewer.is_employee:
-        found.append(Doorway(_("Time"), _("What you did today, against its norms."), reverse("time"), "clock"))
+        found.append(Doorway(_("Time"), _("What you did today, against its norms."), reverse("time"), "clock", 40))
     return found
 
 

@@ -22,5 +22,5 @@ class TokenForm(forms.Form):
     expires_on = forms.DateField(label=_("Works until"), widget=DayInput)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="token_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "token_%s", **kwargs})
         self.fields["expires_on"].initial = today + timedelta(days=DAYS_OF_A_TOKEN)

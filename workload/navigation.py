@@ -32,12 +32,12 @@ def doorways(viewer: Viewer) -> list[Doorway]:
     found = []
     if viewer.has(*CATALOGUE_ROLES):
         words = _("Departments, people, roles, operations with their norms, services, clients and contracts.")
-        found.append(Doorway(_("Catalogues"), words, reverse("admin:index"), "settings-2"))
+        found.append(Doorway(_("Catalogues"), words, reverse("admin:index"), "settings-2", 30))
     if viewer.is_employee:
         words = _("Who did what, when, with the values before and after.")
-        found.append(Doorway(_("Audit trail"), words, reverse("audit"), "history"))
+        found.append(Doorway(_("Audit trail"), words, reverse("audit"), "history", 80))
         words = _("Language, theme, keyboard, second factor, password and API tokens.")
-        found.append(Doorway(_("Profile"), words, reverse("profile"), "circle-user-round"))
+        found.append(Doorway(_("Profile"), words, reverse("profile"), "circle-user-round", 90))
     return found
 
 

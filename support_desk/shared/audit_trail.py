@@ -113,7 +113,7 @@ def _change(name: str, before: Mapping[str, Any], after: Mapping[str, Any], mode
     return Change(title, _said(before.get(name), field, words), _said(after.get(name), field, words))
 
 
-def _field(model: Any, name: str) -> Field | None:
+def _field(model: Any, name: str) -> "Field[Any, Any] | None":
     try:
         found = model._meta.get_field(name) if model else None
     except FieldDoesNotExist:
@@ -121,7 +121,7 @@ def _field(model: Any, name: str) -> Field | None:
     return found if isinstance(found, Field) else None
 
 
-def _said(value: Any, field: Field | None, words: TimeWords) -> str:
+def _said(value: Any, field: "Field[Any, Any] | None", words: TimeWords) -> str:
     """A stored value as a person would say it."""
     if value is None or value in ("", [], {}):
         return NOTHING

@@ -38,7 +38,7 @@ class AuditFilterForm(forms.Form):
         return Wanted(**{name: value for name, value in self.cleaned_data.items() if value})
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """How the desk looks and speaks to one person."""
 
     class Meta:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
 from tickets.actions.logging_day import DayLine, LineRefused
-from tickets.forms.composer import TimeForm
+from tickets.forms.composer import WorkForm, operation_words
 from tickets.models import Ticket
 from workload.models import Operation
 
@@ -20,10 +20,10 @@ MOST_LINES = 20
 NUMBER = re.compile(r"^\D{0,2}(\d{1,18})\b")
 
 
-class DayLineForm(TimeForm):
+class DayLineForm(WorkForm):
     """Ticket, operation, quantity, minutes and the line for the client."""
 
-    worked_on = None
+    is_work_required = True
 
     ticket = forms.CharField(
         label=gettext_lazy("Ticket"),
@@ -32,9 +32,15 @@ class DayLineForm(TimeForm):
         widget=forms.TextInput(attrs={"list": "tickets-to-log", "inputmode": "numeric", "autocomplete": "off"}),
     )
 
+    client_text = forms.CharField(label=gettext_lazy("Line for the client"), required=False, max_length=300)
+
     def __init__(self, *args: Any, tickets: Mapping[int, Ticket], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.tickets = tickets
+        operation = self.fields["operation"]
+        assert isinstance(operation, forms.ChoiceField)
+        known = ((pk, operation_words(each)) for pk, each in self.operations.items())
+        operation.choices = [("", _("Choose the operation")), *known]
 
     def clean_ticket(self) -> Ticket:
         number = typed_number(self.cleaned_data["ticket"])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -32,7 +33,7 @@ class Badges:
 
 def badges_for(viewer: Viewer, *, sees_quarantine: bool) -> Badges:
     """One statement that reads at most a hundred index rows a figure."""
-    counted: dict[str, QuerySet] = {
+    counted: dict[str, QuerySet[Any, Any]] = {
         view.value: tickets_of(view, viewer) for view in views_for(viewer) if view in COUNTED_VIEWS
     }
     if sees_quarantine:
@@ -53,9 +54,11 @@ def badges_for(viewer: Viewer, *, sees_quarantine: bool) -> Badges:
     )
 
 
-def one_statement(counted: dict[str, QuerySet], looked_up: dict[str, QuerySet]) -> dict:
+def one_statement(counted: dict[str, QuerySet[Any, Any]], looked_up: dict[str, QuerySet[Any, Any]]) -> dict[str, Any]:
     """name → number of rows of each query of `counted`, and the single value of each of `looked_up`."""
-    parts, parameters, names = [], [], []
+    parts: list[str] = []
+    parameters: list[Any] = []
+    names: list[str] = []
     for name, rows in [*counted.items(), *looked_up.items()]:
         if rows.query.is_empty():
             parts.append("NULL" if name in looked_up else "0")

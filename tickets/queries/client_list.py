@@ -1,7 +1,9 @@
 """The list of clients: who is served by whom, and where somebody waits."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
@@ -69,7 +71,7 @@ def client_page_of(viewer: Viewer, *, view: str, text: str, cursor: str) -> Page
     return Page(rows, newer=page.newer, older=page.older)
 
 
-def client_row(client: Client, projects: list[tuple[str, str]], matters: dict) -> ClientRow:
+def client_row(client: Client, projects: list[tuple[str, str]], matters: Mapping[str, Any]) -> ClientRow:
     return ClientRow(
         client=client,
         projects=[name for name, _owner in projects],
@@ -90,10 +92,10 @@ def projects_by_client(viewer: Viewer, ids: list[int]) -> dict[int, list[tuple[s
     return found
 
 
-def matters_by_client(viewer: Viewer, ids: list[int]) -> dict[int, dict]:
+def matters_by_client(viewer: Viewer, ids: list[int]) -> dict[int, Mapping[str, Any]]:
     """client id → figures of its live tickets."""
     live = readable_tickets(viewer).live().filter(client_id__in=ids).order_by()
     figures = live.values("client_id").annotate(
         live=Count("pk"), unanswered=Count("waiting_since"), waiting_since=Min("waiting_since")
     )
-    return {each["client_id"]: each for each in figures}
+    return {each["client_id"]: dict(each) for each in figures}

@@ -69,12 +69,20 @@ def client_page(viewer: Viewer, client: Client) -> ClientPage:
     return ClientPage(
         client=client,
         matters=matters,
-        promises=sorted((each for each in matters if each.promised_until), key=lambda each: each.promised_until),
+        promises=sorted(
+            (each for each in matters if each.promised_until), key=lambda each: each.promised_until or viewer.at
+        ),
         exchanges=last_exchanges(viewer, client),
         projects=project_rows(viewer, client, today),
         contacts=list(contacts_with_addresses(viewer).filter(client=client, is_active=True)),
         month=today.replace(day=1),
     )
+
+
+def promised(matters: list[Ticket]) -> list[Ticket]:
+    """Those with a promise, the one that falls due first at the top."""
+    dated = [(ticket.promised_until, ticket.pk, ticket) for ticket in matters if ticket.promised_until]
+    return [ticket for _until, _pk, ticket in sorted(dated)]
 
 
 def open_matters(viewer: Viewer, client: Client) -> list[Ticket]:
@@ -88,13 +96,13 @@ def open_matters(viewer: Viewer, client: Client) -> list[Ticket]:
 
 
 def last_exchanges(viewer: Viewer, client: Client) -> list[Message]:
-    """The ten newest messages from and to the client, notes left out; `text` is their beginning."""
+    """The ten newest messages from and to the client, notes and automatic ones left out; `text`: their beginning."""
     newest = readable_tickets(viewer).filter(client=client).order_by("-last_message_at").values("pk")
     own = Ticket.objects.visible_to(viewer).filter(pk=OuterRef("ticket_id"))
     found = Message.objects.filter(ticket__in=newest[:TICKETS_LOOKED_AT], retracted_at__isnull=True)
-    public = found.exclude(direction=Message.Direction.INTERNAL).select_related("ticket")
-    shown = public.annotate(text=Left("body_text", LONGEST_TEXT), is_open_to_viewer=Exists(own))
-    fields = ("direction", "channel", "author_name", "created_at", "is_automatic", "ticket__number", "ticket__subject")
+    said = found.exclude(direction=Message.Direction.INTERNAL).filter(is_automatic=False).select_related("ticket")
+    shown = said.annotate(text=Left("body_text", LONGEST_TEXT), is_open_to_viewer=Exists(own))
+    fields = ("direction", "channel", "author_name", "created_at", "ticket__number", "ticket__subject")
     return list(shown.only(*fields).order_by("-created_at", "-id")[:MOST_EXCHANGES])
 
 

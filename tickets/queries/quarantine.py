@@ -34,13 +34,17 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class QuarantineRow:
-    """One item. `sender`, `subject`, `beginning` are a stranger's words: text, escaped where they are shown."""
+    """One item. `sender`, `subject`, `beginning` are a stranger's words: text, escaped where they are shown.
+
+    `detail` is the reader's own sentence, in English, for a reason that has no words here.
+    """
 
     mail: RawMail
     sender: str
     subject: str
     beginning: str
     reason: str
+    detail: str
 
 
 def quarantined_mail(viewer: Viewer) -> QuerySet[RawMail]:
@@ -66,6 +70,7 @@ def quarantine_row(mail: RawMail) -> QuarantineRow:
         subject=readable(fields.get("Subject")),
         beginning=body[:TEXT_BYTES].decode("utf-8", "replace").replace("\x00", ""),
         reason=str(REASONS.get(mail.reason, mail.reason)),
+        detail="" if mail.reason in REASONS else mail.detail,
     )
 
 

@@ -48,7 +48,7 @@ def matching_messages(viewer: Viewer, ids: list[int], words: Words) -> dict[int,
     return {message.ticket_id: message for message in marked}
 
 
-def headline(source: object, words: Words, *, whole: bool = False) -> SearchHeadline:
+def headline(source: str | Left, words: Words, *, whole: bool = False) -> SearchHeadline:
     """The words in their surroundings, marked; `whole`: all of a short text."""
     limits = {"highlight_all": True} if whole else {"max_words": 30, "min_words": 15, "max_fragments": 2}
     return SearchHeadline(source, words.query, config=CONFIG, start_sel=START, stop_sel=STOP, **limits)

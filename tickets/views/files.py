@@ -34,7 +34,7 @@ def or_by_token(
         if secret is None:
             return people_only(view)(request, *args, **kwargs)
         try:
-            _user, token = log_in_by_token(request, secret)
+            _user, token = log_in_by_token(cast(DeskRequest, request), secret)
         except AuthenticationFailed:
             return HttpResponse(status=401, headers={"WWW-Authenticate": 'Bearer realm="api"'})
         if Scope.TICKETS_READ not in token.scopes:

@@ -31,5 +31,5 @@ def profile_page(viewer: Viewer) -> ProfilePage:
         employment=employment,
         timezone=employee.timezone or (employment.department.timezone if employment else ""),
         roles=[str(Role(code).label) for code in Role.values if code in viewer.roles],
-        tokens=list(ApiToken.objects.filter(user_id=viewer.user_id).order_by("-created_at")),
+        tokens=list(ApiToken.objects.filter(user__employee=employee).order_by("-created_at")),
     )

@@ -14,7 +14,7 @@ TYPES = {
 }
 
 
-def keep_result(*, content: File, name: str, at: datetime, user_id: int) -> StoredFile:
+def keep_result(*, content: "File[bytes]", name: str, at: datetime, user_id: int) -> StoredFile:
     """Stores `content` under a generated name and returns its row."""
     digest = hashlib.sha256()
     for chunk in content.chunks():

@@ -102,4 +102,5 @@ READERS: dict[str, Callable[[str], Any]] = {
 
 
 def _untagged(value: Any) -> Cell:
-    return READERS[value[0]](value[1]) if isinstance(value, list) else value
+    found: Cell = READERS[value[0]](value[1]) if isinstance(value, list) else value
+    return found

@@ -22,7 +22,7 @@ def people_only[**P](
         with timezone.override(visitor.viewer.timezone or None):
             return view(visitor, *args, **kwargs)
 
-    return login_required(guarded)
+    return cast(Callable[Concatenate[HttpRequest, P], HttpResponseBase], login_required(guarded))
 
 
 def employees_only[**P](
@@ -36,4 +36,4 @@ def employees_only[**P](
             raise Http404
         return view(request, *args, **kwargs)
 
-    return people_only(guarded)
+    return people_only(cast(Callable[Concatenate[DeskRequest, P], HttpResponseBase], guarded))

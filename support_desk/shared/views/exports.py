@@ -1,5 +1,7 @@
 """`/exports/<list>/<format>/`: a short list at once, a long one as a job."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -38,7 +40,7 @@ def export(request: DeskRequest, key: str, file_format: str) -> HttpResponseBase
     return redirect("job", job.pk)
 
 
-def stream(wanted: Export, rows: QuerySet, file_format: str, *, day: str) -> HttpResponseBase:
+def stream(wanted: Export, rows: QuerySet[Any], file_format: str, *, day: str) -> HttpResponseBase:
     """All rows in one answer."""
     cells = rows_of(wanted, rows.order_by(*wanted.order).iterator(chunk_size=1_000))
     name = f"{wanted.key}-{day}.{file_format}"
