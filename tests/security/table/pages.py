@@ -1,6 +1,6 @@
 """The pages."""
 
-from tests.security.table.rules import EMPLOYEES, PEOPLE, Line, both, get, open_to_all, post
+from tests.security.table.rules import EMPLOYEES, PEOPLE, Line, both, get, post
 
 WORK, ANSWER, TRIAGE = "MSOH", "MOH", "OHD"
 # C1: whoever takes a client over, and sales, read on its page what was said.
