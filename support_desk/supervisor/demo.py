@@ -16,6 +16,7 @@ from support_desk.embedded.layout import Layout
 from support_desk.embedded.servers import postgres_of, valkey_of
 from support_desk.embedded.service import ServerFailed, Service, release_all
 from support_desk.supervisor import memory
+from support_desk.supervisor.child import Child
 from support_desk.supervisor.family import Family
 from support_desk.supervisor.plan import Options, Plan, port_is_free
 
@@ -95,9 +96,9 @@ class Demo:
         sink = plan.mail_sink()
         if sink is not None:
             self.family.add(sink)
-        self.family.add(plan.web())
+        web = self.family.add(plan.web())
         say("Starting web and worker …")
-        self._wait_for_web()
+        self._wait_for(web)
         self.family.add(plan.worker())
         self.plan = plan
 
@@ -115,11 +116,13 @@ class Demo:
         if not self.environ.get("REDIS_URL"):
             valkey_of(self.var_dir).ensure()
 
-    def _wait_for_web(self) -> None:
+    def _wait_for(self, web: Child) -> None:
         try:
             self.family.wait_until(lambda: answers(f"{self.options.url}/healthz"), seconds=WEB_LIMIT)
         except TimeoutError:
-            raise Refused(f"{self.options.url}/healthz did not answer within {WEB_LIMIT:.0f} seconds.") from None
+            address = f"{self.options.url}/healthz"
+            told = web.log_tail(lines=10)
+            raise Refused(f"{address} gave no good answer in {WEB_LIMIT:.0f} s. The log says:\n{told}") from None
 
     def _serve(self, *, seconds: float) -> int:
         say(self._welcome(seconds))
