@@ -6,7 +6,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from rest_framework import serializers
 
-from support_desk.shared.api.fields import InstantField, ReferenceSerializer, VisibleField
+from support_desk.shared.api.fields import InstantField, ReferenceField, VisibleField
 from support_desk.shared.api.inputs import Input
 from support_desk.shared.api.viewsets import KeptResource
 from tickets.actions.catalogue import create_contact, update_contact
@@ -20,7 +20,7 @@ class ContactSerializer(serializers.Serializer[Contact]):
     id = serializers.IntegerField()
     name = serializers.CharField()
     position = serializers.CharField()
-    client = ReferenceSerializer()
+    client = ReferenceField()
     emails = serializers.ListField(child=serializers.EmailField(), source="email_list")
     phones = serializers.ListField(child=serializers.CharField(), source="phone_list")
     is_active = serializers.BooleanField()

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from rest_framework import serializers
 
-from support_desk.shared.api.fields import InstantField, ReferenceSerializer, VisibleField
+from support_desk.shared.api.fields import InstantField, ReferenceField, VisibleField
 from support_desk.shared.api.inputs import Input
 from support_desk.shared.api.viewsets import KeptResource
 from tickets.actions.catalogue import create_contract, update_contract
@@ -25,8 +25,8 @@ class ContractSerializer(serializers.Serializer[Contract]):
 
     id = serializers.IntegerField()
     number = serializers.CharField()
-    project = ReferenceSerializer()
-    client = ReferenceSerializer(source="project.client")
+    project = ReferenceField()
+    client = ReferenceField(source="project.client")
     included_minutes = serializers.IntegerField()
     rate_amount = rate()
     starts_on = serializers.DateField()

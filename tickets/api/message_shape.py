@@ -8,7 +8,7 @@ from django.db.models.functions import JSONObject
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from support_desk.shared.api.fields import InstantField, ReferenceSerializer
+from support_desk.shared.api.fields import InstantField, ReferenceField
 from support_desk.shared.viewer import Viewer
 from tickets.models import Channel, Message, MessageAttachment
 
@@ -35,8 +35,8 @@ class MessageSerializer(serializers.Serializer[Message]):
     ticket = serializers.IntegerField(source="ticket_number")
     direction = serializers.ChoiceField(choices=Message.Direction.choices)
     channel = serializers.ChoiceField(choices=Channel.choices)
-    author = ReferenceSerializer(allow_null=True)
-    contact = ReferenceSerializer(allow_null=True)
+    author = ReferenceField(allow_null=True)
+    contact = ReferenceField(allow_null=True)
     author_name = serializers.CharField()
     author_address = serializers.CharField()
     body = serializers.CharField(source="body_text")

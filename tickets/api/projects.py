@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from rest_framework import serializers
 
-from support_desk.shared.api.fields import InstantField, ReferenceSerializer, VisibleField
+from support_desk.shared.api.fields import InstantField, ReferenceField, VisibleField
 from support_desk.shared.api.inputs import Input
 from support_desk.shared.api.viewsets import KeptResource
 from tickets.actions.catalogue import create_project, update_project
@@ -20,10 +20,10 @@ class ProjectSerializer(serializers.Serializer[Project]):
 
     id = serializers.IntegerField()
     name = serializers.CharField()
-    client = ReferenceSerializer()
-    owner = ReferenceSerializer()
-    department = ReferenceSerializer()
-    service = ReferenceSerializer(allow_null=True)
+    client = ReferenceField()
+    owner = ReferenceField()
+    department = ReferenceField()
+    service = ReferenceField(allow_null=True)
     is_active = serializers.BooleanField()
     changed_at = InstantField()
 

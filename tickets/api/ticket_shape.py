@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, QuerySet
 from rest_framework import serializers
 
-from support_desk.shared.api.fields import InstantField, ReferenceSerializer
+from support_desk.shared.api.fields import InstantField, ReferenceField
 from support_desk.shared.viewer import Viewer
 from tickets.api.allowed import allowed_actions
 from tickets.models import Channel, Follower, Priority, Ticket, TicketStatus
@@ -42,11 +42,11 @@ class TicketSerializer(serializers.Serializer[Ticket]):
     status = serializers.ChoiceField(choices=TicketStatus.choices)
     priority = PriorityField()
     channel = serializers.ChoiceField(choices=Channel.choices)
-    client = ReferenceSerializer(allow_null=True)
-    project = ReferenceSerializer(allow_null=True)
+    client = ReferenceField(allow_null=True)
+    project = ReferenceField(allow_null=True)
     requester = RequesterSerializer(source="*")
-    department = ReferenceSerializer()
-    assignee = ReferenceSerializer(allow_null=True)
+    department = ReferenceField()
+    assignee = ReferenceField(allow_null=True)
     tags = serializers.ListField(child=serializers.CharField())
     is_lead = serializers.BooleanField()
     is_automatic = serializers.BooleanField()

@@ -22,7 +22,7 @@ class TicketViewSet(TicketWriting, TicketHandling, ReadOnlyResource):
     input_class = TicketInput
     filterset_class = TicketFilter
     lookup_field = "number"
-    orderings = ("-number", "number", "-created_at", "created_at", "-last_message_at", "last_message_at")
+    orderings = ("-number", "number", "-last_message_at", "last_message_at")
 
     def rows(self) -> QuerySet[Ticket]:
         return shown_tickets(self.viewer)

@@ -9,7 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from support_desk.shared.api.fields import InstantField, ReferenceSerializer, VisibleField
+from support_desk.shared.api.fields import InstantField, ReferenceField, VisibleField
 from support_desk.shared.api.inputs import NothingInput
 from support_desk.shared.api.viewsets import ReadOnlyResource
 from tickets.actions.logging_time import log_time, reverse_time
@@ -30,8 +30,8 @@ class TimeEntrySerializer(serializers.Serializer[TimeEntry]):
     """One piece of work in whole minutes; a reversal has negative ones and names what it reverses."""
 
     id = serializers.IntegerField()
-    employee = ReferenceSerializer()
-    department = ReferenceSerializer()
+    employee = ReferenceField()
+    department = ReferenceField()
     ticket = serializers.IntegerField(source="ticket_number")
     message = serializers.IntegerField(source="message_id", allow_null=True)
     operation = NamedOperationSerializer()

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from rest_framework import serializers
 
-from support_desk.shared.api.fields import InstantField, ReferenceSerializer
+from support_desk.shared.api.fields import InstantField, ReferenceField
 from support_desk.shared.api.viewsets import ReadOnlyResource
 from workload.filters import OperationFilter
 from workload.models import Operation
@@ -17,7 +17,7 @@ class OperationSerializer(serializers.Serializer[Operation]):
     name = serializers.CharField()
     unit = serializers.CharField()
     kind = serializers.ChoiceField(choices=Operation.Kind.choices)
-    department = ReferenceSerializer(allow_null=True)
+    department = ReferenceField(allow_null=True)
     is_billable = serializers.BooleanField()
     free_minutes = serializers.IntegerField()
     norm_minutes = serializers.IntegerField(allow_null=True)

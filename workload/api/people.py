@@ -7,7 +7,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from rest_framework import serializers
 
-from support_desk.shared.api.fields import InstantField, ReferenceSerializer
+from support_desk.shared.api.fields import InstantField, ReferenceField
 from support_desk.shared.api.viewsets import ReadOnlyResource
 from workload.filters import DepartmentFilter, EmployeeFilter, SkillFilter
 from workload.models import Department, Employee, EmployeeSkill, Employment, RoleAssignment, Skill
@@ -18,7 +18,7 @@ class DepartmentSerializer(serializers.Serializer[Department]):
 
     id = serializers.IntegerField()
     name = serializers.CharField()
-    head = ReferenceSerializer(allow_null=True)
+    head = ReferenceField(allow_null=True)
     timezone = serializers.CharField()
     is_active = serializers.BooleanField()
     changed_at = InstantField()
@@ -49,8 +49,8 @@ class EmployeeSerializer(serializers.Serializer[Employee]):
     department = PlaceSerializer(allow_null=True)
     roles = serializers.ListField(child=serializers.CharField(), source="role_codes")
     skills = HeldSkillSerializer(many=True, source="held_skills")
-    manager = ReferenceSerializer(allow_null=True)
-    mentor = ReferenceSerializer(allow_null=True)
+    manager = ReferenceField(allow_null=True)
+    mentor = ReferenceField(allow_null=True)
     timezone = serializers.CharField()
     hired_on = serializers.DateField()
     left_on = serializers.DateField(allow_null=True)

@@ -41,6 +41,17 @@ class ReferenceSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
+@extend_schema_field(ReferenceSerializer)
+class ReferenceField(serializers.Field[Any, Any, Any, Any]):
+    """A related object that was joined to its row: the same shape, at a fraction of a serializer's cost."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"read_only": True, **kwargs})
+
+    def to_representation(self, value: Any) -> dict[str, Any]:
+        return {"id": value.pk, "name": value.name}
+
+
 @extend_schema_field({"type": "integer", "format": "int64"})
 class VisibleField(serializers.Field[Any, Any, Any, Any]):
     """The id of an object that the caller may see. A foreign id and an absent one get the same answer (P3)."""

@@ -92,7 +92,10 @@ def ordered_page(queryset: QuerySet[Any], request: Request, view: Any, limit: in
             after(column, descending, *read_cursor(request.query_params["cursor"], ordering, *types))
         )
     sign = "-" if descending else ""
-    rows = list(queryset.order_by(*dict.fromkeys((f"{sign}{column}", f"{sign}pk")))[: limit + 1])
+    order = tuple(dict.fromkeys((f"{sign}{column}", f"{sign}pk")))
+    # The keys are found first, within the same statement: what hangs on a row is joined to one page, not to all.
+    keys = queryset.order_by(*order).values("pk")[: limit + 1]
+    rows = list(queryset.filter(pk__in=keys).order_by(*order))
     has_more = len(rows) > limit
     rows = rows[:limit]
     cursor = write_cursor(ordering, getattr(rows[-1], column), rows[-1].pk) if has_more else None

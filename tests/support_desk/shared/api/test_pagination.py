@@ -41,7 +41,7 @@ def test_equal_values_are_told_apart_by_the_id():
     head = an_employee("head")
     project = a_project(department=head.headed_departments.get())
     made = [a_ticket(project, created_at=NOW).number for _ in range(5)]
-    pages = walk(api_of(head), "/api/v1/tickets/?limit=2&ordering=created_at")
+    pages = walk(api_of(head), "/api/v1/tickets/?limit=2&ordering=last_message_at")
     assert [row["number"] for page in pages for row in page] == made
 
 
