@@ -12,7 +12,7 @@ from tickets.domain.statuses import Event
 from tickets.forms.handling import BulkForm
 from tickets.models import Priority, Ticket
 from tickets.queries.people import people_for_assignment
-from tickets.views.entry import announced, dialog
+from tickets.views.entry import announced, dialog, sent
 
 MOST_TICKETS = 50
 MOST_NAMED = 5
@@ -25,7 +25,7 @@ def queue_bulk(request: DeskRequest) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     numbers = [int(each) for each in asked.getlist("ticket")[:MOST_TICKETS] if each.isdecimal() and len(each) < 18]
     tickets = list(Ticket.objects.visible_to(request.viewer).filter(number__in=numbers))
-    form = BulkForm(request.POST or None, people=people_for_assignment(request.viewer))
+    form = BulkForm(sent(request), people=people_for_assignment(request.viewer))
     context = {"form": form, "tickets": tickets}
     if request.method == "GET" or not form.is_valid():
         return dialog(request, "queue/bulk.html", context, refused=request.method == "POST")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from support_desk.shared.http import DeskRequest
@@ -17,6 +17,11 @@ def found_ticket(request: DeskRequest, number: int) -> Ticket:
     if ticket is None:
         raise Http404
     return ticket
+
+
+def sent(request: DeskRequest) -> QueryDict | None:
+    """What a form was sent with, None when it is only shown; an empty one was sent all the same."""
+    return request.POST if request.method == "POST" else None
 
 
 def dialog(request: DeskRequest, template: str, context: dict[str, Any], *, refused: bool = False) -> HttpResponse:

@@ -18,7 +18,7 @@ from tickets.actions.moving import move_ticket
 from tickets.forms.handling import AssignForm, MoveForm, PriorityForm, TagsForm
 from tickets.models import TicketStatus
 from tickets.queries.people import people_for_assignment
-from tickets.views.entry import announced, dialog, found_ticket
+from tickets.views.entry import announced, dialog, found_ticket, sent
 from tickets.views.ticket import PANE, pane_context
 
 
@@ -90,7 +90,7 @@ def ticket_assign(request: DeskRequest, number: int) -> HttpResponse:
     """The dialog with people, and handing the ticket over."""
     ticket = found_ticket(request, number)
     people = people_for_assignment(request.viewer)
-    form = AssignForm(request.POST or None, people=people, initial={"assignee": ticket.assignee_id or ""})
+    form = AssignForm(sent(request), people=people, initial={"assignee": ticket.assignee_id or ""})
 
     def change() -> str:
         person = form.person()
@@ -105,7 +105,7 @@ def ticket_assign(request: DeskRequest, number: int) -> HttpResponse:
 def ticket_tags(request: DeskRequest, number: int) -> HttpResponse:
     """The dialog with the tags."""
     ticket = found_ticket(request, number)
-    form = TagsForm(request.POST or None, initial={"tags": ", ".join(ticket.tags)})
+    form = TagsForm(sent(request), initial={"tags": ", ".join(ticket.tags)})
 
     def change() -> str:
         set_tags(ticket=ticket, tags=form.words(), by=request.viewer, at=request.at)

@@ -13,7 +13,7 @@ from tickets.forms.handling import PlaceForm
 from tickets.models import Contact, Project
 from tickets.permissions import can_triage
 from tickets.queries.placing import contacts_of_project, projects_like
-from tickets.views.entry import dialog, found_ticket
+from tickets.views.entry import dialog, found_ticket, sent
 from tickets.views.handling import redrawn
 
 TEMPLATE = "ticket/place.html"
@@ -28,9 +28,7 @@ def ticket_place(request: DeskRequest, number: int) -> HttpResponse:
         raise Http404
     projects = Project.objects.visible_to(request.viewer).filter(is_active=True)
     people = Contact.objects.visible_to(request.viewer)
-    form = PlaceForm(
-        request.POST or None, projects=projects.select_related("client", "department", "owner"), contacts=people
-    )
+    form = PlaceForm(sent(request), projects=projects.select_related("client", "department", "owner"), contacts=people)
     context = {"ticket": ticket, "form": form, "projects": projects_like("", ticket=ticket, viewer=request.viewer)}
     if request.method == "GET" or not form.is_valid():
         return dialog(request, TEMPLATE, context, refused=request.method == "POST")

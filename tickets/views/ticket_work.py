@@ -3,19 +3,19 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from support_desk.shared.errors import Refused
 from support_desk.shared.http import DeskRequest
-from support_desk.shared.ui.toasts import add_event
 from support_desk.shared.views.doors import employees_only
 from tickets.actions.logging_time import log_time, start_timer, stop_timer
 from tickets.actions.once import once
 from tickets.forms.composer import TimeForm
 from tickets.models import Ticket
 from tickets.queries.operations import operations_for
-from tickets.views.entry import dialog, found_ticket
+from tickets.views.entry import dialog, found_ticket, sent
 from tickets.views.handling import changed, redrawn, refused
 
 TEMPLATE = "ticket/log_time.html"
@@ -26,7 +26,7 @@ TEMPLATE = "ticket/log_time.html"
 def ticket_time(request: DeskRequest, number: int) -> HttpResponse:
     """The dialog that logs time by itself."""
     ticket = found_ticket(request, number)
-    form = time_form(request, request.POST or None)
+    form = time_form(request, sent(request))
     if request.method == "GET" or not form.is_valid():
         return dialog(request, TEMPLATE, {"ticket": ticket, "form": form}, refused=request.method == "POST")
     work = form.logged()
@@ -50,7 +50,10 @@ def ticket_timer(request: DeskRequest, number: int) -> HttpResponse:
     """Starts the person's timer on this ticket; `running=0` stops it and offers its minutes for logging."""
     ticket = found_ticket(request, number)
     if request.POST.get("running") != "0":
-        return changed(request, number, lambda: _started(request, ticket))
+        response = changed(request, number, lambda: _started(request, ticket))
+        if response.status_code == 200:
+            response.write(render_to_string("ticket/timer_started.html", request=request))
+        return response
     try:
         stopped = stop_timer(by=request.viewer, at=request.at)
     except Refused as refusal:
@@ -59,8 +62,9 @@ def ticket_timer(request: DeskRequest, number: int) -> HttpResponse:
         return redrawn(request, number, _("No timer was running"))
     form = time_form(request, initial={"minutes": stopped[1]})
     response = dialog(request, TEMPLATE, {"ticket": stopped[0], "form": form, "is_stopped": True})
-    response.headers |= {"HX-Retarget": "#loaded-dialog", "HX-Reswap": "innerHTML"}
-    return add_event(response, "timer-stopped", {})
+    response.headers["HX-Retarget"] = "#loaded-dialog"
+    response.headers["HX-Reswap"] = "innerHTML"
+    return response
 
 
 def _started(request: DeskRequest, ticket: Ticket) -> str:
