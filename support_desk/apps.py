@@ -7,5 +7,5 @@ class SupportDeskConfig(AppConfig):
     name = "support_desk"
 
     def ready(self) -> None:
-        """Makes our Celery application the one that tasks are handed out by."""
-        from support_desk import celery  # noqa: F401 - importing it is the point
+        """Our Celery application hands out the tasks; the apps' figures join the kernel's."""
+        from support_desk import celery, probes  # noqa: F401 - importing them is the point

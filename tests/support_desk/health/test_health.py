@@ -1,0 +1,69 @@
+"""Alive, ready and the figures: who may read what, and what is named when it does not work."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import override_settings
+from django.urls import reverse
+
+from support_desk.shared import clock, health
+from support_desk.shared.models import AuditWatermark, OutboxItem
+from tests.factories import a_raw_mail, an_employee
+
+pytestmark = pytest.mark.django_db
+
+
+def test_alive_asks_nothing(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        answer = client.get(reverse("healthz"))
+    assert (answer.status_code, answer.content) == (200, b"alive\n")
+
+
+def test_ready_when_database_migrations_and_broker_are(client):
+    answer = client.get(reverse("readyz"))
+    assert answer.status_code == 200
+    assert answer.json()["failing"] == []
+
+
+def test_a_broker_that_is_away_is_named(client, monkeypatch):
+    monkeypatch.setattr(health, "BROKER_SECONDS", 0.2)
+    monkeypatch.setattr(health.current_app.conf, "broker_url", "redis://127.0.0.1:1/0")
+    with health.current_app.connection_for_write() as connection:
+        assert connection.as_uri().endswith("@127.0.0.1:1/0")
+    answer = client.get(reverse("readyz"))
+    assert (answer.status_code, answer.json()["failing"]) == (503, ["broker"])
+
+
+def test_what_waits_too_long_is_named_and_the_desk_stays_ready(client):
+    now = clock.now()
+    OutboxItem.objects.create(kind="test", key="old", created_at=now, available_at=now - timedelta(minutes=11))
+    a_raw_mail(received_at=now - timedelta(minutes=6))
+    AuditWatermark.objects.update_or_create(id=1, defaults={"sealed_at": now - timedelta(minutes=6)})
+    answer = client.get(reverse("readyz"))
+    assert answer.status_code == 200
+    assert answer.json()["late"] == [
+        "outbox_oldest_seconds",
+        "scheduler_age_seconds",
+        "mail_unread_oldest_seconds",
+    ]
+
+
+def test_just_in_time_is_not_late(client):
+    now = clock.now()
+    OutboxItem.objects.create(kind="test", key="new", created_at=now, available_at=now - timedelta(minutes=9))
+    assert client.get(reverse("readyz")).json()["late"] == []
+
+
+def test_figures_are_for_this_machine_and_administrators(client):
+    from_here = client.get(reverse("metrics"), REMOTE_ADDR="127.0.0.1")
+    assert b"\nsupport_desk_outbox_waiting 0\n" in from_here.content
+    assert client.get(reverse("metrics"), REMOTE_ADDR="192.0.2.7").status_code == 404
+    behind_proxy = client.get(reverse("metrics"), REMOTE_ADDR="127.0.0.1", headers={"X-Forwarded-For": "192.0.2.7"})
+    assert behind_proxy.status_code == 404
+
+
+@override_settings(SECOND_FACTOR_ROLES=())
+@pytest.mark.parametrize(("role", "status"), [("administrator", 200), ("director", 200), ("manager", 404)])
+def test_figures_by_role(client, role, status):
+    client.force_login(an_employee(role).user)
+    assert client.get(reverse("metrics"), REMOTE_ADDR="192.0.2.7").status_code == status
