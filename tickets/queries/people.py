@@ -1,13 +1,15 @@
 """People whom a ticket can be given to."""
 
+from typing import Any
+
 from django.db.models import OuterRef, Subquery
 
 from support_desk.shared.viewer import Viewer
 from workload.models import Employee, Employment
 
 
-def people_for_assignment(viewer: Viewer) -> list[Employee]:
-    """Everybody who works here today, by department and name, with `department_name`; the viewer's own come first."""
+def people_for_assignment(viewer: Viewer) -> list[Any]:
+    """Employees of today by department and name, with `department_id` and `department_name`; one's own come first."""
     day = viewer.at.date()
     terms = Employment.objects.on(day).filter(employee=OuterRef("pk"))
     people = (
@@ -18,5 +20,5 @@ def people_for_assignment(viewer: Viewer) -> list[Employee]:
             department_name=Subquery(terms.values("department__name")[:1]),
         )
     )
-    found = list(people.order_by("department_name", "name"))
+    found: list[Any] = list(people.order_by("department_name", "name"))
     return sorted(found, key=lambda person: person.department_id not in viewer.department_ids)

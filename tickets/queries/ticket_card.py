@@ -1,5 +1,6 @@
 """The client beside a ticket: contract, people, other open matters, what is good to know."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -37,7 +38,7 @@ class ClientCard:
     client: Client | None = None
     balance: Balance | None = None
     people: list[Contact] = field(default_factory=list)
-    others: list[dict[str, Any]] = field(default_factory=list)
+    others: Sequence[Mapping[str, Any]] = ()
 
 
 def client_card(ticket: Ticket, viewer: Viewer) -> ClientCard:
@@ -54,6 +55,8 @@ def client_card(ticket: Ticket, viewer: Viewer) -> ClientCard:
 
 def balance_of(ticket: Ticket, viewer: Viewer) -> Balance | None:
     """The month's balance of the ticket's project; None without a contract that the viewer sees."""
+    if ticket.project_id is None:
+        return None
     today = viewer.at.date()
     running = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
     contracts = Contract.objects.visible_to(viewer).filter(running, project_id=ticket.project_id, starts_on__lte=today)
@@ -67,7 +70,7 @@ def balance_of(ticket: Ticket, viewer: Viewer) -> Balance | None:
 
 def people_of(ticket: Ticket, viewer: Viewer) -> list[Contact]:
     """The client's people, whoever asked first."""
-    people = Contact.objects.visible_to(viewer).filter(client_id=ticket.client_id, is_active=True)
+    people = Contact.objects.visible_to(viewer).filter(client=ticket.client, is_active=True)
     ways = [
         Prefetch("emails", ContactEmail.objects.order_by("id")),
         Prefetch("phones", ContactPhone.objects.order_by("id")),
@@ -76,9 +79,9 @@ def people_of(ticket: Ticket, viewer: Viewer) -> list[Contact]:
     return sorted(found, key=lambda person: person.pk != ticket.requester_id)
 
 
-def other_tickets(ticket: Ticket, viewer: Viewer) -> list[dict[str, Any]]:
+def other_tickets(ticket: Ticket, viewer: Viewer) -> Sequence[Mapping[str, Any]]:
     """The client's other open matters that the viewer may see."""
-    seen = Ticket.objects.visible_to(viewer).live().filter(client_id=ticket.client_id).exclude(pk=ticket.pk)
+    seen = Ticket.objects.visible_to(viewer).live().filter(client=ticket.client).exclude(pk=ticket.pk)
     return list(seen.order_by("-last_message_at").values("number", "subject", "waiting_since")[:MOST_TICKETS])
 
 

@@ -12,7 +12,7 @@ from tickets.models import Ticket
 
 def found_ticket(request: DeskRequest, number: int) -> Ticket:
     """The ticket, 404 when the viewer may not see it. One statement."""
-    found = Ticket.objects.visible_to(request.viewer).select_related("project").defer("search")
+    found = Ticket.objects.visible_to(request.viewer).select_related("project", "client").defer("search")
     ticket = found.filter(number=number).first()
     if ticket is None:
         raise Http404
