@@ -162,14 +162,9 @@ class _Reader:
 
 
 def _database(reader: _Reader, layout: Layout, *, command: str) -> dict[str, Any]:
-    """Commands about code need no server, whose version Django's checks would ask for.
-
-    Writing migrations, Django skips its look at the history with the dummy engine alone.
-    """
+    """Commands about code need no server, whose version Django's checks would ask for."""
     url = reader.text("DATABASE_URL")
     setting = database_from_url(url) if url else _embedded_database(layout)
-    if command == "makemigrations":
-        return {"ENGINE": "django.db.backends.dummy"}
     return setting | {"ENGINE": "support_desk.embedded.offline"} if command else setting
 
 

@@ -146,7 +146,7 @@ def test_commands_about_code_need_no_key_and_write_none(tmp_path: Path, command:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("command", ["check", "calculate", "collectstatic"])
+@pytest.mark.parametrize("command", ["check", "calculate", "collectstatic", "makemigrations"])
 def test_commands_about_code_ask_no_server(tmp_path: Path, command: str) -> None:
     for environ in ({}, {"DATABASE_URL": "postgresql://a:b@h/x"}):
         assert read(tmp_path, command, **environ).databases["default"]["ENGINE"] == "support_desk.embedded.offline"
@@ -168,10 +168,6 @@ def test_check_passes_without_key_and_server(tmp_path: Path) -> None:
         )
         assert done.returncode == 0, done.stderr
     assert list(tmp_path.iterdir()) == []
-
-
-def test_migrations_are_written_without_a_server(tmp_path: Path) -> None:
-    assert read(tmp_path, "makemigrations").databases["default"] == {"ENGINE": "django.db.backends.dummy"}
 
 
 def test_the_key_is_made_once_and_private(tmp_path: Path) -> None:
