@@ -262,7 +262,12 @@ LOGGING = {
     "loggers": {"support_desk": {"level": "INFO"}, "tickets": {"level": "INFO"}},
 }
 
-UNFOLD = {"SITE_TITLE": "Support Desk", "SITE_HEADER": "Support Desk", "SITE_URL": "/"}
+UNFOLD = {
+    "SITE_TITLE": "Support Desk",
+    "SITE_HEADER": "Support Desk",
+    "SITE_URL": "/",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": f"{STATIC_URL}favicon.svg"}],
+}
 # The e-mail is unique whatever its case: a constraint on Lower(email), which the check does not know.
 # A client's HTML is shown in a frame of our own pages, so "same origin" and not "deny".
 SILENCED_SYSTEM_CHECKS = ["auth.W004", "security.W019"]

@@ -40,6 +40,8 @@ class DeskAdminSite(UnfoldAdminSite):
 
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise Http404
             try:
                 return guarded(request, *args, **kwargs)
             except PermissionDenied as denied:

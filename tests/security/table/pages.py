@@ -1,6 +1,6 @@
 """The pages."""
 
-from tests.security.table.rules import EMPLOYEES, PEOPLE, Line, both, get, post
+from tests.security.table.rules import EMPLOYEES, PEOPLE, Line, both, get, open_to_all, post
 
 WORK, ANSWER, TRIAGE = "MSOH", "MOH", "OHD"
 # C1: whoever takes a client over, and sales, read on its page what was said.
@@ -38,7 +38,7 @@ PAGES: tuple[Line, ...] = (
     post("ticket-priority", "ticket", acts=WORK, data={"priority": "4"}, does=True),
     post("ticket-follow", "ticket", acts=EMPLOYEES, data={"following": "1"}, does=True),
     post("ticket-no-answer", "ticket", acts=WORK, does=True),
-    *both("ticket-assign", "ticket", acts=WORK, data={"assignee": "0"}, does=True),
+    *both("ticket-assign", "ticket", acts=WORK, data={"assignee": ""}, does=True),
     *both("ticket-tags", "ticket", acts=WORK, data={"tags": "new"}, does=True),
     *both("ticket-time", "ticket", acts=""),
     post("ticket-timer", "ticket", acts=""),
@@ -73,4 +73,7 @@ PAGES: tuple[Line, ...] = (
     post("quarantine-retry", "mail", acts="OH"),
     post("quarantine-discard", "mail", acts="OH", data={"reason": "Spam"}, does=True),
     post("quarantine-lead", "mail", acts="OH", does=True),
+    *open_to_all("healthz"),
+    *open_to_all("readyz"),
+    *open_to_all("metrics"),  # asked from the machine itself, as tests do
 )  # fmt: skip
