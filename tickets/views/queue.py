@@ -58,7 +58,7 @@ def list_context(request: DeskRequest, current: QueueList) -> dict[str, Any]:
 def head_chips(current: QueueList, unanswered: str) -> list[dict[str, Any]]:
     """Everything in the view, or only where a client waits; then the other filters in force."""
     only = current.has("unanswered")
-    everything = {"label": _("Everything"), "url": "?" + current.query(unanswered=""), "current": not only}
+    everything = {"label": _("All"), "url": "?" + current.query(unanswered=""), "current": not only}
     waiting = {
         "label": _("Unanswered"),
         "url": "?" + current.query(unanswered="true"),
