@@ -9,6 +9,11 @@ TEMPORARY_FAILURE = 75
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["demo"]:
+        # The supervisor only watches other processes; Django would cost it seconds and memory.
+        from support_desk.supervisor.__main__ import main as run_demo
+
+        sys.exit(run_demo(sys.argv[2:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "support_desk.settings")
     from django.core.management import execute_from_command_line
 

@@ -1,33 +1,31 @@
-"""`python -m support_desk.supervisor`: what `manage.py demo` turns into once its options are known."""
+"""`manage.py demo`, without Django: it only watches others, and Django takes seconds to load."""
 
-import argparse
 import os
 import sys
-from pathlib import Path
+from argparse import ArgumentParser
+from collections.abc import Sequence
 
+from support_desk.env import BadSetting, read_environment
 from support_desk.supervisor.demo import Demo, Refused
 from support_desk.supervisor.family import ChildEnded
-from support_desk.supervisor.plan import Options
+from support_desk.supervisor.options import add_arguments, options_of
+from support_desk.supervisor.plan import PROJECT
+
+HELP = "Starts database, broker, web and worker with a demo department, and prints how to log in."
 
 
-def main() -> int:
-    demo = Demo(options_from(sys.argv[1:]), os.environ)
+def main(words: Sequence[str]) -> int:
+    """Returns the exit code: 0 after a wanted end or a good check, else 1 with the reason on standard error."""
+    parser = ArgumentParser(prog="manage.py demo", description=HELP)
+    add_arguments(parser)
+    asked = parser.parse_args(words)
     try:
-        return demo.run()
-    except (ChildEnded, Refused) as problem:
+        environment = read_environment(os.environ, argv=["manage.py", "demo"], base_dir=PROJECT)
+        return Demo(options_of(asked, environment), os.environ).run()
+    except (ChildEnded, Refused, BadSetting) as problem:
         sys.stderr.write(f"\n{problem}\n")
         return 1
 
 
-def options_from(words: list[str]) -> Options:
-    parser = argparse.ArgumentParser(prog="support_desk.supervisor")
-    parser.add_argument("--var-dir", type=Path, required=True)
-    parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--language", choices=["en", "ru"], required=True)
-    parser.add_argument("--reset", action="store_true")
-    parser.add_argument("--check", action="store_true")
-    return Options(**vars(parser.parse_args(words)))
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

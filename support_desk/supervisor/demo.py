@@ -15,10 +15,13 @@ from typing import Any, Final
 from support_desk.embedded.layout import Layout
 from support_desk.embedded.servers import postgres_of, valkey_of
 from support_desk.embedded.service import ServerFailed, Service, release_all
+from support_desk.locale_compiler import compile_changed
 from support_desk.supervisor import memory
 from support_desk.supervisor.child import Child
 from support_desk.supervisor.family import Family
-from support_desk.supervisor.plan import Options, Plan, port_is_free
+from support_desk.supervisor.options import Options
+from support_desk.supervisor.plan import PROJECT, Plan
+from support_desk.supervisor.ports import port_is_free
 
 WEB_LIMIT: Final = 60.0
 
@@ -85,22 +88,26 @@ class Demo:
         memory.forget(self.var_dir)
 
     def _start(self) -> None:
-        """The servers come up while Django is being imported; the worker only when the web answers."""
-        plan = Plan(self.options, self.environ)
-        say("Preparing the database …")
+        """The servers come up while Django is being imported; the worker only when the web answers.
+
+        Where a demo was prepared before, the web is imported meanwhile: there is little to prepare but new migrations.
+        """
+        self.plan = plan = Plan(self.options, self.environ)
+        known = memory.recall(self.var_dir) is not None
+        say("Preparing the database …" if known else "Preparing the database and its people …")
         warming = threading.Thread(target=self._start_servers, daemon=True)
         warming.start()
+        compile_changed([PROJECT / "support_desk" / "locale"])
+        web = self.family.add(plan.web()) if known else None
         self.family.run_to_end(plan.preparation())
         warming.join()
         self._hold_servers()
         sink = plan.mail_sink()
         if sink is not None:
             self.family.add(sink)
-        web = self.family.add(plan.web())
         say("Starting web and worker …")
-        self._wait_for(web)
+        self._wait_for(web or self.family.add(plan.web()))
         self.family.add(plan.worker())
-        self.plan = plan
 
     def _start_servers(self) -> None:
         try:

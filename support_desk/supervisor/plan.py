@@ -1,33 +1,15 @@
-"""What the demo is made of: its options, its environment and the command of each child."""
+"""What the demo is made of: its environment and the command of each child."""
 
 import importlib.util
-import os
-import socket
-import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from support_desk.supervisor.child import Child
+from support_desk.supervisor.options import Options
+from support_desk.supervisor.ports import HOST, free_port
 
 PROJECT: Final = Path(__file__).resolve().parents[2]
-HOST: Final = "127.0.0.1"
-
-
-@dataclass(frozen=True)
-class Options:
-    """`port` 0 takes a free one; `language` is en or ru; `check` tries everything once and stops."""
-
-    var_dir: Path
-    port: int
-    language: str
-    reset: bool = False
-    check: bool = False
-
-    @property
-    def url(self) -> str:
-        return f"http://{HOST}:{self.port}"
 
 
 class Plan:
@@ -88,33 +70,3 @@ class Plan:
 
 def _needs_sink(environ: Mapping[str, str]) -> bool:
     return not environ.get("EMAIL_URL", "").strip() and importlib.util.find_spec("aiosmtpd") is not None
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
-
-
-def port_is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return False
-    return True
-
-
-def supervisor_command(options: Options) -> list[str]:
-    """The command line of the supervisor itself, see __main__.py."""
-    words = ["--var-dir", str(options.var_dir), "--port", str(options.port), "--language", options.language]
-    flags = [flag for flag, wanted in (("--reset", options.reset), ("--check", options.check)) if wanted]
-    return [sys.executable, "-m", "support_desk.supervisor", *words, *flags]
-
-
-def become_supervisor(options: Options) -> None:
-    """Replaces this process, so that Django's memory is given back. Does not return."""
-    os.chdir(PROJECT)
-    command = supervisor_command(options)
-    os.execv(command[0], command)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from support_desk.embedded.layout import Layout
-from support_desk.supervisor.plan import free_port
+from support_desk.supervisor.ports import free_port
 
 pytestmark = [pytest.mark.slow, pytest.mark.faults]
 ROOT = Path(__file__).parents[3]

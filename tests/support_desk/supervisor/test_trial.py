@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from support_desk.supervisor.memory import Login
-from support_desk.supervisor.plan import free_port
+from support_desk.supervisor.ports import free_port
 from support_desk.supervisor.trial import TrialFailed, home_page_after_login
 
 ANNA = Login("Manager", "anna@desk.test", "secret")
