@@ -37,5 +37,5 @@ urlpatterns = [
     *router.urls,
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("docs/", DocsView.as_view(), name="api-docs"),
-    re_path(r"^.*$", NothingHereView.as_view(), name="api-nothing"),
+    re_path(r"^[\s\S]*$", NothingHereView.as_view(), name="api-nothing"),
 ]

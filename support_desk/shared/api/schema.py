@@ -13,6 +13,7 @@ from support_desk.shared.api.pagination import DEFAULT_LIMIT, LARGEST_LIMIT
 from support_desk.shared.api.problems import MEDIA_TYPE
 
 INSTANT = {"type": "string", "format": "date-time"}
+KEY = {"type": "string", "pattern": "^[\\x21-\\x7e]+$", "minLength": 1, "maxLength": 200}
 FLAG = {"type": "string", "enum": ["0", "1"]}
 
 
@@ -65,7 +66,7 @@ class DeskSchema(AutoSchema):
 
 def idempotency_parameter() -> OpenApiParameter:
     text = "The same key with the same body has one effect and one answer, for 24 hours."
-    return OpenApiParameter(HEADER, str, "header", description=text)
+    return OpenApiParameter(HEADER, KEY, "header", description=text)
 
 
 def page_parameters(view: Any) -> list[OpenApiParameter]:
