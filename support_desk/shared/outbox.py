@@ -18,6 +18,10 @@ class PermanentFailure(Exception):
     """The receiver will never take it: no retry."""
 
 
+class TryAgain(Exception):
+    """This attempt failed, a later one may not; the words are the receiver's and are shown to people as they are."""
+
+
 class NotNow(Exception):
     """Too early by our own rules (rate limits): tried again later without counting as a failure."""
 

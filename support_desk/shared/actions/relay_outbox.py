@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from support_desk.shared import audit, clock
 from support_desk.shared.models import OutboxItem
-from support_desk.shared.outbox import SENDERS, NotNow, PermanentFailure
+from support_desk.shared.outbox import SENDERS, NotNow, PermanentFailure, TryAgain
 from support_desk.shared.viewer import Viewer
 
 logger = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ def deliver(item: OutboxItem) -> bool:
         _settle(item, lease, state=State.PENDING, available_at=early.until, attempts=F("attempts") - 1)
         return False
     except PermanentFailure as failure:
-        _settle(item, lease, state=State.DEAD, last_error=str(failure)[:2000])
+        _settle(item, lease, state=State.DEAD, last_error=str(failure).replace("\x00", "")[:2000])
         return False
     except Exception as failure:
         logger.warning("outbox %s failed: %s", item.key, failure)
@@ -71,7 +71,8 @@ def deliver(item: OutboxItem) -> bool:
 
 
 def _fail(item: OutboxItem, lease: UUID, failure: Exception) -> None:
-    reason = f"{type(failure).__name__}: {failure}"[:2000]
+    told = str(failure) if isinstance(failure, TryAgain) else f"{type(failure).__name__}: {failure}"
+    reason = told.replace("\x00", "")[:2000]
     if item.attempts >= MOST_ATTEMPTS:
         _settle(item, lease, state=State.DEAD, last_error=reason)
     else:

@@ -1,4 +1,4 @@
-"""Employees answer by mail: from their own proven address, within their rights of the moment, else the operator looks."""
+"""Employees answer by mail: from their own proven address, within their rights of the moment."""
 
 from datetime import timedelta
 from pathlib import Path
