@@ -1,0 +1,1 @@
+"""Reproducible benchmarks: the pages against a floor measured in the same run."""
