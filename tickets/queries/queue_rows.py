@@ -14,6 +14,7 @@ from support_desk.shared.ui.marks import avatar, badge, clock
 from support_desk.shared.ui.times import TimeWords
 from support_desk.shared.viewer import Viewer
 from tickets.models import Priority, TicketStatus
+from tickets.queries.flag_words import flag_label
 
 PREVIEW = 70
 SOON = timedelta(hours=1)
@@ -95,7 +96,7 @@ class RowWords:
         if found["is_lead"]:
             marks.append(self.lead)
         if found["flag"]:
-            marks.append(badge(found["flag"], "soon", icon="flag"))
+            marks.append(badge(flag_label(found["flag"]), "soon", icon="flag"))
         if found["is_automatic"]:
             marks.append(self.automatic)
         return SafeString("".join(marks))

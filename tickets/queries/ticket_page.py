@@ -17,6 +17,7 @@ from support_desk.shared.viewer import Viewer
 from tickets.domain.statuses import Event, Party, Status, events_for
 from tickets.models import Draft, Follower, Priority, ReadMark, Ticket, TicketStatus, TimeEntry, Timer
 from tickets.permissions import can_answer, can_log_time, can_triage, can_work_on
+from tickets.queries.flag_words import flag_label, flag_reason
 from tickets.queries.queue_rows import PRIORITY_ICONS, STATUS_ICONS, promise, waited
 
 EVENT_WORDS = {
@@ -67,6 +68,11 @@ class TicketPage:
     timer_started_at: datetime | None
     logged_minutes: int
     drafts: dict[str, dict[str, Any]]
+
+    @property
+    def flag_reason(self) -> str:
+        """Why the operator should look, "" when there is no reason to."""
+        return flag_reason(self.ticket.flag)
 
     @property
     def priorities(self) -> list[tuple[int, Any]]:
@@ -165,7 +171,7 @@ def _marks(ticket: Ticket, times: TimeWords) -> SafeString:
     if ticket.is_lead:
         marks.append(badge(_("Lead"), "info", icon="mail-question-mark"))
     if ticket.flag:
-        marks.append(badge(ticket.flag, "soon", icon="flag"))
+        marks.append(badge(flag_label(ticket.flag), "soon", icon="flag", title=flag_reason(ticket.flag)))
     if ticket.is_automatic:
         marks.append(badge(_("Automatic"), "line", icon="refresh-cw"))
     return SafeString("".join(marks + [badge(tag, "line", icon="tag") for tag in ticket.tags]))
