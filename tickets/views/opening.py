@@ -1,7 +1,7 @@
 """`/tickets/new/`: writing a matter down."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from support_desk.shared.errors import Refused
@@ -13,6 +13,8 @@ from tickets.forms.new_ticket import NewTicketForm
 from tickets.models import Project, Ticket
 from tickets.permissions import can_open_tickets
 from tickets.queries.new_ticket import people_of, projects_like
+
+LONGEST_KEY = 19
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,24 +59,32 @@ def opened(request: DeskRequest, form: NewTicketForm) -> Ticket | None:
 
 def chosen_project(request: DeskRequest, form: NewTicketForm) -> Project | None:
     """The project that is chosen already."""
-    value = str(form["project"].value() or "")
+    return project_numbered(request, str(form["project"].value() or ""))
+
+
+def project_numbered(request: DeskRequest, text: str) -> Project | None:
+    """The visible project with this key, as it was sent."""
+    if not (text.isascii() and text.isdigit() and len(text) < LONGEST_KEY):
+        return None
     visible = Project.objects.visible_to(request.viewer).select_related("client", "owner")
-    return visible.filter(pk=int(value)).first() if value.isascii() and value.isdigit() and len(value) < 19 else None
+    return visible.filter(pk=int(text)).first()
 
 
 @require_safe
 @employees_only
 def ticket_new_projects(request: DeskRequest) -> HttpResponse:
-    """Projects that fit what is being typed."""
-    context = {"projects": projects_like(request.viewer, request.GET.get("find", "")[:100])}
-    return render(request, "work/new_ticket_projects.html", context)
+    """Projects that fit what is being typed; one that was chosen meanwhile stays chosen, at the top."""
+    found = projects_like(request.viewer, request.GET.get("find", "")[:100])
+    chosen = project_numbered(request, request.GET.get("project", ""))
+    shown = [chosen, *(each for each in found if each != chosen)] if chosen else found
+    return render(request, "work/new_ticket_projects.html", {"projects": shown, "chosen": chosen})
 
 
 @require_safe
 @employees_only
 def ticket_new_people(request: DeskRequest) -> HttpResponse:
     """The people of the chosen project's client."""
-    asked = request.GET.get("project", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else 0
-    project = get_object_or_404(Project.objects.visible_to(request.viewer), pk=number)
+    project = project_numbered(request, request.GET.get("project", ""))
+    if project is None:
+        raise Http404
     return render(request, "work/new_ticket_people.html", {"people": people_of(request.viewer, project)})

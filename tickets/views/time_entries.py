@@ -33,7 +33,7 @@ def time_entry_reverse(request: DeskRequest, entry_id: int) -> HttpResponse:
         messages.success(request, _("The entry was taken back."))
         return redirect(day_address(entry))
     undo = reverse("time-entry-again", args=[entry.pk]) if entry.employee_id == request.viewer.employee_id else ""
-    answer = render(request, "work/day_entries.html", day_context(request, day_of(request), empty_form(request)))
+    answer = render(request, "work/day_changed.html", day_context(request, day_of(request), empty_form(request)))
     return add_toast(answer, _("The entry was taken back."), tone="done", undo_url=undo, seconds=UNDO_SECONDS)
 
 

@@ -1,15 +1,21 @@
-// Ctrl+K: type to narrow the pages; Enter opens the chosen one, or searches for what was typed.
+// Ctrl+K: type to narrow the pages and to find tickets and clients; Enter opens the chosen one, or searches for what was typed.
+import { find } from "./palette-found.js";
 
 const palette = document.getElementById("palette");
 const field = palette?.querySelector("[role=combobox]");
-const items = palette ? [...palette.querySelectorAll("[role=option]")] : [];
+const place = palette?.querySelector("[data-palette-found]");
+const pages = palette ? [...palette.querySelectorAll("[role=option]")] : [];
+
+function items() {
+  return [...pages, ...(place?.querySelectorAll("[role=option]") ?? [])];
+}
 
 function shown() {
-  return items.filter((item) => !item.hidden);
+  return items().filter((item) => !item.hidden);
 }
 
 function choose(item) {
-  for (const each of items) each.setAttribute("aria-selected", String(each === item));
+  for (const each of items()) each.setAttribute("aria-selected", String(each === item));
   if (item) {
     field.setAttribute("aria-activedescendant", item.id);
     item.scrollIntoView({ block: "nearest" });
@@ -19,13 +25,14 @@ function choose(item) {
 }
 
 function chosen() {
-  return items.find((item) => item.getAttribute("aria-selected") === "true" && !item.hidden);
+  return items().find((item) => item.getAttribute("aria-selected") === "true" && !item.hidden);
 }
 
 function narrow() {
   const wanted = field.value.trim().toLocaleLowerCase();
-  for (const item of items) item.hidden = Boolean(wanted) && !item.textContent.toLocaleLowerCase().includes(wanted);
+  for (const item of pages) item.hidden = Boolean(wanted) && !item.textContent.toLocaleLowerCase().includes(wanted);
   choose(wanted ? null : shown()[0]);
+  if (place) find(place, wanted, () => choose(chosen() ?? null));
 }
 
 function step(by) {
