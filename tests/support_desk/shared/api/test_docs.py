@@ -60,7 +60,9 @@ def test_the_docs_page_alone_may_style_inline():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["", "absent/", "tickets", "tickets/x/", "tickets/1/fly/", "clients/1/2/3/", "%00/", "clients/a%0Ab/"])
+@pytest.mark.parametrize(
+    "path", ["", "absent/", "tickets", "tickets/x/", "tickets/1/fly/", "clients/1/2/3/", "%00/", "clients/a%0Ab/"]
+)
 def test_an_address_that_does_not_exist_is_a_problem(path):
     answer = api_of(an_employee("manager")).get(f"/api/v1/{path}")
     assert answer.status_code == 404
