@@ -79,8 +79,7 @@ class Service(ABC):
 
     def running(self) -> bool:
         """Whether a keeper holds the server. Its first answer was seen by whoever started it."""
-        with _opened(self.folder / "keeper.lock") as lock:
-            return not _taken(lock, fcntl.LOCK_SH) and not self._starting()
+        return self.folder.exists() and self._kept() and not self._starting()
 
     def release(self) -> None:
         """This process uses the server no more. Whoever was the last sees it gone before going on."""
