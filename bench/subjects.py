@@ -10,7 +10,7 @@ from django.test import Client
 
 from support_desk.shared import clock
 from support_desk.shared.actions.tokens import create_token
-from support_desk.volume.words import ENGLISH, RUSSIAN
+from support_desk.volume.words import RUSSIAN, rare_words
 from tickets.models import Ticket
 from workload.models import Employee
 from workload.queries.viewers import viewer_of_employee
@@ -44,20 +44,16 @@ def subjects() -> list[Subject]:
     manager, head = somebody("manager"), somebody("head")
     mine, whole = cookies_of(manager), cookies_of(head)
     numbers = cycle(numbers_for(manager))
-    words = cycle(RUSSIAN[::9] + ENGLISH[::9])
-    pairs = cycle(zip(RUSSIAN[::7], RUSSIAN[3::7], strict=False))
+    common, rare = cycle(RUSSIAN[::9]), cycle(rare_words()[::40])
     token = token_of(head)
     return [
         Subject("floor", forever("/bench/floor/", mine)),
         Subject("queue of a manager", forever("/queue/", mine), 2, 8, 3),
         Subject("queue of a department", forever("/queue/?view=all", whole), 2, 8, 3),
         Subject("ticket page", (Ask(f"/tickets/{next(numbers)}/", mine) for _ in count()), 2, 10, 3),
-        Subject("search, a common word", (Ask(f"/search/?q={quoted(next(words))}", whole) for _ in count()), 0, 0, 50),
-        Subject(
-            "search, two words",
-            (Ask(f"/search/?q={quoted('+'.join(next(pairs)))}", whole) for _ in count()),
-            most_database_ms=50,
-        ),
+        Subject("search, a common word", searches(common, whole), most_database_ms=50),
+        Subject("search, a name", searches(rare, whole), most_database_ms=50),
+        Subject("search, a common word and a name", searches(pairs(common, rare), whole), most_database_ms=50),
         Subject("API: list of tickets", forever("/api/v1/tickets/", token), most_statements=5),
         Subject("API: create a ticket", creations(token, head)),
     ]
@@ -113,5 +109,9 @@ def creations(token: dict[str, str], head: Employee) -> Iterator[Ask]:
         yield Ask("/api/v1/tickets/", headers, json.dumps(body).encode(), expected=201)
 
 
-def quoted(words: str) -> str:
-    return quote(words, safe="+")
+def pairs(first: Iterator[str], second: Iterator[str]) -> Iterator[str]:
+    return (f"{one} {other}" for one, other in zip(first, second, strict=False))
+
+
+def searches(words: Iterator[str], headers: dict[str, str]) -> Iterator[Ask]:
+    return (Ask(f"/search/?q={quote(each)}", headers) for each in words)

@@ -74,9 +74,10 @@ def _matters(language: str) -> list[dict[str, Any]]:
 
 
 def _matter(text: dict[str, Any]) -> Matter:
-    lists = {name: tuple(text[name]) for name in ("subjects", "work", "tags")}
-    words = {name: text[name] for name in ("key", "service", "ask", "answer", "more", "done", "note")}
-    return Matter(**words, **lists, file=text.get("file", ""), is_urgent=text.get("urgent", False))
+    names = ("key", "service", "ask", "answer", "more", "done", "note")
+    fields: dict[str, Any] = {name: text[name] for name in names}
+    fields |= {name: tuple(text[name]) for name in ("subjects", "work", "tags")}
+    return Matter(**fields, file=text.get("file", ""), is_urgent=text.get("urgent", False))
 
 
 def _read(path: Path) -> dict[str, Any]:

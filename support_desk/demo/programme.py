@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
 
-from support_desk.demo.company import SPECIALISTS
+from support_desk.demo.content import Matter
 from support_desk.demo.stage import Scene, Stage
 from support_desk.demo.stories import Story
 from support_desk.demo.stories.ordinary import ordinary
@@ -14,11 +14,13 @@ from support_desk.demo.voices import new_case
 from tickets.actions.silence import close_silent_tickets
 
 TICKETS = 600
-FRESH, NEGLECTED, LONG = 22, 6, 4
+FRESH, LONG = 44, 4
+ONE_DAY = timedelta(days=1)
 DAYS = 92
 MORNING, EVENING = 8 * 60, 19 * 60
-
-__all__ = ["DAYS", "SPECIALISTS", "TICKETS", "perform", "programme"]
+# Rarer courses, as sums of their shares; what is left is ordinary. More strangers today, so that the operator has work.
+SHARES = ((0.06, phone_call), (0.10, inquiry), (0.115, private_address), (0.15, cold_start))
+SHARES_OF_TODAY = ((0.04, phone_call), (0.18, inquiry), (0.27, private_address))
 
 
 def programme(stage: Stage, *, seed: int, at: datetime) -> list[Story]:
@@ -30,7 +32,7 @@ def programme(stage: Stage, *, seed: int, at: datetime) -> list[Story]:
 def starting_times(rng: Random, at: datetime) -> Iterator[datetime]:
     """Mostly on working days between morning and evening; a couple of dozen in the last hours."""
     for _fresh in range(FRESH):
-        yield at - timedelta(minutes=rng.triangular(4, 1_300, 60))
+        yield at - timedelta(minutes=rng.triangular(4, 1_300, 20))
     for _usual in range(TICKETS - FRESH):
         yield _usual_time(rng, at)
 
@@ -38,7 +40,7 @@ def starting_times(rng: Random, at: datetime) -> Iterator[datetime]:
 def _usual_time(rng: Random, at: datetime) -> datetime:
     while True:
         # More of them towards the end: the season begins.
-        day = at - timedelta(days=rng.triangular(0.3, DAYS, 30))
+        day = at - timedelta(days=rng.triangular(0.3, DAYS, 3))
         if day.weekday() < 5 or rng.random() < 0.2:
             midnight = day.replace(hour=0, minute=0, second=0, microsecond=0)
             # Three hours from UTC to the department's morning.
@@ -56,15 +58,14 @@ def _story(stage: Stage, number: int, start: datetime, *, seed: int, at: datetim
     scene = Scene(stage, case)
     if subject:
         return long_letter(scene, start)
-    chance = rng.random()
-    for share, story in ((0.06, phone_call), (0.10, inquiry), (0.115, private_address), (0.15, cold_start)):
+    chance, days_ago = rng.random(), (at - start) / ONE_DAY
+    for share, story in SHARES_OF_TODAY if days_ago < 1 else SHARES:
         if chance < share:
             return story(scene, start)
-    days_ago = (at - start) / timedelta(days=1)
-    return ordinary(scene, start, neglected=1 < days_ago < 4 and chance > 0.8)
+    return ordinary(scene, start, neglected=0.5 < days_ago < 4 and chance > 0.75)
 
 
-def _matter_for(stage: Stage, number: int, rng: Random) -> object:
+def _matter_for(stage: Stage, number: int, rng: Random) -> Matter:
     """Each matter comes up about as often as any other, and not twice in a row."""
     matters = stage.content.matters
     return matters[(number * 7 + rng.randrange(3)) % len(matters)]

@@ -1,8 +1,14 @@
-"""Sentences of the generated letters: Russian and English words in many forms, so that search has work to do."""
+"""Sentences of the generated letters: Russian and English words in many forms, and thousands of rare ones.
+
+As in real letters a few hundred words make up half of the text, and the other half is names of goods, people and places
+that each come up seldom: somebody who searches looks for these.
+"""
 
 from random import Random
 
 SENTENCES = 5_000
+RARE = 4_000
+SYLLABLES = ("ба", "во", "га", "до", "же", "за", "ки", "ле", "ма", "ну", "по", "ри", "са", "ту", "фе", "ха", "чи", "шу")
 RUSSIAN_FORMS = (
     "заявка заявки заявку сайт сайта сайте форма формы форму каталог каталога товар товары товаров цена цены цену "
     "баннер баннера реклама рекламы рекламу отчёт отчёта счёт счета договор договора страница страницы странице "
@@ -25,9 +31,18 @@ RUSSIAN, ENGLISH = RUSSIAN_FORMS.split(" "), ENGLISH_FORMS.split(" ")
 def sentences(seed: int) -> list[str]:
     """Five thousand of them, six to fourteen words each, two in three Russian."""
     rng = Random(seed)  # noqa: S311 - the same words by the same seed, no secrets
-    return [_sentence(rng) for _number in range(SENTENCES)]
+    rare = rare_words()
+    return [_sentence(rng, rare) for _number in range(SENTENCES)]
 
 
-def _sentence(rng: Random) -> str:
-    words = rng.choices(RUSSIAN if rng.random() < 0.67 else ENGLISH, k=rng.randrange(6, 15))
+def rare_words() -> list[str]:
+    """Made-up names of three syllables, the same for every seed."""
+    rng = Random(0)  # noqa: S311 - no secrets
+    names = {"".join(rng.choices(SYLLABLES, k=3)) + rng.choice("влмнр") for _number in range(2 * RARE)}
+    return sorted(names)[:RARE]
+
+
+def _sentence(rng: Random, rare: list[str]) -> str:
+    common = RUSSIAN if rng.random() < 0.67 else ENGLISH
+    words = [rng.choice(common if rng.random() < 0.6 else rare) for _number in range(rng.randrange(6, 15))]
     return f"{' '.join(words).capitalize()}."

@@ -20,7 +20,7 @@ def ordinary(scene: Scene, at: datetime, *, neglected: bool = False) -> Story:
     asks(scene, at)
     if neglected:
         return
-    at = soon(scene, at)
+    at = soon(scene, at, most=900)
     if scene.rng.random() < 0.12:
         yield at
         promises(scene, at)
@@ -48,7 +48,7 @@ def goes_on(scene: Scene, at: datetime) -> Story:
     if needs_specialist(scene) and scene.rng.random() < ASKS_SPECIALIST:
         yield from (detour := Detour(scene)).through_development(soon(scene, at))
         at = detour.until
-    at = soon(scene, at, least=30, most=700)
+    at = soon(scene, at, least=60, most=2_400)
     yield at
     hands_over(scene, at)
     yield from after_hand_over(scene, at)
@@ -141,7 +141,7 @@ class Detour:
         scene.notes(scene.owner, scene.rng.choice(words["to_specialist"]), at)
         scene.moves(scene.owner, Event.ASK_SPECIALIST, at)
         scene.assigns(scene.owner, specialist, at)
-        at = soon(scene, at, least=60, most=900)
+        at = soon(scene, at, least=60, most=1_800)
         yield at
         scene.notes(specialist, case.fill(case.matter.note), at, work=operation)
         at += timedelta(minutes=scene.rng.randrange(1, 20))

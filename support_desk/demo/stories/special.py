@@ -18,7 +18,6 @@ from tickets.models import Channel, Message
 def phone_call(scene: Scene, at: datetime) -> Story:
     """The client calls; the manager writes it down, calls back and hands over."""
     words, rng = scene.stage.content.words, scene.rng
-    at = scene.stage.workdays.next_open(at)
     yield at
     scene.opens(at, channel=Channel.PHONE)
     scene.calls(scene.owner, scene.case.fill(rng.choice(words["call_in"])), at, is_outgoing=False)
@@ -54,7 +53,7 @@ def inquiry(scene: Scene, at: datetime) -> Story:
         text=scene.case.letter(scene.stage.content, scene.rng.choice(words["leads"]), from_client=True),
         at=at,
     )
-    at = soon(scene, at)
+    at = soon(scene, at, least=60, most=1_200)
     yield at
     scene.answers("operator", scene.case.fill(words["lead_reply"][0]), at, work="letter")
     at = soon(scene, at, least=900, most=2_400)
@@ -68,7 +67,7 @@ def private_address(scene: Scene, at: datetime) -> Story:
     yield at
     text = scene.case.letter(scene.stage.content, words["unknown_note"], from_client=True)
     stranger_writes(scene, subject=f"Re: {scene.case.subject}", text=text, at=at, flag="not_in_thread")
-    at = soon(scene, at)
+    at = soon(scene, at, least=60, most=1_200)
     yield at
     place_ticket(
         ticket=scene.open_ticket,
@@ -118,7 +117,6 @@ def stranger_writes(scene: Scene, *, subject: str, text: str, at: datetime, flag
 
 def cold_start(scene: Scene, at: datetime) -> Story:
     """A ticket the manager opens on their own account, by writing first."""
-    at = scene.stage.workdays.next_open(at)
     yield at
     scene.opens(at, channel=Channel.PHONE)
     text = scene.case.letter(scene.stage.content, scene.case.matter.answer, from_client=False)
