@@ -8,6 +8,7 @@ statements a letter. It needs a process of its own, because Django must find the
 import argparse
 import json
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -50,6 +51,7 @@ def measure(folder: Path, *, letters: int, runs: int) -> int:
         rates.append(letters / timed_import(folder / f"run{run}", letters))
     rate = statistics.median(rates)
     print(f"ingest_mail --from: {rate:.1f} letters/s (bar {LEAST_A_SECOND}), runs {[round(one, 1) for one in rates]}")
+    print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     statements = statements_by_kind()
     print(f"statements a letter (bar {MOST_STATEMENTS}): {statements}")
     return 0 if rate >= LEAST_A_SECOND and max(statements.values()) <= MOST_STATEMENTS else 1
@@ -126,14 +128,21 @@ def rich(number: int) -> list[str]:
 
 def timed_import(folder: Path, letters: int) -> float:
     """Seconds of one `ingest_mail --from`, which must have placed every letter."""
-    begun = time.perf_counter()
+    begun, used_before = time.perf_counter(), processor_seconds()
     command = [sys.executable, "manage.py", "ingest_mail", "--from", str(folder)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)
     seconds = time.perf_counter() - begun
     outcomes = Counter(json.loads(line)["outcome"] for line in done.stdout.splitlines())
-    print(f"  {letters} letters in {seconds:.2f} s: {dict(outcomes)}")
+    used = processor_seconds() - used_before
+    print(f"  {letters} letters in {seconds:.2f} s ({used:.2f} s of processor time): {dict(outcomes)}")
     assert outcomes.total() == letters and not outcomes["quarantined"], done.stderr
     return seconds
+
+
+def processor_seconds() -> float:
+    """Of all processes that we started and that have ended: the command and its reader, without the database."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def statements_by_kind() -> dict[str, int]:

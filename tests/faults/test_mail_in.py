@@ -44,7 +44,7 @@ def until(happened: Callable[[], bool], *, seconds: float = 60) -> None:
 def test_a_process_killed_between_storing_and_placing_loses_nothing(
     desk: MailDesk, process_environment: Environment, other_session: psycopg.Connection
 ) -> None:
-    """The table of tickets is locked, so that the process stands still once the letter is stored; there it is killed."""
+    """The table of tickets is locked, so the process stands still once the letter is stored: there it is killed."""
     other_session.execute("LOCK TABLE tickets_ticket IN ACCESS EXCLUSIVE MODE")
     environment = process_environment()
     process = subprocess.Popen(
@@ -112,8 +112,8 @@ def test_three_processes_with_the_same_thirty_letters_place_each_once(
 def test_a_database_that_goes_away_meanwhile_leaves_the_rest_to_the_next_run(
     desk: MailDesk, process_environment: Environment, tmp_path: Path, other_session: psycopg.Connection
 ) -> None:
-    """Its session is ended by force in the middle of an import: it goes on by a new one, or says so by its exit code; what
-    it had stored is placed by the job, and the next run takes the rest."""
+    """Its session is ended by force in the middle of an import. It goes on by a new one or says so by its exit code;
+    what it had stored is placed by the job, and the next run takes the rest."""
     for number in range(20):
         (tmp_path / f"{number:02}.eml").write_bytes(a_letter(mail_id=f"<{number}@client.test>", body=str(number)))
     environment = process_environment(PGAPPNAME="import")
