@@ -61,6 +61,7 @@ def build_world() -> World:
             "service": service.pk,
             "department": owners[relation][2].pk,
             "employee": owners[relation][0].pk,
+            "managed employee": owners[relation][0].pk,
         }
         for relation in RELATIONS
     }

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared import audit
-from support_desk.shared.errors import Refused
+from support_desk.shared.errors import PeriodClosed, Refused
 from support_desk.shared.periods import check_period_open
 from support_desk.shared.viewer import Viewer
 from tickets.domain.work import Norm, minutes_of
@@ -77,16 +77,14 @@ def reverse_time(*, entry: TimeEntry, by: Viewer, at: datetime) -> TimeEntry:
     existing = TimeEntry.objects.filter(reverses=original).first()
     if existing:
         return existing
-    employee = original.employee
-    check_period_open(department_id=original.department_id, day=original.worked_on)
     mirror = TimeEntry.objects.create(
-        employee=employee,
+        employee_id=original.employee_id,
         department_id=original.department_id,
         ticket_id=original.ticket_id,
         message_id=original.message_id,
         operation_id=original.operation_id,
         quantity=original.quantity,
-        worked_on=original.worked_on,
+        worked_on=reversal_day(original, at),
         actual_minutes=-original.actual_minutes,
         norm_minutes=-original.norm_minutes,
         billable_minutes=-original.billable_minutes,
@@ -98,6 +96,17 @@ def reverse_time(*, entry: TimeEntry, by: Viewer, at: datetime) -> TimeEntry:
         action="time.reverse", target=mirror, by=by, at=at, scope=original.ticket.scope, before=_facts(original)
     )
     return mirror
+
+
+def reversal_day(original: TimeEntry, at: datetime) -> date:
+    """The entry's own day; today where the person works when its month is closed (W7)."""
+    try:
+        check_period_open(department_id=original.department_id, day=original.worked_on)
+    except PeriodClosed:
+        today = local_today(original.employee, original.department, at)
+        check_period_open(department_id=original.department_id, day=today)
+        return today
+    return original.worked_on
 
 
 @transaction.atomic

@@ -148,7 +148,7 @@ class CatalogueAdmin(ModelAdmin):
     ) -> HttpResponse:
         """The row's own trail."""
         row = self.get_object(request, object_id)
-        if row is None:
+        if row is None or not self.has_view_permission(request, row):
             raise Http404
         trail = reverse("admin:shared_auditentry_changelist")
         return redirect(f"{trail}?{urlencode({'scope__exact': scope_of(row)})}")

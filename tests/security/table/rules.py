@@ -36,6 +36,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "mailbox": ("DX", "DX", "DX"),
     "department": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "employee": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "managed employee": ("HFDX", "HFDX", "DX"),
     "employment": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "role": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "position": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
@@ -102,19 +103,21 @@ def both(key: str, subject: str = "", opens: str = EMPLOYEES, **more: Any) -> tu
     return get(key, subject, opens, **more), post(key, subject, opens, **more, **asked)
 
 
-def catalogue(model: str, subject: str = "", opens: str = KEEPERS, adds: str = "") -> tuple[Line, ...]:
-    """One model of the admin. Nobody deletes; saving is tested with the admin itself."""
+def catalogue(
+    model: str, subject: str, opens: str = KEEPERS, *, adds: str = "", edits: str = "", edited: str = ""
+) -> tuple[Line, ...]:
+    """One model of the admin: who opens it, who adds, who edits (`edited`: where less is edited than seen). Nobody
+    deletes; what saving does is tested with the admin itself, so that here nothing may leave a trace."""
     name, route = f"admin:{model}", f"admin/{model.replace('_', '/')}/<path:object_id>/"
-    of_nothing = {"fixed": {"object_id": "99999999"}}
     return (
         get(f"{name}_changelist", "", opens, query="q=beacon"),
         post(f"{name}_changelist", "", opens, acts=""),
         get(f"{name}_add", "", adds),
         post(f"{name}_add", "", adds, acts=""),
         get(f"{name}_change", subject, opens),
-        post(f"{name}_change", subject, opens, acts=""),
+        post(f"{name}_change", edited or subject, edits, acts=""),
         get(f"{name}_history", subject, opens),
         get(f"{name}_delete", subject, ""),
         post(f"{name}_delete", subject, "", data={"post": "yes"}),
-        get(route, "", KEEPERS, **of_nothing),
+        get(route, "", KEEPERS, fixed={"object_id": "99999999"}),
     )
