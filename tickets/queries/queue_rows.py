@@ -59,7 +59,6 @@ class RowWords:
         self.viewer = viewer
         self.at = viewer.at
         self.times = TimeWords(at=viewer.at)
-        self.waits = _("The client wrote: %(time)s")
         self.stranger = _("Unknown sender")
         self.nobody = badge(_("Nobody’s"), "line")
         self.covering = _("Covering")
@@ -81,7 +80,7 @@ class RowWords:
             client=found["client__name"] or found["requester_name"] or found["requester_address"] or self.stranger,
             project=found["project__name"] or "",
             wait=waited(self.at - since) if since else "",
-            wait_title=self.waits % {"time": self.times.short(since)} if since else "",
+            wait_title=self.times.short(since) if since else "",
             marks=marks,
             preview="" if marks else found["preview"][:PREVIEW],
             who=self._who(found),

@@ -42,6 +42,6 @@ settle();
 
 // What ends in an ellipsis is said whole on hover; written once here instead of twice in every row.
 document.addEventListener("pointerover", (event) => {
-  const words = event.target.closest?.(".tick-subject > :last-child, .tick-top > :first-child");
+  const words = event.target.closest?.(".tick > :nth-child(2) > :last-child, .tick > :nth-child(1) > :first-child");
   if (words && words.scrollWidth > words.clientWidth) words.title = words.textContent;
 });
