@@ -168,5 +168,5 @@ def _private(relation: str, owner: Employee) -> dict[str, Any]:
         user=owner.user, name=mark, prefix="sd_", digest=mark, scopes=["tickets:read"], created_at=at,
         expires_at=at + timedelta(days=30),
     )  # fmt: skip
-    item = OutboxItem.objects.create(kind="mail.reply", key=mark, available_at=at, created_at=at)
+    item = OutboxItem.objects.create(kind="mail.reply", key=f"reply:{relation}", available_at=at, created_at=at)
     return {"job": job.pk, "token": token.pk, "any token": token.pk, "outbox": item.pk}

@@ -1,6 +1,6 @@
 """The pages."""
 
-from tests.security.table.rules import EMPLOYEES, PEOPLE, Line, both, get, open_to_all, post
+from tests.security.table.rules import EMPLOYEES, PEOPLE, TRAIL, Line, both, get, open_to_all, post
 
 WORK, ANSWER, TRIAGE = "MSOH", "MOH", "OHD"
 # C1: whoever takes a client over, and sales, read on its page what was said.
@@ -8,10 +8,11 @@ STORY = {"ticket": "L"}
 
 PAGES: tuple[Line, ...] = (
     get("home", "", PEOPLE),
-    get("audit"),
-    get("audit", query="q=beacon"),
-    *(get("export", fixed={"key": key, "file_format": kind}) for key in ("clients", "tickets", "time", "audit")
+    get("audit", shows=TRAIL),
+    get("audit", query="q=beacon", shows=TRAIL),
+    *(get("export", fixed={"key": key, "file_format": kind}) for key in ("clients", "tickets", "time")
       for kind in ("csv", "xlsx")),
+    *(get("export", fixed={"key": "audit", "file_format": kind}, shows=TRAIL) for kind in ("csv", "xlsx")),
     get("export", "", "", fixed={"key": "salaries", "file_format": "csv"}),
     post("export", fixed={"key": "tickets", "file_format": "csv"}, acts=""),
     get("job", "job"),
@@ -19,7 +20,7 @@ PAGES: tuple[Line, ...] = (
     post("job-resume", "job", acts=""),
     get("styleguide", "", ""),
     *both("profile", "", PEOPLE),
-    post("token-create", "", PEOPLE, acts=EMPLOYEES),
+    post("token-create", acts=EMPLOYEES),
     post("token-revoke", "token", acts="M", does=True),
     get("queue"),
     get("queue", query="view=all&q=beacon"),
