@@ -35,6 +35,7 @@ e2e *args:
 # Pages and mail at full size, with ratios to the floor
 bench *args:
     uv run python -m bench {{args}}
+    uv run python -m bench.mail
 
 # Real kills of real servers, several times in random order
 faults times="5":
