@@ -52,14 +52,14 @@ def test_everybody_finds_what_the_table_says_and_no_word_of_others(world: World,
     assert not problems, f"{len(problems)} problems\n" + "\n".join(problems)
 
 
-@pytest.mark.parametrize("letter", ["M", "H", "D"])
+@pytest.mark.parametrize("letter", ["M", "D"])
 def test_methods_that_the_table_does_not_name_do_nothing(world: World, letter: str) -> None:
     browser = browser_of(world, letter)
     named = {(line.key, line.method) for line in TABLE}
     problems = []
-    for line in TABLE:
+    for line in {line.key: line for line in TABLE if line.opens != ALL}.values():
         for method in METHODS:
-            if (line.key, method) in named or line.opens == ALL:
+            if (line.key, method) in named:
                 continue
             status, _text, traces = ask(browser, world, line, OWN, method=method)
             if traces or status == 500 or (status < 300 and method != "GET" and not line.key.startswith("admin")):
