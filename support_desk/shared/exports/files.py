@@ -6,10 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Any, cast
 
 from django.utils import translation
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 from support_desk.shared.exports.cells import Cell, cell, harmless, written
 from support_desk.shared.exports.tables import Export
@@ -43,6 +39,10 @@ def csv_body(rows: Iterable[list[Cell]]) -> Iterator[str]:
 
 def xlsx_file(title: str, titles: list[str], rows: Iterable[list[Cell]]) -> IO[bytes]:
     """A workbook of one sheet in a temporary file, positioned at its start; memory stays flat."""
+    # Imported where it is needed: it would be a sixth of what every command loads.
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title=sheet_name(title))
     sheet.freeze_panes = "A2"
@@ -69,12 +69,16 @@ def sheet_name(title: str) -> str:
 
 
 def _heading(sheet: Any, text: str) -> Any:
+    from openpyxl.styles import Font
+
     made = _text(sheet, harmless(text))
     made.font = Font(bold=True)
     return made
 
 
 def _text(sheet: Any, text: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+
     made = WriteOnlyCell(sheet, value=text)
     made.data_type = "s"  # whatever it begins with, it is text
     return made
