@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Sum
+from django.db.models import F, OuterRef, Sum
 from django.db.models.functions import Left
 from django.utils import timezone
 
@@ -42,7 +42,7 @@ class ProjectRow:
 
 @dataclass(frozen=True, slots=True)
 class ClientPage:
-    """Everything that the page shows."""
+    """Everything that the page shows. `openable`: ids of those tickets whose own page is the viewer's too."""
 
     client: Client
     matters: list[Ticket]
@@ -51,6 +51,7 @@ class ClientPage:
     projects: list[ProjectRow]
     contacts: list[Contact]
     month: date
+    openable: frozenset[int]
 
     @property
     def waiting(self) -> list[Ticket]:
@@ -63,20 +64,29 @@ class ClientPage:
 
 
 def client_page(viewer: Viewer, client: Client) -> ClientPage:
-    """The history page of a client that the viewer sees. Six statements, whatever there is to tell."""
+    """The history page of a client that the viewer sees. Seven statements (sales: eight), whatever there is to tell."""
     today = timezone.localtime(viewer.at).date()
-    matters = open_matters(viewer, client)
+    matters, exchanges = open_matters(viewer, client), last_exchanges(viewer, client)
+    shown = {ticket.pk for ticket in matters} | {message.ticket_id for message in exchanges}
     return ClientPage(
         client=client,
         matters=matters,
         promises=sorted(
             (each for each in matters if each.promised_until), key=lambda each: each.promised_until or viewer.at
         ),
-        exchanges=last_exchanges(viewer, client),
+        exchanges=exchanges,
         projects=project_rows(viewer, client, today),
         contacts=list(contacts_with_addresses(viewer).filter(client=client, is_active=True)),
         month=today.replace(day=1),
+        openable=openable(viewer, shown),
     )
+
+
+def openable(viewer: Viewer, ids: set[int]) -> frozenset[int]:
+    """Sales read here what they may not open; for everybody else the two are the same, and nothing is asked."""
+    if not viewer.has("sales"):
+        return frozenset(ids)
+    return frozenset(Ticket.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def promised(matters: list[Ticket]) -> list[Ticket]:
@@ -86,22 +96,19 @@ def promised(matters: list[Ticket]) -> list[Ticket]:
 
 
 def open_matters(viewer: Viewer, client: Client) -> list[Ticket]:
-    """Tickets that are not closed, longest wait first. `is_open_to_viewer`: the ticket's own page is theirs too."""
-    own = Ticket.objects.visible_to(viewer).filter(pk=OuterRef("pk"))
+    """Tickets that are not closed, longest wait first."""
     found = readable_tickets(viewer).live().filter(client=client).select_related("project", "assignee")
-    ordered = found.annotate(is_open_to_viewer=Exists(own)).order_by(
-        F("waiting_since").asc(nulls_last=True), "-last_message_at"
-    )
+    ordered = found.order_by(F("waiting_since").asc(nulls_last=True), "-last_message_at")
     return list(ordered.defer("search")[:MOST_MATTERS])
 
 
 def last_exchanges(viewer: Viewer, client: Client) -> list[Message]:
     """The ten newest messages from and to the client, notes and automatic ones left out; `text`: their beginning."""
-    newest = readable_tickets(viewer).filter(client=client).order_by("-last_message_at").values("pk")
-    own = Ticket.objects.visible_to(viewer).filter(pk=OuterRef("ticket_id"))
-    found = Message.objects.filter(ticket__in=newest[:TICKETS_LOOKED_AT], retracted_at__isnull=True)
+    newest = readable_tickets(viewer).filter(client=client).order_by("-last_message_at").values_list("pk", flat=True)
+    ids = list(newest[:TICKETS_LOOKED_AT])  # a list, because the planner takes a subquery for half of all messages
+    found = Message.objects.filter(ticket_id__in=ids, retracted_at__isnull=True)
     said = found.exclude(direction=Message.Direction.INTERNAL).filter(is_automatic=False).select_related("ticket")
-    shown = said.annotate(text=Left("body_text", LONGEST_TEXT), is_open_to_viewer=Exists(own))
+    shown = said.annotate(text=Left("body_text", LONGEST_TEXT))
     fields = ("direction", "channel", "author_name", "created_at", "ticket__number", "ticket__subject")
     return list(shown.only(*fields).order_by("-created_at", "-id")[:MOST_EXCHANGES])
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 from support_desk.shared.viewer import Viewer
 from tickets.models import Client, Ticket
+from tickets.queries.search_candidates import newest_tickets
 from tickets.queries.search_words import beginnings, cleaned, number_in
 
 MOST_CLIENTS = 4
 MOST_TICKETS = 6
-NEWEST_TICKETS = 1_000
 SHORTEST = 2
 
 
@@ -21,7 +21,7 @@ class Suggestions:
 
 
 def suggestions(viewer: Viewer, text: str) -> Suggestions:
-    """At most three statements, each over few rows: subjects are looked through in one's newest tickets."""
+    """At most four statements, each over few rows: subjects are looked through in one's newest tickets."""
     text = cleaned(text)
     number = number_in(text)
     if number is None and len(text) < SHORTEST:
@@ -31,7 +31,8 @@ def suggestions(viewer: Viewer, text: str) -> Suggestions:
     tickets = list(shown.filter(number=number)) if number is not None else []
     query = beginnings(text) if not tickets else None
     if query is not None:
-        newest = visible.order_by("-id").values("pk")[:NEWEST_TICKETS]
-        tickets = list(shown.filter(pk__in=newest, search=query).order_by("-last_message_at")[:MOST_TICKETS])
+        tickets = list(
+            shown.filter(pk__in=newest_tickets(viewer), search=query).order_by("-last_message_at")[:MOST_TICKETS]
+        )
     named = Client.objects.visible_to(viewer).filter(name__icontains=text, is_active=True)
     return Suggestions(tickets=tickets, clients=list(named.order_by("name", "id")[:MOST_CLIENTS]))

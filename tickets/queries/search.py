@@ -1,8 +1,8 @@
 """Search over subjects, messages, contacts and numbers with Russian and English word forms (T8).
 
 What is found is filtered by `visible_to` before anything is counted, cut or shown. A rare word is looked up in the
-index over everything; one so common that the index would return a good part of the messages is looked for in the
-viewer's newest tickets only, and the page says so.
+index over everything. One so common that the index would return a good part of the messages is looked for in the
+viewer's newest tickets, and the page says so.
 """
 
 from dataclasses import dataclass, field
@@ -11,14 +11,13 @@ from django.db.models import Q, QuerySet
 
 from support_desk.shared.cursors import keyset_page
 from support_desk.shared.viewer import Viewer
-from tickets.models import Client, Contact, Message, Ticket
+from tickets.models import Client, Contact, Ticket
 from tickets.models.conversation import TicketQuerySet
+from tickets.queries.search_candidates import candidates, is_common
 from tickets.queries.search_hits import Hit, hits_for
 from tickets.queries.search_words import Words, cleaned, number_in, words_of
 
 PAGE_SIZE = 20
-COMMON_FROM = 15_000
-NEWEST_TICKETS = 1_000
 MOST_PEOPLE = 5
 
 
@@ -43,7 +42,7 @@ class SearchPage:
 
 
 def search_page(viewer: Viewer, text: str, *, cursor: str = "") -> SearchPage:
-    """Twenty tickets by recency, and the people and clients of that name. At most nine statements."""
+    """Twenty tickets by recency, and the people and clients of that name. At most ten statements."""
     text = cleaned(text)
     if not text:
         return SearchPage(text="")
@@ -54,8 +53,7 @@ def search_page(viewer: Viewer, text: str, *, cursor: str = "") -> SearchPage:
     contacts, clients = people(viewer, words), organisations(viewer, words)
     if words.is_empty and not contacts:
         return SearchPage(text=text, clients=clients, is_too_small=True)
-    is_narrowed = words.messages_estimated > COMMON_FROM
-    found = matching_tickets(viewer, words, contacts=contacts, is_narrowed=is_narrowed)
+    found = matching_tickets(viewer, words, contacts=contacts)
     page = keyset_page(
         found.only("id", "last_message_at"), order=("-last_message_at", "-id"), cursor=cursor, size=PAGE_SIZE
     )
@@ -64,24 +62,16 @@ def search_page(viewer: Viewer, text: str, *, cursor: str = "") -> SearchPage:
         hits=hits_for(viewer, [ticket.pk for ticket in page.rows], words),
         contacts=contacts if not cursor else [],
         clients=clients if not cursor else [],
-        is_narrowed=is_narrowed,
+        is_narrowed=is_common(words),
         newer=page.newer,
         older=page.older,
     )
 
 
-def matching_tickets(viewer: Viewer, words: Words, *, contacts: list[Contact], is_narrowed: bool) -> TicketQuerySet:
+def matching_tickets(viewer: Viewer, words: Words, *, contacts: list[Contact]) -> TicketQuerySet:
     """Visible tickets with the words in the subject or a message, or asked for by one of `contacts`."""
-    visible = Ticket.objects.visible_to(viewer)
-    messages = Message.objects.filter(search=words.query, retracted_at__isnull=True).order_by()
-    subjects = Ticket.objects.filter(search=words.query).order_by()
-    if is_narrowed:
-        newest = visible.order_by("-id").values("pk")[:NEWEST_TICKETS]
-        messages, subjects = messages.filter(ticket_id__in=newest), subjects.filter(pk__in=newest)
-    if viewer.is_client:
-        messages = messages.exclude(direction=Message.Direction.INTERNAL)
-    asked = Ticket.objects.filter(asked_by(words, contacts)).order_by()
-    return visible.filter(pk__in=messages.values("ticket_id").union(subjects.values("pk"), asked.values("pk")))
+    ids = candidates(viewer, words)
+    return Ticket.objects.visible_to(viewer).filter(Q(pk__in=ids) | asked_by(words, contacts))
 
 
 def asked_by(words: Words, contacts: list[Contact]) -> Q:

@@ -15,7 +15,7 @@ MOST_PREFIXES = 6
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`text` as typed, the stems in it, and about how many messages hold them all by the planner's statistics.
+    """`text` as typed, the stems in it, and about how many messages of how many hold them by the planner's statistics.
 
     `is_empty`: nothing to look for, because all of it is small words or signs.
     """
@@ -24,6 +24,7 @@ class Words:
     stems: tuple[str, ...]
     is_empty: bool
     messages_estimated: int
+    messages_in_all: int = 0
 
     @property
     def query(self) -> SearchQuery:
@@ -47,10 +48,11 @@ def words_of(text: str) -> Words:
     """`text` (cleaned) with its stems and its estimate. Two statements."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT numnode(websearch_to_tsquery('russian', %s)), tsvector_to_array(to_tsvector('russian', %s))",
+            "SELECT numnode(websearch_to_tsquery('russian', %s)), tsvector_to_array(to_tsvector('russian', %s)),"
+            " greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = 'tickets_message'::regclass",
             [text, text],
         )
-        nodes, stems = cursor.fetchone()
+        nodes, stems, messages = cursor.fetchone()
         estimate = 0
         if nodes:
             cursor.execute(
@@ -59,7 +61,7 @@ def words_of(text: str) -> Words:
                 [text],
             )
             estimate = int(cursor.fetchone()[0][0]["Plan"]["Plan Rows"])
-    return Words(text=text, stems=tuple(stems), is_empty=not nodes, messages_estimated=estimate)
+    return Words(text, tuple(stems), is_empty=not nodes, messages_estimated=estimate, messages_in_all=messages)
 
 
 def beginnings(text: str) -> SearchQuery | None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import NOW, a_client, a_contact, a_lead, a_message, a_project, a_ticket, an_employee, viewer
-from tickets.queries import search as search_module
+from tickets.queries import search_candidates as candidates_module
 from tickets.queries.palette import suggestions
 from tickets.queries.search import search_page
 from tickets.queries.search_hits import marked
@@ -115,8 +115,9 @@ class TestResult:
         project = a_project(owner=manager)
         a_ticket(project, subject="Bonus old")
         a_ticket(project, subject="Bonus new")
-        monkeypatch.setattr(search_module, "COMMON_FROM", -1)
-        monkeypatch.setattr(search_module, "NEWEST_TICKETS", 1)
+        monkeypatch.setattr(candidates_module, "COMMON_FROM", -1)
+        monkeypatch.setattr(candidates_module, "COMMON_ABOVE_SHARE", -1)
+        monkeypatch.setattr(candidates_module, "NEWEST_TICKETS", 1)
         page = search_page(viewer(manager), "bonus")
         assert page.is_narrowed
         assert [hit.ticket.subject for hit in page.hits] == ["Bonus new"]
@@ -137,12 +138,12 @@ class TestResult:
 
 class TestPageItself:
     @pytest.mark.parametrize("rows", [1, 3])
-    def test_takes_twelve_statements_however_many_hits(self, visit, statements, manager, rows):
+    def test_takes_thirteen_statements_however_many_hits(self, visit, statements, manager, rows):
         project = a_project(owner=manager)
         for _index in range(rows):
             a_message(a_ticket(project, subject="Bonus"), "in", body_text="bonus cards")
-        # session, account, person; words, estimate, contacts, clients, tickets; what is shown of them: three; rail
-        assert statements(visit(manager), "/search/?q=bonus") == 12
+        # session, account, person; words, estimate, contacts, clients, candidates, tickets; shown: three; rail
+        assert statements(visit(manager), "/search/?q=bonus") == 13
 
     def test_a_number_leads_straight_to_the_ticket(self, visit, manager):
         ticket = a_ticket(a_project(owner=manager))
