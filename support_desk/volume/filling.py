@@ -75,7 +75,7 @@ def fill(size: Size, *, at: datetime) -> Iterator[Phase]:
 def drop_indexes(cursor: CursorWrapper) -> list[tuple[str, str]]:
     """Takes the secondary indexes of the large tables away and returns (name, definition) of each."""
     cursor.execute(SECONDARY_INDEXES, [list(HEAVY_TABLES)])
-    indexes = cursor.fetchall()
+    indexes: list[tuple[str, str]] = cursor.fetchall()
     for name, _definition in indexes:
         cursor.execute(f"DROP INDEX {name}")
     return indexes

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from support_desk.shared import clock, health
+from support_desk.shared.http import DeskRequest
 
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -36,7 +37,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 @never_cache
-def metrics(request: HttpRequest) -> HttpResponse:
+def metrics(request: DeskRequest) -> HttpResponse:
     """Prometheus text, for a scraper on this machine or a logged-in administrator or director; 404 to others."""
     if not (is_of_this_machine(request) or request.viewer.has("administrator", "director")):
         raise Http404
