@@ -1,5 +1,6 @@
 """Tickets and their messages (T1–T7)."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -48,6 +49,14 @@ class NextNumber(Func):
     output_field = models.PositiveBigIntegerField()
 
 
+class IsAnyOf(Func):
+    """`column = ANY (ARRAY(SELECT …))`: unlike IN, one arm of an OR that PostgreSQL answers from an index."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY ("
+    output_field = models.BooleanField()
+
+
 LIVE = Q(status__in=["new", "open", "waiting_client", "waiting_specialist", "resolved"])
 
 
@@ -68,7 +77,8 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         if viewer.covered_project_ids:
             mine |= Q(project_id__in=viewer.covered_project_ids)
         if viewer.has("manager", "head"):
-            mine |= Q(project__in=Project.objects.filter(owner_id=viewer.employee_id))
+            owned = Project.objects.filter(owner_id=viewer.employee_id).values("pk")
+            mine |= Q(IsAnyOf("project_id", ArraySubquery(owned)))
         return self.filter(mine)
 
     def live(self) -> "TicketQuerySet":
@@ -142,6 +152,7 @@ class Ticket(Tracked):
                 fields=["department", "waiting_since", "-last_message_at"], name="live_by_department", condition=LIVE
             ),
             models.Index(fields=["waiting_since", "-last_message_at"], name="live_everywhere", condition=LIVE),
+            models.Index(fields=["project", "waiting_since"], name="live_by_project", condition=LIVE),
             models.Index(fields=["project", "-last_message_at"], name="ticket_by_project"),
             models.Index(fields=["client", "-last_message_at"], name="ticket_by_client"),
             models.Index(fields=["closes_at"], name="ticket_to_close", condition=Q(closes_at__isnull=False)),

@@ -124,7 +124,7 @@ def _reply(request: DeskRequest, number: int, form: ReplyForm) -> Message:
         by=request.viewer,
         at=request.at,
         files=_files(request),
-        options=form.options(),
+        options=form.reply_options(),
     )
 
 

@@ -16,6 +16,7 @@ from tickets.filters import TicketFilter
 from tickets.models import Priority, TicketStatus
 from tickets.queries.people import people_for_assignment
 from tickets.queries.queue import capped, figures, queue_page
+from tickets.queries.queue_markup import rows_html
 from tickets.queries.queue_order import Sort
 from tickets.queries.queue_views import ICONS
 from tickets.views.entry import dialog
@@ -32,7 +33,8 @@ def queue(request: DeskRequest) -> HttpResponse:
     seen = f"{page.digest}-{opened}"
     if request.htmx and request.GET.get("seen") == seen:
         return HttpResponse(status=204)
-    context = list_context(request, current) | {"rows": page.rows, "older": page.older, "seen": seen, "opened": opened}
+    context = list_context(request, current) | {"rows": page.rows, "older": page.older, "seen": seen}
+    context["rows_html"] = rows_html(page.rows, opened=opened)
     response = render(request, "queue/changed.html" if request.htmx else "queue/page.html", context)
     patch_vary_headers(response, ["HX-Request"])
     patch_cache_control(response, private=True, no_cache=True)

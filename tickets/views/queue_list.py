@@ -40,8 +40,10 @@ class QueueList:
     def tickets(self, *, without: str = "") -> TicketQuerySet:
         """The tickets of this list; `without` leaves one filter out. A filter that cannot be read is left out."""
         tickets = tickets_of(self.view, self.viewer)
-        data = QueryDict(urlencode([pair for pair in self.given if pair[0] != without]))
-        chosen = TicketFilter(data, queryset=tickets)
+        given = [pair for pair in self.given if pair[0] != without]
+        if not given:
+            return tickets
+        chosen = TicketFilter(QueryDict(urlencode(given)), queryset=tickets)
         return chosen.qs if chosen.is_valid() else tickets
 
     def query(self, *, without: tuple[str, str] | None = None, **more: str) -> str:

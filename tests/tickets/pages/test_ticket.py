@@ -252,4 +252,4 @@ class TestParts:
         page = visit(manager).get(address(ticket)).content.decode()
         assert ">\nDear Mar</textarea>" in page
         assert 'data-draft-version="4"' in page
-        assert 'name="minutes" value="7"' in page
+        assert 'id="reply_minutes" inputmode="numeric" maxlength="4" value="7"' in page
