@@ -20,11 +20,13 @@ def test_a_department_and_its_head() -> None:
     update_department(department=department, by=director, at=NOW, head=first)
     update_department(department=department, by=director, at=NOW, head=second, name="Design 2")
     update_department(department=department, by=director, at=NOW, head=None)
+    update_department(department=department, by=director, at=NOW, name="Design 3")
+    update_department(department=department, by=director, at=NOW, name="Design 2")
     department.refresh_from_db()
     first.user.refresh_from_db()
     assert (department.name, department.head, department.timezone) == ("Design 2", None, "Asia/Omsk")
     assert first.user.session_epoch == 2
-    assert AuditEntry.objects.of_scope(f"department:{department.pk}").count() == 4
+    assert AuditEntry.objects.of_scope(f"department:{department.pk}").count() == 6
 
 
 def test_nobody_makes_themselves_head() -> None:
