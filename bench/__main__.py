@@ -71,7 +71,7 @@ def fill(tickets: int) -> None:
 
     call_command("migrate", interactive=False, verbosity=0)
     if not Ticket.objects.exists():
-        people = min(750, max(30, 50 + tickets // 2_000))
+        people = min(750, max(30, tickets // 1_300))
         call_command("generate_data", tickets=tickets, messages=5 * tickets, employees=people)
 
 

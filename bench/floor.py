@@ -7,9 +7,10 @@ from tickets.models import Ticket
 
 
 def floor(request: HttpRequest) -> HttpResponse:
-    """The same fifty tickets that open the queue, without anything around them."""
+    """The same fifty tickets that open the queue of a head, without anything around them."""
     if not request.user.is_authenticated:
         raise Http404
-    tickets = Ticket.objects.live().filter(assignee__user=request.user).select_related("client", "project", "assignee")
+    headed = Ticket.objects.live().filter(department__head__user=request.user)
+    tickets = headed.select_related("client", "project", "assignee")
     rows = tickets.order_by("waiting_since", "-last_message_at")[:50]
     return render(request, "floor.html", {"rows": rows})

@@ -47,7 +47,7 @@ def subjects() -> list[Subject]:
     common, rare = cycle(RUSSIAN[::9]), cycle(rare_words()[::40])
     token = token_of(head)
     return [
-        Subject("floor", forever("/bench/floor/", mine)),
+        Subject("floor", forever("/bench/floor/", whole)),
         Subject("queue of a manager", forever("/queue/", mine), 2, 8, 3),
         Subject("queue of a department", forever("/queue/?view=all", whole), 2, 8, 3),
         Subject("ticket page", (Ask(f"/tickets/{next(numbers)}/", mine) for _ in count()), 2, 10, 3),

@@ -10,13 +10,12 @@ from support_desk.demo.stage import MAIL, Stage
 from support_desk.shared.models import OutboxItem
 from support_desk.shared.viewer import Viewer
 from tickets.actions.drafts import save_draft
-from tickets.actions.handling import mark_read
 from tickets.actions.locks import lock_ticket
 from tickets.actions.logging_time import start_timer
 from tickets.actions.messages import add_message
 from tickets.actions.opening import open_ticket
 from tickets.domain.mail.sanitise import clean_html
-from tickets.models import Channel, Draft, Message, RawMail, Ticket
+from tickets.models import Channel, Draft, Message, RawMail, ReadMark, Ticket
 
 HOSTILE = """<div onclick="steal()" style="position:fixed;inset:0;background:red">
 <script>document.title = "taken over"</script>
@@ -36,9 +35,11 @@ def finish(stage: Stage, *, at: datetime) -> None:
 
 
 def remember_what_was_read(stage: Stage) -> None:
-    tickets = Ticket.objects.in_bulk({pk for pk, _login in stage.reads})
-    for (pk, login), at in stage.reads.items():
-        mark_read(ticket=tickets[pk], by=stage.staff.viewer(login, at), at=at)
+    """What `mark_read` would have written each time somebody looked, for all of them at once."""
+    people = stage.staff.people
+    ReadMark.objects.bulk_create(
+        ReadMark(ticket_id=pk, user_id=people[login].user_id, read_at=at) for (pk, login), at in stage.reads.items()
+    )
 
 
 def leave_drafts(stage: Stage, *, at: datetime) -> None:

@@ -83,7 +83,6 @@ class Scene:
             requester_address=case.writer.address,
             priority=Priority.HIGH if case.matter.is_urgent and self.rng.random() < 0.6 else Priority.NORMAL,
         )
-        self.ticket.refresh_from_db(fields=["number"])
 
     def client_writes(self, text: str, at: datetime, *, file: str = "", automatic: bool = False) -> None:
         """A letter of the client joins the ticket."""

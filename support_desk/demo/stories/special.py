@@ -98,7 +98,6 @@ def stranger_writes(scene: Scene, *, subject: str, text: str, at: datetime, flag
         department=stage.staff.departments["support"],
         flag=flag,
     )
-    opened.refresh_from_db(fields=["number"])
     scene.ticket = opened
     add_message(
         ticket=lock_ticket(opened, by=system),
