@@ -153,6 +153,11 @@ class Ticket(Tracked):
             ),
             models.Index(fields=["waiting_since", "-last_message_at"], name="live_everywhere", condition=LIVE),
             models.Index(fields=["project", "waiting_since"], name="live_by_project", condition=LIVE),
+            models.Index(
+                fields=["department", "waiting_since", "-last_message_at"],
+                name="closed_by_department",
+                condition=Q(status="closed"),
+            ),
             models.Index(fields=["project", "-last_message_at"], name="ticket_by_project"),
             models.Index(fields=["client", "-last_message_at"], name="ticket_by_client"),
             models.Index(fields=["closes_at"], name="ticket_to_close", condition=Q(closes_at__isnull=False)),
