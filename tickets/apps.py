@@ -9,12 +9,11 @@ class TicketsConfig(AppConfig):
     verbose_name = _("Clients and tickets")
 
     def ready(self) -> None:
-        from support_desk.shared import outbox
-        from tickets.actions.sending import MAIL_KIND
-        from tickets.notifications.letters import send_reply
-        from support_desk.shared import audit_words
+        from support_desk.shared import audit_words, outbox
         from tickets import exports, navigation
+        from tickets.actions.sending import MAIL_KIND
         from tickets.audit_words import WORDS
+        from tickets.notifications.letters import send_reply
         from tickets.work_source import TicketWork
         from workload import work_sources
 

@@ -11,7 +11,9 @@ FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 def safe_name(name: str) -> str:
     """The last part of `name` without control, bidi or path characters, at most 150 long; never empty."""
     last = re.split(r"[\\/]", name)[-1]
-    visible = "".join(c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c) not in ("Cf", "Cc", "Cs"))
+    visible = "".join(
+        c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c) not in ("Cf", "Cc", "Cs")
+    )
     clean = FORBIDDEN.sub("_", visible).strip(" .")
     if RESERVED.match(clean):
         clean = f"_{clean}"

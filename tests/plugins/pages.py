@@ -1,4 +1,4 @@
-"""Fixtures of tests that visit pages: a fixed noon, a logged-in browser, counted statements. Taken by name in a conftest."""
+"""Fixtures of tests that visit pages: a fixed noon, a logged-in browser, counted statements. Name them in a conftest."""
 
 from collections.abc import Callable, Iterator
 
@@ -42,7 +42,7 @@ def statements() -> Callable[..., int]:
             assert answer.status_code == 200, answer
         told = ("SAVEPOINT", "RELEASE", "ROLLBACK")
         asked = [query["sql"] for query in captured.captured_queries if not query["sql"].startswith(told)]
-        print(*asked, sep="\n")
+        print(*asked, sep="\n")  # noqa: T201 - shown when the count is not the expected one
         return len(asked)
 
     return count

@@ -5,6 +5,4 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [("shared", "0002_triggers")]
-    operations = [
-        migrations.AddField("user", "session_epoch", models.PositiveIntegerField(default=0, editable=False))
-    ]
+    operations = [migrations.AddField("user", "session_epoch", models.PositiveIntegerField(default=0, editable=False))]
