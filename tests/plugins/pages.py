@@ -1,4 +1,4 @@
-"""Fixtures of tests that visit pages: a fixed noon, a logged-in browser, counted statements. Name them in a conftest."""
+"""Fixtures of tests that visit pages: a fixed noon, a logged-in browser, counted statements; a conftest names them."""
 
 from collections.abc import Callable, Iterator
 
