@@ -95,8 +95,9 @@ def take_back_reply(*, message: Message, by: Viewer, at: datetime) -> Message:
     current.retracted_at = at
     current.save(update_fields=["retracted_at"])
     ticket.waiting_since = recount_waiting(ticket)
-    ticket.promised_until = None
+    ticket.promised_until = standing_promise(ticket)
     ticket.message_count -= 1
+    reopen_after_taking_back(ticket, by=by, at=at)
     ticket.save()
     keep_as_draft(ticket=ticket, by=by, at=at, body=current.body_text)
     _note_in_trail("ticket.take_back", ticket, current, by=by, at=at)
@@ -108,6 +109,20 @@ def move_after_reply(ticket: Ticket, then: Event | None, *, by: Viewer, at: date
     The caller saves the ticket."""
     event = then or (Event.START if ticket.status == TicketStatus.NEW else None)
     if event and event in events_for(Status(ticket.status), Party.STAFF):
+        apply_event(ticket, event, party=Party.STAFF, by=by, at=at)
+
+
+def standing_promise(ticket: Ticket) -> datetime | None:
+    """What the last reply that really left has promised; an answer without a promise has kept the earlier one."""
+    sent = ticket.messages.filter(direction=Message.Direction.OUTBOUND, retracted_at__isnull=True, is_automatic=False)
+    return sent.order_by("-created_at", "-id").values_list("promised_until", flat=True).first()
+
+
+def reopen_after_taking_back(ticket: Ticket, *, by: Viewer, at: datetime) -> None:
+    """The client has no answer after all, so the ticket is open again where the reply had moved it on."""
+    again = {TicketStatus.WAITING_CLIENT: Event.START, TicketStatus.RESOLVED: Event.REOPEN}
+    event = again.get(TicketStatus(ticket.status))
+    if event and ticket.waiting_since:
         apply_event(ticket, event, party=Party.STAFF, by=by, at=at)
 
 

@@ -15,7 +15,7 @@ from tests.plugins.smtp import SmtpSink
 from tests.tickets.mail.letters import a_letter
 from tickets.actions.mail.ingest import ingest
 from tickets.actions.moving import move_ticket
-from tickets.actions.replying import reply, take_back_reply
+from tickets.actions.replying import ReplyOptions, reply, take_back_reply
 from tickets.actions.silence import close_silent_tickets
 from tickets.domain.statuses import Event
 from tickets.models import Message, Ticket
@@ -73,8 +73,18 @@ def test_a_reply_taken_back_never_leaves_and_the_client_waits_again(ticket: Tick
 
     ticket.refresh_from_db()
     assert smtp_sink.messages() == []
-    assert ticket.waiting_since == NOW - timedelta(hours=1)
+    assert (ticket.waiting_since, ticket.status) == (NOW - timedelta(hours=1), "open")
     assert ticket.drafts.get().body == "Wrong words."
+
+
+def test_a_promise_stands_when_the_answer_after_it_is_taken_back(ticket: Ticket) -> None:
+    by, due = viewer(ticket.assignee), NOW + timedelta(hours=4)
+    reply(ticket=ticket, body="We look into it.", by=by, at=NOW, options=ReplyOptions(promised_until=due))
+    answer = reply(ticket=ticket, body="Too early.", by=by, at=NOW + timedelta(minutes=1))
+    take_back_reply(message=answer, by=by, at=NOW + timedelta(seconds=65))
+
+    ticket.refresh_from_db()
+    assert (ticket.promised_until, ticket.status) == (due, "waiting_client")
 
 
 def test_silence_closes_and_the_client_is_told_by_an_automatic_letter(ticket: Ticket, smtp_sink: SmtpSink) -> None:
