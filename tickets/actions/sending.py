@@ -5,7 +5,7 @@ from datetime import datetime
 from support_desk.shared import outbox
 from tickets.domain.mail.compose import outgoing_message_id
 from tickets.models import Message
-from tickets.queries.mail_desk import desk_of
+from tickets.queries.mail_desk import general_desk
 
 MAIL_KIND = "mail.reply"
 
@@ -13,7 +13,7 @@ MAIL_KIND = "mail.reply"
 def send_by_mail(message: Message, *, at: datetime, not_before: datetime | None = None) -> None:
     """One letter a message, however often it is asked for. Its Message-ID is fixed now, so that a letter that is sent
     twice after a crash is one to its receiver, and an answer to it finds the ticket."""
-    message.mail_id = outgoing_message_id(message.pk, desk=desk_of(message.ticket))
+    message.mail_id = outgoing_message_id(message.pk, desk=general_desk())
     message.save(update_fields=["mail_id"])
     outbox.enqueue(
         kind=MAIL_KIND, key=mail_key(message), payload={"message": message.pk}, at=at, available_at=not_before

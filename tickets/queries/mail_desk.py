@@ -1,5 +1,7 @@
 """Who we are when we write: the address, the domain of reply addresses and the secret of their tokens."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
@@ -25,12 +27,12 @@ def language_of(ticket: Ticket) -> str:
     return ticket.client.language if ticket.client else settings.LANGUAGE_CODE
 
 
+def general_desk() -> Desk:
+    """The sender without a mailbox of its own: all that a Message-ID needs, without asking the database."""
+    return Desk(address=settings.DEFAULT_FROM_EMAIL, name="", domain=settings.MAIL_DOMAIN, key=token_key())
+
+
 def desk_of(ticket: Ticket) -> Desk:
     """The sender of a ticket's letters: the first active mailbox of its department, else the general address."""
     mailbox = Mailbox.objects.filter(department_id=ticket.department_id, is_active=True).order_by("id").first()
-    return Desk(
-        address=mailbox.address if mailbox else settings.DEFAULT_FROM_EMAIL,
-        name=mailbox.display_name if mailbox else "",
-        domain=settings.MAIL_DOMAIN,
-        key=token_key(),
-    )
+    return replace(general_desk(), address=mailbox.address, name=mailbox.display_name) if mailbox else general_desk()
