@@ -8,12 +8,13 @@ from urllib.parse import quote
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 from support_desk.embedded.servers import valkey_of
 from tests.plugins.provisioning import KEY_OF_THE_TESTS
 
+ATTEMPTS = 5
 PAST_TRIGGERS = "SET LOCAL session_replication_role = replica"
 
 
@@ -23,7 +24,14 @@ def _flush_past_append_only_triggers() -> Iterator[None]:
     original = DatabaseOperations.execute_sql_flush
 
     def flush(self: DatabaseOperations, sql_list: list[str]) -> Any:
-        return original(self, [PAST_TRIGGERS, *sql_list])
+        for left in reversed(range(ATTEMPTS)):
+            try:
+                return original(self, [PAST_TRIGGERS, *sql_list])
+            except OperationalError:
+                # A page that a browser test left open may still be answered: the two wait for each other's tables.
+                if not left:
+                    raise
+        return None
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", flush)

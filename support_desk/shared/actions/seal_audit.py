@@ -16,7 +16,7 @@ def seal_audit(*, at: datetime, batch: int = 5_000) -> int:
 
     Two runs at once take turns on the watermark's row, so that each entry is sealed once.
     """
-    watermark = AuditWatermark.objects.select_for_update().get(pk=1)
+    watermark, _is_first = AuditWatermark.objects.select_for_update().get_or_create(pk=1)
     horizon = oldest_open_transaction()
     entries = list(
         AuditEntry.objects.filter(xid__gte=watermark.xid, xid__lt=horizon, seal__isnull=True)
