@@ -1,6 +1,7 @@
 """Fixtures around PostgreSQL and Valkey."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +16,10 @@ from support_desk.embedded.servers import valkey_of
 from tests.plugins.provisioning import KEY_OF_THE_TESTS
 
 ATTEMPTS = 5
+LEFT_OPEN = """
+SELECT pid, query, pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE backend_xid IS NOT NULL AND pid <> pg_backend_pid()
+"""
 PAST_TRIGGERS = "SET LOCAL session_replication_role = replica"
 
 
@@ -44,6 +49,20 @@ def _empty_cache() -> Iterator[None]:
     yield
     if not settings.ENVIRONMENT.embedded_redis or valkey_of(settings.VAR_DIR).in_use:
         cache.clear()
+
+
+@pytest.fixture
+def no_open_transactions(transactional_db: None) -> None:
+    """For tests of what waits for every open transaction of the server: ends the sessions that earlier tests, with
+    their killed processes and abandoned browsers, have left in one, and waits until they are gone."""
+    deadline = time.monotonic() + 20
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute(LEFT_OPEN)
+            if not cursor.fetchall():
+                return
+            assert time.monotonic() < deadline, "a transaction of another session does not end"
+            time.sleep(0.05)
 
 
 @pytest.fixture

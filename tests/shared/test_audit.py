@@ -109,6 +109,7 @@ def test_changes_are_only_what_changes() -> None:
     assert audit.changes(client, name="Elm", language="en") == ({"language": "ru"}, {"language": "en"})
 
 
+@pytest.mark.usefixtures("no_open_transactions")
 @pytest.mark.django_db(transaction=True)
 def test_sealing_goes_on_where_it_stopped() -> None:
     AuditWatermark.objects.get_or_create(pk=1)
@@ -120,6 +121,7 @@ def test_sealing_goes_on_where_it_stopped() -> None:
     assert (AuditSeal.objects.count(), chain_is_whole()) == (6, True)
 
 
+@pytest.mark.usefixtures("no_open_transactions")
 @pytest.mark.django_db(transaction=True)
 def test_two_sealers_at_once_seal_each_entry_once() -> None:
     AuditWatermark.objects.get_or_create(pk=1)
@@ -130,6 +132,7 @@ def test_two_sealers_at_once_seal_each_entry_once() -> None:
     assert (AuditSeal.objects.count(), chain_is_whole()) == (40, True)
 
 
+@pytest.mark.usefixtures("no_open_transactions")
 @pytest.mark.django_db(transaction=True)
 def test_an_older_open_transaction_holds_the_seal_back_and_keeps_its_place() -> None:
     AuditWatermark.objects.get_or_create(pk=1)
@@ -148,6 +151,7 @@ def test_an_older_open_transaction_holds_the_seal_back_and_keeps_its_place() -> 
     assert chain_is_whole()
 
 
+@pytest.mark.usefixtures("no_open_transactions")
 @pytest.mark.django_db(transaction=True)
 def test_what_was_rolled_back_is_not_missed() -> None:
     AuditWatermark.objects.get_or_create(pk=1)

@@ -40,6 +40,7 @@ def test_says_what_was_done_with_readable_values(visit, head, ticket):
     assert "To be sealed" in page
 
 
+@pytest.mark.usefixtures("no_open_transactions")
 @pytest.mark.django_db(transaction=True)
 def test_shows_its_place_in_the_chain_once_sealed(visit, head, ticket):
     set_priority(ticket=ticket, priority=Priority.URGENT, by=viewer(head), at=NOW)

@@ -26,7 +26,7 @@ from tickets.actions.moving import move_ticket
 from tickets.actions.replying import reply
 from tickets.domain.statuses import Event
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_open_transactions")]
 
 
 @pytest.fixture(autouse=True)
