@@ -26,7 +26,7 @@ from tickets.actions.moving import move_ticket
 from tickets.actions.replying import reply
 from tickets.domain.statuses import Event
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_open_transactions")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
@@ -114,17 +114,20 @@ def test_i5_an_entry_written_after_its_month_was_closed(worked_ticket):
     assert broken("I5") == []
 
 
+@pytest.mark.usefixtures("no_open_transactions")
 def test_i6_an_altered_entry(worked_ticket):
     slip("UPDATE shared_auditentry SET actor_name = 'Somebody else' WHERE action = 'ticket.reply'")
     assert [line.split(": ")[1] for line in broken("I6")] == ["ticket.reply is not what its digest says"]
 
 
+@pytest.mark.usefixtures("no_open_transactions")
 def test_i6_an_altered_entry_with_a_new_digest_breaks_the_chain(worked_ticket):
     slip("UPDATE shared_auditentry SET actor_name = 'Somebody else' WHERE action = 'ticket.reply'")
     slip("UPDATE shared_auditentry e SET digest = audit_digest(e) WHERE action = 'ticket.reply'")
     assert [line.split(": ")[1] for line in broken("I6")] == ["does not follow from the one before and its entry"]
 
 
+@pytest.mark.usefixtures("no_open_transactions")
 def test_i6_a_link_taken_out(worked_ticket):
     assert AuditSeal.objects.count() >= 3
     slip("DELETE FROM shared_auditseal WHERE id = 2")
@@ -133,6 +136,7 @@ def test_i6_a_link_taken_out(worked_ticket):
     assert any("was passed over by the sealing job" in line for line in lines)
 
 
+@pytest.mark.usefixtures("no_open_transactions")
 def test_i6_a_trigger_switched_off(worked_ticket):
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE shared_auditentry DISABLE TRIGGER append_only")
@@ -142,6 +146,7 @@ def test_i6_a_trigger_switched_off(worked_ticket):
             cursor.execute("ALTER TABLE shared_auditentry ENABLE TRIGGER append_only")
 
 
+@pytest.mark.usefixtures("no_open_transactions")
 def test_i6_entries_not_sealed_yet_break_nothing(worked_ticket):
     audit.record(action="test.more", target=worked_ticket, by=Viewer.system(NOW), at=NOW)
     assert broken("I6") == []
