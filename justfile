@@ -28,6 +28,10 @@ check:
 test *args:
     uv run pytest -m "not e2e" {{args}}
 
+# What waits for every open transaction of the server, and so wants it alone
+alone:
+    uv run pytest -q tests/shared/test_audit.py tests/shared/pages/test_audit.py tests/support_desk/invariants
+
 # In the browser
 e2e *args:
     uv run pytest -m e2e {{args}}

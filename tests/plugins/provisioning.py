@@ -17,11 +17,13 @@ KEY_OF_THE_TESTS = "a key of the tests, as long as keys have to be"
 
 
 def provision(environ: MutableMapping[str, str]) -> None:
-    """Runs first of all in the process of a run, and again in each worker of xdist."""
+    """Runs in the first process of a run; the workers of xdist inherit what it finds."""
     # A developer's own settings must not change what the tests see.
     for name in ("DEMO", "LANGUAGE_CODE", "TIME_ZONE", "EMAIL_URL", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"):
         environ.pop(name, None)
-    var_dir = _folder_of_worker(environ) or Path(tempfile.mkdtemp(prefix="support-desk-tests-"))
+    if "PYTEST_XDIST_WORKER" in environ:
+        return
+    var_dir = Path(tempfile.mkdtemp(prefix="support-desk-tests-"))
     Layout(var_dir).mark_disposable()
     environ["VAR_DIR"] = str(var_dir)
     environ["SECRET_KEY"] = KEY_OF_THE_TESTS
@@ -29,17 +31,6 @@ def provision(environ: MutableMapping[str, str]) -> None:
         # Given servers look like an installation, which would insist on HTTPS.
         environ["DEBUG"] = "1"
     atexit.register(_clear_away, var_dir, os.getpid())
-
-
-def _folder_of_worker(environ: MutableMapping[str, str]) -> Path | None:
-    """Each worker of xdist has servers of its own: what waits for every open transaction of a server (the seal, the
-    feeds of changes) must not wait for the tests of another worker."""
-    worker = environ.get("PYTEST_XDIST_WORKER")
-    if worker is None:
-        return None
-    folder = Path(environ["VAR_DIR"]) / worker
-    folder.mkdir(exist_ok=True)
-    return folder
 
 
 def give_this_process_its_share(environ: MutableMapping[str, str]) -> None:
