@@ -8,9 +8,9 @@ provision(os.environ)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "support_desk.settings")
 
 import django  # noqa: E402 - the environment comes first
-from django.conf import settings  # noqa: E402
+from django.conf import settings  # noqa: E402 - after the set-up above
 
-from support_desk.locale_compiler import compile_changed  # noqa: E402
+from support_desk.locale_compiler import compile_changed  # noqa: E402 - after the set-up above
 
 django.setup()
 compile_changed(settings.LOCALE_PATHS)
