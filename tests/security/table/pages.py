@@ -10,8 +10,8 @@ PAGES: tuple[Line, ...] = (
     get("home", "", PEOPLE),
     get("audit", shows=TRAIL),
     get("audit", query="q=beacon", shows=TRAIL),
-    *(get("export", fixed={"key": key, "file_format": kind}) for key in ("clients", "tickets", "time")
-      for kind in ("csv", "xlsx")),
+    *(get("export", fixed={"key": key, "file_format": kind})
+      for key in ("clients", "contacts", "tickets", "time", "quarantine") for kind in ("csv", "xlsx")),
     *(get("export", fixed={"key": "audit", "file_format": kind}, shows=TRAIL) for kind in ("csv", "xlsx")),
     get("export", "", "", fixed={"key": "salaries", "file_format": "csv"}),
     post("export", fixed={"key": "tickets", "file_format": "csv"}, acts=""),

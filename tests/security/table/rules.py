@@ -107,6 +107,10 @@ def both(key: str, subject: str = "", opens: str = EMPLOYEES, **more: Any) -> tu
     return get(key, subject, opens, **more), post(key, subject, opens, **more, **asked)
 
 
+# Every row of a list of the admin, as its form says it.
+ALL_CHOSEN = {"_selected_action": "0", "select_across": "1", "index": "0"}
+
+
 def catalogue(
     model: str,
     subject: str,
@@ -124,6 +128,10 @@ def catalogue(
     return (
         get(f"{name}_changelist", "", opens, query="q=beacon", **seen),
         post(f"{name}_changelist", "", opens, acts="", **seen),
+        *(
+            post(f"{name}_changelist", "", opens, acts="", data={**ALL_CHOSEN, "action": f"export_{kind}"}, **seen)
+            for kind in ("csv", "xlsx")
+        ),
         get(f"{name}_add", "", adds),
         post(f"{name}_add", "", adds, acts=""),
         get(f"{name}_change", subject, opens, **seen),
