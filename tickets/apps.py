@@ -9,7 +9,7 @@ class TicketsConfig(AppConfig):
     verbose_name = _("Clients and tickets")
 
     def ready(self) -> None:
-        from support_desk.shared import audit_words, outbox
+        from support_desk.shared import audit_kinds, audit_words, outbox
         from tickets import exports, navigation
         from tickets.actions.sending import MAIL_KIND
         from tickets.audit_words import WORDS
@@ -22,3 +22,4 @@ class TicketsConfig(AppConfig):
         navigation.register()
         exports.register_all()
         audit_words.register(WORDS)
+        audit_kinds.withhold("ticket", "mail")

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from support_desk.shared import audit, clock
 from support_desk.shared.models import ApiToken, Job, OutboxItem, User
+from support_desk.shared.viewer import Viewer
 from tests import factories as make
 from tickets.models import Draft
 from workload.models import Department, Employee, EmployeeSkill, Skill
@@ -116,6 +117,13 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         scope=ticket.scope,
         after={"tags": [canary("audit", relation)]},
     )
+    deed = audit.record(
+        action="position.rename",
+        target=owner.employments.get().position,
+        by=Viewer.system(make.NOW),
+        at=make.NOW,
+        after={"name": canary("deed", relation)},
+    )
     skill = EmployeeSkill.objects.create(employee=owner, skill=Skill.objects.get_or_create(name="Layout")[0], level=3)
     return {
         "client": client.pk,
@@ -129,6 +137,7 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         "mail": raw.pk,
         "mailbox": mailbox.pk,
         "audit": trail.pk,
+        "deed": deed.pk,
         "skill": skill.skill_id,
         "employee skill": skill.pk,
         "employment": owner.employments.get().pk,

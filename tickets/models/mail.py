@@ -83,3 +83,8 @@ class RawMail(models.Model):
 
     def __str__(self) -> str:
         return self.mail_id
+
+    @property
+    def scope(self) -> str:
+        """The name under which the audit trail gathers what was decided about this letter."""
+        return f"mail:{self.pk}"

@@ -1,6 +1,6 @@
 """The admin: who keeps which catalogue."""
 
-from tests.security.table.rules import KEEPERS, TRAIL, Line, catalogue, get, post
+from tests.security.table.rules import KEEPERS, Line, catalogue, get, post
 
 ADMIN: tuple[Line, ...] = (
     get("admin:index", "", KEEPERS),
@@ -23,7 +23,8 @@ ADMIN: tuple[Line, ...] = (
     get("admin:password_change_done", "", KEEPERS),
     get("admin/(?P<url>.*)$", "", "", path="/admin/nowhere/"),
     *catalogue("shared_outboxitem", "outbox", "DX"),
-    *catalogue("shared_auditentry", "audit", shows=TRAIL),
+    *catalogue("shared_auditentry", "audit"),
+    get("admin:shared_auditentry_change", "deed", KEEPERS),
     *catalogue("shared_apitoken", "any token", "X"),
     *catalogue("workload_department", "department", adds="DX", edits="DX"),
     *catalogue("workload_position", "position", adds="DX", edits="DX"),

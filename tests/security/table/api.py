@@ -1,6 +1,6 @@
 """The REST API, through a session; what a token may beyond that is nothing, what less is tested with the API."""
 
-from tests.security.table.rules import ALL, EMPLOYEES, TRAIL, Line, get, post, write
+from tests.security.table.rules import ALL, EMPLOYEES, Line, get, post, write
 
 WORK, ANSWER = "MSOH", "MOH"
 
@@ -9,7 +9,7 @@ API: tuple[Line, ...] = (
         "client", "contact", "project", "contract", "service", "ticket", "message", "time-entry", "operation",
         "department", "employee", "skill",
     )),
-    get("api-audit-list", shows=TRAIL),
+    get("api-audit-list"),
     get("api-me-list", "", EMPLOYEES),
     get("api-client-list", "", EMPLOYEES, query="name=beacon"),
     get("api-ticket-list", "", EMPLOYEES, query="q=beacon"),
@@ -27,7 +27,8 @@ API: tuple[Line, ...] = (
     get("api-department-detail", "department"),
     get("api-employee-detail", "employee"),
     get("api-skill-detail", "skill"),
-    get("api-audit-detail", "audit", shows=TRAIL),
+    get("api-audit-detail", "audit"),
+    get("api-audit-detail", "deed"),
     get("api-ticket-message-list", "ticket"),
     get("api-schema", "", ALL),
     get("api-docs", "", ALL),

@@ -1,6 +1,6 @@
 """The pages."""
 
-from tests.security.table.rules import EMPLOYEES, PEOPLE, TRAIL, Line, both, get, open_to_all, post
+from tests.security.table.rules import EMPLOYEES, PEOPLE, Line, both, get, open_to_all, post
 
 WORK, ANSWER, TRIAGE = "MSOH", "MOH", "OHD"
 # C1: whoever takes a client over, and sales, read on its page what was said.
@@ -8,11 +8,11 @@ STORY = {"ticket": "L"}
 
 PAGES: tuple[Line, ...] = (
     get("home", "", PEOPLE),
-    get("audit", shows=TRAIL),
-    get("audit", query="q=beacon", shows=TRAIL),
+    get("audit"),
+    get("audit", query="about=beacon"),
     *(get("export", fixed={"key": key, "file_format": kind})
       for key in ("clients", "contacts", "tickets", "time", "quarantine") for kind in ("csv", "xlsx")),
-    *(get("export", fixed={"key": "audit", "file_format": kind}, shows=TRAIL) for kind in ("csv", "xlsx")),
+    *(get("export", fixed={"key": "audit", "file_format": kind}) for kind in ("csv", "xlsx")),
     get("export", "", "", fixed={"key": "salaries", "file_format": "csv"}),
     post("export", fixed={"key": "tickets", "file_format": "csv"}, acts=""),
     get("job", "job"),
