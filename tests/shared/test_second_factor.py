@@ -1,9 +1,10 @@
 """Money and administration without a second factor go no further, from the very next request on."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
     TOTP,
@@ -82,6 +83,22 @@ def test_setting_up_another_opens_the_desk_again(director: User) -> None:
     secret = browser.session["mfa.totp.secret"]
     code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
     browser.post(ENROL, {"code": code})
+    assert not is_led_to_enrol(browser)
+
+
+def test_from_the_log_in_it_is_set_up_without_the_password_again(director: User) -> None:
+    Authenticator.objects.all().delete()
+    browser = Browser()
+    browser.post(reverse("account_login"), {"login": director.email, "password": PASSWORD})
+    assert browser.get("/", follow=True).redirect_chain == [(ENROL, 302)]
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=6), tick=True):
+        assert browser.get(ENROL).headers["Location"].startswith(reverse("account_reauthenticate"))
+
+
+def test_a_factor_that_is_there_is_never_taken_away_without_saying_who_one_is(director: User) -> None:
+    browser = browser_of(director)
+    answer = browser.post(reverse("mfa_deactivate_totp"))
+    assert answer.headers["Location"].startswith(reverse("account_reauthenticate"))
     assert not is_led_to_enrol(browser)
 
 
