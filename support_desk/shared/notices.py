@@ -93,9 +93,9 @@ def notify(notes: Sequence[Note], *, at: datetime) -> int:
     """
     if not notes:
         return 0
-    values = {"notes": DjangoJSONEncoder().encode([_row(note) for note in notes]), "at": at, "kind": MAIL_KIND}
+    rows = DjangoJSONEncoder().encode([_row(note) for note in notes])
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, values)
+        cursor.execute(INSERT, {"notes": rows, "at": at, "kind": MAIL_KIND})
         new, is_due = cursor.fetchone()
     if is_due:
         from support_desk.shared.tasks import relay_outbox
