@@ -31,9 +31,9 @@ def rules_from(spec: object) -> WorkingRules:
     rules = WorkingRules(
         timezone=_timezone(spec.get("timezone")),
         weeks=_weeks(spec),
-        holidays=_holidays(spec.get("holidays", [])),
-        workdays=_workdays(spec.get("workdays", {})),
-        shortened=_shortened(spec.get("shortened", {})),
+        holidays=_holidays(_given(spec, "holidays", [])),
+        workdays=_workdays(_given(spec, "workdays", {})),
+        shortened=_shortened(_given(spec, "shortened", {})),
     )
     _check_that_it_works(rules, "week" if "week" in spec else "weeks")
     _check_shortening(rules)
@@ -92,6 +92,12 @@ def _refuse_unknown(given: Mapping[Any, Any], known: tuple[str, ...], path: str 
             raise BadCalendar(f"{path}{key}", f"is unknown here, write one of {', '.join(known)}.")
 
 
+def _given(written: Mapping[str, Any], key: str, default: Any) -> Any:
+    """What stands there; null and nothing mean the default."""
+    value = written.get(key)
+    return default if value is None else value
+
+
 def _timezone(name: object) -> str:
     if name is None:
         raise BadCalendar("timezone", "is missing, write a name such as Europe/Moscow.")
@@ -133,7 +139,7 @@ def _week(written: object, field: str) -> Week:
     if not isinstance(written, Mapping):
         raise BadCalendar(field, 'write an object such as {"mon": [["09:00", "18:00"]]}.')
     _refuse_unknown(written, WEEKDAYS, f"{field}.")
-    return tuple(intervals_from(written.get(name, ()), f"{field}.{name}") for name in WEEKDAYS)
+    return tuple(intervals_from(_given(written, name, ()), f"{field}.{name}") for name in WEEKDAYS)
 
 
 def _holidays(written: object) -> frozenset[date]:
