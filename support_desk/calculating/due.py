@@ -34,4 +34,4 @@ def _calendar(spec: object) -> Calendar:
         return calendar_from(spec)
     except BadCalendar as error:
         path = error.field if error.field == "calendar" else f"calendar.{error.field}"
-        raise BadCalendar(path, error.sentence) from None
+        raise BadCalendar(path, error.template, **error.params) from None
