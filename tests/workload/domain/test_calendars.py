@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.workload.domain.office import DAY, WEEK, moscow, office
-from workload.domain.business_time import minutes_between
+from workload.domain.business_time import due_at, instant_before, minutes_between
 from workload.domain.calendars import (
     BadCalendar,
     BeyondHorizon,
@@ -82,6 +82,14 @@ def test_a_calendar_that_never_opens_again_says_so() -> None:
     assert next_open(once, datetime(2026, 10, 1, tzinfo=UTC)) == datetime(2026, 11, 1, 9, tzinfo=UTC)
     with pytest.raises(BeyondHorizon, match=r"^calendar: This calendar does not open again within 20 years"):
         next_open(once, datetime(2026, 11, 2, tzinfo=UTC))
+
+
+def test_years_without_any_working_time_have_no_due_time() -> None:
+    once = calendar_from({"timezone": "UTC", "week": {}, "workdays": {"2026-11-02": DAY}})
+    with pytest.raises(BeyondHorizon, match=r"^target_minutes: 1 minutes of this calendar are not over"):
+        due_at(once, started_at=datetime(2027, 1, 1, tzinfo=UTC), target_minutes=1)
+    with pytest.raises(BeyondHorizon, match=r"^minutes: 1 minutes of this calendar reach back"):
+        instant_before(once, at=datetime(2026, 10, 1, tzinfo=UTC), minutes=1)
 
 
 @pytest.mark.parametrize("year", [1850, 2350])

@@ -28,6 +28,15 @@ def test_the_weekend_of_the_specification() -> None:
     ]
 
 
+def test_a_start_at_night() -> None:
+    assert lines("2026-11-20T08:10", 30) == [
+        "Started Fri 20 Nov 2026 08:10.",
+        "Night at the start: counted from Fri 20 Nov 2026 09:00.",
+        "30 min counted until Fri 20 Nov 2026 09:30.",
+        "Due Fri 20 Nov 2026 09:30.",
+    ]
+
+
 def test_steps_say_what_pages_need() -> None:
     steps = explain(office(), started_at=moscow("2026-11-20T12:30"), target_minutes=60)
     assert steps == [
