@@ -10,13 +10,18 @@ class SharedConfig(AppConfig):
     verbose_name = _("Kernel")
 
     def ready(self) -> None:
+        from datetime import timedelta
+
         from allauth.mfa.signals import authenticator_removed
 
-        from support_desk.shared import exports, jobs_registry
+        from support_desk.shared import exports, health, jobs_registry, notices, outbox
         from support_desk.shared.accounts import factor_removed
         from support_desk.shared.audit_export import AUDIT
         from support_desk.shared.exports.steps import KIND, export_step
+        from support_desk.shared.notice_mail import send_notices
 
+        outbox.register(notices.MAIL_KIND, send_notices)
+        health.register_heartbeat("forget_old_notices", late_after=timedelta(hours=3))
         jobs_registry.register(KIND, export_step)
         exports.register(AUDIT)
         authenticator_removed.connect(factor_removed, dispatch_uid="support_desk.factor_removed")

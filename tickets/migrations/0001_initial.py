@@ -7,7 +7,7 @@ import django.contrib.postgres.search
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.db.models.functions.text
-import tickets.models.conversation
+import tickets.models.ticket
 import workload.models.people
 from django.conf import settings
 from django.db import migrations, models
@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('changed_xid', models.BigIntegerField(default=0, editable=False)),
                 ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('number', models.PositiveBigIntegerField(db_default=tickets.models.conversation.NextNumber(), unique=True, verbose_name='number')),
+                ('number', models.PositiveBigIntegerField(db_default=tickets.models.ticket.NextNumber(), unique=True, verbose_name='number')),
                 ('subject', models.CharField(max_length=300, verbose_name='subject')),
                 ('requester_name', models.CharField(blank=True, max_length=150)),
                 ('requester_address', models.EmailField(blank=True, max_length=254)),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.models import Tracked
 from support_desk.shared.viewer import Viewer
-from workload.models import Department, Employee
+from workload.models import Department, Employee, WorkingCalendar
 from workload.models.people import SPAN
 
 
@@ -55,6 +55,9 @@ class Client(Tracked):
     name = models.CharField(_("name"), max_length=150)
     is_active = models.BooleanField(_("active"), default=True)
     language = models.CharField(_("language"), max_length=2, default="ru", choices=settings.LANGUAGES)
+    unanswered_minutes = models.PositiveIntegerField(
+        _("operator sees an unanswered message after, business minutes"), null=True, blank=True
+    )
     tone_notes = models.TextField(_("good to know"), blank=True, max_length=4000)
 
     objects = ClientQuerySet.as_manager()
@@ -63,7 +66,13 @@ class Client(Tracked):
         verbose_name = _("client")
         verbose_name_plural = _("clients")
         ordering = ["name", "id"]
-        constraints = [models.UniqueConstraint(Lower("name"), name="client_name_is_unique")]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), name="client_name_is_unique"),
+            models.CheckConstraint(
+                condition=Q(unanswered_minutes__isnull=True) | Q(unanswered_minutes__range=(1, 527_040)),
+                name="client_threshold_is_between_a_minute_and_a_year",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -156,6 +165,9 @@ class Project(Tracked):
     name = models.CharField(_("name"), max_length=150)
     owner = models.ForeignKey(Employee, models.PROTECT, related_name="owned_projects", verbose_name=_("owner"))
     department = models.ForeignKey(Department, models.PROTECT, related_name="projects", verbose_name=_("department"))
+    cover = models.ForeignKey(
+        Employee, models.PROTECT, null=True, blank=True, related_name="covered_projects", verbose_name=_("cover")
+    )
     service = models.ForeignKey(
         Service, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("service")
     )
@@ -167,7 +179,10 @@ class Project(Tracked):
         verbose_name = _("project")
         verbose_name_plural = _("projects")
         ordering = ["name", "id"]
-        constraints = [models.UniqueConstraint("client", Lower("name"), name="project_name_is_unique_in_client")]
+        constraints = [
+            models.UniqueConstraint("client", Lower("name"), name="project_name_is_unique_in_client"),
+            models.CheckConstraint(condition=~Q(cover=F("owner")), name="project_is_covered_by_somebody_else"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -189,6 +204,17 @@ class Contract(Tracked):
     rate_amount = models.DecimalField(_("hourly rate"), max_digits=12, decimal_places=2)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
+    sla_policy = models.ForeignKey(
+        "SlaPolicy", models.PROTECT, null=True, blank=True, related_name="contracts", verbose_name=_("SLA policy")
+    )
+    calendar = models.ForeignKey(
+        WorkingCalendar,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contracts",
+        verbose_name=_("working calendar"),
+    )
 
     objects = ContractQuerySet.as_manager()
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.models import Tracked
 from support_desk.shared.viewer import Viewer
-from tickets.models.conversation import Message, Ticket
+from tickets.models.conversation import Message
+from tickets.models.ticket import Ticket
 from workload.models import Department, Employee, Operation
 
 

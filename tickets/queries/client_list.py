@@ -13,7 +13,7 @@ from support_desk.shared.cursors import Page, keyset_page
 from support_desk.shared.viewer import Viewer
 from tickets.models import Client, Contact, Project, Ticket
 from tickets.models.clients import ClientQuerySet
-from tickets.models.conversation import TicketQuerySet
+from tickets.models.ticket import TicketQuerySet
 
 
 class View(models.TextChoices):

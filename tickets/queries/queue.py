@@ -7,7 +7,7 @@ from django.db.models import Count, F, FilteredRelation, Q
 
 from support_desk.shared.viewer import Viewer
 from tickets.models import Ticket
-from tickets.models.conversation import TicketQuerySet
+from tickets.models.ticket import TicketQuerySet
 from tickets.queries.queue_order import Sort, after, ordering, read_cursor, write_cursor
 from tickets.queries.queue_rows import QueueRow, RowWords
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.viewer import Viewer
 from tickets.models import Ticket, TicketStatus
-from tickets.models.conversation import TicketQuerySet
+from tickets.models.ticket import TicketQuerySet
 
 
 class QueueView(models.TextChoices):

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from support_desk.shared.cursors import keyset_page
 from support_desk.shared.viewer import Viewer
 from tickets.models import Client, Contact, Ticket
-from tickets.models.conversation import TicketQuerySet
+from tickets.models.ticket import TicketQuerySet
 from tickets.queries.search_candidates import candidates, is_common
 from tickets.queries.search_hits import Hit, hits_for
 from tickets.queries.search_words import Words, cleaned, number_in, words_of

@@ -11,7 +11,7 @@ from support_desk.shared.http import DeskRequest
 from support_desk.shared.viewer import Viewer
 from tickets.filters import TicketFilter
 from tickets.models import Client, Priority, TicketStatus
-from tickets.models.conversation import TicketQuerySet
+from tickets.models.ticket import TicketQuerySet
 from tickets.queries.queue import next_number
 from tickets.queries.queue_order import Sort
 from tickets.queries.queue_views import QueueView, first_view, tickets_of, views_for

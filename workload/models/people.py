@@ -47,6 +47,14 @@ class Department(Tracked):
         "Employee", models.PROTECT, null=True, blank=True, related_name="headed_departments", verbose_name=_("head")
     )
     timezone = models.CharField(_("time zone"), max_length=40, default="Europe/Moscow")
+    calendar = models.ForeignKey(
+        "WorkingCalendar",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="departments",
+        verbose_name=_("working calendar"),
+    )
     is_active = models.BooleanField(_("active"), default=True)
 
     objects = DepartmentQuerySet.as_manager()

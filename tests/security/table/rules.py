@@ -30,6 +30,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "audit": ("MOHD", "OHD", "D"),
     "deed": ("DX", "DX", "DX"),
     "job": ("M", "", ""),
+    "notice": ("M", "", ""),
     "token": ("M", "", ""),
     "any token": ("X", "X", "X"),
     "norm": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
@@ -52,6 +53,7 @@ READS: dict[str, tuple[str, str, str]] = {
     "client": ("MSOHFLD", "OHFLD", "OHLD"),  # a ticket names its client
     "ticket": ("MSOHD", "OHD", "D"),
     "draft": ("M", "", ""),  # only who writes it
+    "notice": ("M", "", ""),  # only whom it tells
     "time": ("SOHFD", "OHFD", "D"),
     "mail": ("OHD", "OHD", "D"),
     "audit": ("MSOHD", "OHD", "D"),  # the history of a ticket is read by who sees the ticket
