@@ -191,6 +191,8 @@ MAIL_DOMAIN = ENVIRONMENT.mail_domain
 # Whose Authentication-Results we believe; without it no employee can answer by mail (T2).
 MAIL_AUTH_SERVER = ENVIRONMENT.mail_auth_server
 MAIL_MAX_BYTES = 25 * 1024 * 1024
+# A larger letter stays on the IMAP server, with its beginning in quarantine; up to here it is fetched and kept whole.
+MAIL_FETCH_MAX_BYTES = 50 * 1024 * 1024
 REPLY_UNDO_SECONDS = 10
 
 # ── jobs ────────────────────────────────────────────────────────────────────
@@ -215,6 +217,7 @@ CELERY_BEAT_SCHEDULE = {
     "relay outbox": {"task": "support_desk.shared.jobs.relay_outbox", "schedule": 5.0, "options": {"expires": 5}},
     "seal audit": {"task": "support_desk.shared.jobs.seal_audit", "schedule": 60.0, "options": {"expires": 60}},
     "retry raw mail": {"task": "tickets.jobs.retry_stored_mail", "schedule": 60.0, "options": {"expires": 60}},
+    "fetch mail": {"task": "tickets.jobs.fetch_due_mailboxes", "schedule": 60.0, "options": {"expires": 60}},
     "close silent tickets": {"task": "tickets.jobs.close_silent", "schedule": 60.0, "options": {"expires": 60}},
     "forget old keys": {"task": "support_desk.shared.jobs.forget_old_keys", "schedule": 3600.0},
 }

@@ -13,6 +13,7 @@ from tickets.models.conversation import (
     Ticket,
     TicketStatus,
 )
+from tickets.models.fetching import FetchedUid, FetchState
 from tickets.models.mail import Mailbox, RawMail
 from tickets.models.work import TimeEntry, Timer
 
@@ -24,6 +25,8 @@ __all__ = [
     "ContactPhone",
     "Contract",
     "Draft",
+    "FetchState",
+    "FetchedUid",
     "Follower",
     "Mailbox",
     "Message",
