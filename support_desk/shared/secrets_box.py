@@ -8,6 +8,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
 KEY_BYTES = 32
 
@@ -39,4 +40,4 @@ def _keys(purpose: str) -> Iterator[bytes]:
     """The present key first: with it is sealed, with each is tried to open."""
     for secret_key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
         derived = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"support_desk.{purpose}".encode())
-        yield base64.urlsafe_b64encode(derived.derive(secret_key.encode()))
+        yield base64.urlsafe_b64encode(derived.derive(force_bytes(secret_key)))

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from support_desk.shared.admin import CatalogueAdmin
+from support_desk.shared.admin.base import viewer_of
+from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
 from tickets.actions.catalogue import create_mailbox, update_mailbox
 from tickets.actions.mail.check_connection import check_connection
@@ -20,6 +22,7 @@ from tickets.models import Mailbox
 from tickets.permissions import can_keep_mailboxes
 from tickets.queries.mailboxes import SENTENCES
 
+TRIED_AT_ONCE = 3
 SERVER_FIELDS = (
     "is_polled", "imap_host", "imap_port", "imap_security", "imap_username", "password", "imap_folder",
     "poll_minutes", "fetched_from",
@@ -48,14 +51,19 @@ class MailboxAdmin(CatalogueAdmin):
 
     @admin.action(description=_("Check the connection"))
     def try_connection(self, request: HttpRequest, queryset: QuerySet[Mailbox]) -> None:
-        """One at a time: somebody waits at the page."""
-        mailbox = queryset.first()
-        if mailbox is None:
-            return
+        """A few at a time: somebody waits at the page."""
+        for mailbox in queryset[:TRIED_AT_ONCE]:
+            self.try_one(request, mailbox)
+
+    def try_one(self, request: HttpRequest, mailbox: Mailbox) -> None:
+        """Tells in a sentence what answers, or why nothing does."""
         try:
-            found = check_connection(mailbox=mailbox, by=request.viewer, at=request.at)
+            found = check_connection(mailbox=mailbox, by=viewer_of(request))
         except ImapFailure as failure:
             messages.error(request, f"{mailbox.address}: {SENTENCES[failure.code]} {failure.detail}")
+            return
+        except Refused as refused:
+            messages.error(request, f"{mailbox.address}: {refused}")
             return
         told = ngettext(
             "%(address)s answers: %(count)d letter lies there.",

@@ -52,9 +52,9 @@ class Folder:
         UIDs that has any."""
         for first in range(after + 1, self.uid_next, WINDOW):
             last = min(first + WINDOW, self.uid_next) - 1
-            dated = {"date_gte": since} if since else {}
+            asked = AND(uid=U(str(first), str(last)), date_gte=since)
             with failing_as(Failure.BROKE_OFF):
-                found = sorted({int(uid) for uid in self._box.uids(AND(uid=U(first, last), **dated), charset=None)})
+                found = sorted({int(uid) for uid in self._box.uids(asked, charset=None)})
             found = [uid for uid in found if first <= uid <= last]
             if found:
                 return Listing(found, last)

@@ -27,19 +27,20 @@ class _StartTls(MailBoxStartTls):
         try:
             client.starttls(self._ssl_context)
         except BaseException:
-            client.shutdown()
+            with suppress(OSError):  # a failed handshake has closed it
+                client.shutdown()
             raise
         return client
 
 
 @contextmanager
-def opened(account: Account, *, seconds: float, answer_seconds: float = ANSWER_SECONDS) -> Iterator[Folder]:
+def opened(account: Account, *, seconds: float, answer_seconds: float = 0) -> Iterator[Folder]:
     """The account's folder, open for reading and flagging; ImapFailure when it cannot be had.
 
     After `seconds` the connection is cut, whatever the server is about to say: one that dribbles holds nobody up.
     """
     with failing_as(Failure.NOT_IMAP):
-        box = _connected(account, answer_seconds)
+        box = _connected(account, answer_seconds or ANSWER_SECONDS)
     try:
         with _cut_off_after(seconds, box):
             with failing_as(Failure.LOGIN_REFUSED, hide=account.password):

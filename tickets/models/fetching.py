@@ -38,7 +38,8 @@ class FetchState(models.Model):
     """One row a mailbox, made when fetching is switched on.
 
     generation: one more whenever UIDs begin anew (another server or folder, another UIDVALIDITY); a fetcher of an
-    earlier one changes nothing. handled_through: every letter up to this UID is stored and flagged, or held back by name.
+    earlier one changes nothing.
+    handled_through: every letter up to this UID is stored and flagged, or held back by name.
     waiting, oldest_waiting_at: letters on the server that we do not have, as seen at the last poll.
     leased_until, lease: who fetches just now, so that two do not do the same work; nothing but speed depends on it.
     """

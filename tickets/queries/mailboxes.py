@@ -19,9 +19,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     Failure.NOT_ENCRYPTED: _("The mail server does not encrypt the connection, so nothing was sent to it."),
     Failure.NOT_IMAP: _("What answers there does not speak IMAP as agreed."),
     Failure.LOGIN_REFUSED: _("The mail server refused the user name or the password."),
-    Failure.PASSWORD_SEALED: _(
-        "The secret key has changed and the password cannot be opened any more: enter it again."
-    ),
+    Failure.PASSWORD_SEALED: _("The secret key has changed, so that the password cannot be opened: enter it again."),
     Failure.NO_FOLDER: _("There is no such folder in the mailbox."),
     Failure.BROKE_OFF: _("The mail server broke the connection off."),
     Failure.OUR_FAULT: _("Something failed on our side; the log tells more."),

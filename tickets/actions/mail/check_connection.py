@@ -1,8 +1,10 @@
 """Trying a mailbox's settings at once, before the first letter is expected."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
+from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
 from tickets.actions.mail.fetch_account import account_of
 from tickets.imap.opening import opened
@@ -20,9 +22,11 @@ class Found:
     letters: int
 
 
-def check_connection(*, mailbox: Mailbox, by: Viewer, at: datetime) -> Found:
+def check_connection(*, mailbox: Mailbox, by: Viewer) -> Found:
     """Connects, logs in and looks into the folder; changes nothing there and nothing here. ImapFailure when it
     cannot."""
     check_can_keep_mailboxes(by)
+    if not mailbox.imap_host:
+        raise Refused(_("Enter its mail server first."), field="imap_host")
     with opened(account_of(mailbox), seconds=SECONDS, answer_seconds=SECONDS) as folder:
         return Found(len(folder.uids(after=0, since=mailbox.fetched_from).uids))

@@ -73,7 +73,5 @@ def _stored(box: OpenMailbox, head: Head, *, is_cut: bool) -> tuple[RawMail, byt
 def _set_aside(raw: RawMail, head: Head) -> None:
     """In quarantine from its first moment, so that nobody takes the beginning for the whole letter."""
     arrived = head.arrived_at or raw.received_at
-    told = (
-        f"Only the beginning of {head.size} bytes; the letter of {arrived:%Y-%m-%d %H:%M %Z} is still in the mailbox."
-    )
+    told = f"Of {head.size} bytes only the beginning; the letter of {arrived:%Y-%m-%d %H:%M %Z} is in the mailbox."
     quarantine(raw, reason=LEFT_ON_SERVER, detail=told)

@@ -29,8 +29,8 @@ class Failure(StrEnum):
 
 
 def next_poll(*, tried_at: datetime | None, poll_minutes: int, failures: int) -> datetime | None:
-    """When a mailbox is asked next; None: at once. After a failure sooner or later than its own pace: 1, 2, 4 … minutes,
-    at most 15, so that a server that is back is read soon and one that refuses us is not hammered."""
+    """When a mailbox is asked next; None: at once. After a failure by another pace than its own: 1, 2, 4 … minutes, at
+    most 15, so that a server that is back is read soon and one that refuses us is not hammered."""
     if tried_at is None:
         return None
     pause = timedelta(minutes=poll_minutes)
