@@ -62,6 +62,7 @@ class Environment:
     celery_broker_url: str = field(repr=False)
     redis_cache_options: dict[str, Any]
     secret_key: str = field(repr=False)
+    secret_key_fallbacks: list[str] = field(repr=False)
     allowed_hosts: list[str]
     csrf_trusted_origins: list[str]
     email: dict[str, Any] = field(repr=False)
@@ -94,6 +95,7 @@ def read_environment(environ: Mapping[str, str], *, argv: Sequence[str] = (), ba
         celery_broker_url=celery_broker_from(redis_url),
         redis_cache_options=_starting_pool(var_dir) if embedded_redis else {},
         secret_key=_secret_key(reader, layout, embedded=embedded, command=command),
+        secret_key_fallbacks=reader.words("SECRET_KEY_FALLBACKS"),
         allowed_hosts=_allowed_hosts(reader, any_host=debug or demo),
         csrf_trusted_origins=_origins(reader),
         email={"MAILERS": {"default": _mailer(reader, layout, embedded=embedded)}},
