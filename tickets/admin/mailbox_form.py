@@ -11,7 +11,7 @@ class MailboxForm(forms.ModelForm):
     """An empty password means the one there is."""
 
     password = forms.CharField(
-        label=_("password"),
+        label=_("Password"),
         required=False,
         strip=False,
         max_length=500,
