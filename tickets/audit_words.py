@@ -36,6 +36,7 @@ WORDS = {
     "contract.update": _("Changed a contract"),
     "mailbox.create": _("Added a mailbox"),
     "mailbox.update": _("Changed a mailbox"),
+    "mailbox.password": _("Changed a mailbox’s password"),
     "project.create": _("Added a project"),
     "project.update": _("Changed a project"),
     "service.create": _("Added a service"),

@@ -3,14 +3,36 @@
 from celery import shared_task
 
 from support_desk.shared import clock
+from tickets.actions.mail.fetch import fetch_mailbox as fetch
 from tickets.actions.mail.ingest import retry_stored_mail as retry
 from tickets.actions.silence import close_silent_tickets
+from tickets.queries.mailboxes import due_mailbox_ids
+
+STEP_EXPIRES_SECONDS = 60
 
 
 @shared_task
 def retry_stored_mail() -> int:
     """Places mails that were stored and not placed."""
     return retry(at=clock.now())
+
+
+@shared_task
+def fetch_due_mailboxes() -> int:
+    """Asks each mailbox whose time has come, in a job of its own: one that is silent holds up no other."""
+    due = due_mailbox_ids(clock.now())
+    for mailbox_id in due:
+        fetch_mailbox.apply_async((mailbox_id,), expires=STEP_EXPIRES_SECONDS)
+    return len(due)
+
+
+@shared_task
+def fetch_mailbox(mailbox_id: int) -> int:
+    """One step at a mailbox, and the next one while there is more."""
+    step = fetch(mailbox_id=mailbox_id, at=clock.now())
+    if step and step.is_unfinished:
+        fetch_mailbox.apply_async((mailbox_id,), expires=STEP_EXPIRES_SECONDS)
+    return step.taken if step else 0
 
 
 @shared_task

@@ -8,7 +8,7 @@ from support_desk.shared import homes, navigation
 from support_desk.shared.homes import Doorway
 from support_desk.shared.navigation import NavItem, RunningTimer
 from support_desk.shared.viewer import Viewer
-from tickets.permissions import can_triage
+from tickets.permissions import can_see_mailboxes, can_triage
 from tickets.queries.badges import NOTICES, Badges, badges_for
 from tickets.queries.queue_views import ICONS, QueueView, first_view, views_for
 
@@ -23,13 +23,13 @@ def badges_of(request: HttpRequest, viewer: Viewer) -> Badges:
     """The page's figures, asked for once a request."""
     found = getattr(request, "_badges", None)
     if found is None:
-        found = badges_for(viewer, sees_quarantine=can_triage(viewer))
+        found = badges_for(viewer, sees_quarantine=can_triage(viewer), sees_mailboxes=can_see_mailboxes(viewer))
         request._badges = found  # type: ignore[attr-defined]  # kept for the stopwatch of the same page
     return found
 
 
 def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
-    """The queue's views, clients, time and, for who triages, the quarantine."""
+    """The queue's views, clients, time and, for who triages, the quarantine and the mailboxes."""
     if not viewer.is_employee:
         return []
     counts = badges_of(request, viewer).counts
@@ -40,6 +40,8 @@ def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
         )
     if can_triage(viewer):
         shown.append(quarantine_item(counts))
+    if can_see_mailboxes(viewer):
+        shown.append(mailboxes_item(counts))
     shown.append(NavItem(DEPARTMENT, _("Time"), "time", "clock", shortcut="t", tab=TAB_OF_TIME, order=30))
     return shown
 
@@ -80,6 +82,19 @@ def quarantine_item(counts: dict[str, int]) -> NavItem:
         tone="soon",
         said=_("not readable"),
         order=50,
+    )
+
+
+def mailboxes_item(counts: dict[str, int]) -> NavItem:
+    return NavItem(
+        DEPARTMENT,
+        _("Mailboxes"),
+        "mailboxes",
+        "mailbox",
+        count=counts.get("mailboxes"),
+        tone="bad",
+        said=_("not answering"),
+        order=55,
     )
 
 

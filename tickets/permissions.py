@@ -112,6 +112,11 @@ def check_can_keep_projects_of(viewer: Viewer, department_id: int) -> None:
         raise NotAllowed(_("The head or the office manager of the department keeps its projects and contracts."))
 
 
+def can_see_mailboxes(viewer: Viewer) -> bool:
+    """Whether mail comes in: who keeps the mailboxes, and who triages what comes; which ones is `visible_to`."""
+    return can_keep_mailboxes(viewer) or can_triage(viewer)
+
+
 def can_keep_mailboxes(viewer: Viewer) -> bool:
     """Addresses of the desk and its outgoing mail."""
     return viewer.is_system or viewer.has("administrator", "director")

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from support_desk.shared.models import Notice
 from support_desk.shared.viewer import Viewer
 from tickets.models import RawMail, Ticket, Timer
+from tickets.queries.mailboxes import silent_mailboxes
 from tickets.queries.queue_views import QueueView, tickets_of, views_for
 
 MOST_COUNTED = 100
@@ -34,7 +35,7 @@ class Badges:
     timer_ticket: int | None = None
 
 
-def badges_for(viewer: Viewer, *, sees_quarantine: bool) -> Badges:
+def badges_for(viewer: Viewer, *, sees_quarantine: bool, sees_mailboxes: bool = False) -> Badges:
     """One statement that reads at most a hundred index rows a figure and 2,000 live tickets for the rest."""
     shown = views_for(viewer)
     counted: dict[str, QuerySet[Any, Any]] = {
@@ -43,6 +44,8 @@ def badges_for(viewer: Viewer, *, sees_quarantine: bool) -> Badges:
     if sees_quarantine:
         counted["quarantine"] = RawMail.objects.visible_to(viewer).quarantined()
     counted[NOTICES] = Notice.objects.visible_to(viewer).delivered(viewer.at).unread()
+    if sees_mailboxes:
+        counted["mailboxes"] = silent_mailboxes(viewer)
     timers = Timer.objects.filter(employee_id=viewer.employee_id or 0)
     parts = {name: counting(rows) for name, rows in counted.items()}
     parts["passed"] = passing(viewer)

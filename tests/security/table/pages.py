@@ -73,6 +73,7 @@ PAGES: tuple[Line, ...] = (
     *both("ticket-new", "", ANSWER, acts=""),
     get("ticket-new-projects", query="find=beacon"),
     get("ticket-new-people", "", "", query="project=99999999"),
+    get("mailboxes", "", TRIAGE + "X"),
     get("quarantine", "", TRIAGE),
     get("quarantine-item", "mail"),
     get("quarantine-raw", "mail"),
