@@ -12,13 +12,15 @@ class TicketsConfig(AppConfig):
         from support_desk.shared import audit_words, outbox
         from tickets import exports, navigation
         from tickets.actions.sending import MAIL_KIND
+        from tickets.actions.sla.recompute import recompute_later
         from tickets.audit_words import WORDS
         from tickets.notifications.letters import send_reply
         from tickets.work_source import TicketWork
-        from workload import work_sources
+        from workload import calendar_listeners, work_sources
 
         outbox.register(MAIL_KIND, send_reply)
         work_sources.register(TicketWork())
+        calendar_listeners.register(recompute_later)
         navigation.register()
         exports.register_all()
         audit_words.register(WORDS)
