@@ -67,7 +67,7 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class ClockFacts:
-    """A clock as the rule sees it; `id` is None for one that has just begun. Of its pauses only the last may be open."""
+    """A clock as the rule sees it; `id` is None for one that has just begun. Only its last pause may be open."""
 
     id: int | None
     kind: ClockKind
