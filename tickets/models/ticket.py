@@ -77,10 +77,17 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
             mine |= Q(department_id__in=viewer.overseen_department_ids)
         if viewer.covered_project_ids:
             mine |= Q(project_id__in=viewer.covered_project_ids)
+        if viewer.covered_ticket_ids:
+            mine |= Q(pk__in=viewer.covered_ticket_ids)
         if viewer.has("manager", "head"):
             owned = Project.objects.filter(owner_id=viewer.employee_id).values("pk")
             mine |= Q(IsAnyOf("project_id", ArraySubquery(owned)))
         return self.filter(mine)
+
+    def covered_by(self, viewer: Viewer) -> "TicketQuerySet":
+        """What the viewer answers for in somebody's absence now (L4)."""
+        projects, tickets = viewer.covered_project_ids, viewer.covered_ticket_ids
+        return self.filter(Q(project_id__in=projects) | Q(pk__in=tickets)) if projects or tickets else self.none()
 
     def live(self) -> "TicketQuerySet":
         """Everything that is not closed."""
