@@ -8,6 +8,7 @@ from tests.factories.clients import a_client, a_contact, a_contract, a_project, 
 from tests.factories.conversation import a_file, a_lead, a_message, a_ticket, an_attachment
 from tests.factories.mail import a_mailbox, a_raw_mail
 from tests.factories.people import NOW, a_department, an_employee, contact_viewer, viewer
+from tests.factories.presence import a_cover_span, a_shift, an_absence, an_away_mark, moscow, with_calendar
 from tests.factories.sla import a_policy
 from tests.factories.work import a_time_entry, an_operation
 
@@ -17,6 +18,7 @@ __all__ = [
     "a_client",
     "a_contact",
     "a_contract",
+    "a_cover_span",
     "a_department",
     "a_file",
     "a_lead",
@@ -26,11 +28,16 @@ __all__ = [
     "a_project",
     "a_raw_mail",
     "a_service",
+    "a_shift",
     "a_ticket",
     "a_time_entry",
+    "an_absence",
     "an_attachment",
+    "an_away_mark",
     "an_employee",
     "an_operation",
     "contact_viewer",
+    "moscow",
     "viewer",
+    "with_calendar",
 ]
