@@ -10,8 +10,10 @@ from tickets.api.contacts import ContactViewSet
 from tickets.api.contracts import ContractViewSet
 from tickets.api.messages import MessageViewSet, TicketMessageViewSet
 from tickets.api.projects import ProjectViewSet
+from tickets.api.sla_policies import SlaPolicyViewSet
 from tickets.api.tickets import TicketViewSet
 from tickets.api.time_entries import TimeEntryViewSet
+from workload.api.calendars import CalendarViewSet
 from workload.api.me import MeViewSet
 from workload.api.operations import OperationViewSet
 from workload.api.people import DepartmentViewSet, EmployeeViewSet, SkillViewSet
@@ -27,6 +29,8 @@ router.register(r"tickets/(?P<number>[0-9]{1,18})/messages", TicketMessageViewSe
 router.register("messages", MessageViewSet, basename="api-message")
 router.register("time-entries", TimeEntryViewSet, basename="api-time-entry")
 router.register("operations", OperationViewSet, basename="api-operation")
+router.register("calendars", CalendarViewSet, basename="api-calendar")
+router.register("sla-policies", SlaPolicyViewSet, basename="api-sla-policy")
 router.register("departments", DepartmentViewSet, basename="api-department")
 router.register("employees", EmployeeViewSet, basename="api-employee")
 router.register("skills", SkillViewSet, basename="api-skill")

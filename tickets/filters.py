@@ -15,6 +15,7 @@ from tickets.models import (
     Priority,
     Project,
     Service,
+    SlaPolicy,
     Ticket,
     TicketStatus,
     TimeEntry,
@@ -166,6 +167,20 @@ class ContractFilter(django_filters.FilterSet):
 
     def in_force(self, contracts: QuerySet[Contract], _name: str, day: object) -> QuerySet[Contract]:
         return contracts.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
+class SlaPolicyFilter(django_filters.FilterSet):
+    """Filters of SLA policies."""
+
+    code = django_filters.CharFilter(label=_("Code"), max_length=40)
+    department = IdFilter(label=_("Department"), field_name="departments__department_id")
+    calendar = IdFilter(label=_("Working calendar"), field_name="calendar_id")
+    active = FlagFilter(label=_("Active"), field_name="is_active")
+    default = FlagFilter(label=_("Used where no other is named"), field_name="is_default")
+
+    class Meta:
+        model = SlaPolicy
+        fields: list[str] = []
 
 
 class ServiceFilter(django_filters.FilterSet):

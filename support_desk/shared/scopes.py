@@ -12,4 +12,6 @@ class Scope(models.TextChoices):
     PEOPLE_READ = "people:read", _("Read departments, employees and skills")
     TIME_READ = "time:read", _("Read operations and time entries")
     TIME_WRITE = "time:write", _("Log and reverse time")
+    SLA_READ = "sla:read", _("Read working calendars and SLA policies")
+    SLA_WRITE = "sla:write", _("Change working calendars and SLA policies")
     AUDIT_READ = "audit:read", _("Read the audit trail")

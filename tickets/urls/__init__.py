@@ -1,6 +1,6 @@
-"""Addresses of clients, conversation, mail and work."""
+"""Addresses of clients, conversation, mail, work and what is promised."""
 
-from tickets.urls import clients, conversation, finding, mail, work
+from tickets.urls import clients, conversation, finding, mail, sla, work
 
 urlpatterns = [
     *conversation.urlpatterns,
@@ -8,4 +8,5 @@ urlpatterns = [
     *finding.urlpatterns,
     *work.urlpatterns,
     *mail.urlpatterns,
+    *sla.urlpatterns,
 ]

@@ -25,11 +25,11 @@ from workload.permissions import can_manage_company, can_manage_department
 
 @admin.register(Department)
 class DepartmentAdmin(CatalogueAdmin):
-    list_display = ("name", "head", "timezone", "is_active")
-    list_select_related = ("head",)
+    list_display = ("name", "head", "timezone", "calendar", "is_active")
+    list_select_related = ("head", "calendar")
     search_fields = ("name",)
     add_fields = ("name", "timezone")
-    edit_fields = ("name", "head", "timezone", "is_active")
+    edit_fields = ("name", "head", "timezone", "calendar", "is_active")
 
     def may_edit(self, viewer: Viewer, row: Any) -> bool:
         return can_manage_company(viewer)

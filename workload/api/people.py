@@ -14,12 +14,13 @@ from workload.models import Department, Employee, EmployeeSkill, Employment, Rol
 
 
 class DepartmentSerializer(serializers.Serializer[Department]):
-    """A department with its head."""
+    """A department with its head; without a calendar it works by the default one."""
 
     id = serializers.IntegerField()
     name = serializers.CharField()
     head = ReferenceField(allow_null=True)
     timezone = serializers.CharField()
+    calendar = ReferenceField(allow_null=True)
     is_active = serializers.BooleanField()
     changed_at = InstantField()
 
@@ -73,7 +74,7 @@ class DepartmentViewSet(ReadOnlyResource):
     orderings = ("name", "-name", "id", "-id")
 
     def rows(self) -> QuerySet[Department]:
-        return Department.objects.visible_to(self.viewer).select_related("head")
+        return Department.objects.visible_to(self.viewer).select_related("head", "calendar")
 
 
 class EmployeeViewSet(ReadOnlyResource):

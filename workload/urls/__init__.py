@@ -1,5 +1,5 @@
-"""Addresses of people."""
+"""Addresses of people and calendars."""
 
-from workload.urls import people
+from workload.urls import calendars, people
 
-urlpatterns = [*people.urlpatterns]
+urlpatterns = [*people.urlpatterns, *calendars.urlpatterns]

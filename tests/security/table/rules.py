@@ -45,6 +45,16 @@ SEES: dict[str, tuple[str, str, str]] = {
     "skill": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "employee skill": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "operation": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "calendar": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "calendar code": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "calendar week": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "calendar day": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "calendar year": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "calendar version": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "policy version": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "department policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "managed department policy": ("HFDX", "HFDX", "DX"),
     "service": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
 }
 
