@@ -3,7 +3,6 @@ from functools import partial
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-
 # `run_due` closes whatever is due, the job of each minute a little at a time.
 MOST_CLOSED = 100_000
 

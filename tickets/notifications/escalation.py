@@ -50,6 +50,5 @@ def _body(facts: Mapping[str, Any]) -> str:
     if more > 0:
         named.append(ngettext("and %(count)d more", "and %(count)d more", more) % {"count": more})
     labels = dict(EscalationStep.Role.choices)
-    for role in facts.get("missing", ()):
-        named.append(_("Nobody to tell: %(role)s.") % {"role": labels.get(role, role)})
+    named += [_("Nobody to tell: %(role)s.") % {"role": labels.get(role, role)} for role in facts.get("missing", ())]
     return "\n".join(named)

@@ -143,7 +143,7 @@ def test_the_cover_of_the_moment_answers_for_the_breach(desk: Desk, project, peo
     from tests.factories import a_cover_span
 
     cover = an_employee("manager", department=project.department)
-    a_cover_span(project=project, covered=project.owner, cover=cover, starts_at=NOW, ends_at=desk.at(60.5))
+    a_cover_span(project, cover, ends_at=desk.at(60.5))
     ticket = desk.asked()
     sweep(at=desk.at(90))
     assert desk.clock(ticket, "first_response").answerer == cover
