@@ -16,10 +16,10 @@ WITH due AS MATERIALIZED (
   WHERE one.position > due.steps_done AND one.at <= %(at)s
 ), counted AS MATERIALIZED (
   SELECT taken.id, count(*) AS steps, min(taken.at) FILTER (WHERE taken.step = 'breach') AS broke_at,
-         array_agg(taken.step ORDER BY taken.position) AS names
+         array_agg(taken.step ORDER BY taken.position) AS names, array_agg(taken.at ORDER BY taken.position) AS times
   FROM taken GROUP BY taken.id
 ), told AS MATERIALIZED (
-  SELECT due.*, counted.steps, counted.broke_at, counted.names,
+  SELECT due.*, counted.steps, counted.broke_at, counted.names, counted.times,
          coalesce(by_ticket.cover_id, by_project.cover_id, due.assignee_id, project.owner_id) AS answerer_id
   FROM due JOIN counted ON counted.id = due.id
   LEFT JOIN tickets_project project ON project.id = due.project_id
@@ -51,11 +51,11 @@ WITH due AS MATERIALIZED (
 ), audited AS (
   INSERT INTO shared_auditentry (at, actor_name, action, object_type, object_id, object_label, scope, department_id,
     before, after, xid, digest)
-  SELECT %(at)s, 'system', CASE step WHEN 'warn' THEN 'clock.warn' WHEN 'breach' THEN 'clock.breach'
+  SELECT %(at)s, 'system', CASE WHEN broke_at IS NOT NULL THEN 'clock.breach' WHEN names = '{warn}' THEN 'clock.warn'
       ELSE 'clock.escalate' END,
     'tickets.clock', id::text, left(number || ' ' || subject, 200), 'ticket:' || number, department_id, '{}',
-    jsonb_build_object('kind', kind, 'step', step, 'due', at), 0, ''
-  FROM taken ORDER BY at, id, position
+    jsonb_build_object('kind', kind, 'steps', names, 'due', times), 0, ''
+  FROM told ORDER BY times[1], id
 )
 SELECT department_id, answerer_id, policy_id, policy_number, plan_steps[:steps_done] AS before, names,
        count(*) AS clocks, md5(string_agg(id || ':' || steps_done, ',' ORDER BY id)) AS digest,
