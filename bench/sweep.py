@@ -1,7 +1,7 @@
 """`python -m bench.sweep [--clocks 100000]`: one sweep of so many running clocks, by how much of it is due.
 
-Two clocks a ticket, each breaks and tells who answers for it: two steps. Everything is made in an embedded database of its
-own; the data of a size are kept under `var/bench-sweep-<clocks>` only while it runs.
+Two clocks a ticket, each breaks and tells who answers for it: two steps. Everything is made in an embedded database
+of its own, kept under `var/bench-sweep-<clocks>` only while it runs.
 """
 
 import argparse

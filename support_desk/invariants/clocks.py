@@ -60,7 +60,9 @@ def check_steps() -> Iterator[Broken]:
 def check_due() -> Iterator[Broken]:
     yield from selected(DUE, kind="clock", detail="is {1} and due at {2}, next at {3}, against its plan")
     yield from selected(PAUSES, kind="clock", detail="is {1} and has {2} pauses that last")
-    yield from selected(REPEATED, kind="ticket", detail="says it is due {1}, its clocks {2}; broken {3}, its clocks {4}")
+    yield from selected(
+        REPEATED, kind="ticket", detail="says it is due {1}, its clocks {2}; broken {3}, its clocks {4}"
+    )
 
 
 CLOCK_STEPS = Invariant("I3", "Every breached clock has exactly one breach and one row for each step.", check_steps)

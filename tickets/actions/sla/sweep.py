@@ -37,7 +37,7 @@ def sweep_chunk(*, at: datetime, limit: int = CHUNK) -> int:
     """One chunk, with its notices; how many clocks were moved."""
     with connection.cursor() as cursor:
         cursor.execute(STATEMENT, {"at": at, "limit": limit})
-        groups = [Group(*row, sample=json.loads(sample)) for *row, sample in cursor.fetchall()]
+        groups = [Group(*told, json.loads(sample)) for *told, sample in cursor.fetchall()]
     if groups:
         notify(notes_for(groups, at=at), at=at)
     return sum(group.clocks for group in groups)
