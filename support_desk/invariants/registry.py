@@ -3,6 +3,7 @@
 from support_desk.invariants.attachments import ATTACHMENTS
 from support_desk.invariants.audit_chain import AUDIT_CHAIN
 from support_desk.invariants.base import Invariant
+from support_desk.invariants.clocks import CLOCK_STEPS, CLOCKS_DUE
 from support_desk.invariants.closed_months import CLOSED_MONTHS
 from support_desk.invariants.counters import COUNTERS
 from support_desk.invariants.outbox import OUTBOX
@@ -14,6 +15,7 @@ from support_desk.invariants.waiting import WAITING
 
 ALL: tuple[Invariant, ...] = (
     RAW_MAIL,
+    CLOCK_STEPS,
     CLOSED_MONTHS,
     AUDIT_CHAIN,
     STATUS_PATHS,
@@ -22,5 +24,6 @@ ALL: tuple[Invariant, ...] = (
     OWNERS,
     WAITING,
     COUNTERS,
+    CLOCKS_DUE,
     TIME_ENTRIES,
 )

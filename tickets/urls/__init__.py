@@ -1,6 +1,6 @@
 """Addresses of clients, conversation, mail, work and what is promised."""
 
-from tickets.urls import clients, conversation, finding, mail, sla, work
+from tickets.urls import away, clients, conversation, finding, mail, sla, work
 
 urlpatterns = [
     *conversation.urlpatterns,
@@ -9,4 +9,5 @@ urlpatterns = [
     *work.urlpatterns,
     *mail.urlpatterns,
     *sla.urlpatterns,
+    *away.urlpatterns,
 ]

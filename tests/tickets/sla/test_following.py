@@ -1,11 +1,14 @@
 """S2, T5: what deeds with a ticket do to its clocks, and what the ticket says of them in lists."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from support_desk.shared.viewer import Viewer
-from tests.factories import a_project
+from tests.factories import a_project, an_operation
 from tests.tickets.sla.conftest import Desk
 from tickets.actions.handling import no_answer_needed, place_ticket, set_priority
+from tickets.actions.logging_time import LoggedWork
 from tickets.actions.moving import move_ticket
 from tickets.actions.notes import add_note, log_call
 from tickets.actions.opening import open_ticket
@@ -198,3 +201,15 @@ def test_a_lead_that_is_placed_counts_by_its_contract(desk: Desk, project) -> No
     place_ticket(ticket=ticket, project=other, requester=None, by=operator, at=desk.at(5))
     assert told(ticket) == (desk.at(20), "first_response", desk.at(10), False)
     assert desk.clock(ticket, "first_response").policy == strict
+
+
+@pytest.mark.parametrize("promise", [None, 220])
+def test_a_reply_takes_few_statements_with_all_that_its_clocks_do(desk: Desk, promise: int | None) -> None:
+    ticket = desk.asked()
+    work = LoggedWork(an_operation(18), 25)
+    options = ReplyOptions(promised_until=desk.at(promise) if promise else None, work=work)
+    with CaptureQueriesContext(connection) as captured:
+        reply(ticket=ticket, body="Here", by=desk.owner, at=desk.at(20), options=options)
+    asked = [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
+    # The page adds five of its own to these: see test_composer.
+    assert len(asked) == (15 if promise else 14), "\n".join(asked)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from operator import itemgetter
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
@@ -93,10 +94,10 @@ def turn(book: Book, after: Sequence[ClockFacts], *, counting: Counting | None, 
 
 def sum_up(book: Book) -> None:
     """What the ticket says of its clocks in lists: the nearest that runs, and whether one it still owes is broken."""
-    running = [row for row in book.rows if row.due_at is not None]
-    nearest = min(running, key=lambda row: (row.due_at, row.pk or 0), default=None)
-    book.ticket.next_due_at = nearest.due_at if nearest else None
-    book.ticket.next_due_kind = nearest.kind if nearest else ""
+    running = [(row.due_at, row.kind) for row in book.rows if row.due_at is not None]
+    # Of two at the same instant the older: rows are in the order in which they began.
+    due_at, kind = min(running, key=itemgetter(0), default=(None, ""))
+    book.ticket.next_due_at, book.ticket.next_due_kind = due_at, kind
     unfinished = (Clock.State.RUNNING, Clock.State.PAUSED)
     book.ticket.is_breached = any(row.breached_at and row.state in unfinished for row in book.rows)
 
