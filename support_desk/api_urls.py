@@ -12,9 +12,12 @@ from tickets.api.messages import MessageViewSet, TicketMessageViewSet
 from tickets.api.projects import ProjectViewSet
 from tickets.api.tickets import TicketViewSet
 from tickets.api.time_entries import TimeEntryViewSet
+from workload.api.absences import AbsenceViewSet
 from workload.api.me import MeViewSet
 from workload.api.operations import OperationViewSet
 from workload.api.people import DepartmentViewSet, EmployeeViewSet, SkillViewSet
+from workload.api.presence import PresenceViewSet
+from workload.api.shifts import ShiftViewSet
 
 router = SimpleRouter()
 router.register("clients", ClientViewSet, basename="api-client")
@@ -30,6 +33,9 @@ router.register("operations", OperationViewSet, basename="api-operation")
 router.register("departments", DepartmentViewSet, basename="api-department")
 router.register("employees", EmployeeViewSet, basename="api-employee")
 router.register("skills", SkillViewSet, basename="api-skill")
+router.register("shifts", ShiftViewSet, basename="api-shift")
+router.register("absences", AbsenceViewSet, basename="api-absence")
+router.register("presence", PresenceViewSet, basename="api-presence")
 router.register("audit", AuditViewSet, basename="api-audit")
 router.register("me", MeViewSet, basename="api-me")
 

@@ -217,6 +217,11 @@ CELERY_BEAT_SCHEDULE = {
     "seal audit": {"task": "support_desk.shared.jobs.seal_audit", "schedule": 60.0, "options": {"expires": 60}},
     "retry raw mail": {"task": "tickets.jobs.retry_stored_mail", "schedule": 60.0, "options": {"expires": 60}},
     "close silent tickets": {"task": "tickets.jobs.close_silent", "schedule": 60.0, "options": {"expires": 60}},
+    "tell presence edges": {
+        "task": "workload.jobs.tell_presence_edges",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "forget old keys": {"task": "support_desk.shared.jobs.forget_old_keys", "schedule": 3600.0},
     "forget old notices": {"task": "support_desk.shared.jobs.forget_old_notices", "schedule": 3600.0},
 }

@@ -1,5 +1,5 @@
 """Addresses of people."""
 
-from workload.urls import people
+from workload.urls import people, presence
 
-urlpatterns = [*people.urlpatterns]
+urlpatterns = [*people.urlpatterns, *presence.urlpatterns]

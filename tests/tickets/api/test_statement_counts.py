@@ -10,8 +10,10 @@ from tests.factories import (
     a_message,
     a_project,
     a_service,
+    a_shift,
     a_ticket,
     a_time_entry,
+    an_absence,
     an_attachment,
     an_employee,
     an_operation,
@@ -33,6 +35,8 @@ def make_rows(head):
     for _ in range(2):
         an_attachment(a_message(ticket))
     a_time_entry(ticket, head, operation=an_operation())
+    a_shift(colleague := an_employee("manager", department=department))
+    an_absence(colleague, cover=head)
     Skill.objects.create(name=f"Skill {ticket.pk}")
 
 
@@ -61,6 +65,8 @@ def statements(client, url):
         "departments",
         "employees",
         "skills",
+        "shifts",
+        "absences",
         "audit",
     ],
 )
