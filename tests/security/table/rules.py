@@ -34,6 +34,9 @@ SEES: dict[str, tuple[str, str, str]] = {
     "any token": ("X", "X", "X"),
     "norm": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "outbox": ("DX", "DX", "DX"),
+    "absence": ("MHFD", "HFD", "D"),
+    "shift": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "digest": ("M", "", ""),
     "mailbox": ("DX", "DX", "DX"),
     "department": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "employee": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
@@ -55,6 +58,7 @@ READS: dict[str, tuple[str, str, str]] = {
     "notice": ("M", "", ""),  # only whom it tells
     "time": ("SOHFD", "OHFD", "D"),
     "mail": ("OHD", "OHD", "D"),
+    "absence": ("MHFD", "HFD", "D"),  # its type and note: the person, the head, the office, the director
     "audit": ("MSOHDX", "OHDX", "DX"),  # the history of a ticket is read by who sees the ticket
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }
