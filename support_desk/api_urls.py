@@ -13,10 +13,13 @@ from tickets.api.projects import ProjectViewSet
 from tickets.api.sla_policies import SlaPolicyViewSet
 from tickets.api.tickets import TicketViewSet
 from tickets.api.time_entries import TimeEntryViewSet
+from workload.api.absences import AbsenceViewSet
 from workload.api.calendars import CalendarViewSet
 from workload.api.me import MeViewSet
 from workload.api.operations import OperationViewSet
 from workload.api.people import DepartmentViewSet, EmployeeViewSet, SkillViewSet
+from workload.api.presence import PresenceViewSet
+from workload.api.shifts import ShiftViewSet
 
 router = SimpleRouter()
 router.register("clients", ClientViewSet, basename="api-client")
@@ -34,6 +37,9 @@ router.register("sla-policies", SlaPolicyViewSet, basename="api-sla-policy")
 router.register("departments", DepartmentViewSet, basename="api-department")
 router.register("employees", EmployeeViewSet, basename="api-employee")
 router.register("skills", SkillViewSet, basename="api-skill")
+router.register("shifts", ShiftViewSet, basename="api-shift")
+router.register("absences", AbsenceViewSet, basename="api-absence")
+router.register("presence", PresenceViewSet, basename="api-presence")
 router.register("audit", AuditViewSet, basename="api-audit")
 router.register("me", MeViewSet, basename="api-me")
 

@@ -5,9 +5,19 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared import clock
-from support_desk.shared.filtering import FlagFilter, IdFilter
+from support_desk.shared.filtering import FlagFilter, IdFilter, InstantFilter
 from support_desk.shared.roles import Role
-from workload.models import Department, Employee, Employment, Operation, RoleAssignment, Skill, WorkingCalendar
+from workload.models import (
+    Absence,
+    Department,
+    Employee,
+    Employment,
+    Operation,
+    RoleAssignment,
+    Shift,
+    Skill,
+    WorkingCalendar,
+)
 
 
 class CalendarFilter(django_filters.FilterSet):
@@ -78,4 +88,31 @@ class SkillFilter(django_filters.FilterSet):
 
     class Meta:
         model = Skill
+        fields: list[str] = []
+
+
+class SpanFilter(django_filters.FilterSet):
+    """Filters of what holds from `starts_at` until `ends_at`: overlapping a time."""
+
+    employee = IdFilter(label=_("Employee"), field_name="employee_id")
+    since = InstantFilter(label=_("Ends after"), field_name="ends_at", lookup_expr="gt")
+    until = InstantFilter(label=_("Begins before"), field_name="starts_at", lookup_expr="lt")
+
+
+class ShiftFilter(SpanFilter):
+    """Filters of shifts."""
+
+    class Meta:
+        model = Shift
+        fields: list[str] = []
+
+
+class AbsenceFilter(SpanFilter):
+    """Filters of absences."""
+
+    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=Absence.State.choices)
+    type = django_filters.MultipleChoiceFilter(label=_("Type"), choices=Absence.Type.choices)
+
+    class Meta:
+        model = Absence
         fields: list[str] = []

@@ -3,10 +3,14 @@
 from celery import shared_task
 
 from support_desk.shared import clock
+from support_desk.shared.heartbeats import beat
 from workload.actions.presence_edges import tell_presence_edges as tell
 
 
 @shared_task
 def tell_presence_edges() -> int:
     """Tells whoever routes work whose absence, mark or shift has begun or ended."""
-    return tell(at=clock.now())
+    at = clock.now()
+    with beat("tell_presence_edges", at) as run:
+        run.done = tell(at=at)
+    return run.done

@@ -11,13 +11,15 @@ from support_desk.shared.roles import CATALOGUE_ROLES
 from support_desk.shared.viewer import Viewer
 
 COMPANY = _("Company")
+DEPARTMENT = _("Department")
 
 
 def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
     """Everybody reads the trail of their own deeds; catalogues are for who keeps them."""
     if not viewer.is_employee:
         return []
-    shown = [NavItem(COMPANY, _("Audit trail"), "audit", "history", shortcut="h", order=80)]
+    shown = [NavItem(DEPARTMENT, _("Absences"), "absences", "calendar-clock", shortcut="v", order=35)]
+    shown += [NavItem(COMPANY, _("Audit trail"), "audit", "history", shortcut="h", order=80)]
     if keeps_catalogues(viewer, request):
         shown.append(NavItem(COMPANY, _("Catalogues"), "admin:index", "settings-2", order=90))
     return shown

@@ -10,6 +10,7 @@ class Scope(models.TextChoices):
     CLIENTS_READ = "clients:read", _("Read clients, contacts, projects, contracts and services")
     CLIENTS_WRITE = "clients:write", _("Change clients, contacts, projects, contracts and services")
     PEOPLE_READ = "people:read", _("Read departments, employees and skills")
+    PEOPLE_WRITE = "people:write", _("Plan shifts, ask for and decide on absences, mark yourself away")
     TIME_READ = "time:read", _("Read operations and time entries")
     TIME_WRITE = "time:write", _("Log and reverse time")
     SLA_READ = "sla:read", _("Read working calendars and SLA policies")

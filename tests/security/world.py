@@ -10,7 +10,7 @@ from support_desk.shared.models import ApiToken, Job, Notice, OutboxItem, User
 from support_desk.shared.notices import NoticeWords
 from support_desk.shared.viewer import Viewer
 from tests import factories as make
-from tickets.models import Draft, SlaPolicy
+from tickets.models import AwayDigest, Draft, SlaPolicy
 from workload.models import Department, Employee, EmployeeSkill, Skill
 
 OWN, DEPARTMENT, FOREIGN, ABSENT = "own", "department", "foreign", "absent"
@@ -138,7 +138,7 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
     Draft.objects.create(
         ticket=ticket, user=owner.user, kind="reply", body=canary("draft", relation), saved_at=make.NOW
     )
-    by = viewer_now(owner)
+    by, at = viewer_now(owner), clock.now()
     trail = audit.record(
         action="ticket.tags",
         target=ticket,
@@ -154,6 +154,9 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         at=make.NOW,
         after={"name": canary("deed", relation)},
     )
+    soon = at + timedelta(days=30)
+    absence = make.an_absence(owner, soon.date(), state="requested", type="study", note=canary("absence", relation))
+    digest = AwayDigest.objects.create(employee=owner, starts_at=at - timedelta(days=2), ends_at=at)
     skill = EmployeeSkill.objects.create(employee=owner, skill=Skill.objects.get_or_create(name="Layout")[0], level=3)
     return {
         "client": client.pk,
@@ -166,6 +169,9 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         "time": entry.pk,
         "mail": raw.pk,
         "mailbox": mailbox.pk,
+        "absence": absence.pk,
+        "shift": make.a_shift(owner, soon + timedelta(days=30)).pk,
+        "digest": digest.pk,
         "audit": trail.pk,
         "deed": deed.pk,
         "skill": skill.skill_id,

@@ -1,5 +1,5 @@
 """Addresses of people and calendars."""
 
-from workload.urls import calendars, people
+from workload.urls import calendars, people, presence
 
-urlpatterns = [*people.urlpatterns, *calendars.urlpatterns]
+urlpatterns = [*people.urlpatterns, *calendars.urlpatterns, *presence.urlpatterns]

@@ -18,7 +18,7 @@ from support_desk.shared.forms import ProfileForm
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.models import ApiToken, User
 from support_desk.shared.views.doors import employees_only, people_only
-from workload.forms import TokenForm
+from workload.forms.tokens import TokenForm
 from workload.queries.profile import profile_page
 
 COOKIE_DAYS = 365

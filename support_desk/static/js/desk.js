@@ -3,6 +3,7 @@ import "./htmx-setup.js";
 import "./toasts.js";
 import "./dialogs.js";
 import "./keyboard.js";
+import "./menus.js";
 import "./palette.js";
 import "./once.js";
 import "./draft.js";

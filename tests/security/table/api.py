@@ -1,5 +1,6 @@
 """The REST API, through a session; what a token may beyond that is nothing, what less is tested with the API."""
 
+from tests.security.table.pages import SICK
 from tests.security.table.rules import ALL, EMPLOYEES, Line, get, post, write
 
 WORK, ANSWER = "MSOH", "MOH"
@@ -84,4 +85,19 @@ API: tuple[Line, ...] = (
     post("api-ticket-place", "ticket", acts="OH"),
     post("api-message-take-back", "message", acts=""),
     post("api-time-entry-reverse", "time", acts="SOH", does=True),
+    get("api-absence-list"),
+    get("api-absence-detail", "absence"),
+    post("api-absence-list", "", EMPLOYEES, acts=EMPLOYEES, data=SICK, does=True),
+    post("api-absence-approve", "absence", acts="HFD", does=True),
+    post("api-absence-reject", "absence", acts="HFD", data={"note": "No"}, does=True),
+    post("api-absence-cancel", "absence", acts="MHFD", does=True),
+    get("api-shift-list"),
+    get("api-shift-detail", "shift"),
+    post("api-shift-list", "", EMPLOYEES, acts=""),
+    post("api-shift-pattern", "", EMPLOYEES, acts=""),
+    write("PATCH", "api-shift-detail", "shift", acts="HFDX", data={"note": "New"}, does=True),
+    post("api-shift-remove", "shift", acts="HFDX", does=True),
+    get("api-presence-list"),
+    post("api-presence-away", "", EMPLOYEES, acts=EMPLOYEES, does=True),
+    post("api-presence-back", "", EMPLOYEES, acts=""),
 )  # fmt: skip

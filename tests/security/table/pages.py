@@ -5,6 +5,7 @@ from tests.security.table.rules import EMPLOYEES, PEOPLE, Line, both, get, open_
 WORK, ANSWER, TRIAGE = "MSOH", "MOH", "OHD"
 # C1: whoever takes a client over, and sales, read on its page what was said.
 STORY = {"ticket": "L"}
+SICK = {"type": "sickness", "starts_on": "2030-01-10", "ends_on": "2030-01-10"}
 
 PAGES: tuple[Line, ...] = (
     get("home", "", PEOPLE),
@@ -71,6 +72,17 @@ PAGES: tuple[Line, ...] = (
     get("search", query="q=beacon"),
     get("search-palette", query="q=beacon"),
     get("time"),
+    get("absences"),
+    post("absences", acts=EMPLOYEES, data=SICK, does=True),
+    post("absence-approve", "absence", acts="HFD", does=True),
+    post("absence-reject", "absence", acts="HFD", data={"note": "No"}, does=True),
+    post("absence-cancel", "absence", acts="MHFD", does=True),
+    post("presence-away", acts=EMPLOYEES, data={"minutes": "15"}, does=True),
+    post("presence-back", acts=""),
+    get("away-digest", "digest"),
+    post("ticket-take", "ticket", acts=""),  # the answerer is here: assigned, not taken
+    *both("ticket-hand-over", "ticket", acts=""),
+    post("ticket-give-back", "ticket", acts=""),
     post("time-entry-add", acts=""),
     get("time-line"),
     post("time-entry-reverse", "time", acts="SOH", does=True),

@@ -35,6 +35,9 @@ SEES: dict[str, tuple[str, str, str]] = {
     "any token": ("X", "X", "X"),
     "norm": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "outbox": ("DX", "DX", "DX"),
+    "absence": ("MHFD", "HFD", "D"),
+    "shift": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "digest": ("M", "", ""),
     "mailbox": ("DX", "DX", "DX"),
     "department": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "employee": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
@@ -68,6 +71,7 @@ READS: dict[str, tuple[str, str, str]] = {
     "mail": ("OHD", "OHD", "D"),
     "audit": ("MSOHD", "OHD", "D"),  # the history of a ticket is read by who sees the ticket
     "deed": ("DX", "DX", "DX"),  # the trail of what is no ticket
+    "absence": ("MHFD", "HFD", "D"),  # its type and note: the person, the head, the office, the director
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }
 

@@ -11,8 +11,10 @@ from tests.factories import (
     a_policy,
     a_project,
     a_service,
+    a_shift,
     a_ticket,
     a_time_entry,
+    an_absence,
     an_attachment,
     an_employee,
     an_operation,
@@ -35,6 +37,8 @@ def make_rows(head):
         an_attachment(a_message(ticket))
     a_time_entry(ticket, head, operation=an_operation())
     a_policy()
+    a_shift(colleague := an_employee("manager", department=department))
+    an_absence(colleague, cover=head)
     Skill.objects.create(name=f"Skill {ticket.pk}")
 
 
@@ -65,6 +69,8 @@ def statements(client, url):
         "skills",
         "calendars",
         "sla-policies",
+        "shifts",
+        "absences",
         "audit",
     ],
 )

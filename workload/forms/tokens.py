@@ -1,4 +1,4 @@
-"""Forms of the pages about people."""
+"""Tokens of the API."""
 
 from datetime import date, timedelta
 from typing import Any

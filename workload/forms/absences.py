@@ -1,0 +1,73 @@
+"""Asking for an absence, and deciding on one (L2, first form)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from support_desk.shared.forms import DayInput
+from workload.actions.absence_checks import Days
+from workload.models import Absence, Employee
+
+
+class TimeInput(forms.TimeInput):
+    """The browser's own choice of a time."""
+
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+
+class PersonField(forms.ChoiceField):
+    """One of the people given to the form; "" is nobody."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, **kwargs})
+        self.people: dict[str, Employee] = {}
+
+    def offer(self, people: Iterable[Employee], nobody: object = _("Nobody named")) -> None:
+        self.people = {str(person.pk): person for person in people}
+        self.choices = [("", nobody), *((key, person.name) for key, person in self.people.items())]
+
+    def clean(self, value: Any) -> Employee | None:
+        return self.people.get(super().clean(value))
+
+
+class AbsenceForm(forms.Form):
+    """Whole days, or hours of one day when both times are given. `employee` only for who enters them for others."""
+
+    employee = PersonField(label=_("For whom"))
+    type = forms.ChoiceField(label=_("Type"))
+    starts_on = forms.DateField(label=_("First day"), widget=DayInput)
+    ends_on = forms.DateField(label=_("Last day"), widget=DayInput)
+    from_time = forms.TimeField(label=_("From"), required=False, widget=TimeInput)
+    until_time = forms.TimeField(label=_("Until"), required=False, widget=TimeInput)
+    cover = PersonField(label=_("Who covers"))
+    note = forms.CharField(label=_("Note"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, people: Iterable[Employee], others: Iterable[Employee] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "absence_%s", **kwargs})
+        others = list(others)
+        kinds = [kind for kind in Absence.Type.choices if others or kind[0] != Absence.Type.UNKNOWN]
+        self.fields["type"].choices = kinds  # type: ignore[attr-defined]  # a ChoiceField has them
+        self.fields["cover"].offer(people)  # type: ignore[attr-defined]  # a PersonField
+        self.fields["employee"].offer(others, _("Myself"))  # type: ignore[attr-defined]  # a PersonField
+        if not others:
+            del self.fields["employee"]
+
+    def days(self) -> Days:
+        data = self.cleaned_data
+        return Days(data["starts_on"], data["ends_on"], data["from_time"], data["until_time"])
+
+
+class DecisionForm(forms.Form):
+    """Another cover than the one asked for, and a word why."""
+
+    cover = PersonField(label=_("Who covers"))
+    note = forms.CharField(label=_("Why"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, people: Iterable[Employee], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cover"].offer(people)  # type: ignore[attr-defined]  # a PersonField
