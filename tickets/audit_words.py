@@ -25,6 +25,8 @@ WORDS = {
     "ticket.fall_silent": _("A ticket closed after silence"),
     "ticket.handed_over": _("A ticket went over with its project"),
     "ticket.receive": _("Received a message"),
+    "call.log": _("Wrote a missed call down"),
+    "call.handle": _("Dealt with a missed call"),
     "time.log": _("Logged time"),
     "time.reverse": _("Took a time entry back"),
     "client.create": _("Added a client"),

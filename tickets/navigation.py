@@ -24,9 +24,7 @@ def badges_of(request: HttpRequest, viewer: Viewer) -> Badges:
     """The page's figures, asked for once a request."""
     found = getattr(request, "_badges", None)
     if found is None:
-        found = badges_for(
-            viewer, sees_quarantine=can_triage(viewer), sees_operator=sees_operator_page(viewer)
-        )
+        found = badges_for(viewer, sees_quarantine=can_triage(viewer), sees_operator=sees_operator_page(viewer))
         request._badges = found  # type: ignore[attr-defined]  # kept for the stopwatch of the same page
     return found
 

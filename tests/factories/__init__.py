@@ -1,5 +1,6 @@
 """Rows for tests, made straight through the ORM: a file an aggregate, each function with sensible defaults."""
 
+from tests.factories.calls import a_missed_call
 from tests.factories.clients import a_client, a_contact, a_contract, a_project, a_service
 from tests.factories.conversation import a_file, a_lead, a_message, a_ticket, an_attachment
 from tests.factories.mail import a_mailbox, a_raw_mail
@@ -19,6 +20,7 @@ __all__ = [
     "a_lead",
     "a_mailbox",
     "a_message",
+    "a_missed_call",
     "a_project",
     "a_raw_mail",
     "a_service",

@@ -56,9 +56,12 @@ def log_missed_call(
     )
     try:
         return create_row(call, action="call.log", by=by, at=at, after={"number": phone, "called_at": called_at})
-    except Conflict:
+    except Refused:
         # The exchange reported it twice at one moment: the other report has just been committed.
-        return known.get()
+        told = known.first()
+        if told is None:
+            raise
+        return told
 
 
 def contact_of(phone: str, viewer: Viewer) -> Contact | None:

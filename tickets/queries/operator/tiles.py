@@ -42,7 +42,9 @@ def tiles(counted: Figures, *, chosen: Why, at: datetime) -> list[Tile]:
     def tile(why: Why, icon: str, label: str, note: str = "", tone: str = "") -> Tile:
         value = counted.counts[why]
         said = (note, tone) if value else ("", "")
-        return Tile(label, icon, capped(value), *said, href=f"?why={why.value}" if why else "?", is_chosen=why is chosen)
+        return Tile(
+            label, icon, capped(value), *said, href=f"?why={why.value}" if why else "?", is_chosen=why is chosen
+        )
 
     def ago(instant: datetime | None) -> str:
         return waited(at - instant) if instant and instant < at else ""
@@ -53,10 +55,25 @@ def tiles(counted: Figures, *, chosen: Why, at: datetime) -> list[Tile]:
     first = _("overdue since %(time)s") if overdue else _("next %(time)s")
     return [
         tile(Why.ALL, "radar", _("All"), _("oldest first")),
-        tile(Why.LATE, "hourglass", _("Over the threshold"), _("%(time)s late") % {"time": ago(counted.late_since)}, "bad"),
+        tile(
+            Why.LATE,
+            "hourglass",
+            _("Over the threshold"),
+            _("%(time)s late") % {"time": ago(counted.late_since)},
+            "bad",
+        ),
         tile(Why.AWAY, "user-round-x", _("Manager not here"), away if counted.people_away else ""),
-        tile(Why.LEADS, "user-round-plus", _("Leads and flagged"), _("oldest %(time)s") % {"time": ago(counted.lead_since)}),
-        tile(Why.CALLS, "phone-missed", _("Missed calls"), _("%(time)s ago") % {"time": ago(counted.call_since)}, "soon"),
-        tile(Why.PROMISES, "calendar-check", _("Promises due"), first % {"time": promised}, "bad" if overdue else "soon"),
+        tile(
+            Why.LEADS,
+            "user-round-plus",
+            _("Leads and flagged"),
+            _("oldest %(time)s") % {"time": ago(counted.lead_since)},
+        ),
+        tile(
+            Why.CALLS, "phone-missed", _("Missed calls"), _("%(time)s ago") % {"time": ago(counted.call_since)}, "soon"
+        ),
+        tile(
+            Why.PROMISES, "calendar-check", _("Promises due"), first % {"time": promised}, "bad" if overdue else "soon"
+        ),
         tile(Why.MAIL, "shield-alert", _("Not parsed"), _("raw letter kept")),
     ]
