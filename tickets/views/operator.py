@@ -12,7 +12,7 @@ from support_desk.shared.views.doors import employees_only
 from tickets.permissions import sees_operator_page
 from tickets.queries.operator.desk import Desk, desk_of
 from tickets.queries.operator.figures import figures
-from tickets.queries.operator.markup import rows_html
+from tickets.queries.operator.markup import pictures, rows_html
 from tickets.queries.operator.people import people_here
 from tickets.queries.operator.rows import operator_rows
 from tickets.queries.operator.rules import Why
@@ -59,6 +59,7 @@ def page_context(request: DeskRequest, desk: Desk, why: Why, page: OperatorPage)
         "tiles": tiles(counted, chosen=why, at=desk.at),
         "rows": page.rows,
         "rows_html": rows_html(page.rows, is_read_only=desk.is_read_only),
+        "pictures": pictures(page.rows),
         "older": page.older,
         "seen": page.digest,
     }

@@ -2,6 +2,7 @@
 import { stand } from "./rows.js";
 
 const WITHIN = "#queue-rows [data-open], #operator-rows [data-open]:not([hx-get]), [data-open-here]";
+const WITH_COMPOSER = "#write-reply:not([hidden]) textarea, .composer-form:not([hidden]) textarea";
 
 // `data-beside`: a pane that is not there until something opens in it, and whose list keeps its own address.
 const WIDE = matchMedia("(min-width: 1200px)");
@@ -13,13 +14,19 @@ function pane() {
   return place?.checkVisibility() ? place : null;
 }
 
+/** Opens a ticket with the cursor in the reply; where there is no room beside the list, on a page of its own. */
+export function openToAnswer(link) {
+  if (!pane()) return location.assign(`${link.href}#reply_body`);
+  answering = true;
+  link.click();
+}
+
 document.addEventListener("click", (event) => {
   const link = event.target.closest(WITHIN);
   if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const place = pane();
   if (!place) return;
   event.preventDefault();
-  answering = link.hasAttribute("data-answers");
   const push = place.matches("[data-beside]") ? "false" : "true";
   window.htmx.ajax("GET", link.getAttribute("href"), { source: "#reading", target: "#reading", swap: "innerHTML", push });
 });
@@ -40,7 +47,7 @@ function settle() {
   row?.scrollIntoView({ block: "nearest" });
   const messages = document.getElementById("ticket-scroll");
   if (messages) messages.scrollTop = messages.scrollHeight;
-  if (answering) document.querySelector(".composer-form:not([hidden]) textarea")?.focus();
+  if (answering) document.querySelector(WITH_COMPOSER)?.focus();
   answering = false;
 }
 

@@ -36,6 +36,12 @@ class Reason:
     icon: str
     label: str
     note: str
+    said_alone: str = ""
+
+    @property
+    def whole(self) -> str:
+        """As it is said after another reason."""
+        return self.said_alone or f"{self.label}: {self.note}"
 
 
 class ReasonWords:
@@ -81,7 +87,8 @@ class ReasonWords:
 
     def of_absence(self, person: Presence) -> Reason:
         labels = {State.AWAY: _("Manager away"), State.ABSENT: _("Manager absent"), State.OFF_SHIFT: _("Off shift")}
-        return Reason(GONE_ICONS[person.state], labels[person.state], self.gone_words(person))
+        words = self.gone_words(person)
+        return Reason(GONE_ICONS[person.state], labels[person.state], words, said_alone=words)
 
     def gone_words(self, person: Presence) -> str:
         """ "absent until 30 Nov", "meeting until 14:30", "next shift Mon 09:00"; never the type of an absence (P2)."""
@@ -102,11 +109,11 @@ class ReasonWords:
         return Reason("phone-missed", _("Missed call"), f"{words}. {note}" if note else words)
 
     def answers(self, row: dict[str, Any]) -> str:
-        """Who really answers and by which rule, when it is not the normal answerer; "" when it is."""
+        """Who answers while the normal answerer is away, and by which rule (L4)."""
         level = row["level"]
         if row["answerer_id"] is None or level not in LEVELS:
-            person = self.desk.people.get(row["normal_id"] or 0)
-            return _("nobody covers") if person is not None and not person.is_here else ""
+            return _("nobody covers")
         if row["answerer_id"] == self.desk.viewer.employee_id:
             return _("you answer: %(rule)s") % {"rule": LEVELS[level]}
-        return _("%(name)s answers: %(rule)s") % {"name": row["answerer_name"], "rule": LEVELS[level]}
+        name = row["answerer_name"]
+        return _("%(name)s answers: %(rule)s") % {"name": name, "rule": LEVELS[level]}
