@@ -5,6 +5,7 @@ Nothing is started and, but for the secret key of a machine without DATABASE_URL
 
 import json
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -28,7 +29,9 @@ __all__ = ["BadSetting", "Environment", "read_environment"]
 LANGUAGES: Final = ("en", "ru")
 YES: Final = ("1", "true", "yes", "on")
 NO: Final = ("0", "false", "no", "off", "")
+ORIGIN: Final = re.compile(r"https?://[^/\s?#@]+")
 LOCAL_HOSTS: Final = ("localhost", "127.0.0.1", "[::1]")
+LOCAL_URL: Final = "http://127.0.0.1:8000"
 SHORTEST_KEY: Final = 32
 
 # These look at code, not at data: they run in image builds and on machines that hold neither key nor server.
@@ -64,6 +67,7 @@ class Environment:
     secret_key: str = field(repr=False)
     allowed_hosts: list[str]
     csrf_trusted_origins: list[str]
+    base_url: str
     email: dict[str, Any] = field(repr=False)
     default_from_email: str
     mail_domain: str
@@ -87,6 +91,7 @@ def read_environment(environ: Mapping[str, str], *, argv: Sequence[str] = (), ba
     remembered = _remembered_demo(var_dir) if embedded else {}
     debug, demo = reader.flag("DEBUG"), reader.flag("DEMO", default=bool(remembered))
     redis_url = redis_from_url(reader.text("REDIS_URL") or layout.valkey_url)
+    allowed_hosts = _allowed_hosts(reader, any_host=debug or demo)
     mail_domain = reader.domain("MAIL_DOMAIN", "desk.localhost")
     return Environment(
         databases={"default": _database(reader, layout, command=command)},
@@ -94,8 +99,9 @@ def read_environment(environ: Mapping[str, str], *, argv: Sequence[str] = (), ba
         celery_broker_url=celery_broker_from(redis_url),
         redis_cache_options=_starting_pool(var_dir) if embedded_redis else {},
         secret_key=_secret_key(reader, layout, embedded=embedded, command=command),
-        allowed_hosts=_allowed_hosts(reader, any_host=debug or demo),
+        allowed_hosts=allowed_hosts,
         csrf_trusted_origins=_origins(reader),
+        base_url=_base_url(reader, allowed_hosts, is_local=embedded or debug or demo),
         email={"MAILERS": {"default": _mailer(reader, layout, embedded=embedded)}},
         default_from_email=reader.address("DEFAULT_FROM_EMAIL", f"support@{mail_domain}"),
         mail_domain=mail_domain,
@@ -244,6 +250,14 @@ def _allowed_hosts(reader: _Reader, *, any_host: bool) -> list[str]:
         if "/" in host or " " in host:
             raise BadSetting("ALLOWED_HOSTS", f"{host!r} is not a host name, write for example desk.example.com")
     return hosts
+
+
+def _base_url(reader: _Reader, hosts: list[str], *, is_local: bool) -> str:
+    """Where links in letters lead; without the variable to this machine, of an installation to its first host."""
+    url = reader.text("BASE_URL", LOCAL_URL if is_local else f"https://{hosts[0].lstrip('.')}").rstrip("/")
+    if not ORIGIN.fullmatch(url):
+        raise BadSetting("BASE_URL", f"{url!r}, write scheme and host: https://desk.example.com")
+    return url
 
 
 def _origins(reader: _Reader) -> list[str]:

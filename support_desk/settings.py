@@ -22,6 +22,7 @@ DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
 CSRF_TRUSTED_ORIGINS = ENVIRONMENT.csrf_trusted_origins
+BASE_URL = ENVIRONMENT.base_url
 VAR_DIR = ENVIRONMENT.var_dir
 
 INSTALLED_APPS = [
@@ -217,6 +218,7 @@ CELERY_BEAT_SCHEDULE = {
     "retry raw mail": {"task": "tickets.jobs.retry_stored_mail", "schedule": 60.0, "options": {"expires": 60}},
     "close silent tickets": {"task": "tickets.jobs.close_silent", "schedule": 60.0, "options": {"expires": 60}},
     "forget old keys": {"task": "support_desk.shared.jobs.forget_old_keys", "schedule": 3600.0},
+    "forget old notices": {"task": "support_desk.shared.jobs.forget_old_notices", "schedule": 3600.0},
 }
 
 # ── API ─────────────────────────────────────────────────────────────────────

@@ -9,18 +9,24 @@ class TicketsConfig(AppConfig):
     verbose_name = _("Clients and tickets")
 
     def ready(self) -> None:
-        from support_desk.shared import audit_words, outbox
+        from support_desk.shared import audit_words, notices, outbox
         from tickets import exports, navigation
+        from tickets.actions.cover import follow_presence
+        from tickets.actions.returning import KIND as AWAY_DIGEST
         from tickets.actions.sending import MAIL_KIND
         from tickets.audit_words import WORDS
         from tickets.models.cover import covered_by_employees
+        from tickets.notifications.away import digest_words
         from tickets.notifications.letters import send_reply
         from tickets.work_source import TicketWork
         from workload import covered, work_sources
+        from workload.signals import presence_changed
 
         outbox.register(MAIL_KIND, send_reply)
         work_sources.register(TicketWork())
         covered.register_covered(covered_by_employees)
+        presence_changed.connect(follow_presence, dispatch_uid="tickets.cover")
+        notices.register(AWAY_DIGEST, digest_words)
         navigation.register()
         exports.register_all()
         audit_words.register(WORDS)

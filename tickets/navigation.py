@@ -9,7 +9,7 @@ from support_desk.shared.homes import Doorway
 from support_desk.shared.navigation import NavItem, RunningTimer
 from support_desk.shared.viewer import Viewer
 from tickets.permissions import can_triage, sees_operator_page
-from tickets.queries.badges import Badges, badges_for
+from tickets.queries.badges import NOTICES, Badges, badges_for
 from tickets.queries.queue_views import ICONS, QueueView, first_view, views_for
 
 CLIENTS_SEEN_BY = ("manager", "operator", "head", "director", "sales", "office_manager", "administrator")
@@ -114,6 +114,11 @@ def running_timer(viewer: Viewer, request: HttpRequest) -> RunningTimer | None:
     return RunningTimer(badges.timer_started_at, str(badges.timer_ticket), f"{reverse('time')}#timer")
 
 
+def unread_notices(viewer: Viewer, request: HttpRequest) -> int | None:
+    """The bell's figure, counted along with the rail's."""
+    return badges_of(request, viewer).counts[NOTICES] if viewer.is_employee else None
+
+
 def first_page(viewer: Viewer) -> str | None:
     """Whoever works with tickets begins in the queue, the operator with what needs a person now."""
     if viewer.has("operator"):
@@ -144,4 +149,5 @@ def register() -> None:
     """Called from the app's `ready()`."""
     navigation.register(places)
     navigation.register_timer(running_timer)
+    navigation.register_unread(unread_notices)
     homes.register(first_page=first_page, doorways=doorways)

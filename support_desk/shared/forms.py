@@ -43,7 +43,8 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
 
     class Meta:
         model = User
-        fields = ["language", "theme", "density", "keyboard_enabled"]
+        fields = ["language", "theme", "density", "keyboard_enabled", "notice_mail_enabled"]
         help_texts = {
             "keyboard_enabled": _("Single letters such as j, k and r act in lists and tickets. Ctrl+K always works."),
+            "notice_mail_enabled": _("Whatever the bell tells you comes as a letter too, all that is due in one."),
         }

@@ -8,10 +8,11 @@ from celery import current_app
 from django.core.cache import cache
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Count, Min, Q
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Count, Max, Min, Q
 from kombu.exceptions import OperationalError
 
-from support_desk.shared.models import AuditSeal, AuditWatermark, OutboxItem
+from support_desk.shared.models import AuditSeal, AuditWatermark, Heartbeat, OutboxItem
 
 BROKER_SECONDS = 2
 
@@ -32,6 +33,7 @@ class Gauge:
 
 Probe = Callable[[datetime], Iterable[Gauge]]
 _probes: list[Probe] = []
+_heartbeats: dict[str, timedelta] = {}
 _migrated = False
 
 
@@ -39,6 +41,11 @@ def register(probe: Probe) -> Probe:
     """Adds gauges; called while Django starts, or as a decorator."""
     _probes.append(probe)
     return probe
+
+
+def register_heartbeat(name: str, late_after: timedelta) -> None:
+    """A job that should have ended a run within `late_after`, whatever its schedule is; called from `ready()`."""
+    _heartbeats[name] = late_after
 
 
 def gauges(at: datetime) -> list[Gauge]:
@@ -109,3 +116,20 @@ def audit_gauges(at: datetime) -> Iterable[Gauge]:
     last = AuditSeal.objects.order_by("-id").values_list("id", flat=True).first()
     yield Gauge("audit_sealed_entries", last or 0, "Entries of the audit trail in the chain.")
     yield Gauge("scheduler_age_seconds", age(sealed_at, at), "Since the last sealing.", timedelta(minutes=5))
+
+
+@register
+def heartbeat_gauges(at: datetime) -> Iterable[Gauge]:
+    """One age a scheduled job. One that never ended a run counts from the newest migration, which is the moment this
+    version was installed: a fresh desk has its time, and a scheduler that never came up is late all the same."""
+    ended = dict(Heartbeat.objects.filter(finished_at__isnull=False).values_list("name", "finished_at"))
+    installed_at = None if _heartbeats.keys() <= ended.keys() else _installed_at()
+    for name, late_after in _heartbeats.items():
+        since = age(ended.get(name, installed_at), at)
+        yield Gauge(f"job_{name}_age_seconds", since, "Since the job last ended a run.", late_after)
+
+
+def _installed_at() -> datetime | None:
+    recorder = MigrationRecorder(connections[DEFAULT_DB_ALIAS])
+    found: datetime | None = recorder.migration_qs.aggregate(newest=Max("applied"))["newest"]
+    return found

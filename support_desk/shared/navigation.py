@@ -54,9 +54,11 @@ class RunningTimer:
 
 Provider = Callable[[Viewer, HttpRequest], list[NavItem]]
 TimerProvider = Callable[[Viewer, HttpRequest], RunningTimer | None]
+UnreadProvider = Callable[[Viewer, HttpRequest], int | None]
 
 _providers: list[Provider] = []
 _timer_providers: list[TimerProvider] = []
+_unread_providers: list[UnreadProvider] = []
 
 
 def register(provider: Provider) -> Provider:
@@ -73,6 +75,13 @@ def register_timer(provider: TimerProvider) -> TimerProvider:
     return provider
 
 
+def register_unread(provider: UnreadProvider) -> UnreadProvider:
+    """Adds a provider of the bell's figure: it counts unread notices in a statement that the page makes anyway."""
+    if provider not in _unread_providers:
+        _unread_providers.append(provider)
+    return provider
+
+
 def items_for(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
     """All places of all providers, in order; the order of equals is that of registration."""
     found = [item for provider in _providers for item in provider(viewer, request)]
@@ -82,3 +91,9 @@ def items_for(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
 def timer_for(viewer: Viewer, request: HttpRequest) -> RunningTimer | None:
     """The first running stopwatch any provider knows of."""
     return next((timer for provider in _timer_providers if (timer := provider(viewer, request))), None)
+
+
+def unread_for(viewer: Viewer, request: HttpRequest) -> int | None:
+    """The first figure any provider knows; None draws no bell."""
+    found = (provider(viewer, request) for provider in _unread_providers)
+    return next((figure for figure in found if figure is not None), None)

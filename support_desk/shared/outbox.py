@@ -22,6 +22,10 @@ class TryAgain(Exception):
     """This attempt failed, a later one may not; the words are the receiver's and are shown to people as they are."""
 
 
+class NotNeeded(Exception):
+    """Nothing is left to be sent: taken back without counting as a failure."""
+
+
 class NotNow(Exception):
     """Too early by our own rules (rate limits): tried again later without counting as a failure."""
 

@@ -10,6 +10,7 @@ class Viewer:
 
     `department_ids` are the departments the person works in at `at`; `headed_department_ids` those they head;
     `covered_project_ids`, `covered_ticket_ids` what they answer for in somebody's absence (L4).
+    `absent_until`, `away_until`: an absence or an "away now" of their own that is in force, with its end.
     `timezone` is the person's own, else their department's; "" is the desk's.
     """
 
@@ -24,6 +25,8 @@ class Viewer:
     headed_department_ids: frozenset[int] = field(default_factory=frozenset)
     covered_project_ids: frozenset[int] = field(default_factory=frozenset)
     covered_ticket_ids: frozenset[int] = field(default_factory=frozenset)
+    absent_until: datetime | None = None
+    away_until: datetime | None = None
     is_system: bool = False
     timezone: str = ""
 

@@ -19,6 +19,7 @@ class Plan:
         self.options = options
         self.sink_port = free_port() if _needs_sink(environ) else None
         self.environ = {
+            "BASE_URL": options.url,
             **environ,
             "DEMO": "1",
             "LANGUAGE_CODE": options.language,

@@ -5,8 +5,9 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from support_desk.shared import audit, clock
-from support_desk.shared.models import ApiToken, Job, OutboxItem, User
+from support_desk.shared import audit, clock, notices
+from support_desk.shared.models import ApiToken, Job, Notice, OutboxItem, User
+from support_desk.shared.notices import NoticeWords
 from tests import factories as make
 from tickets.models import Draft
 from workload.models import Department, Employee, EmployeeSkill, Skill
@@ -15,6 +16,7 @@ OWN, DEPARTMENT, FOREIGN, ABSENT = "own", "department", "foreign", "absent"
 RELATIONS = (OWN, DEPARTMENT, FOREIGN)
 # A word that every text holds, to be searched for; what must not be found is the canary beside it.
 BEACON = "beacon"
+CANARY_NOTICE = "world.canary"
 ROLES = {
     "M": "manager",
     "S": "specialist",
@@ -168,5 +170,10 @@ def _private(relation: str, owner: Employee) -> dict[str, Any]:
         user=owner.user, name=mark, prefix="sd_", digest=mark, scopes=["tickets:read"], created_at=at,
         expires_at=at + timedelta(days=30),
     )  # fmt: skip
+    notices.register(CANARY_NOTICE, lambda facts: NoticeWords(facts["mark"], body=facts["mark"]))
+    told = Notice.objects.create(
+        user=owner.user, kind=CANARY_NOTICE, key=relation, facts={"mark": canary("notice", relation)}, url="/",
+        created_at=at, deliver_at=at,
+    )  # fmt: skip
     item = OutboxItem.objects.create(kind="mail.reply", key=f"reply:{relation}", available_at=at, created_at=at)
-    return {"job": job.pk, "token": token.pk, "any token": token.pk, "outbox": item.pk}
+    return {"job": job.pk, "token": token.pk, "any token": token.pk, "outbox": item.pk, "notice": told.pk}

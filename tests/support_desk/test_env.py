@@ -113,6 +113,9 @@ def test_email_url_becomes_a_mailer(tmp_path: Path, url: str, expected: dict[str
         ("TIME_ZONE", "Moscow", "unknown"),
         ("TIME_ZONE", "../../etc/passwd", "unknown"),
         ("MAIL_DOMAIN", "not a domain", "not a domain name"),
+        ("BASE_URL", "desk.example.com", "write scheme and host"),
+        ("BASE_URL", "https://desk.example.com/path", "write scheme and host"),
+        ("BASE_URL", "javascript://desk", "write scheme and host"),
         ("DEFAULT_FROM_EMAIL", "nobody", "not a mail address"),
         ("DEFAULT_FROM_EMAIL", "a@b.example\nBcc: c@d.example", "not a mail address"),
     ],
@@ -125,6 +128,19 @@ def test_a_bad_value_is_refused_by_name_without_telling_secrets(
     assert str(refused.value).startswith(f"{name}: ")
     assert hint in str(refused.value)
     assert "hidden" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("environ", "url"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"BASE_URL": "https://desk.example.com/"}, "https://desk.example.com"),
+        ({"DATABASE_URL": "postgresql://a:b@h/x", "ALLOWED_HOSTS": ".example.com,b"}, "https://example.com"),
+        ({"DATABASE_URL": "postgresql://a:b@h/x", "DEMO": "1"}, "http://127.0.0.1:8000"),
+    ],
+)
+def test_links_in_letters_lead_to_the_desk(tmp_path: Path, environ: dict[str, str], url: str) -> None:
+    assert read(tmp_path, SECRET_KEY=KEY, **environ).base_url == url
 
 
 def test_secrets_stay_out_of_the_repr(tmp_path: Path) -> None:

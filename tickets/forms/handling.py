@@ -37,6 +37,21 @@ class AssignForm(forms.Form):
         return self.people.get(self.cleaned_data["assignee"])
 
 
+class HandOverForm(forms.Form):
+    """Hands a ticket to somebody for the length of an absence."""
+
+    to = forms.ChoiceField(label=gettext_lazy("Who answers meanwhile"))
+
+    def __init__(self, *args: Any, people: Iterable[Employee], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.pk): person for person in people}
+        choices = [("", _("Choose a colleague")), *people_choices(self.people.values())]
+        self.fields["to"].choices = choices  # type: ignore[attr-defined] # a ChoiceField has them
+
+    def person(self) -> Employee:
+        return self.people[self.cleaned_data["to"]]
+
+
 class PriorityForm(forms.Form):
     """How urgent a ticket is."""
 

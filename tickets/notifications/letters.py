@@ -4,6 +4,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from support_desk.shared import clock
+from support_desk.shared.mail.ration import give_back, take_ration
 from support_desk.shared.models import OutboxItem, StoredFile
 from support_desk.shared.outbox import NotNow, PermanentFailure
 from tickets.domain.mail.addresses import InvalidAddress
@@ -12,7 +13,6 @@ from tickets.domain.mail.header_check import UnsafeHeader
 from tickets.domain.mail.letter import Quote
 from tickets.models import Message
 from tickets.notifications.delivery import hand_over
-from tickets.notifications.ration import give_back, take_ration
 from tickets.queries.mail_desk import desk_of, language_of
 
 MOST_REFERENCES = 20

@@ -1,4 +1,4 @@
-"""Figures of the rail and the running stopwatch, in one statement for the whole page."""
+"""Figures of the rail and the bell and the running stopwatch, in one statement for the whole page."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,12 +8,14 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
+from support_desk.shared.models import Notice
 from support_desk.shared.viewer import Viewer
 from tickets.models import RawMail, Ticket, Timer
 from tickets.queries.operator.rail import counted_for_rail
 from tickets.queries.queue_views import QueueView, tickets_of, views_for
 
 MOST_COUNTED = 100
+NOTICES = "notices"
 # Their conditions have no index of their own: one pass over live tickets counts all three, and stops here.
 LIVE_LOOKED_THROUGH = 2_000
 BY_INDEX = (QueueView.MINE, QueueView.COVERING, QueueView.UNANSWERED)
@@ -42,6 +44,7 @@ def badges_for(viewer: Viewer, *, sees_quarantine: bool, sees_operator: bool = F
     if sees_quarantine:
         counted["quarantine"] = RawMail.objects.visible_to(viewer).quarantined()
     of_operator = counted_for_rail(viewer) if sees_operator else {}
+    counted[NOTICES] = Notice.objects.visible_to(viewer).delivered(viewer.at).unread()
     timers = Timer.objects.filter(employee_id=viewer.employee_id or 0)
     parts = {name: counting(rows) for name, rows in (counted | of_operator).items()}
     parts["passed"] = passing(viewer)

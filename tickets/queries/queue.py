@@ -8,6 +8,7 @@ from django.db.models import Count, F, FilteredRelation, Q
 from support_desk.shared.viewer import Viewer
 from tickets.models import Ticket
 from tickets.models.ticket import TicketQuerySet
+from tickets.queries.answerers import cover_of_ticket
 from tickets.queries.queue_order import Sort, after, ordering, read_cursor, write_cursor
 from tickets.queries.queue_rows import QueueRow, RowWords
 
@@ -57,8 +58,8 @@ def queue_page(tickets: TicketQuerySet, *, viewer: Viewer, sort: Sort, cursor: s
         tickets = tickets.filter(after(sort, place))
     marked = tickets.alias(
         mark=FilteredRelation("read_marks", condition=Q(read_marks__user_id=viewer.user_id or 0))
-    ).annotate(read_at=F("mark__read_at"))
-    found = list(marked.order_by(*ordering(sort)).values(*FIELDS, "read_at")[: PAGE_SIZE + 1])
+    ).annotate(read_at=F("mark__read_at"), covering=cover_of_ticket(viewer.at))
+    found = list(marked.order_by(*ordering(sort)).values(*FIELDS, "read_at", "covering")[: PAGE_SIZE + 1])
     words = RowWords(viewer)
     older = write_cursor(sort, found[PAGE_SIZE - 1]) if len(found) > PAGE_SIZE else ""
     return QueuePage([words.row(each) for each in found[:PAGE_SIZE]], older)

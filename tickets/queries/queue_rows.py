@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from support_desk.shared.ui.figures import duration
+from support_desk.shared.ui.icons import icon
 from support_desk.shared.ui.marks import avatar, badge, clock
 from support_desk.shared.ui.times import TimeWords
 from support_desk.shared.viewer import Viewer
 from tickets.models import Priority, TicketStatus
+from tickets.queries.answerers import Covering, covering_from
 from tickets.queries.flag_words import flag_label
 
 PREVIEW = 70
@@ -101,17 +103,25 @@ class RowWords:
         return SafeString("".join(marks))
 
     def _who(self, found: dict[str, Any]) -> SafeString:
-        """Nothing for one's own ticket: a list of them need not say so fifty times."""
+        """Nothing for one's own ticket: a list of them need not say so fifty times. In an absence, who answers."""
+        covering = covering_from(found["covering"])
+        if covering is not None:
+            return self._cover(covering)
         name = found["assignee__name"]
         if found["assignee_id"] == self.viewer.employee_id and name:
             return SafeString("")
         if name is None:
             return self.nobody
-        words = self.covering if self._is_covered(found) else name
-        return format_html('<span class="clip" title="{}">{}</span>{}', name, words, avatar(name, "s"))
+        return format_html('<span class="clip" title="{}">{}</span>{}', name, name, avatar(name, "s"))
 
-    def _is_covered(self, found: dict[str, Any]) -> bool:
-        return found["project_id"] in self.viewer.covered_project_ids or found["id"] in self.viewer.covered_ticket_ids
+    def _cover(self, covering: Covering) -> SafeString:
+        title = _("%(cover)s answers in the absence of %(covered)s")
+        title %= {"cover": covering.cover, "covered": covering.covered}
+        words = self.covering if covering.cover_id == self.viewer.employee_id else covering.cover
+        pair = icon("user-round-check", "s")
+        return format_html(
+            '<span class="clip" title="{}">{}{}</span>{}', title, pair, words, avatar(covering.cover, "s")
+        )
 
 
 def waited(time: timedelta) -> str:

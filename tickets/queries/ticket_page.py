@@ -17,6 +17,8 @@ from support_desk.shared.viewer import Viewer
 from tickets.domain.statuses import Event, Party, Status, events_for
 from tickets.models import Draft, Follower, Priority, ReadMark, Ticket, TicketStatus, TimeEntry, Timer
 from tickets.permissions import can_answer, can_log_time, can_triage, can_work_on
+from tickets.queries.absence_line import AbsenceLine, absence_line
+from tickets.queries.answerers import cover_of_ticket, covering_from
 from tickets.queries.flag_words import flag_label, flag_reason
 from tickets.queries.queue_rows import PRIORITY_ICONS, STATUS_ICONS, promise, waited
 
@@ -68,6 +70,7 @@ class TicketPage:
     timer_started_at: datetime | None
     logged_minutes: int
     drafts: dict[str, dict[str, Any]]
+    absence: AbsenceLine | None = None
 
     @property
     def flag_reason(self) -> str:
@@ -86,7 +89,7 @@ def visible_ticket(number: int, viewer: Viewer) -> Ticket:
 
 
 def ticket_page(number: int, viewer: Viewer) -> TicketPage:
-    """What the page of ticket `number` needs besides its messages. One statement."""
+    """What the page of ticket `number` needs besides its messages. One statement, and one for who is there."""
     ticket: Any = visible_ticket(number, viewer)
     times = TimeWords(at=viewer.at)
     rights = rights_of(viewer, ticket)
@@ -104,13 +107,16 @@ def ticket_page(number: int, viewer: Viewer) -> TicketPage:
         is_unread=ticket.read_at is None or ticket.read_at < ticket.last_message_at,
         timer_started_at=ticket.timer_started_at,
         logged_minutes=ticket.logged_minutes,
+        absence=absence_line(ticket, covering_from(ticket.covering), rights.work, viewer),
         drafts={draft["kind"]: draft for draft in ticket.own_drafts},
     )
 
 
 def digest(page: TicketPage, thread: object) -> str:
     """Changes whenever the page would look different; drafts and read marks are nobody's business here."""
-    shown = repr((page.ticket.changed_xid, page.is_followed, page.timer_started_at, page.logged_minutes, thread))
+    shown = repr(
+        (page.ticket.changed_xid, page.is_followed, page.timer_started_at, page.logged_minutes, page.absence, thread)
+    )
     return blake2b(shown.encode(), digest_size=9).hexdigest()
 
 
@@ -155,6 +161,7 @@ def _with_facts(tickets: QuerySet[Ticket], viewer: Viewer) -> QuerySet[Ticket]:
             read_at=Subquery(marks.values("read_at")[:1]),
             timer_started_at=Subquery(timers.values("started_at")[:1]),
             is_followed=Exists(Follower.objects.filter(ticket=OuterRef("pk"), employee_id=employee_id)),
+            covering=cover_of_ticket(viewer.at),
             logged_minutes=Coalesce(Subquery(logged, output_field=IntegerField()), 0),
         )
     )

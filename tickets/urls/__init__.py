@@ -1,6 +1,6 @@
 """Addresses of clients, conversation, mail, the operator and work."""
 
-from tickets.urls import clients, conversation, finding, mail, operator, work
+from tickets.urls import away, clients, conversation, finding, mail, operator, work
 
 urlpatterns = [
     *conversation.urlpatterns,
@@ -9,4 +9,5 @@ urlpatterns = [
     *work.urlpatterns,
     *mail.urlpatterns,
     *operator.urlpatterns,
+    *away.urlpatterns,
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tickets.views import bulk, composer, drafts, handling, messages, placing, queue, ticket, ticket_work
+from tickets.views import bulk, composer, covering, drafts, handling, messages, placing, queue, ticket, ticket_work
 
 urlpatterns: list[URLPattern] = [
     path("queue/", queue.queue, name="queue"),
@@ -22,6 +22,9 @@ urlpatterns: list[URLPattern] = [
     path("tickets/<int:number>/follow/", handling.ticket_follow, name="ticket-follow"),
     path("tickets/<int:number>/no-answer/", handling.ticket_no_answer, name="ticket-no-answer"),
     path("tickets/<int:number>/assign/", handling.ticket_assign, name="ticket-assign"),
+    path("tickets/<int:number>/take/", covering.ticket_take, name="ticket-take"),
+    path("tickets/<int:number>/hand-over/", covering.ticket_hand_over, name="ticket-hand-over"),
+    path("tickets/<int:number>/give-back/", covering.ticket_give_back, name="ticket-give-back"),
     path("tickets/<int:number>/tags/", handling.ticket_tags, name="ticket-tags"),
     path("tickets/<int:number>/time/", ticket_work.ticket_time, name="ticket-time"),
     path("tickets/<int:number>/timer/", ticket_work.ticket_timer, name="ticket-timer"),

@@ -7,7 +7,7 @@ from django.db.models import F
 
 from support_desk.shared.versions import Key, VersionCache
 from workload.domain.calendars import Calendar, calendar_from
-from workload.models import CalendarVersion, WorkingCalendar
+from workload.models import CalendarVersion, Department, WorkingCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,6 @@ def calendars_of_departments(ids: Iterable[int]) -> dict[int, CurrentCalendar]:
 
     Two statements, and one more for versions not read before.
     """
-    from workload.models import Department
-
     rows = Department.objects.filter(pk__in=set(ids))
     own = {
         one: (calendar, number) for one, calendar, number in rows.values_list("pk", "calendar", F("calendar__version"))

@@ -1,22 +1,22 @@
 """Building the Viewer of an employee in one statement (P2)."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from support_desk.shared.models import User
 from support_desk.shared.viewer import Viewer
 from workload.covered import covered_at
-from workload.models import Employee
+from workload.models import Absence, AwayMark, Employee
 
 
 def viewer_for(user: User, at: datetime) -> Viewer:
     """Who `user` is at `at`: roles and departments of that day, what they cover at that instant; nobody once they have
     left."""
     day = at.date()
-    facts = _facts(day) | covered_at(at)
+    facts = _facts(at) | covered_at(at)
     known = Employee.objects.employed_on(day).filter(user=user).annotate(**facts)
     person = known.values("id", "name", "timezone", *facts).first()
     if person is None:
@@ -31,6 +31,8 @@ def viewer_for(user: User, at: datetime) -> Viewer:
         headed_department_ids=frozenset(person["heading"]),
         covered_project_ids=frozenset(person.get("covering_projects") or ()),
         covered_ticket_ids=frozenset(person.get("covering_tickets") or ()),
+        absent_until=person["absent_until"],
+        away_until=person["away_until"],
         timezone=person["timezone"] or next(iter(person["zones"]), ""),
     )
 
@@ -40,7 +42,9 @@ def viewer_of_employee(employee: Employee, at: datetime) -> Viewer:
     return viewer_for(employee.user, at)
 
 
-def _facts(day: date) -> dict[str, Any]:
+def _facts(at: datetime) -> dict[str, Any]:
+    day = at.date()
+
     def holds(relation: str) -> Q:
         open_end = Q(**{f"{relation}__ends_on__isnull": True}) | Q(**{f"{relation}__ends_on__gte": day})
         return open_end & Q(**{f"{relation}__starts_on__lte": day})
@@ -48,7 +52,12 @@ def _facts(day: date) -> dict[str, Any]:
     def distinct(path: str, condition: Q) -> ArrayAgg:
         return ArrayAgg(path, distinct=True, filter=condition, default=[])
 
+    def ends(held: QuerySet[Any]) -> Subquery:
+        return Subquery(held.filter(employee=OuterRef("pk")).values("ends_at")[:1])
+
     return {
+        "absent_until": ends(Absence.objects.in_force().holding(at)),
+        "away_until": ends(AwayMark.objects.holding(at)),
         "role_codes": distinct("role_assignments__role", holds("role_assignments")),
         "worked_in": distinct("employments__department_id", holds("employments")),
         "zones": distinct("employments__department__timezone", holds("employments")),

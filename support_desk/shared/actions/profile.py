@@ -18,6 +18,7 @@ class Choices(TypedDict, total=False):
     theme: str
     density: str
     keyboard_enabled: bool
+    notice_mail_enabled: bool
 
 
 @transaction.atomic

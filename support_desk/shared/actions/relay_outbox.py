@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from support_desk.shared import audit, clock
 from support_desk.shared.models import OutboxItem
-from support_desk.shared.outbox import SENDERS, NotNow, PermanentFailure, TryAgain
+from support_desk.shared.outbox import SENDERS, NotNeeded, NotNow, PermanentFailure, TryAgain
 from support_desk.shared.viewer import Viewer
 
 logger = logging.getLogger(__name__)
@@ -58,6 +58,9 @@ def deliver(item: OutboxItem) -> bool:
         SENDERS[item.kind](item)
     except NotNow as early:
         _settle(item, lease, state=State.PENDING, available_at=early.until, attempts=F("attempts") - 1)
+        return False
+    except NotNeeded:
+        _settle(item, lease, state=State.CANCELLED)
         return False
     except PermanentFailure as failure:
         _settle(item, lease, state=State.DEAD, last_error=str(failure).replace("\x00", "")[:2000])

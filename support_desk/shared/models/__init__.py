@@ -2,8 +2,10 @@
 
 from support_desk.shared.models.audit import AuditEntry, AuditSeal, AuditWatermark
 from support_desk.shared.models.files import StoredFile
+from support_desk.shared.models.heartbeat import Heartbeat
 from support_desk.shared.models.idempotency import IdempotencyKey
 from support_desk.shared.models.job import Job
+from support_desk.shared.models.notice import Notice
 from support_desk.shared.models.outbox import OutboxItem
 from support_desk.shared.models.period import PeriodLock
 from support_desk.shared.models.token import ApiToken
@@ -15,8 +17,10 @@ __all__ = [
     "AuditEntry",
     "AuditSeal",
     "AuditWatermark",
+    "Heartbeat",
     "IdempotencyKey",
     "Job",
+    "Notice",
     "OutboxItem",
     "PeriodLock",
     "StoredFile",

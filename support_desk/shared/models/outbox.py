@@ -12,6 +12,7 @@ class OutboxItem(models.Model):
         PENDING = "pending", _("Waiting to be sent")
         LEASED = "leased", _("Being sent")
         SENT = "sent", _("Sent")
+        COVERED = "covered", _("Part of another mail")
         CANCELLED = "cancelled", _("Taken back")
         DEAD = "dead", _("Given up")
 

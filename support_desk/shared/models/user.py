@@ -49,6 +49,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     theme = models.CharField(_("theme"), max_length=5, choices=Theme, blank=True, default="")
     density = models.CharField(_("density"), max_length=7, choices=Density, blank=True, default="")
     keyboard_enabled = models.BooleanField(_("keyboard shortcuts"), default=True)
+    notice_mail_enabled = models.BooleanField(_("notices by mail too"), default=True, db_default=True)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the catalogues"), default=False)
     session_epoch = models.PositiveIntegerField(default=0, editable=False)

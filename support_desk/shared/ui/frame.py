@@ -47,6 +47,7 @@ class Shell:
     keyboard: bool
     timer: navigation.RunningTimer | None
     timer_text: str
+    unread: int | None
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
@@ -100,6 +101,7 @@ def shell_for(request: HttpRequest) -> Shell:
         density=getattr(user, "density", "") or "regular",
         keyboard=bool(getattr(user, "keyboard_enabled", True)),
         timer=timer,
+        unread=navigation.unread_for(viewer, request) if signed_in and viewer else None,
         timer_text=stopwatch(int((_present(request) - timer.started_at).total_seconds())) if timer else "",
     )
 

@@ -28,7 +28,7 @@ def icon(name: str, size: str = "", label: str = "") -> SafeString:
         raise LookupError(f"Icon {name!r} is not in the sprite: add it to icon_names.txt and run build_icons.")
     scale = f' data-size="{escape(size)}"' if size else ""
     named = f' role="img" aria-label="{escape(label)}"' if label else ' aria-hidden="true"'
-    return mark_safe(f'<svg class="ic"{scale}{named}><use href="{sprite_url()}#{name}"></use></svg>')  # names are ours
+    return mark_safe(f'<svg class="ic"{scale}{named}><use href="{sprite_url()}#{name}"/></svg>')  # names are ours
 
 
 def forget_sprite_url() -> None:

@@ -29,6 +29,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "mail": ("OHD", "OHD", "D"),
     "audit": ("MOHDX", "OHDX", "DX"),
     "job": ("M", "", ""),
+    "notice": ("M", "", ""),
     "token": ("M", "", ""),
     "any token": ("X", "X", "X"),
     "norm": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
@@ -51,6 +52,7 @@ READS: dict[str, tuple[str, str, str]] = {
     "client": ("MSOHFLD", "OHFLD", "OHLD"),  # a ticket names its client
     "ticket": ("MSOHD", "OHD", "D"),
     "draft": ("M", "", ""),  # only who writes it
+    "notice": ("M", "", ""),  # only whom it tells
     "time": ("SOHFD", "OHFD", "D"),
     "mail": ("OHD", "OHD", "D"),
     "audit": ("MSOHDX", "OHDX", "DX"),  # the history of a ticket is read by who sees the ticket

@@ -8,7 +8,14 @@ from support_desk.shared.errors import NotAllowed
 from support_desk.shared.models import ApiToken, AuditEntry, User
 from tests.factories import NOW, a_contact, a_department, an_employee, viewer
 
-CHOICES = {"language": "ru", "theme": "dark", "density": "compact", "keyboard_enabled": ""}
+CHOICES = {
+    "language": "ru",
+    "theme": "dark",
+    "density": "compact",
+    "keyboard_enabled": "",
+    "notice_mail_enabled": "",
+}
+AS_IT_WAS = {"language": "", "theme": "", "density": "", "keyboard_enabled": True, "notice_mail_enabled": True}
 
 
 @pytest.fixture
@@ -46,8 +53,8 @@ def test_choices_are_kept_with_an_audit_entry_and_the_language_wins(visit, manag
     page = browser.get("/profile/", headers={"Accept-Language": "en"}).content.decode()
     assert '<html lang="ru" data-theme="dark" data-density="compact" data-keyboard="off">' in page
     entry = AuditEntry.objects.get(action="profile.change")
-    assert entry.before == {"language": "", "theme": "", "density": "", "keyboard_enabled": True}
-    assert entry.after == {"language": "ru", "theme": "dark", "density": "compact", "keyboard_enabled": False}
+    assert entry.before == AS_IT_WAS
+    assert entry.after == {**CHOICES, "keyboard_enabled": False, "notice_mail_enabled": False}
 
 
 def test_the_profile_beats_a_cookie_and_the_log_in_page_remembers(visit, manager):
@@ -69,7 +76,7 @@ def test_as_the_browser_again(visit, manager):
 
 
 def test_nothing_changed_writes_nothing(visit, manager):
-    visit(manager).post("/profile/", {"language": "", "theme": "", "density": "", "keyboard_enabled": "on"})
+    visit(manager).post("/profile/", {**AS_IT_WAS, "keyboard_enabled": "on", "notice_mail_enabled": "on"})
     assert not AuditEntry.objects.exists()
 
 

@@ -5,7 +5,6 @@ import re
 from tickets.domain.mail.header_lines import Header
 from tickets.domain.mail.parsed import AutomaticReason, ParsedMail
 
-LOOP_HEADER = "X-Support-Desk-Loop"
 AUTOREPLY_HEADERS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-autoreply-from", "x-mail-autoreply")
 MACHINE_PRECEDENCE = frozenset({"bulk", "junk", "auto_reply", "auto-reply"})
 LIST_HEADERS = ("list-id", "list-unsubscribe", "list-help", "list-post")

@@ -7,8 +7,8 @@ same mail to its receiver, and nobody else can guess it.
 import hmac
 from dataclasses import dataclass
 
+from support_desk.shared.mail.loops import LOOP_HEADER
 from tickets.domain.mail.addresses import InvalidAddress, normalise_address
-from tickets.domain.mail.automatic import LOOP_HEADER
 from tickets.domain.mail.header_check import checked_value, is_message_id
 from tickets.domain.mail.header_values import one_line
 from tickets.domain.mail.letter import Quote, letter_html, letter_text

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from tickets.domain.mail.automatic import LOOP_HEADER, automatic_reason
+from support_desk.shared.mail.loops import LOOP_HEADER
+from tickets.domain.mail.automatic import automatic_reason
 from tickets.domain.mail.bodies import BodyReader
 from tickets.domain.mail.envelope import Envelope, read_envelope
 from tickets.domain.mail.header_lines import Header

@@ -1,0 +1,1 @@
+"""What every letter that leaves the house has in common; what it says is the apps' own."""
