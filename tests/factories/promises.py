@@ -1,28 +1,9 @@
-"""SLA policies and the clocks of promises."""
+"""Clocks of promises."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from tests.factories.people import NOW, serial
-from tests.factories.presence import a_calendar
-from tickets.models import Clock, SlaPolicy, SlaTarget, Ticket
-
-
-def a_policy(unanswered_minutes: int = 60, **over: Any) -> SlaPolicy:
-    """The same targets for every priority."""
-    number = next(serial)
-    fields = {
-        "code": f"policy-{number}",
-        "name": f"Policy {number}",
-        "calendar": over.pop("calendar", None) or a_calendar(),
-    }
-    policy = SlaPolicy.objects.create(**{**fields, **over})
-    minutes = {"first_response_minutes": 60, "next_response_minutes": 120, "resolution_minutes": 960}
-    SlaTarget.objects.bulk_create(
-        SlaTarget(policy=policy, priority=priority, unanswered_minutes=unanswered_minutes, **minutes)
-        for priority in (1, 2, 3, 4)
-    )
-    return policy
+from tests.factories.people import NOW
+from tickets.models import Clock, Ticket
 
 
 def a_promise(ticket: Ticket, due_at: datetime, warned_at: datetime | None = None) -> Clock:

@@ -16,7 +16,7 @@ from tickets.queries.operator.markup import pictures, rows_html
 from tickets.queries.operator.people import people_here
 from tickets.queries.operator.rows import operator_rows
 from tickets.queries.operator.rules import Why
-from tickets.queries.operator.tiles import headline, tiles
+from tickets.queries.operator.tiles import headline, silence, tiles
 from tickets.queries.operator.words import OperatorPage, worded
 
 
@@ -56,6 +56,7 @@ def page_context(request: DeskRequest, desk: Desk, why: Why, page: OperatorPage)
         "desk": desk,
         "why": why,
         "headline": headline(counted),
+        "silence": silence(counted, desk.at),
         "tiles": tiles(counted, chosen=why, at=desk.at),
         "rows": page.rows,
         "rows_html": rows_html(page.rows, is_read_only=desk.is_read_only),

@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories import (
     NOW,
+    a_calendar,
     a_client,
     a_contact,
     a_department,
@@ -13,13 +14,14 @@ from tests.factories import (
     a_mailbox,
     a_message,
     a_missed_call,
+    a_policy,
     a_project,
     a_raw_mail,
     a_ticket,
     an_employee,
 )
-from tests.factories.presence import a_calendar, a_cover_span, a_shift, an_absence, an_away_mark, moscow
-from tests.factories.promises import a_policy, a_promise
+from tests.factories.presence import a_cover_span, a_shift, an_absence, an_away_mark, moscow
+from tests.factories.promises import a_promise
 from tickets.models import Priority, TicketStatus
 from tickets.queries.operator.rules import Why
 
@@ -74,7 +76,7 @@ def said(row):
 class TestWhyARowIsHere:
     def test_over_the_threshold_and_not_a_moment_before(self, visit, operator, project):
         waiting(project)
-        late = waiting(project, 2, late=True, sla_policy=a_policy(unanswered_minutes=60))
+        late = waiting(project, 2, late=True, sla_policy=a_policy(unanswered=60))
         row = only_row(visit, operator)
         assert row.number == late.number
         assert said(row) == [("Over the threshold", "waits 2 h, threshold 1 h")]
@@ -90,12 +92,12 @@ class TestWhyARowIsHere:
     def test_a_clients_own_threshold_is_told(self, visit, operator, project):
         project.client.unanswered_minutes = 30
         project.client.save()
-        waiting(project, 1, late=True, sla_policy=a_policy(unanswered_minutes=60))
+        waiting(project, 1, late=True, sla_policy=a_policy(unanswered=60))
         assert said(only_row(visit, operator)) == [("Over the threshold", "waits 1 h, threshold 30 min")]
 
     def test_the_wait_is_told_in_working_time(self, visit, operator, project):
-        calendar = a_calendar({"wed": [["11:00", "18:00"]]})
-        policy = a_policy(unanswered_minutes=60)
+        calendar = a_calendar(hours=(("11:00", "18:00"),))
+        policy = a_policy(unanswered=60)
         waiting(project, 5, late=True, sla_policy=policy, calendar=calendar)
         row = only_row(visit, operator)
         assert said(row) == [("Over the threshold", "waits 1 h, threshold 1 h")]
@@ -186,7 +188,7 @@ class TestWhyARowIsHere:
 
     def test_every_reason_is_told_the_first_alone_would_do(self, visit, operator, manager, project):
         an_away_mark(manager)
-        waiting(project, 3, late=True, sla_policy=a_policy(unanswered_minutes=60))
+        waiting(project, 3, late=True, sla_policy=a_policy(unanswered=60))
         assert [label for label, _note in said(only_row(visit, operator))] == ["Over the threshold", "Manager away"]
 
 
@@ -215,7 +217,7 @@ class TestWhoAnswers:
 
     def test_a_policy_may_hide_it_while_the_named_cover_is_present(self, visit, operator, manager, project):
         an_absence(manager)
-        policy = a_policy(unanswered_minutes=60, hides_covered=True)
+        policy = a_policy(unanswered=60, hides_covered=True)
         ticket = waiting(project, sla_policy=policy)
         assert len(rows_of(visit, operator)) == 1
         span = a_cover_span(project, level="named")
@@ -361,7 +363,7 @@ class TestCost:
     @pytest.mark.parametrize("rows", [1, 3, 51])
     def test_takes_seven_statements_however_many_rows(self, visit, statements, operator, manager, project, rows):
         an_away_mark(manager)
-        policy = a_policy(unanswered_minutes=60)
+        policy = a_policy(unanswered=60)
         for hours in range(rows):
             waiting(project, hours, late=True, sla_policy=policy)
             a_missed_call(project.department)
@@ -402,7 +404,7 @@ class TestCost:
         cover = an_employee("manager", department=department, name="Тимур Гареев")
         an_absence(manager, days=12, cover=cover)
         a_cover_span(store, cover, level="named")
-        policy = a_policy(unanswered_minutes=60)
+        policy = a_policy(unanswered=60)
         subject = "С утра не начисляются бонусы по картам"
         for hours in range(51):
             waiting(store, hours, late=True, subject=subject, priority=Priority.HIGH, sla_policy=policy)

@@ -10,9 +10,8 @@ from django.db.models import (
     DateTimeField,
     ExpressionWrapper,
     F,
-    FilteredRelation,
+    JSONField,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
     Value,
@@ -20,6 +19,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, NullIf
 
 from tickets.models import SlaTarget
+from tickets.queries.answerers import NORMAL, cover_of_ticket
 from tickets.queries.operator.rules import is_promise_due
 
 TEXT, NUMBER, INSTANT, FLAG = CharField(), BigIntegerField(), DateTimeField(), BooleanField()
@@ -39,9 +39,7 @@ COLUMNS: dict[str, Any] = {
     "urgency": NUMBER,
     "normal_id": NUMBER,
     "normal_name": TEXT,
-    "answerer_id": NUMBER,
-    "answerer_name": TEXT,
-    "level": TEXT,
+    "covering": JSONField(),
     "waits_since": INSTANT,
     "sees_from": INSTANT,
     "promise": INSTANT,
@@ -64,12 +62,8 @@ def columns(rows: QuerySet[Any], kind: int, since: str, **given: Any) -> QuerySe
 def of_tickets(rows: QuerySet[Any], kind: int, since: str, at: datetime) -> QuerySet[Any, Any]:
     """Tickets with the normal answerer, who really answers and by which rule (L4), and the threshold in force."""
     target = SlaTarget.objects.filter(policy=OuterRef("sla_policy"), priority=OuterRef("priority"))
-    joined = rows.alias(
-        taken=FilteredRelation("covers", condition=holding("covers", at)),
-        covered=FilteredRelation("project__covers", condition=holding("project__covers", at)),
-    )
     return columns(
-        joined,
+        rows,
         kind,
         since,
         revision=F("changed_xid"),
@@ -81,11 +75,9 @@ def of_tickets(rows: QuerySet[Any], kind: int, since: str, at: datetime) -> Quer
         mark=F("flag"),
         lead=F("is_lead"),
         urgency=F("priority"),
-        normal_id=Coalesce("assignee_id", "project__owner_id"),
+        normal_id=NORMAL,
         normal_name=Coalesce("assignee__name", "project__owner__name"),
-        answerer_id=Coalesce("taken__cover_id", "covered__cover_id"),
-        answerer_name=Coalesce("taken__cover__name", "covered__cover__name"),
-        level=Coalesce("taken__level", "covered__level"),
+        covering=cover_of_ticket(at),
         waits_since=F("waiting_since"),
         sees_from=F("operator_at"),
         promise=F("promised_until"),
@@ -112,9 +104,3 @@ def of_calls(rows: QuerySet[Any], kind: int, since: str) -> QuerySet[Any, Any]:
 
 def of_mail(rows: QuerySet[Any], kind: int, since: str) -> QuerySet[Any, Any]:
     return columns(rows, kind, since, title=F("mail_id"), project_name=F("mailbox__address"), mark=F("reason"))
-
-
-def holding(relation: str, at: datetime) -> Q:
-    """Cover in force at `at`; constraints allow one a project and one a ticket."""
-    open_end = Q(**{f"{relation}__ends_at__isnull": True}) | Q(**{f"{relation}__ends_at__gt": at})
-    return open_end & Q(**{f"{relation}__starts_at__lte": at})

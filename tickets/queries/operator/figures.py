@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, QuerySet, Value, When
 
+from support_desk.shared.models import Heartbeat
 from tickets.queries.badges import MOST_COUNTED, Part, counting, one_statement, written
 from tickets.queries.operator.desk import Desk
 from tickets.queries.operator.rows import AGE, Kind, kinds_of
 from tickets.queries.operator.rules import Why, is_late, is_lead, is_of_somebody_away, is_promise_due, tickets_seen
+from tickets.queries.sla_health import HEARTBEAT
 
 # Each tile's figure stops at a hundred, and no more tickets than this are looked through for all of them.
 LOOKED_THROUGH = 2_000
@@ -26,7 +28,8 @@ OF_WAITING = """(SELECT json_build_array(
 @dataclass(frozen=True, slots=True)
 class Figures:
     """`counts`: 100 stands for "99 and more". `late_since`: when the first passed its threshold; `people_away`: how
-    many people's tickets wait; `lead_since`, `call_since`: the oldest; `next_promise`: the earliest."""
+    many people's tickets wait; `lead_since`, `call_since`: the oldest; `next_promise`: the earliest. `swept_at`: when
+    promises were last looked at, None on a desk that is new."""
 
     counts: dict[Why, int]
     late_since: datetime | None
@@ -34,6 +37,7 @@ class Figures:
     lead_since: datetime | None
     call_since: datetime | None
     next_promise: datetime | None
+    swept_at: datetime | None
 
 
 def figures(desk: Desk) -> Figures:
@@ -41,6 +45,7 @@ def figures(desk: Desk) -> Figures:
     others = {kind: rows for kind, rows in kinds_of(desk, Why.ALL) if kind is not Kind.TICKET}
     parts = {kind.name: counting(rows) for kind, rows in others.items()}
     parts |= {f"first {kind.name}": first_of(others[kind], AGE[kind]) for kind in (Kind.PROMISE, Kind.CALL)}
+    parts["swept_at"] = written(Heartbeat.objects.filter(name=HEARTBEAT).values("finished_at")[:1])
     found = one_statement(parts | {"waiting": of_waiting(desk)})
     every, late, away, leads, promised, people, *instants = json.loads(found["waiting"])
     late_since, lead_since, promised_until = (datetime.fromisoformat(each) if each else None for each in instants)
@@ -61,6 +66,7 @@ def figures(desk: Desk) -> Figures:
         lead_since=lead_since,
         call_since=found["first CALL"],
         next_promise=min((at for at in (promised_until, found["first PROMISE"]) if at), default=None),
+        swept_at=found["swept_at"],
     )
 
 

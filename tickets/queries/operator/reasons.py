@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from support_desk.shared.ui.figures import duration
 from support_desk.shared.ui.times import TimeWords
 from tickets.models import CoverSpan
+from tickets.queries.answerers import covering_from
 from tickets.queries.flag_words import flag_label
 from tickets.queries.operator.desk import Desk
 from workload.domain.presence import State
@@ -110,10 +111,10 @@ class ReasonWords:
 
     def answers(self, row: dict[str, Any]) -> str:
         """Who answers while the normal answerer is away, and by which rule (L4)."""
-        level = row["level"]
-        if row["answerer_id"] is None or level not in LEVELS:
+        covering = covering_from(row["covering"])
+        if covering is None:
             return _("nobody covers")
-        if row["answerer_id"] == self.desk.viewer.employee_id:
-            return _("you answer: %(rule)s") % {"rule": LEVELS[level]}
-        name = row["answerer_name"]
-        return _("%(name)s answers: %(rule)s") % {"name": name, "rule": LEVELS[level]}
+        rule = LEVELS[CoverSpan.Level(covering.level)]
+        if covering.cover_id == self.desk.viewer.employee_id:
+            return _("you answer: %(rule)s") % {"rule": rule}
+        return _("%(name)s answers: %(rule)s") % {"name": covering.cover, "rule": rule}

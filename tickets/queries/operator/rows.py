@@ -121,3 +121,11 @@ def read_cursor(text: str) -> Place | None:
     except (ValueError, TypeError, OverflowError):
         return None
     return place if place.since.tzinfo and abs(place.key) < 2**63 else None
+
+
+def next_ticket(desk: Desk, number: int) -> int | None:
+    """The ticket after `number` in the list, else its first other one. One statement."""
+    numbers = [row["number"] for row in operator_rows(desk).rows if row["number"]]
+    after = numbers[numbers.index(number) + 1 :] if number in numbers else []
+    others = [each for each in numbers if each != number]
+    return next(iter(after or others), None)

@@ -11,6 +11,7 @@ from tickets.queries.operator.figures import Figures
 from tickets.queries.operator.rules import Why
 from tickets.queries.queue import capped
 from tickets.queries.queue_rows import waited
+from tickets.queries.sla_health import LATE_AFTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +78,10 @@ def tiles(counted: Figures, *, chosen: Why, at: datetime) -> list[Tile]:
         ),
         tile(Why.MAIL, "shield-alert", _("Not parsed"), _("raw letter kept")),
     ]
+
+
+def silence(counted: Figures, at: datetime) -> str:
+    """For how long nobody has looked at the promises, once that is too long; "" while all is well."""
+    if counted.swept_at is None or at - counted.swept_at <= LATE_AFTER:
+        return ""
+    return waited(at - counted.swept_at)
