@@ -9,6 +9,7 @@ from tickets.api.clients import ClientViewSet, ServiceViewSet
 from tickets.api.contacts import ContactViewSet
 from tickets.api.contracts import ContractViewSet
 from tickets.api.messages import MessageViewSet, TicketMessageViewSet
+from tickets.api.missed_calls import MissedCallViewSet
 from tickets.api.projects import ProjectViewSet
 from tickets.api.sla_policies import SlaPolicyViewSet
 from tickets.api.tickets import TicketViewSet
@@ -30,6 +31,7 @@ router.register("services", ServiceViewSet, basename="api-service")
 router.register("tickets", TicketViewSet, basename="api-ticket")
 router.register(r"tickets/(?P<number>[0-9]{1,18})/messages", TicketMessageViewSet, basename="api-ticket-message")
 router.register("messages", MessageViewSet, basename="api-message")
+router.register("missed-calls", MissedCallViewSet, basename="api-missed-call")
 router.register("time-entries", TimeEntryViewSet, basename="api-time-entry")
 router.register("operations", OperationViewSet, basename="api-operation")
 router.register("calendars", CalendarViewSet, basename="api-calendar")

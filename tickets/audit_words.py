@@ -28,6 +28,8 @@ WORDS = {
     "ticket.fall_silent": _("A ticket closed after silence"),
     "ticket.handed_over": _("A ticket went over with its project"),
     "ticket.receive": _("Received a message"),
+    "call.log": _("Wrote a missed call down"),
+    "call.handle": _("Dealt with a missed call"),
     "clock.warn": _("A promise falls due soon"),
     "clock.breach": _("A promise was not kept"),
     "clock.escalate": _("An overdue promise was escalated"),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.errors import NotAllowed
 from support_desk.shared.viewer import Viewer
-from tickets.models import Ticket, TimeEntry
+from tickets.models import MissedCall, Ticket, TimeEntry
 
 
 def can_work_on(viewer: Viewer, ticket: Ticket) -> bool:
@@ -81,6 +81,31 @@ def can_triage(viewer: Viewer) -> bool:
 def check_can_triage(viewer: Viewer) -> None:
     if not can_triage(viewer):
         raise NotAllowed(_("The operator or the head decides on mail that nobody could place."))
+
+
+def can_log_calls(viewer: Viewer, department_id: int) -> bool:
+    """Write down that a call to a department was missed: whoever works its calls off. The director only reads."""
+    return viewer.is_system or department_id in viewer.overseen_department_ids
+
+
+def check_can_log_calls(viewer: Viewer, department_id: int) -> None:
+    if not can_log_calls(viewer, department_id):
+        raise NotAllowed(_("The operator or the head of the department keeps its missed calls."))
+
+
+def can_handle_calls(viewer: Viewer, call: MissedCall) -> bool:
+    """Call back, and say what came of it."""
+    return can_log_calls(viewer, call.department_id)
+
+
+def check_can_handle_calls(viewer: Viewer, call: MissedCall) -> None:
+    if not can_handle_calls(viewer, call):
+        raise NotAllowed(_("The operator or the head of the department keeps its missed calls."))
+
+
+def sees_operator_page(viewer: Viewer) -> bool:
+    """Who oversees a department, and the director, who reads only (S4)."""
+    return bool(viewer.overseen_department_ids) or viewer.has("director")
 
 
 def can_manage_catalogues(viewer: Viewer) -> bool:

@@ -1,6 +1,6 @@
-"""Addresses of clients, conversation, mail, work and what is promised."""
+"""Addresses of clients, conversation, mail, the operator, work and what is promised."""
 
-from tickets.urls import away, clients, conversation, finding, mail, sla, work
+from tickets.urls import away, clients, conversation, finding, mail, operator, sla, work
 
 urlpatterns = [
     *conversation.urlpatterns,
@@ -9,5 +9,6 @@ urlpatterns = [
     *work.urlpatterns,
     *mail.urlpatterns,
     *sla.urlpatterns,
+    *operator.urlpatterns,
     *away.urlpatterns,
 ]
