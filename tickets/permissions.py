@@ -13,9 +13,14 @@ def can_work_on(viewer: Viewer, ticket: Ticket) -> bool:
         return True
     if not viewer.is_employee:
         return False
-    if ticket.department_id in viewer.overseen_department_ids or ticket.project_id in viewer.covered_project_ids:
+    if ticket.department_id in viewer.overseen_department_ids or covers(viewer, ticket):
         return True
     return ticket.assignee_id == viewer.employee_id or owns_project(viewer, ticket)
+
+
+def covers(viewer: Viewer, ticket: Ticket) -> bool:
+    """The viewer answers for the ticket in somebody's absence now (L4)."""
+    return ticket.project_id in viewer.covered_project_ids or ticket.pk in viewer.covered_ticket_ids
 
 
 def owns_project(viewer: Viewer, ticket: Ticket) -> bool:

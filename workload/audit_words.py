@@ -21,6 +21,13 @@ WORDS = {
     "operation.create": _("Added an operation"),
     "operation.update": _("Changed an operation"),
     "norm.set": _("Set a norm"),
+    "calendar.create": _("Added a calendar"),
+    "calendar.update": _("Changed a calendar"),
+    "calendar.week": _("Changed the week of a calendar"),
+    "calendar.day": _("Changed a day of a calendar"),
+    "calendar.load_year": _("Loaded a year of a calendar"),
+    "calendar.approve_year": _("Approved a year of a calendar"),
+    "calendar.disapprove": _("A change took the approval of a year back"),
 }
 
 

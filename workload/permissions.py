@@ -37,6 +37,16 @@ def check_can_manage_department(viewer: Viewer, department_id: int | None) -> No
         raise NotAllowed(_("The head or the office manager of the department does this."))
 
 
+def can_keep_calendars(viewer: Viewer) -> bool:
+    """Working calendars and the approval of their years (L5)."""
+    return viewer.is_system or viewer.has("head", "office_manager", "administrator", "director")
+
+
+def check_can_keep_calendars(viewer: Viewer) -> None:
+    if not can_keep_calendars(viewer):
+        raise NotAllowed(_("The head, the office manager or an administrator keeps the calendars."))
+
+
 def can_give_role(viewer: Viewer, role: str, department_id: int | None) -> bool:
     """Ordinary roles within one's department; those with more rights only an administrator or the director gives."""
     if can_manage_company(viewer):

@@ -9,7 +9,7 @@ class Viewer:
     """A person, or the system, at an instant.
 
     `department_ids` are the departments the person works in at `at`; `headed_department_ids` those they head;
-    `covered_project_ids` the projects they answer for in somebody's absence (L4).
+    `covered_project_ids`, `covered_ticket_ids` what they answer for in somebody's absence (L4).
     `timezone` is the person's own, else their department's; "" is the desk's.
     """
 
@@ -23,6 +23,7 @@ class Viewer:
     department_ids: frozenset[int] = field(default_factory=frozenset)
     headed_department_ids: frozenset[int] = field(default_factory=frozenset)
     covered_project_ids: frozenset[int] = field(default_factory=frozenset)
+    covered_ticket_ids: frozenset[int] = field(default_factory=frozenset)
     is_system: bool = False
     timezone: str = ""
 

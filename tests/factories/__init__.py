@@ -1,29 +1,43 @@
-"""Rows for tests, made straight through the ORM: a file an aggregate, each function with sensible defaults."""
+"""Rows for tests, made straight through the ORM: a file an aggregate, each function with sensible defaults.
 
+Calendars and policies go through their actions, which keep rows and versions alike.
+"""
+
+from tests.factories.calendars import a_calendar
 from tests.factories.clients import a_client, a_contact, a_contract, a_project, a_service
 from tests.factories.conversation import a_file, a_lead, a_message, a_ticket, an_attachment
 from tests.factories.mail import a_mailbox, a_raw_mail
 from tests.factories.people import NOW, a_department, an_employee, contact_viewer, viewer
+from tests.factories.presence import a_cover_span, a_shift, an_absence, an_away_mark, moscow, with_calendar
+from tests.factories.sla import a_policy
 from tests.factories.work import a_time_entry, an_operation
 
 __all__ = [
     "NOW",
+    "a_calendar",
     "a_client",
     "a_contact",
     "a_contract",
+    "a_cover_span",
     "a_department",
     "a_file",
     "a_lead",
     "a_mailbox",
     "a_message",
+    "a_policy",
     "a_project",
     "a_raw_mail",
     "a_service",
+    "a_shift",
     "a_ticket",
     "a_time_entry",
+    "an_absence",
     "an_attachment",
+    "an_away_mark",
     "an_employee",
     "an_operation",
     "contact_viewer",
+    "moscow",
     "viewer",
+    "with_calendar",
 ]

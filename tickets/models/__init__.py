@@ -1,5 +1,6 @@
 """Models of clients, conversation, mail, work and promises, one aggregate a file."""
 
+from tickets.models.away import AwayDigest
 from tickets.models.calls import MissedCall
 from tickets.models.clients import Client, Contact, ContactEmail, ContactPhone, Contract, Project, Service
 from tickets.models.clocks import Clock, ClockPause, ClockStep
@@ -12,6 +13,7 @@ from tickets.models.ticket import Channel, Priority, StatusChange, Ticket, Ticke
 from tickets.models.work import TimeEntry, Timer
 
 __all__ = [
+    "AwayDigest",
     "Channel",
     "Client",
     "Clock",

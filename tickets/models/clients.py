@@ -26,6 +26,9 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         if not viewer.is_employee:
             return self.none()
         mine = Q(department_id__in=viewer.overseen_department_ids) | Q(pk__in=viewer.covered_project_ids)
+        if viewer.covered_ticket_ids:
+            # A covered ticket is answered with the story of its project at hand.
+            mine |= Q(pk__in=Project.objects.filter(tickets__in=viewer.covered_ticket_ids).values("pk"))
         if viewer.has("manager", "head"):
             mine |= Q(owner_id=viewer.employee_id)
         if viewer.has("office_manager"):

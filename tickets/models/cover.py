@@ -1,14 +1,19 @@
 """Who answers for whom, as spans: what a cover sees ends with its span, owner and assignee are never edited (L4)."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.viewer import Viewer
 from tickets.models.clients import Project
 from tickets.models.ticket import Ticket
+from workload.covered import Kind
 from workload.models import Employee
 from workload.models.presence import InstantSpan
 
@@ -23,6 +28,15 @@ class CoverQuerySet(models.QuerySet["CoverSpan"]):
     def holding(self, at: object) -> "CoverQuerySet":
         """Those in force at `at`; an open end is still in force."""
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at)
+
+
+def covered_by_employees(at: datetime) -> Mapping[Kind, ArraySubquery]:
+    """For the viewer's one statement: what an employee answers for at `at` in somebody's absence (L4)."""
+    held = CoverSpan.objects.holding(at).filter(cover=OuterRef("pk"))
+    return {
+        "projects": ArraySubquery(held.filter(project__isnull=False).values("project_id")),
+        "tickets": ArraySubquery(held.filter(ticket__isnull=False).values("ticket_id")),
+    }
 
 
 class CoverSpan(models.Model):
@@ -63,6 +77,7 @@ class CoverSpan(models.Model):
             models.Index(fields=["covered", "starts_at"], name="cover_by_covered"),
             models.Index(fields=["project", "starts_at"], name="cover_by_project"),
             models.Index(fields=["ticket", "starts_at"], name="cover_by_ticket"),
+            models.Index(fields=["covered"], name="cover_still_open", condition=Q(ends_at__isnull=True)),
         ]
         constraints = [
             models.CheckConstraint(

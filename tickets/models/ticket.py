@@ -6,10 +6,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Func, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.models import Tracked, User
 from support_desk.shared.viewer import Viewer
+from tickets.domain.clocks import Happening
 from tickets.domain.statuses import Status
 from tickets.models.clients import Client, Contact, Project
 from workload.models import Department, Employee, WorkingCalendar
@@ -75,10 +77,17 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
             mine |= Q(department_id__in=viewer.overseen_department_ids)
         if viewer.covered_project_ids:
             mine |= Q(project_id__in=viewer.covered_project_ids)
+        if viewer.covered_ticket_ids:
+            mine |= Q(pk__in=viewer.covered_ticket_ids)
         if viewer.has("manager", "head"):
             owned = Project.objects.filter(owner_id=viewer.employee_id).values("pk")
             mine |= Q(IsAnyOf("project_id", ArraySubquery(owned)))
         return self.filter(mine)
+
+    def covered_by(self, viewer: Viewer) -> "TicketQuerySet":
+        """What the viewer answers for in somebody's absence now (L4)."""
+        projects, tickets = viewer.covered_project_ids, viewer.covered_ticket_ids
+        return self.filter(Q(project_id__in=projects) | Q(pk__in=tickets)) if projects or tickets else self.none()
 
     def live(self) -> "TicketQuerySet":
         """Everything that is not closed."""
@@ -219,6 +228,11 @@ class Ticket(Tracked):
     def scope(self) -> str:
         """The name under which the audit trail gathers everything about this ticket."""
         return f"ticket:{self.number}"
+
+    @cached_property
+    def happenings(self) -> list[Happening]:
+        """What has happened to this locked row that its clocks have not been told yet; saving it tells them (S2)."""
+        return []
 
 
 class StatusChange(models.Model):

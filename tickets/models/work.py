@@ -1,7 +1,7 @@
 """Time logged on tickets against norms (W5, W6)."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.models import Tracked
@@ -29,6 +29,7 @@ class TimeEntryQuerySet(models.QuerySet["TimeEntry"]):
 class TimeEntry(Tracked):
     """Actual, norm and billable minutes of one piece of work; the norm is a snapshot of its day (W6).
 
+    `covered_for` marks cover time: it counts as output of `employee`, who did it (L4).
     A correction is a reversal entry with negative minutes that names what it reverses (W7).
     """
 
@@ -45,6 +46,9 @@ class TimeEntry(Tracked):
     norm_minutes = models.IntegerField(_("norm minutes"))
     billable_minutes = models.IntegerField(_("billable minutes"))
     client_text = models.CharField(_("line for the client"), max_length=300, blank=True)
+    covered_for = models.ForeignKey(
+        Employee, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("in the absence of")
+    )
     created_at = models.DateTimeField(_("created"))
     reverses = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="reversal", verbose_name=_("reverses")
@@ -66,6 +70,9 @@ class TimeEntry(Tracked):
                 condition=Q(reverses__isnull=True, actual_minutes__gte=0, norm_minutes__gte=0, billable_minutes__gte=0)
                 | Q(reverses__isnull=False, actual_minutes__lte=0, norm_minutes__lte=0, billable_minutes__lte=0),
                 name="only_reversals_are_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(covered_for__isnull=True) | ~Q(covered_for=F("employee")), name="cover_time_is_for_another"
             ),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="time_quantity_is_positive"),
             models.CheckConstraint(condition=Q(actual_minutes__range=(-1440, 1440)), name="time_entry_fits_in_a_day"),

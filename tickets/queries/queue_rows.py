@@ -107,8 +107,11 @@ class RowWords:
             return SafeString("")
         if name is None:
             return self.nobody
-        words = self.covering if found["project_id"] in self.viewer.covered_project_ids else name
+        words = self.covering if self._is_covered(found) else name
         return format_html('<span class="clip" title="{}">{}</span>{}', name, words, avatar(name, "s"))
+
+    def _is_covered(self, found: dict[str, Any]) -> bool:
+        return found["project_id"] in self.viewer.covered_project_ids or found["id"] in self.viewer.covered_ticket_ids
 
 
 def waited(time: timedelta) -> str:

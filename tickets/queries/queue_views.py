@@ -64,8 +64,7 @@ def _narrowed(live: TicketQuerySet, view: QueueView, viewer: Viewer) -> TicketQu
         case QueueView.MINE:
             return live.filter(assignee_id=viewer.employee_id or 0)
         case QueueView.COVERING:
-            covered = viewer.covered_project_ids
-            return live.filter(project_id__in=covered) if covered else live.none()
+            return live.covered_by(viewer)
         case QueueView.UNANSWERED:
             return live.filter(waiting_since__isnull=False)
         case QueueView.WAITING_CLIENT:

@@ -51,6 +51,8 @@ def newest_tickets(viewer: Viewer) -> list[int]:
             reasons.append(Q(department_id__in=viewer.overseen_department_ids))
         if viewer.covered_project_ids:
             reasons.append(Q(project_id__in=viewer.covered_project_ids))
+        if viewer.covered_ticket_ids:
+            reasons.append(Q(pk__in=viewer.covered_ticket_ids))
     first, *others = [newest_of(viewer, reason) for reason in reasons]
     return list(first.union(*others).order_by("-pk")[:NEWEST_TICKETS]) if others else list(first)
 

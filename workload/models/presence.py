@@ -1,5 +1,7 @@
 """Who is there: shifts, absences, and "away now" (L1–L4, first form)."""
 
+from datetime import timedelta
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
@@ -19,6 +21,7 @@ class InstantSpan(Func):
 
 
 DURING = InstantSpan("starts_at", "ends_at", RangeBoundary())
+LONGEST_SHIFT = timedelta(days=1)
 ENDS_AFTER_START = Q(ends_at__gt=F("starts_at"))
 
 
@@ -62,6 +65,9 @@ class Shift(Tracked):
         ]
         constraints = [
             models.CheckConstraint(condition=ENDS_AFTER_START, name="shift_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_at__lte=F("starts_at") + LONGEST_SHIFT), name="shift_is_a_day_long_at_most"
+            ),
             ExclusionConstraint(
                 name="shifts_of_one_do_not_overlap",
                 expressions=[("employee", RangeOperators.EQUAL), (DURING, RangeOperators.OVERLAPS)],

@@ -1,0 +1,1 @@
+"""Clocks: starting, meeting, recomputing (S2)."""

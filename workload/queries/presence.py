@@ -1,0 +1,148 @@
+"""Who is there now, for a few people or a whole department (L1–L4)."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from workload.domain.calendars import BeyondHorizon, Calendar, is_open, next_open
+from workload.domain.presence import Facts, Hours, Leave, Mark, Standing, State, standing_at
+from workload.queries.calendars import VERSIONS
+
+# A shift is a day long at most (constraint), so whatever began earlier is over.
+STATEMENT = """
+SELECT person.id, person.name, department.id AS department_id, person.zone,
+       calendar.id AS calendar_id, calendar.version AS calendar_number,
+       term.id IS NOT NULL AND person.works AS is_employed,
+       absence.id AS absence_id, absence.ends_at AS absent_until, absence.cover_id,
+       mark.kind AS mark_kind, mark.ends_at AS away_until,
+       shift.starts_at AS shift_start, shift.ends_at AS shift_end, roster.is_rostered
+FROM (
+  SELECT employee.id, employee.name, employee.timezone AS zone,
+         employee.hired_on <= %(day)s AND coalesce(employee.left_on >= %(day)s, true) AS works
+  FROM workload_employee employee {narrowed}
+) person
+LEFT JOIN workload_employment term
+  ON term.employee_id = person.id AND term.starts_on <= %(day)s AND coalesce(term.ends_on >= %(day)s, true)
+LEFT JOIN workload_department department ON department.id = term.department_id
+LEFT JOIN workload_workingcalendar standard ON standard.is_default
+LEFT JOIN workload_workingcalendar calendar ON calendar.id = coalesce(department.calendar_id, standard.id)
+LEFT JOIN LATERAL (
+  SELECT id, ends_at, cover_id FROM workload_absence
+  WHERE employee_id = person.id AND state IN ('approved', 'recorded') AND starts_at <= %(at)s AND ends_at > %(at)s
+  LIMIT 1
+) absence ON true
+LEFT JOIN LATERAL (
+  SELECT kind, ends_at FROM workload_awaymark
+  WHERE employee_id = person.id AND starts_at <= %(at)s AND ends_at > %(at)s LIMIT 1
+) mark ON true
+LEFT JOIN LATERAL (
+  SELECT starts_at, ends_at FROM workload_shift
+  WHERE employee_id = person.id AND starts_at > %(at)s::timestamptz - interval '1 day' AND ends_at > %(at)s
+  ORDER BY starts_at LIMIT 1
+) shift ON true
+CROSS JOIN LATERAL (
+  SELECT coalesce(nullif(person.zone, ''), department.timezone, %(zone)s) AS zone
+) place
+CROSS JOIN LATERAL (
+  SELECT date_trunc('month', %(at)s::timestamptz, place.zone) AS starts_at
+) month
+CROSS JOIN LATERAL (
+  SELECT EXISTS (
+    SELECT FROM workload_shift
+    WHERE employee_id = person.id AND starts_at >= month.starts_at
+      AND starts_at < (month.starts_at AT TIME ZONE place.zone + interval '1 month') AT TIME ZONE place.zone
+  ) AS is_rostered
+) roster
+ORDER BY person.id
+"""
+ONLY_THESE = "WHERE employee.id = ANY(%(ids)s)"
+OF_DEPARTMENTS = """
+WHERE employee.id IN (
+  SELECT employee_id FROM workload_employment
+  WHERE department_id = ANY(%(ids)s) AND starts_on <= %(day)s AND coalesce(ends_on >= %(day)s, true)
+)
+"""
+EMPLOYED = "WHERE employee.hired_on <= %(day)s AND coalesce(employee.left_on >= %(day)s, true)"
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Somebody and their standing. Never the type of an absence: whoever may know it reads the absence (P2)."""
+
+    employee_id: int
+    name: str
+    department_id: int | None
+    standing: Standing
+
+    @property
+    def state(self) -> State:
+        return self.standing.state
+
+    @property
+    def until(self) -> datetime | None:
+        """When the state ends, as far as is known."""
+        return self.standing.until
+
+    @property
+    def is_here(self) -> bool:
+        return self.standing.is_here
+
+    @property
+    def cover_id(self) -> int | None:
+        """Whom the absence names as cover."""
+        return self.standing.cover_id
+
+
+def presence_of(employee_ids: Collection[int], at: datetime) -> dict[int, Presence]:
+    """{employee: presence} of those named. One statement, and one more for calendars this process has not read yet."""
+    return _presence(ONLY_THESE, employee_ids, at) if employee_ids else {}
+
+
+def presence_in(department_ids: Collection[int], at: datetime) -> dict[int, Presence]:
+    """{employee: presence} of everybody in the departments. As many statements as `presence_of`."""
+    return _presence(OF_DEPARTMENTS, department_ids, at) if department_ids else {}
+
+
+def presence_of_all(at: datetime) -> dict[int, Presence]:
+    """{employee: presence} of everybody who works here. As many statements as `presence_of`."""
+    return _presence(EMPLOYED, (), at)
+
+
+def standings_of(people: Iterable[Presence]) -> dict[int, Standing]:
+    """What the pure rule of covers reads."""
+    return {person.employee_id: person.standing for person in people}
+
+
+def _presence(narrowed: str, ids: Collection[int], at: datetime) -> dict[int, Presence]:
+    values: dict[str, Any] = {"ids": list(ids), "at": at, "day": at.date(), "zone": settings.TIME_ZONE}
+    with connection.cursor() as cursor:
+        cursor.execute(STATEMENT.format(narrowed=narrowed), values)
+        names = [column.name for column in cursor.description or ()]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    keys = {(row["calendar_id"], row["calendar_number"]) for row in rows if row["calendar_number"]}
+    hours = {key: _hours(calendar, at) for key, calendar in VERSIONS.get_many(keys).items()}
+    return {row["id"]: _person(row, hours, at) for row in rows}
+
+
+def _person(row: dict[str, Any], hours: dict[tuple[int, int], Hours], at: datetime) -> Presence:
+    facts = Facts(
+        is_employed=row["is_employed"],
+        leave=Leave(row["absence_id"], row["absent_until"], row["cover_id"]) if row["absence_id"] else None,
+        mark=Mark(row["mark_kind"], row["away_until"]) if row["mark_kind"] else None,
+        is_rostered=row["is_rostered"],
+        shift_start=row["shift_start"],
+        shift_end=row["shift_end"],
+        hours=hours.get((row["calendar_id"], row["calendar_number"])),
+    )
+    return Presence(row["id"], row["name"], row["department_id"], standing_at(facts, at))
+
+
+def _hours(calendar: Calendar, at: datetime) -> Hours:
+    try:
+        return Hours(is_open(calendar, at), next_open(calendar, at))
+    except BeyondHorizon:
+        return Hours(is_open=False)
