@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared.errors import NotAllowed
 from support_desk.shared.roles import Role
 from support_desk.shared.viewer import Viewer
-from workload.models import Employee, Operation
+from workload.models import Department, Employee, Operation
 
 # Roles a head or an office manager gives in their own department; all others are an administrator's to give.
 ORDINARY_ROLES = frozenset({Role.MANAGER, Role.SPECIALIST, Role.OPERATOR, Role.SALES})
@@ -78,3 +78,53 @@ def can_set_norm(viewer: Viewer, operation: Operation) -> bool:
 def check_can_set_norm(viewer: Viewer, operation: Operation) -> None:
     if not can_set_norm(viewer, operation):
         raise NotAllowed(_("The head of the department sets its norms; the director those common to all."))
+
+
+def can_plan_shifts(viewer: Viewer, department_id: int) -> bool:
+    """The roster of a department is its head's and office manager's."""
+    return can_manage_department(viewer, department_id)
+
+
+def check_can_plan_shifts(viewer: Viewer, department_id: int) -> None:
+    if not can_plan_shifts(viewer, department_id):
+        raise NotAllowed(_("The head or the office manager of the department plans its shifts."))
+
+
+def can_enter_absence(viewer: Viewer, employee: Employee, department: Department) -> bool:
+    """One's own, and those of the department by its head and office manager."""
+    return viewer.employee_id == employee.pk or keeps_absences(viewer, employee, department)
+
+
+def check_can_enter_absence(viewer: Viewer, employee: Employee, department: Department) -> None:
+    if not can_enter_absence(viewer, employee, department):
+        raise NotAllowed(_("An absence is entered by the person, the head or the office manager."))
+
+
+def can_decide_absence(viewer: Viewer, employee: Employee, department: Department) -> bool:
+    """Never one's own; the head's own one level up: their manager or the director (P4, L2)."""
+    if viewer.employee_id == employee.pk:
+        return False
+    if department.head_id == employee.pk:
+        return viewer.is_system or viewer.has("director") or manages(viewer, employee)
+    return keeps_absences(viewer, employee, department)
+
+
+def check_can_decide_absence(viewer: Viewer, employee: Employee, department: Department) -> None:
+    if viewer.employee_id == employee.pk:
+        raise NotAllowed(_("Nobody decides on their own absence. It is decided one level up."))
+    if not can_decide_absence(viewer, employee, department):
+        raise NotAllowed(_("An absence is decided by the head or the office manager; the head’s own one level up."))
+
+
+def keeps_absences(viewer: Viewer, employee: Employee, department: Department) -> bool:
+    """The person's manager, the head and the office manager of the department, the director (P2)."""
+    if viewer.is_system or viewer.has("director") or manages(viewer, employee):
+        return True
+    if department.pk in viewer.headed_department_ids:
+        return True
+    return viewer.has("head", "office_manager") and department.pk in viewer.department_ids
+
+
+def manages(viewer: Viewer, employee: Employee) -> bool:
+    """The viewer is named as the person's manager (P1)."""
+    return employee.manager_id is not None and employee.manager_id == viewer.employee_id

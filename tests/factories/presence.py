@@ -4,29 +4,18 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.factories.people import NOW, an_employee, serial
+from tests.factories.calendars import a_calendar
+from tests.factories.people import NOW, an_employee
 from tickets.models import CoverSpan, Project, Ticket
-from workload.models import Absence, AwayMark, CalendarVersion, Department, Employee, Shift, WorkingCalendar
+from workload.models import Absence, AwayMark, Department, Employee, Shift, WorkingCalendar
 
 MOSCOW = ZoneInfo("Europe/Moscow")
-NINE_TO_SIX = [["09:00", "18:00"]]
 TODAY = NOW.date()
-WORKING_WEEK = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), NINE_TO_SIX)
 
 
 def moscow(hour: int, minute: int = 0, *, day: date = TODAY) -> datetime:
     """A wall clock time in Moscow, on the day of NOW unless another is given."""
     return datetime.combine(day, time(hour, minute), MOSCOW)
-
-
-def a_calendar(week: dict[str, Any] | None = None, **over: Any) -> WorkingCalendar:
-    """Monday to Friday from nine to six in Moscow, in its first version."""
-    number = next(serial)
-    fields = {"code": f"calendar-{number}", "name": f"Calendar {number}", "version": 1}
-    calendar = WorkingCalendar.objects.create(**{**fields, **over})
-    spec = {"timezone": calendar.timezone, "week": WORKING_WEEK if week is None else week}
-    CalendarVersion.objects.create(calendar=calendar, number=calendar.version, spec=spec, created_at=NOW)
-    return calendar
 
 
 def a_shift(employee: Employee | None = None, starts_at: datetime | None = None, hours: int = 9) -> Shift:

@@ -82,7 +82,7 @@ class AbsenceQuerySet(SpanQuerySet["Absence"]):
     """Named filters of absences."""
 
     def visible_to(self, viewer: Viewer) -> "AbsenceQuerySet":
-        """One's own and those one covers; a department's to its office manager and head; all to the director (P2).
+        """One's own; those of one's staff; a department's to its office manager and head; all to the director (P2).
 
         Colleagues learn "absent until" from `queries/presence.py`, which never tells the type.
         """
@@ -90,7 +90,7 @@ class AbsenceQuerySet(SpanQuerySet["Absence"]):
             return self
         if not viewer.is_employee:
             return self.none()
-        mine = Q(employee_id=viewer.employee_id)
+        mine = Q(employee_id=viewer.employee_id) | Q(employee__manager_id=viewer.employee_id)
         departments = viewer.headed_department_ids
         if viewer.has("office_manager", "head"):
             departments |= viewer.department_ids

@@ -1,0 +1,117 @@
+"""Asking for an absence, and recording sickness at once (L2, first form)."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from support_desk.shared.changing import create_row
+from support_desk.shared.errors import NotAllowed, Refused
+from support_desk.shared.viewer import Viewer
+from workload.actions.absence_checks import (
+    Days,
+    check_cover,
+    check_days,
+    check_free,
+    check_has_decider,
+    check_months_open,
+)
+from workload.actions.person import Person, lock_person
+from workload.models import Absence, Employee
+from workload.permissions import check_can_enter_absence
+from workload.signals import tell_presence_changed
+
+# What nobody plans: it is recorded when it happens and confirmed later.
+AT_ONCE = frozenset({Absence.Type.SICKNESS, Absence.Type.UNKNOWN})
+
+
+@transaction.atomic
+def request_absence(
+    *,
+    employee: Employee,
+    type: str,  # noqa: A002 - the field's name
+    days: Days,
+    by: Viewer,
+    at: datetime,
+    cover: Employee | None = None,
+    note: str = "",
+) -> Absence:
+    """Asks for one's own absence, or enters the request of somebody of one's department. Nobody is away by a request.
+
+    Refused, naming the field: an end before the start, a time that overlaps another absence, a closed month, a cover
+    who is the person or absent all that time, a type that is recorded instead.
+    """
+    person = lock_person(employee.pk, by=by, day=at.date())
+    check_type(type, is_recorded=False)
+    absence = _entered(person, type, days, cover, note, by=by, at=at)
+    check_has_decider(person, at)
+    absence.state = Absence.State.REQUESTED
+    return _created(absence, by=by, at=at)
+
+
+@transaction.atomic
+def record_absence(
+    *,
+    employee: Employee,
+    days: Days,
+    by: Viewer,
+    at: datetime,
+    type: str = Absence.Type.SICKNESS,  # noqa: A002 - the field's name
+    cover: Employee | None = None,
+    note: str = "",
+) -> Absence:
+    """Sickness, by the person or for them; it holds at once and is confirmed later. An unknown reason is recorded by
+    others only. Refused like a request."""
+    person = lock_person(employee.pk, by=by, day=at.date())
+    check_type(type, is_recorded=True)
+    if type == Absence.Type.UNKNOWN and by.employee_id == employee.pk:
+        raise NotAllowed(_("The head or the office manager records that somebody did not come."), field="type")
+    absence = _entered(person, type, days, cover, note, by=by, at=at)
+    absence.state = Absence.State.RECORDED
+    _created(absence, by=by, at=at)
+    tell_presence_changed([person.employee.pk], at=at)
+    return absence
+
+
+def check_type(type_: str, *, is_recorded: bool) -> None:
+    """The type exists and is entered this way."""
+    if type_ not in Absence.Type.values:
+        raise Refused(_("Choose a type of absence."), field="type")
+    if (type_ in AT_ONCE) != is_recorded:
+        words = _("This is asked for, not recorded.") if is_recorded else _("This is recorded at once, not asked for.")
+        raise Refused(words, field="type")
+
+
+def _entered(
+    person: Person, type_: str, days: Days, cover: Employee | None, note: str, *, by: Viewer, at: datetime
+) -> Absence:
+    """The checked row, not saved yet."""
+    check_can_enter_absence(by, person.employee, person.department)
+    check_days(days)
+    starts_at, ends_at = days.instants(person.zone)
+    check_months_open(person, days.first, days.last)
+    check_free(person, starts_at, ends_at)
+    check_cover(cover, employee=person.employee, starts_at=starts_at, ends_at=ends_at)
+    return Absence(
+        employee=person.employee,
+        type=type_,
+        starts_on=days.first,
+        ends_on=days.last,
+        from_time=days.from_time,
+        until_time=days.until_time,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        cover=cover,
+        note=note.strip(),
+        requested_at=at,
+    )
+
+
+def _created(absence: Absence, *, by: Viewer, at: datetime) -> Absence:
+    """Saved, with a trail that keeps the type to itself: more people read the trail than may know it (P2)."""
+    return create_row(absence, action="absence.enter", by=by, at=at, after=facts_of(absence))
+
+
+def facts_of(absence: Absence) -> dict[str, object]:
+    """What the audit trail keeps of an absence: never its type or note."""
+    return {"starts_at": absence.starts_at, "ends_at": absence.ends_at, "cover": absence.cover}
