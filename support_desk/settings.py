@@ -217,6 +217,8 @@ CELERY_BEAT_SCHEDULE = {
     "seal audit": {"task": "support_desk.shared.jobs.seal_audit", "schedule": 60.0, "options": {"expires": 60}},
     "retry raw mail": {"task": "tickets.jobs.retry_stored_mail", "schedule": 60.0, "options": {"expires": 60}},
     "close silent tickets": {"task": "tickets.jobs.close_silent", "schedule": 60.0, "options": {"expires": 60}},
+    "sweep clocks": {"task": "tickets.jobs.sweep_clocks", "schedule": 60.0, "options": {"expires": 55}},
+    "recount clocks": {"task": "tickets.jobs.recount_clocks", "schedule": 60.0, "options": {"expires": 55}},
     "forget old keys": {"task": "support_desk.shared.jobs.forget_old_keys", "schedule": 3600.0},
     "forget old notices": {"task": "support_desk.shared.jobs.forget_old_notices", "schedule": 3600.0},
 }

@@ -1,4 +1,4 @@
-"""What is alive when the visitor comes: a promise that breaks within the minute, one that falls due, one overdue (S2–S4)."""
+"""What is alive when the visitor comes: a promise about to break, one that falls due, one overdue (S2–S4)."""
 
 from datetime import datetime, timedelta
 
