@@ -15,7 +15,8 @@ from support_desk.shared.periods import check_period_open
 from support_desk.shared.viewer import Viewer
 from tickets.domain.work import Norm, minutes_of
 from tickets.models import Message, Ticket, TimeEntry, Timer
-from tickets.permissions import check_can_log_time, check_can_reverse_time
+from tickets.permissions import check_can_log_time, check_can_reverse_time, covers
+from tickets.queries.answerers import covered_by
 from workload.models import Department, Employee, Employment, Operation
 from workload.queries.employees import employee_behind
 
@@ -37,8 +38,9 @@ class LoggedWork:
 def log_time(
     *, ticket: Ticket, work: LoggedWork, by: Viewer, at: datetime, message: Message | None = None
 ) -> TimeEntry:
-    """Writes one entry with the norm of its day. Refused, naming the field, on minutes outside 1–1440, a quantity
-    that is not positive, a day to come, a closed month or an operation of another department."""
+    """Writes one entry with the norm of its day; what a cover logs is cover time (L4). Refused, naming the field, on
+    minutes outside 1–1440, a quantity that is not positive, a day to come, a closed month or an operation of another
+    department."""
     check_can_log_time(by, ticket)
     terms = terms_of(by)
     employee = terms[0].employee if terms else employee_behind(by)
@@ -61,6 +63,7 @@ def log_time(
         norm_minutes=counted.norm,
         billable_minutes=counted.billable,
         client_text=work.client_text[:300],
+        covered_for_id=covered_by(ticket, employee.pk, at) if covers(by, ticket) else None,
         created_at=at,
     )
     audit.record(action="time.log", target=entry, by=by, at=at, scope=ticket.scope, after=_facts(entry))
@@ -89,6 +92,7 @@ def reverse_time(*, entry: TimeEntry, by: Viewer, at: datetime) -> TimeEntry:
         norm_minutes=-original.norm_minutes,
         billable_minutes=-original.billable_minutes,
         client_text=original.client_text,
+        covered_for_id=original.covered_for_id,
         created_at=at,
         reverses=original,
     )
@@ -188,4 +192,5 @@ def _facts(entry: TimeEntry) -> dict[str, object]:
         "actual_minutes": entry.actual_minutes,
         "norm_minutes": entry.norm_minutes,
         "billable_minutes": entry.billable_minutes,
+        **({"covered_for": entry.covered_for_id} if entry.covered_for_id else {}),
     }

@@ -1,6 +1,6 @@
 """Addresses of clients, conversation, mail and work."""
 
-from tickets.urls import clients, conversation, finding, mail, work
+from tickets.urls import away, clients, conversation, finding, mail, work
 
 urlpatterns = [
     *conversation.urlpatterns,
@@ -8,4 +8,5 @@ urlpatterns = [
     *finding.urlpatterns,
     *work.urlpatterns,
     *mail.urlpatterns,
+    *away.urlpatterns,
 ]
