@@ -13,7 +13,7 @@ from support_desk.demo.stories.alarms import promised, runs_out
 from support_desk.demo.stories.ordinary import ordinary
 from support_desk.demo.stories.special import cold_start, inquiry, long_letter, phone_call, private_address
 from support_desk.demo.voices import new_case
-from support_desk.demo.whereabouts import AGREED_BEFORE, ASKED_BEFORE, agree_to_leave, ask_for_leave
+from support_desk.demo.whereabouts import AGREED_BEFORE, ASKED_BEFORE, agree_to_leave, ask_for_leave, edges_of
 from tickets.actions.silence import close_silent_tickets
 from tickets.actions.sla.sweep import sweep
 from workload.actions.presence_edges import tell_presence_edges
@@ -58,8 +58,9 @@ def holiday(stage: Stage, *, at: datetime) -> Story:
     absence = ask_for_leave(stage.staff, zone=zone, today=at)
     yield at - AGREED_BEFORE
     agree_to_leave(stage.staff, absence, today=at)
-    yield absence.starts_at + timedelta(seconds=1)
-    tell_presence_edges(at=absence.starts_at + timedelta(seconds=1))
+    for edge in edges_of(absence.starts_at, at, zone):
+        yield edge
+        tell_presence_edges(at=edge)
 
 
 def starting_times(rng: Random, at: datetime) -> Iterator[datetime]:

@@ -9,7 +9,9 @@ from support_desk.shared.viewer import Viewer
 from tickets.actions.catalogue.sla_policies import create_policy, set_department_policy
 from tickets.actions.catalogue.standard_terms import LADDER, TARGETS, create_standard_terms
 from tickets.models import SlaPolicy
+from tickets.queries.sla_policies import VERSIONS as POLICIES
 from workload.actions.calendars import create_calendar
+from workload.queries.calendars import VERSIONS as CALENDARS
 
 # Every so many contracts one is served day and night, so that somewhere a clock runs whenever the visitor comes.
 ROUND_THE_CLOCK_EVERY = 12
@@ -41,4 +43,13 @@ def promise(staff: Staff, content: Content, *, at: datetime) -> Promises:
         at=at,
     )
     set_department_policy(department=staff.departments["support"], policy=standard, by=system, at=at)
+    take_for_final(standard, premium)
     return Promises(standard, premium)
+
+
+def take_for_final(*policies: SlaPolicy) -> None:
+    """The load is one transaction: without this each of its thousands of deeds would read the same versions again.
+    Should it be undone, nothing else is done in this process."""
+    for policy in policies:
+        POLICIES.committed((policy.pk, policy.version))
+        CALENDARS.committed((policy.calendar_id, policy.calendar.version))

@@ -107,6 +107,14 @@ def agree_to_leave(staff: Staff, absence: Absence, *, today: datetime) -> None:
     approve_absence(absence=absence, by=staff.viewer("head", at), at=at)
 
 
+def edges_of(start: datetime, until: datetime, zone: ZoneInfo) -> list[datetime]:
+    """When people come and go from `start` on: its own instant, and every opening and closing up to `until`."""
+    first, last = start.astimezone(zone).date(), until.astimezone(zone).date()
+    shifts = spans_of(PATTERN, first, last, zone)
+    edges = [start, *(edge for shift in shifts for edge in shift)]
+    return [edge for edge in sorted(edges) if start <= edge <= until]
+
+
 def go_to_meeting(staff: Staff, *, today: datetime) -> None:
     at = today - IN_MEETING_FOR
     mark_away(by=staff.viewer(IN_MEETING, at), at=at, kind=AwayMark.Kind.MEETING, minutes=MEETING_MINUTES)
