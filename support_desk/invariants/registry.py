@@ -11,6 +11,7 @@ from support_desk.invariants.owners import OWNERS
 from support_desk.invariants.raw_mail import RAW_MAIL
 from support_desk.invariants.status_paths import STATUS_PATHS
 from support_desk.invariants.time_entries import TIME_ENTRIES
+from support_desk.invariants.versions import VERSIONS
 from support_desk.invariants.waiting import WAITING
 
 ALL: tuple[Invariant, ...] = (
@@ -26,4 +27,5 @@ ALL: tuple[Invariant, ...] = (
     COUNTERS,
     CLOCKS_DUE,
     TIME_ENTRIES,
+    VERSIONS,
 )
