@@ -5,6 +5,7 @@ from support_desk.invariants.audit_chain import AUDIT_CHAIN
 from support_desk.invariants.base import Invariant
 from support_desk.invariants.closed_months import CLOSED_MONTHS
 from support_desk.invariants.counters import COUNTERS
+from support_desk.invariants.covers import COVERS
 from support_desk.invariants.outbox import OUTBOX
 from support_desk.invariants.owners import OWNERS
 from support_desk.invariants.raw_mail import RAW_MAIL
@@ -20,6 +21,7 @@ ALL: tuple[Invariant, ...] = (
     ATTACHMENTS,
     OUTBOX,
     OWNERS,
+    COVERS,
     WAITING,
     COUNTERS,
     TIME_ENTRIES,
