@@ -16,4 +16,10 @@ django.setup()
 compile_changed(settings.LOCALE_PATHS)
 give_this_process_its_share(os.environ)
 
-pytest_plugins = ["tests.plugins.servers", "tests.plugins.smtp", "tests.plugins.browser", "tests.plugins.laws"]
+pytest_plugins = [
+    "tests.plugins.servers",
+    "tests.plugins.smtp",
+    "tests.plugins.imap",
+    "tests.plugins.browser",
+    "tests.plugins.laws",
+]

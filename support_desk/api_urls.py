@@ -9,10 +9,13 @@ from tickets.api.clients import ClientViewSet, ServiceViewSet
 from tickets.api.contacts import ContactViewSet
 from tickets.api.contracts import ContractViewSet
 from tickets.api.messages import MessageViewSet, TicketMessageViewSet
+from tickets.api.missed_calls import MissedCallViewSet
 from tickets.api.projects import ProjectViewSet
+from tickets.api.sla_policies import SlaPolicyViewSet
 from tickets.api.tickets import TicketViewSet
 from tickets.api.time_entries import TimeEntryViewSet
 from workload.api.absences import AbsenceViewSet
+from workload.api.calendars import CalendarViewSet
 from workload.api.me import MeViewSet
 from workload.api.operations import OperationViewSet
 from workload.api.people import DepartmentViewSet, EmployeeViewSet, SkillViewSet
@@ -28,8 +31,11 @@ router.register("services", ServiceViewSet, basename="api-service")
 router.register("tickets", TicketViewSet, basename="api-ticket")
 router.register(r"tickets/(?P<number>[0-9]{1,18})/messages", TicketMessageViewSet, basename="api-ticket-message")
 router.register("messages", MessageViewSet, basename="api-message")
+router.register("missed-calls", MissedCallViewSet, basename="api-missed-call")
 router.register("time-entries", TimeEntryViewSet, basename="api-time-entry")
 router.register("operations", OperationViewSet, basename="api-operation")
+router.register("calendars", CalendarViewSet, basename="api-calendar")
+router.register("sla-policies", SlaPolicyViewSet, basename="api-sla-policy")
 router.register("departments", DepartmentViewSet, basename="api-department")
 router.register("employees", EmployeeViewSet, basename="api-employee")
 router.register("skills", SkillViewSet, basename="api-skill")

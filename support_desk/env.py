@@ -65,6 +65,7 @@ class Environment:
     celery_broker_url: str = field(repr=False)
     redis_cache_options: dict[str, Any]
     secret_key: str = field(repr=False)
+    secret_key_fallbacks: list[str] = field(repr=False)
     allowed_hosts: list[str]
     csrf_trusted_origins: list[str]
     base_url: str
@@ -99,6 +100,7 @@ def read_environment(environ: Mapping[str, str], *, argv: Sequence[str] = (), ba
         celery_broker_url=celery_broker_from(redis_url),
         redis_cache_options=_starting_pool(var_dir) if embedded_redis else {},
         secret_key=_secret_key(reader, layout, embedded=embedded, command=command),
+        secret_key_fallbacks=reader.words("SECRET_KEY_FALLBACKS"),
         allowed_hosts=allowed_hosts,
         csrf_trusted_origins=_origins(reader),
         base_url=_base_url(reader, allowed_hosts, is_local=embedded or debug or demo),

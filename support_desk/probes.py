@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Min, Q
+from django.db.models.functions import Greatest
 
 from support_desk.shared.health import Gauge, age, register
-from tickets.models import RawMail, Ticket
+from tickets.models import FetchState, RawMail, Ticket
 
 
 @register
@@ -22,6 +23,21 @@ def mail_gauges(at: datetime) -> Iterable[Gauge]:
     yield Gauge(
         "mail_unread_oldest_seconds", oldest, "How long the oldest unread mail has waited.", timedelta(minutes=5)
     )
+
+
+@register
+def mailbox_gauges(at: datetime) -> Iterable[Gauge]:
+    """Mail that is still on its server. What waits in a mailbox that does not answer nobody knows: it counts as old as
+    its last answer."""
+    watched = FetchState.objects.watched()
+    unheard = Min(Greatest("answered_at", "watched_since"), filter=~Q(failure=""))
+    row = watched.aggregate(oldest=Min("oldest_waiting_at"), unheard=unheard)
+    oldest = max(age(row["oldest"], at), age(row["unheard"], at))
+    yield Gauge(
+        "mail_unfetched_oldest_seconds", oldest, "How long the oldest unfetched mail has waited.", timedelta(minutes=10)
+    )
+    silent = FetchState.objects.silent(at).count()
+    yield Gauge("mailboxes_failing", silent, "Mailboxes that do not answer.", timedelta(0))
 
 
 @register

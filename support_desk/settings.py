@@ -18,6 +18,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = read_environment(os.environ, argv=sys.argv, base_dir=BASE_DIR)
 
 SECRET_KEY = ENVIRONMENT.secret_key
+SECRET_KEY_FALLBACKS = ENVIRONMENT.secret_key_fallbacks
 DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
@@ -192,6 +193,8 @@ MAIL_DOMAIN = ENVIRONMENT.mail_domain
 # Whose Authentication-Results we believe; without it no employee can answer by mail (T2).
 MAIL_AUTH_SERVER = ENVIRONMENT.mail_auth_server
 MAIL_MAX_BYTES = 25 * 1024 * 1024
+# A larger letter stays on the IMAP server, with its beginning in quarantine; up to here it is fetched and kept whole.
+MAIL_FETCH_MAX_BYTES = 50 * 1024 * 1024
 REPLY_UNDO_SECONDS = 10
 
 # ── jobs ────────────────────────────────────────────────────────────────────
@@ -216,7 +219,11 @@ CELERY_BEAT_SCHEDULE = {
     "relay outbox": {"task": "support_desk.shared.jobs.relay_outbox", "schedule": 5.0, "options": {"expires": 5}},
     "seal audit": {"task": "support_desk.shared.jobs.seal_audit", "schedule": 60.0, "options": {"expires": 60}},
     "retry raw mail": {"task": "tickets.jobs.retry_stored_mail", "schedule": 60.0, "options": {"expires": 60}},
+    "watch mailboxes": {"task": "tickets.jobs.watch_mailboxes", "schedule": 60.0, "options": {"expires": 55}},
+    "fetch mail": {"task": "tickets.jobs.fetch_due_mailboxes", "schedule": 60.0, "options": {"expires": 60}},
     "close silent tickets": {"task": "tickets.jobs.close_silent", "schedule": 60.0, "options": {"expires": 60}},
+    "sweep clocks": {"task": "tickets.jobs.sweep_clocks", "schedule": 60.0, "options": {"expires": 55}},
+    "recount clocks": {"task": "tickets.jobs.recount_clocks", "schedule": 60.0, "options": {"expires": 55}},
     "tell presence edges": {
         "task": "workload.jobs.tell_presence_edges",
         "schedule": 60.0,

@@ -1,4 +1,4 @@
-"""Lists of clients, tickets and time as files."""
+"""Lists of clients, their people, tickets, time and quarantined mail as files."""
 
 from collections.abc import Mapping
 
@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.exports import Column, Export, register
 from support_desk.shared.viewer import Viewer
-from tickets.models import Client, Project, Ticket, TimeEntry
+from tickets.models import Client, Contact, Project, RawMail, Ticket, TimeEntry
 from tickets.queries.client_list import View, clients_of
+from tickets.queries.client_page import contacts_with_addresses
+from tickets.queries.quarantine import quarantine_row, quarantined_mail
 from tickets.queries.queue_views import QueueView, tickets_of
 
 
@@ -23,6 +25,18 @@ def client_rows(viewer: Viewer, query: Mapping[str, str]) -> QuerySet[Client]:
     text = query.get("q", "").replace("\x00", "")[:100]
     found = clients_of(viewer, view=view if view in View.values else View.ACTIVE, text=text)
     return found.annotate(project_names=Subquery(names), owner_names=Subquery(owners))
+
+
+def contact_rows(viewer: Viewer, query: Mapping[str, str]) -> QuerySet[Contact]:
+    """The active people whom the viewer sees, at one `client` where it is given."""
+    found = contacts_with_addresses(viewer).filter(is_active=True).select_related("client")
+    client_id = _id(query.get("client", ""))
+    return found.filter(client_id=client_id) if client_id else found
+
+
+def quarantine_rows(viewer: Viewer, query: Mapping[str, str]) -> QuerySet[RawMail]:
+    """The letters that the quarantine page lists."""
+    return quarantined_mail(viewer)
 
 
 def ticket_rows(viewer: Viewer, query: Mapping[str, str]) -> QuerySet[Ticket]:
@@ -41,10 +55,14 @@ def time_rows(viewer: Viewer, query: Mapping[str, str]) -> QuerySet[TimeEntry]:
         found = found.filter(worked_on__gte=first)
     if last := _day(query.get("to", "")):
         found = found.filter(worked_on__lte=last)
-    employee = query.get("employee", "")
-    if employee.isascii() and employee.isdigit() and len(employee) < 19:
-        found = found.filter(employee_id=int(employee))
+    if employee_id := _id(query.get("employee", "")):
+        found = found.filter(employee_id=employee_id)
     return found.defer("ticket__search")
+
+
+def _id(text: str) -> int | None:
+    """A row's number, None for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _day(text: str) -> object:
@@ -67,6 +85,33 @@ CLIENTS = Export(
     ),
     rows=client_rows,
     order=("name", "id"),
+)
+CONTACTS = Export(
+    key="contacts",
+    title=_("Contacts"),
+    columns=(
+        Column(_("Contact"), lambda contact: contact.name),
+        Column(_("Client"), lambda contact: contact.client.name),
+        Column(_("Position"), lambda contact: contact.position),
+        Column(_("E-mail"), lambda contact: ", ".join(contact.addresses)),
+        Column(_("Phone"), lambda contact: ", ".join(contact.numbers)),
+    ),
+    rows=contact_rows,
+    order=("name", "id"),
+)
+QUARANTINE = Export(
+    key="quarantine",
+    title=_("Quarantine"),
+    columns=(
+        Column(_("Received"), lambda mail: mail.received_at),
+        Column(_("Mailbox"), lambda mail: mail.mailbox.address),
+        Column(_("Sender"), lambda mail: quarantine_row(mail).sender),
+        Column(_("Subject"), lambda mail: quarantine_row(mail).subject),
+        Column(_("Why it is here"), lambda mail: quarantine_row(mail).reason),
+        Column(_("Size in bytes"), lambda mail: mail.size),
+    ),
+    rows=quarantine_rows,
+    order=("-received_at", "-id"),
 )
 TICKETS = Export(
     key="tickets",
@@ -112,5 +157,5 @@ TIME = Export(
 
 def register_all() -> None:
     """Called from the app's `ready()`."""
-    for export in (CLIENTS, TICKETS, TIME):
+    for export in (CLIENTS, CONTACTS, TICKETS, TIME, QUARANTINE):
         register(export)

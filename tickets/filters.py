@@ -12,9 +12,11 @@ from tickets.models import (
     Contact,
     Contract,
     Message,
+    MissedCall,
     Priority,
     Project,
     Service,
+    SlaPolicy,
     Ticket,
     TicketStatus,
     TimeEntry,
@@ -47,6 +49,8 @@ class TicketFilter(django_filters.FilterSet):
     flagged = FlagFilter(label=_("Flagged"), method="with_flag")
     automatic = FlagFilter(label=_("Automatic"), field_name="is_automatic")
     live = FlagFilter(label=_("Not closed"), method="not_closed")
+    due_before = InstantFilter(label=_("Due before"), field_name="next_due_at", lookup_expr="lt")
+    breached = FlagFilter(label=_("A promise is broken"), field_name="is_breached")
     q = django_filters.CharFilter(label=_("Words of the subject"), max_length=200, method="with_words")
     created_after = InstantFilter(label=_("Created from"), field_name="created_at", lookup_expr="gte")
     created_before = InstantFilter(label=_("Created before"), field_name="created_at", lookup_expr="lt")
@@ -168,6 +172,20 @@ class ContractFilter(django_filters.FilterSet):
         return contracts.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
 
+class SlaPolicyFilter(django_filters.FilterSet):
+    """Filters of SLA policies."""
+
+    code = django_filters.CharFilter(label=_("Code"), max_length=40)
+    department = IdFilter(label=_("Department"), field_name="departments__department_id")
+    calendar = IdFilter(label=_("Working calendar"), field_name="calendar_id")
+    active = FlagFilter(label=_("Active"), field_name="is_active")
+    default = FlagFilter(label=_("Used where no other is named"), field_name="is_default")
+
+    class Meta:
+        model = SlaPolicy
+        fields: list[str] = []
+
+
 class ServiceFilter(django_filters.FilterSet):
     """Filters of services."""
 
@@ -176,4 +194,19 @@ class ServiceFilter(django_filters.FilterSet):
 
     class Meta:
         model = Service
+        fields: list[str] = []
+
+
+class MissedCallFilter(django_filters.FilterSet):
+    """Filters of missed calls."""
+
+    department = IdFilter(label=_("Department"), field_name="department_id")
+    contact = IdFilter(label=_("Contact"), field_name="contact_id")
+    open = FlagFilter(label=_("Not dealt with yet"), field_name="handled_at", lookup_expr="isnull")
+    outcome = django_filters.MultipleChoiceFilter(label=_("Outcome"), choices=MissedCall.Outcome.choices)
+    called_after = InstantFilter(label=_("Called from"), field_name="called_at", lookup_expr="gte")
+    called_before = InstantFilter(label=_("Called before"), field_name="called_at", lookup_expr="lt")
+
+    class Meta:
+        model = MissedCall
         fields: list[str] = []

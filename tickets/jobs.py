@@ -2,9 +2,15 @@
 
 from celery import shared_task
 
-from support_desk.shared import clock
+from support_desk.shared import clock, due
+from support_desk.shared.heartbeats import beat
+from tickets.actions.mail.fetch import fetch_mailbox as fetch
 from tickets.actions.mail.ingest import retry_stored_mail as retry
 from tickets.actions.silence import close_silent_tickets
+from tickets.queries.mailboxes import due_mailbox_ids
+from tickets.queries.sla_health import HEARTBEAT
+
+STEP_EXPIRES_SECONDS = 60
 
 
 @shared_task
@@ -14,6 +20,45 @@ def retry_stored_mail() -> int:
 
 
 @shared_task
+def fetch_due_mailboxes() -> int:
+    """Asks each mailbox whose time has come, in a job of its own: one that is silent holds up no other."""
+    ids = due_mailbox_ids(clock.now())
+    for mailbox_id in ids:
+        fetch_mailbox.apply_async((mailbox_id,), expires=STEP_EXPIRES_SECONDS)
+    return len(ids)
+
+
+@shared_task
+def fetch_mailbox(mailbox_id: int) -> int:
+    """One step at a mailbox, and the next one while there is more."""
+    step = fetch(mailbox_id=mailbox_id, at=clock.now())
+    if step and step.is_unfinished:
+        fetch_mailbox.apply_async((mailbox_id,), expires=STEP_EXPIRES_SECONDS)
+    return step.taken if step else 0
+
+
+@shared_task
 def close_silent() -> int:
     """Closes what was handed over and met with silence."""
     return close_silent_tickets(at=clock.now())
+
+
+@shared_task
+def sweep_clocks() -> int:
+    """Takes the steps of promises that are due, and leaves its pulse."""
+    at = clock.now()
+    with beat(HEARTBEAT, at) as run:
+        run.done = due.run(HEARTBEAT, at=at)
+    return run.done
+
+
+@shared_task
+def recount_clocks() -> int:
+    """Counts anew what was begun by a version that was replaced at the same moment."""
+    return due.run("sla.recount", at=clock.now())
+
+
+@shared_task
+def watch_mailboxes() -> int:
+    """Tells people which mailbox has stopped answering."""
+    return due.run("mail.silence", at=clock.now())

@@ -8,7 +8,7 @@ from support_desk.shared import homes, navigation
 from support_desk.shared.homes import Doorway
 from support_desk.shared.navigation import NavItem, RunningTimer
 from support_desk.shared.viewer import Viewer
-from tickets.permissions import can_triage
+from tickets.permissions import can_see_mailboxes, can_triage, sees_operator_page
 from tickets.queries.badges import NOTICES, Badges, badges_for
 from tickets.queries.queue_views import ICONS, QueueView, first_view, views_for
 
@@ -16,6 +16,7 @@ CLIENTS_SEEN_BY = ("manager", "operator", "head", "director", "sales", "office_m
 DEPARTMENT = _("Department")
 COUNTED_ALL = 99
 TAB_OF_QUEUE, TAB_OF_TIME, TAB_OF_CLIENTS = 1, 2, 3
+TAB_OF_OPERATOR = TAB_OF_TIME
 SHORTCUTS = {QueueView.MINE: "q", QueueView.UNANSWERED: "u", QueueView.ALL: "a"}
 
 
@@ -23,13 +24,18 @@ def badges_of(request: HttpRequest, viewer: Viewer) -> Badges:
     """The page's figures, asked for once a request."""
     found = getattr(request, "_badges", None)
     if found is None:
-        found = badges_for(viewer, sees_quarantine=can_triage(viewer))
+        found = badges_for(
+            viewer,
+            sees_quarantine=can_triage(viewer),
+            sees_mailboxes=can_see_mailboxes(viewer),
+            sees_operator=sees_operator_page(viewer),
+        )
         request._badges = found  # type: ignore[attr-defined]  # kept for the stopwatch of the same page
     return found
 
 
 def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
-    """The queue's views, clients, time and, for who triages, the quarantine."""
+    """The queue's views, clients, time and, for who triages, the quarantine and the mailboxes."""
     if not viewer.is_employee:
         return []
     counts = badges_of(request, viewer).counts
@@ -40,7 +46,13 @@ def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
         )
     if can_triage(viewer):
         shown.append(quarantine_item(counts))
-    shown.append(NavItem(DEPARTMENT, _("Time"), "time", "clock", shortcut="t", tab=TAB_OF_TIME, order=30))
+    if can_see_mailboxes(viewer):
+        shown.append(mailboxes_item(counts))
+    is_watching = sees_operator_page(viewer)
+    if is_watching:
+        shown.append(operator_item(request, counts))
+    tab = 0 if is_watching else TAB_OF_TIME
+    shown.append(NavItem(DEPARTMENT, _("Time"), "time", "clock", shortcut="t", tab=tab, order=30))
     return shown
 
 
@@ -70,6 +82,22 @@ def view_item(view: QueueView, viewer: Viewer, counts: dict[str, int]) -> NavIte
     )
 
 
+def operator_item(request: HttpRequest, counts: dict[str, int]) -> NavItem:
+    """On the page itself the figure is the page's own, which knows who is off shift as well."""
+    return NavItem(
+        DEPARTMENT,
+        _("Operator"),
+        "operator",
+        "radar",
+        count=getattr(request, "_operator_count", counts.get("operator")),
+        tone="bad",
+        said=_("need a person now"),
+        shortcut="o",
+        tab=TAB_OF_OPERATOR,
+        order=20,
+    )
+
+
 def quarantine_item(counts: dict[str, int]) -> NavItem:
     return NavItem(
         DEPARTMENT,
@@ -80,6 +108,19 @@ def quarantine_item(counts: dict[str, int]) -> NavItem:
         tone="soon",
         said=_("not readable"),
         order=50,
+    )
+
+
+def mailboxes_item(counts: dict[str, int]) -> NavItem:
+    return NavItem(
+        DEPARTMENT,
+        _("Mailboxes"),
+        "mailboxes",
+        "mailbox",
+        count=counts.get("mailboxes"),
+        tone="bad",
+        said=_("not answering"),
+        order=55,
     )
 
 
@@ -99,7 +140,9 @@ def unread_notices(viewer: Viewer, request: HttpRequest) -> int | None:
 
 
 def first_page(viewer: Viewer) -> str | None:
-    """Whoever works with tickets begins in the queue."""
+    """Whoever works with tickets begins in the queue, the operator with what needs a person now."""
+    if viewer.has("operator"):
+        return reverse("operator")
     if viewer.has("manager", "operator", "head", "specialist"):
         return f"{reverse('queue')}?view={first_view(viewer).value}"
     return None
@@ -109,6 +152,8 @@ def doorways(viewer: Viewer) -> list[Doorway]:
     """What the other roles find here so far."""
     found = []
     if viewer.has("director"):
+        watching = _("Every client who waits too long, and everybody whose manager is away, read only.")
+        found.append(Doorway(_("Operator"), watching, reverse("operator"), "radar", 5))
         found.append(
             Doorway(_("Queue"), _("Every open matter of every department, read only."), reverse("queue"), "inbox", 10)
         )

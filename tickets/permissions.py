@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.errors import NotAllowed
 from support_desk.shared.viewer import Viewer
-from tickets.models import Ticket, TimeEntry
+from tickets.models import MissedCall, Ticket, TimeEntry
 
 
 def can_work_on(viewer: Viewer, ticket: Ticket) -> bool:
@@ -83,6 +83,31 @@ def check_can_triage(viewer: Viewer) -> None:
         raise NotAllowed(_("The operator or the head decides on mail that nobody could place."))
 
 
+def can_log_calls(viewer: Viewer, department_id: int) -> bool:
+    """Write down that a call to a department was missed: whoever works its calls off. The director only reads."""
+    return viewer.is_system or department_id in viewer.overseen_department_ids
+
+
+def check_can_log_calls(viewer: Viewer, department_id: int) -> None:
+    if not can_log_calls(viewer, department_id):
+        raise NotAllowed(_("The operator or the head of the department keeps its missed calls."))
+
+
+def can_handle_calls(viewer: Viewer, call: MissedCall) -> bool:
+    """Call back, and say what came of it."""
+    return can_log_calls(viewer, call.department_id)
+
+
+def check_can_handle_calls(viewer: Viewer, call: MissedCall) -> None:
+    if not can_handle_calls(viewer, call):
+        raise NotAllowed(_("The operator or the head of the department keeps its missed calls."))
+
+
+def sees_operator_page(viewer: Viewer) -> bool:
+    """Who oversees a department, and the director, who reads only (S4)."""
+    return bool(viewer.overseen_department_ids) or viewer.has("director")
+
+
 def can_manage_catalogues(viewer: Viewer) -> bool:
     """Clients, projects, contracts, services."""
     return viewer.is_system or viewer.has("head", "office_manager", "administrator", "director")
@@ -115,6 +140,11 @@ def can_keep_projects_of(viewer: Viewer, department_id: int) -> bool:
 def check_can_keep_projects_of(viewer: Viewer, department_id: int) -> None:
     if not can_keep_projects_of(viewer, department_id):
         raise NotAllowed(_("The head or the office manager of the department keeps its projects and contracts."))
+
+
+def can_see_mailboxes(viewer: Viewer) -> bool:
+    """Whether mail comes in: who keeps the mailboxes, and who triages what comes; which ones is `visible_to`."""
+    return can_keep_mailboxes(viewer) or can_triage(viewer)
 
 
 def can_keep_mailboxes(viewer: Viewer) -> bool:

@@ -7,7 +7,7 @@ from support_desk.shared.viewer import Viewer
 
 
 class Listener(Protocol):
-    """Called in the transaction of the change, once for each new version."""
+    """Called in the transaction of the change, once for each version after the first."""
 
     def __call__(self, *, calendar_id: int, by: Viewer, at: datetime) -> object: ...
 

@@ -1,4 +1,4 @@
-"""What lists of people and norms may be narrowed by, on pages and in the API."""
+"""What lists of people, norms and calendars may be narrowed by, on pages and in the API."""
 
 import django_filters
 from django.db.models import QuerySet
@@ -7,7 +7,29 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared import clock
 from support_desk.shared.filtering import FlagFilter, IdFilter, InstantFilter
 from support_desk.shared.roles import Role
-from workload.models import Absence, Department, Employee, Employment, Operation, RoleAssignment, Shift, Skill
+from workload.models import (
+    Absence,
+    Department,
+    Employee,
+    Employment,
+    Operation,
+    RoleAssignment,
+    Shift,
+    Skill,
+    WorkingCalendar,
+)
+
+
+class CalendarFilter(django_filters.FilterSet):
+    """Filters of working calendars."""
+
+    code = django_filters.CharFilter(label=_("Code"), max_length=40)
+    active = FlagFilter(label=_("Active"), field_name="is_active")
+    default = FlagFilter(label=_("Used where no other is named"), field_name="is_default")
+
+    class Meta:
+        model = WorkingCalendar
+        fields: list[str] = []
 
 
 class DepartmentFilter(django_filters.FilterSet):

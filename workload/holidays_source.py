@@ -7,10 +7,11 @@ from typing import Final
 from holidays import HolidayBase, country_holidays
 
 from workload.domain.production import YearOfDays
-from workload.domain.refusals import YearUnknown
+from workload.domain.refusals import YearUnknown, gettext_noop
 
 COUNTRY: Final = "RU"
 FIRST_YEAR: Final = 2015
+UNKNOWN_YEAR: Final = gettext_noop("The moved days of %(year)s are not known yet; its calendar cannot be made.")
 MOVED: Final = re.compile(r"substituted from (\d\d)/(\d\d)/(\d{4})")
 # The library tells from which day a free one was moved only by its name, which is therefore read in one language.
 READ_IN: Final = "en_US"
@@ -25,7 +26,7 @@ def year_of_days(year: int, *, language: str = "ru") -> YearOfDays:
     read = country_holidays(COUNTRY, years=(year, year + 1), language=READ_IN)
     moved = _moved(read, year)
     if not moved or year < FIRST_YEAR:
-        raise YearUnknown("year", f"the moved days of {year} are not known; its production calendar cannot be made.")
+        raise YearUnknown("year", UNKNOWN_YEAR, year=year)
     names = country_holidays(COUNTRY, years=(year, year + 1), language=language)
     feasts = country_holidays(COUNTRY, years=(year, year + 1), language=READ_IN, observed=False)
     days = [day for day in sorted(read) if day.year == year or day == date(year + 1, 1, 1)]

@@ -36,6 +36,8 @@ def doorways(viewer: Viewer) -> list[Doorway]:
         words = _("Departments, people, roles, operations with their norms, services, clients and contracts.")
         found.append(Doorway(_("Catalogues"), words, reverse("admin:index"), "settings-2", 30))
     if viewer.is_employee:
+        words = _("Working days, holidays and shortened days of the year, by which response times are counted.")
+        found.append(Doorway(_("Working calendar"), words, reverse("calendars"), "calendar-days", 70))
         words = _("Who did what, when, with the values before and after.")
         found.append(Doorway(_("Audit trail"), words, reverse("audit"), "history", 80))
         words = _("Language, theme, keyboard, second factor, password and API tokens.")

@@ -6,12 +6,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from workload.domain.refusals import BadInput, BeyondHorizon
+from workload.domain.refusals import BadInput, BeyondHorizon, gettext_noop
+from workload.domain.zones import zone_named
 
 USUAL_DAYS: Final = 7
 MOST_DAYS: Final = 366
 HORIZON_DAYS: Final = 20 * 366
 DAY: Final = timedelta(days=1)
+
+BAD_DAYS: Final = gettext_noop("%(days)s is not a number of days from 1 to %(most)s.")
 
 type Absence = tuple[date, date]
 """First and last whole day away, both inclusive."""
@@ -44,12 +47,12 @@ def respond_by(opened_at: datetime, timezone: str, days: int = USUAL_DAYS, absen
 
     BadTerm naming timezone, days or absences[i]; BeyondHorizon when absences push it more than 20 years away.
     """
-    zone = _zone(timezone)
+    zone = zone_named(timezone, refusal=BadTerm)
     if not 1 <= days <= MOST_DAYS:
-        raise BadTerm("days", f"{days} is not a number of days from 1 to {MOST_DAYS}.")
+        raise BadTerm("days", BAD_DAYS, days=days, most=MOST_DAYS)
     for place, (first, last) in enumerate(absences):
         if last < first:
-            raise BadTerm(f"absences[{place}]", "ends before it begins.")
+            raise BadTerm(f"absences[{place}]", gettext_noop("This absence ends before it begins."))
     opened_on = opened_at.astimezone(zone).date()
     counted, absent = _count(opened_on, days, absences)
     return Term(start_of(counted[-1] + DAY, zone), opened_on, tuple(counted), tuple(absent))
@@ -69,11 +72,4 @@ def _count(opened_on: date, days: int, absences: Sequence[Absence]) -> tuple[lis
         (absent if is_away else counted).append(day)
         if len(counted) == days:
             return counted, absent
-    raise BeyondHorizon("absences", "leave no day to answer within 20 years.")
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (OSError, ValueError, LookupError):
-        raise BadTerm("timezone", f"{name!r} is unknown, write a name such as Europe/Moscow.") from None
+    raise BeyondHorizon("absences", gettext_noop("The absences leave no day to answer within 20 years."))

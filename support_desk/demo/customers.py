@@ -7,12 +7,13 @@ from random import Random
 
 from support_desk.demo.company import MANAGERS, Staff
 from support_desk.demo.content import Company, Content
+from support_desk.demo.promises import ROUND_THE_CLOCK_EVERY, Promises
 from support_desk.shared.viewer import Viewer
 from tickets.actions.catalogue.clients import create_client
 from tickets.actions.catalogue.contacts import create_contact
 from tickets.actions.catalogue.contracts import create_contract
 from tickets.actions.catalogue.projects import create_project
-from tickets.models import Client, Contact, Project
+from tickets.models import Client, Contact, Project, SlaPolicy
 
 SPELLING = (
     "а=a б=b в=v г=g д=d е=e ё=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=h ц=ts ч=ch ш=sh щ=sch "
@@ -45,17 +46,26 @@ class Account:
     projects: dict[str, Project]
 
 
-def win_clients(staff: Staff, content: Content, *, rng: Random, at: datetime) -> list[Account]:
+def win_clients(staff: Staff, content: Content, *, promises: Promises, rng: Random, at: datetime) -> list[Account]:
+    """Sixty of them; a few with a contract around the clock."""
     owners = [login for login in MANAGERS for _client in range(SHARES[login])]
     rng.shuffle(owners)
     return [
-        _win_client(company, owner, number, staff=staff, content=content, rng=rng, at=at)
+        _win_client(company, owner, number, staff=staff, content=content, promises=promises, rng=rng, at=at)
         for number, (company, owner) in enumerate(zip(content.companies, owners, strict=True))
     ]
 
 
 def _win_client(
-    company: Company, owner: str, number: int, *, staff: Staff, content: Content, rng: Random, at: datetime
+    company: Company,
+    owner: str,
+    number: int,
+    *,
+    staff: Staff,
+    content: Content,
+    promises: Promises,
+    rng: Random,
+    at: datetime,
 ) -> Account:
     tone = rng.choice(content.words["tones"]) if rng.random() < 0.4 else ""
     client = create_client(name=company.name, language=content.language, tone_notes=tone, by=Viewer.system(at), at=at)
@@ -64,7 +74,8 @@ def _win_client(
     projects = {code: _project(client, code, owner, staff=staff, content=content, at=at) for code in services}
     for index, (code, project) in enumerate(projects.items()):
         if code == "site" or rng.random() < 0.5:
-            _contract(project, f"{at:%y}-{number + 1:03}-{index + 1}", rng=rng, at=at)
+            policy = promises.round_the_clock if code == "site" and is_round_the_clock(number) else None
+            _contract(project, f"{at:%y}-{number + 1:03}-{index + 1}", policy=policy, rng=rng, at=at)
     return Account(company, client, owner, tuple(writers), projects)
 
 
@@ -100,13 +111,19 @@ def _project(client: Client, code: str, owner: str, *, staff: Staff, content: Co
     )
 
 
-def _contract(project: Project, number: str, *, rng: Random, at: datetime) -> None:
+def is_round_the_clock(number: int) -> bool:
+    """Whether client `number` is served day and night."""
+    return number % ROUND_THE_CLOCK_EVERY == 0
+
+
+def _contract(project: Project, number: str, *, policy: SlaPolicy | None, rng: Random, at: datetime) -> None:
     create_contract(
         project=project,
         number=number,
         included_minutes=60 * rng.choice(INCLUDED_HOURS),
         rate_amount=Decimal(rng.choice(RATES)),
         starts_on=date(at.year, 1, 1),
+        sla_policy=policy,
         by=Viewer.system(at),
         at=at,
     )

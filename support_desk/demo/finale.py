@@ -7,6 +7,7 @@ from django.db.models import F
 
 from support_desk.demo.letters import Letter, keep_raw
 from support_desk.demo.stage import MAIL, Stage
+from support_desk.demo.whereabouts import go_to_meeting
 from support_desk.shared.models import OutboxItem
 from support_desk.shared.viewer import Viewer
 from tickets.actions.drafts import save_draft
@@ -14,8 +15,10 @@ from tickets.actions.locks import lock_ticket
 from tickets.actions.logging_time import start_timer
 from tickets.actions.messages import add_message
 from tickets.actions.opening import open_ticket
+from tickets.actions.sla.sweep import sweep
 from tickets.domain.mail.sanitise import clean_html
 from tickets.models import Channel, Draft, Message, RawMail, ReadMark, Ticket
+from workload.actions.presence_edges import tell_presence_edges
 
 HOSTILE = """<div onclick="steal()" style="position:fixed;inset:0;background:red">
 <script>document.title = "taken over"</script>
@@ -27,6 +30,9 @@ HOSTILE = """<div onclick="steal()" style="position:fixed;inset:0;background:red
 
 def finish(stage: Stage, *, at: datetime) -> None:
     remember_what_was_read(stage)
+    go_to_meeting(stage.staff, today=at)
+    tell_presence_edges(at=at)
+    sweep(at=at)
     leave_drafts(stage, at=at)
     run_timer(stage, at=at)
     receive_hostile_mail(stage, at=at - timedelta(minutes=50))

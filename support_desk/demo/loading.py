@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -12,7 +13,9 @@ from support_desk.demo.content import read_content
 from support_desk.demo.customers import win_clients
 from support_desk.demo.finale import finish
 from support_desk.demo.programme import DAYS, perform, programme
+from support_desk.demo.promises import promise
 from support_desk.demo.stage import Stage
+from support_desk.demo.whereabouts import expected, plan_roster
 from support_desk.demo.workdays import Workdays
 from support_desk.shared.models import AuditEntry, OutboxItem
 from support_desk.shared.viewer import Viewer
@@ -37,7 +40,8 @@ def live_through(*, language: str, at: datetime) -> Stage:
     since = (at - timedelta(days=DAYS)).replace(hour=16, minute=0, second=0, microsecond=0)
     founded = since - timedelta(days=2)
     staff = found_company(content, at=founded, today=at.date())
-    accounts = win_clients(staff, content, rng=rng, at=founded)
+    promises = promise(staff, content, at=founded)
+    accounts = win_clients(staff, content, promises=promises, rng=rng, at=founded)
     support = staff.departments["support"]
     mailbox = create_mailbox(
         name="support",
@@ -47,6 +51,8 @@ def live_through(*, language: str, at: datetime) -> Stage:
         by=Viewer.system(founded),
         at=founded,
     )
-    stage = Stage(content, staff, accounts, mailbox, Workdays(support.timezone))
+    whereabouts = expected(at, ZoneInfo(support.timezone))
+    plan_roster(staff, zone=whereabouts.zone, today=at)
+    stage = Stage(content, staff, accounts, mailbox, Workdays(support.timezone), whereabouts)
     perform(programme(stage, seed=SEED, at=at), since=since, until=at)
     return stage

@@ -6,15 +6,22 @@ from datetime import datetime, timedelta
 from random import Random
 
 from support_desk.demo.content import Matter
+from support_desk.demo.customers import Account, is_round_the_clock
 from support_desk.demo.stage import Scene, Stage
 from support_desk.demo.stories import Story
+from support_desk.demo.stories.alarms import promised, runs_out
 from support_desk.demo.stories.ordinary import ordinary
 from support_desk.demo.stories.special import cold_start, inquiry, long_letter, phone_call, private_address
 from support_desk.demo.voices import new_case
+from support_desk.demo.whereabouts import AGREED_BEFORE, ASKED_BEFORE, agree_to_leave, ask_for_leave, edges_of
 from tickets.actions.silence import close_silent_tickets
+from tickets.actions.sla.sweep import sweep
+from workload.actions.presence_edges import tell_presence_edges
 
 TICKETS = 600
 FRESH, LONG = 44, 4
+# When promises fall due, counted from the visitor's coming.
+PROMISES = (timedelta(minutes=40), timedelta(hours=5), -timedelta(minutes=35))
 ONE_DAY = timedelta(days=1)
 DAYS = 92
 MORNING, EVENING = 8 * 60, 19 * 60
@@ -26,7 +33,34 @@ SHARES_OF_TODAY = ((0.04, phone_call), (0.18, inquiry), (0.27, private_address))
 def programme(stage: Stage, *, seed: int, at: datetime) -> list[Story]:
     """All stories, each with a chance of its own so that one does not change another."""
     starts = list(starting_times(Random(seed), at))
-    return [_story(stage, number, start, seed=seed, at=at) for number, start in enumerate(sorted(starts))]
+    stories = [_story(stage, number, start, seed=seed, at=at) for number, start in enumerate(sorted(starts))]
+    return [*stories, *alarms(stage, seed=seed, at=at), holiday(stage, at=at)]
+
+
+def alarms(stage: Stage, *, seed: int, at: datetime) -> Iterator[Story]:
+    """What falls due while the visitor looks."""
+    served = [account for number, account in enumerate(stage.accounts) if is_round_the_clock(number)]
+    yield runs_out(_scene(stage, served[0], f"{seed}/runs out", at), at)
+    for number, due in enumerate(PROMISES):
+        yield promised(_scene(stage, stage.accounts[1 + number], f"{seed}/promise/{number}", at), at, due=due)
+
+
+def _scene(stage: Stage, account: Account, chance: str, at: datetime) -> Scene:
+    rng = Random(chance)
+    matter = rng.choice([matter for matter in stage.content.matters if matter.service == "site"])
+    return Scene(stage, new_case(matter, account, staff=stage.staff, content=stage.content, rng=rng, at=at))
+
+
+def holiday(stage: Stage, *, at: datetime) -> Story:
+    """Asked for, agreed to, begun."""
+    zone = stage.whereabouts.zone
+    yield at - ASKED_BEFORE
+    absence = ask_for_leave(stage.staff, zone=zone, today=at)
+    yield at - AGREED_BEFORE
+    agree_to_leave(stage.staff, absence, today=at)
+    for edge in edges_of(absence.starts_at, at, zone):
+        yield edge
+        tell_presence_edges(at=edge)
 
 
 def starting_times(rng: Random, at: datetime) -> Iterator[datetime]:
@@ -85,6 +119,7 @@ def perform(stories: list[Story], *, since: datetime, until: datetime) -> None:
 
 
 def _closing(evening: datetime) -> Story:
-    """A story of one deed, after which nothing follows."""
+    """A story of one evening, after which nothing follows: what silence ends, and what was not answered in time."""
     close_silent_tickets(at=evening)
+    sweep(at=evening)
     yield from ()

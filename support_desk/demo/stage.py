@@ -11,6 +11,7 @@ from support_desk.demo.customers import Account
 from support_desk.demo.files import TYPES, make_file
 from support_desk.demo.letters import Letter, keep_raw
 from support_desk.demo.voices import Case
+from support_desk.demo.whereabouts import Whereabouts
 from support_desk.demo.workdays import Workdays
 from support_desk.shared.actions.store_file import store_file
 from support_desk.shared.models import StoredFile
@@ -26,6 +27,7 @@ from tickets.actions.replying import ReplyOptions, reply
 from tickets.domain.statuses import Event
 from tickets.models import Channel, Mailbox, Message, Priority, Ticket
 from workload.models import Operation
+from workload.queries.viewers import viewer_of_employee
 
 MAIL = "mail"
 
@@ -39,6 +41,7 @@ class Stage:
     accounts: list[Account]
     mailbox: Mailbox
     workdays: Workdays
+    whereabouts: Whereabouts
     reads: dict[tuple[int, str], datetime] = field(default_factory=dict)
     serial: int = 0
 
@@ -70,7 +73,8 @@ class Scene:
         assert self.ticket is not None, "the story has not begun"
         return self.ticket
 
-    def opens(self, at: datetime, *, channel: Channel = Channel.EMAIL) -> None:
+    def opens(self, at: datetime, *, channel: Channel = Channel.EMAIL, priority: Priority | None = None) -> None:
+        """`priority`: when the story depends on it; else urgent matters are often high."""
         case = self.case
         projects = case.account.projects
         self.ticket = open_ticket(
@@ -81,8 +85,11 @@ class Scene:
             project=projects.get(case.matter.service, projects["site"]),
             requester=case.writer.contact,
             requester_address=case.writer.address,
-            priority=Priority.HIGH if case.matter.is_urgent and self.rng.random() < 0.6 else Priority.NORMAL,
+            priority=priority or self._usual_priority(),
         )
+
+    def _usual_priority(self) -> Priority:
+        return Priority.HIGH if self.case.matter.is_urgent and self.rng.random() < 0.6 else Priority.NORMAL
 
     def client_writes(self, text: str, at: datetime, *, file: str = "", automatic: bool = False) -> None:
         """A letter of the client joins the ticket."""
@@ -153,11 +160,14 @@ class Scene:
         assign(ticket=self.open_ticket, to=self.stage.staff.people[to], by=self.by(login, at), at=at)
 
     def by(self, login: str, at: datetime) -> Viewer:
-        return self.stage.staff.viewer(login, at)
+        """Who acts: whoever stands in sees what they cover, which is read anew each time."""
+        who = self.stage.whereabouts.stand_in(login, at)
+        staff = self.stage.staff
+        return staff.viewer(who, at) if who == login else viewer_of_employee(staff.people[who], at)
 
     def reads_all(self, login: str, at: datetime) -> None:
         """Whoever acts has read what is there; written down once at the end."""
-        self.stage.reads[self.open_ticket.pk, login] = at
+        self.stage.reads[self.open_ticket.pk, self.stage.whereabouts.stand_in(login, at)] = at
 
     def work(self, code: str, at: datetime) -> LoggedWork:
         """Somewhat more or less than the norm, as it happens."""

@@ -3,6 +3,7 @@
 from support_desk.invariants.attachments import ATTACHMENTS
 from support_desk.invariants.audit_chain import AUDIT_CHAIN
 from support_desk.invariants.base import Invariant
+from support_desk.invariants.clocks import CLOCK_STEPS, CLOCKS_DUE
 from support_desk.invariants.closed_months import CLOSED_MONTHS
 from support_desk.invariants.counters import COUNTERS
 from support_desk.invariants.covers import COVERS
@@ -11,10 +12,12 @@ from support_desk.invariants.owners import OWNERS
 from support_desk.invariants.raw_mail import RAW_MAIL
 from support_desk.invariants.status_paths import STATUS_PATHS
 from support_desk.invariants.time_entries import TIME_ENTRIES
+from support_desk.invariants.versions import VERSIONS
 from support_desk.invariants.waiting import WAITING
 
 ALL: tuple[Invariant, ...] = (
     RAW_MAIL,
+    CLOCK_STEPS,
     CLOSED_MONTHS,
     AUDIT_CHAIN,
     STATUS_PATHS,
@@ -24,5 +27,7 @@ ALL: tuple[Invariant, ...] = (
     COVERS,
     WAITING,
     COUNTERS,
+    CLOCKS_DUE,
     TIME_ENTRIES,
+    VERSIONS,
 )

@@ -20,7 +20,14 @@ View = Callable[..., HttpResponse]
 
 
 class DeskAdminSite(UnfoldAdminSite):
-    """Unfold's site behind the desk's own log-in."""
+    """Unfold's site behind the desk's own log-in. Every list in it can be had as a file."""
+
+    def __init__(self, name: str = "admin") -> None:
+        from support_desk.shared.admin_exports import export_csv, export_xlsx
+
+        super().__init__(name)
+        self.add_action(export_xlsx)
+        self.add_action(export_csv)
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Only our own: what libraries bring along would save past the actions."""

@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# `run_due` sends whatever is due, the job of every few seconds a little at a time.
+MOST_SENT = 100_000
+
 
 class SharedConfig(AppConfig):
     """The kernel that every app may use and that knows no app."""
@@ -11,8 +14,13 @@ class SharedConfig(AppConfig):
 
     def ready(self) -> None:
         from datetime import timedelta
+        from functools import partial
 
-        from support_desk.shared import exports, health, jobs_registry, notices, outbox
+        from allauth.mfa.signals import authenticator_removed
+
+        from support_desk.shared import due, exports, health, jobs_registry, notices, outbox
+        from support_desk.shared.accounts import factor_removed
+        from support_desk.shared.actions.relay_outbox import relay_outbox
         from support_desk.shared.audit_export import AUDIT
         from support_desk.shared.exports.steps import KIND, export_step
         from support_desk.shared.notice_mail import send_notices
@@ -21,3 +29,6 @@ class SharedConfig(AppConfig):
         health.register_heartbeat("forget_old_notices", late_after=timedelta(hours=3))
         jobs_registry.register(KIND, export_step)
         exports.register(AUDIT)
+        authenticator_removed.connect(factor_removed, dispatch_uid="support_desk.factor_removed")
+        # What the others have left to be sent goes last.
+        due.register("outbox", partial(relay_outbox, limit=MOST_SENT), order=90)

@@ -1,6 +1,8 @@
 """Writing and checking the audit trail (P5). Rows carry their own digest; a job seals them into a chain."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +13,7 @@ from support_desk.shared.models import AuditEntry
 from support_desk.shared.viewer import Viewer
 
 ENCODER = DjangoJSONEncoder()
+_gathering: ContextVar[list[AuditEntry] | None] = ContextVar("gathering", default=None)
 
 
 def record(
@@ -25,7 +28,7 @@ def record(
     department_id: int | None = None,
 ) -> AuditEntry:
     """Writes one row in the caller's transaction. `before` and `after` hold plain values that JSON can carry."""
-    return AuditEntry.objects.create(
+    entry = AuditEntry(
         at=at,
         actor_id=by.user_id,
         actor_name=by.name or "system",
@@ -38,6 +41,30 @@ def record(
         before=plain(before),
         after=plain(after),
     )
+    kept = _gathering.get()
+    if kept is None:
+        entry.save()
+    else:
+        kept.append(entry)
+    return entry
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """What is recorded inside is written in one statement at the end, in its order; nothing when the deed fails.
+
+    For a deed of one transaction that has several parts; inside another one it is the outer that writes.
+    """
+    if _gathering.get() is not None:
+        yield
+        return
+    entries: list[AuditEntry] = []
+    token = _gathering.set(entries)
+    try:
+        yield
+    finally:
+        _gathering.reset(token)
+    AuditEntry.objects.bulk_create(entries)
 
 
 def plain(values: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 _words: dict[str, Any] = {
     "token.create": _("Made an API token"),
     "token.revoke": _("Revoked an API token"),
+    "second_factor.remove": _("Switched the own second factor off"),
+    "second_factor.reset": _("Took a second factor away"),
     "profile.change": _("Changed the own profile"),
 }
 

@@ -86,16 +86,21 @@ class SecondFactorMiddleware:
 
 
 def lacks_second_factor(request: DeskRequest) -> bool:
-    """Whether the role of who is logged in asks for a second factor that they have not set up."""
+    """Whether the role of who is logged in asks for a second factor that they have not set up.
+
+    The session remembers the epoch of the account in which it was seen; losing the factor begins another.
+    """
     roles = settings.SECOND_FACTOR_ROLES
-    if not roles or not request.user.is_authenticated or request.session.get("second_factor_enrolled"):
+    if not roles or not request.user.is_authenticated:
+        return False
+    if request.session.get("second_factor_epoch") == request.user.session_epoch:
         return False
     if not (request.viewer.has(*roles) or request.user.is_superuser):
         return False
     from allauth.mfa.utils import is_mfa_enabled
 
     if is_mfa_enabled(request.user):
-        request.session["second_factor_enrolled"] = True
+        request.session["second_factor_epoch"] = request.user.session_epoch
         return False
     return True
 

@@ -13,4 +13,6 @@ class Scope(models.TextChoices):
     PEOPLE_WRITE = "people:write", _("Plan shifts, ask for and decide on absences, mark yourself away")
     TIME_READ = "time:read", _("Read operations and time entries")
     TIME_WRITE = "time:write", _("Log and reverse time")
+    SLA_READ = "sla:read", _("Read working calendars and SLA policies")
+    SLA_WRITE = "sla:write", _("Change working calendars and SLA policies")
     AUDIT_READ = "audit:read", _("Read the audit trail")

@@ -14,8 +14,15 @@ from support_desk.volume.words import sentences
 from tickets.models import Ticket
 
 FOLDER = Path(__file__).with_name("sql")
-PHASES = ("helpers", "people", "clients", "tickets", "messages", "statuses", "work", "trail")
-HEAVY_TABLES = ("tickets_ticket", "tickets_message", "tickets_statuschange", "tickets_timeentry", "shared_auditentry")
+PHASES = ("helpers", "people", "clients", "tickets", "messages", "statuses", "clocks", "work", "trail")
+HEAVY_TABLES = (
+    "tickets_ticket",
+    "tickets_message",
+    "tickets_statuschange",
+    "tickets_timeentry",
+    "shared_auditentry",
+    "tickets_clock",
+)
 SECONDARY_INDEXES = """
 SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
 WHERE indrelid = ANY(%s::regclass[]) AND NOT indisunique AND NOT indisprimary AND NOT indisexclusion

@@ -4,6 +4,7 @@ Calendars and policies go through their actions, which keep rows and versions al
 """
 
 from tests.factories.calendars import a_calendar
+from tests.factories.calls import a_missed_call
 from tests.factories.clients import a_client, a_contact, a_contract, a_project, a_service
 from tests.factories.conversation import a_file, a_lead, a_message, a_ticket, an_attachment
 from tests.factories.mail import a_mailbox, a_raw_mail
@@ -24,6 +25,7 @@ __all__ = [
     "a_lead",
     "a_mailbox",
     "a_message",
+    "a_missed_call",
     "a_policy",
     "a_project",
     "a_raw_mail",

@@ -1,15 +1,16 @@
 """A small company in which everybody's things carry a word of their own, so that a leak names itself."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 from support_desk.shared import audit, clock, notices
 from support_desk.shared.models import ApiToken, Job, Notice, OutboxItem, User
 from support_desk.shared.notices import NoticeWords
+from support_desk.shared.viewer import Viewer
 from tests import factories as make
-from tickets.models import AwayDigest, Draft
+from tickets.models import AwayDigest, Draft, SlaPolicy
 from workload.models import Department, Employee, EmployeeSkill, Skill
 
 OWN, DEPARTMENT, FOREIGN, ABSENT = "own", "department", "foreign", "absent"
@@ -49,7 +50,7 @@ def build_world() -> World:
     staff = {letter: _person(role, here) for letter, role in ROLES.items()}
     gone = _person("manager", here)
     Employee.objects.filter(pk=gone.pk).update(left_on=gone.hired_on)
-    operation, service = make.an_operation(), make.a_service()
+    operation, service, terms = make.an_operation(), make.a_service(), _terms()
     owners = {
         OWN: (staff["M"], staff["S"], here),
         DEPARTMENT: (colleague := make.an_employee("manager", department=here), colleague, here),
@@ -61,6 +62,8 @@ def build_world() -> World:
             "operation": operation.pk,
             "norm": operation.norms.get().pk,
             "service": service.pk,
+            **terms,
+            **_policy_of(owners[relation][2]),
             "department": owners[relation][2].pk,
             "employee": owners[relation][0].pk,
             "managed employee": owners[relation][0].pk,
@@ -68,8 +71,34 @@ def build_world() -> World:
         for relation in RELATIONS
     }
     ids[ABSENT] = {kind: uuid4() if kind in ("file", "job") else 99_999_999 for kind in ids[OWN]}
+    ids[ABSENT]["calendar code"] = "absent"
     people: dict[str, User | None] = {letter: person.user for letter, person in staff.items()}
     return World({**people, "C": _contact_user(ids), "G": gone.user, "N": None}, ids)
+
+
+def _terms() -> dict[str, Any]:
+    """A calendar with a week, a holiday and a loaded year, which everybody knows."""
+    calendar = make.a_calendar(is_default=True, holidays=[date(2026, 11, 4)])
+    return {
+        "calendar": calendar.pk,
+        "calendar code": calendar.code,
+        "calendar week": calendar.weeks.get().pk,
+        "calendar day": calendar.days.get().pk,
+        "calendar year": calendar.years.create(year=2026).pk,
+        "calendar version": calendar.versions.latest("number").pk,
+    }
+
+
+def _policy_of(department: Department) -> dict[str, Any]:
+    """The policy of a department."""
+    there = SlaPolicy.objects.filter(departments__department=department).first()
+    policy = there or make.a_policy(department=department)
+    return {
+        "policy": policy.pk,
+        "policy version": policy.versions.get().pk,
+        "department policy": department.pk,
+        "managed department policy": department.pk,
+    }
 
 
 def _person(role: str, department: Department) -> Employee:
@@ -118,6 +147,13 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         scope=ticket.scope,
         after={"tags": [canary("audit", relation)]},
     )
+    deed = audit.record(
+        action="position.rename",
+        target=owner.employments.get().position,
+        by=Viewer.system(make.NOW),
+        at=make.NOW,
+        after={"name": canary("deed", relation)},
+    )
     soon = at + timedelta(days=30)
     absence = make.an_absence(owner, soon.date(), state="requested", type="study", note=canary("absence", relation))
     digest = AwayDigest.objects.create(employee=owner, starts_at=at - timedelta(days=2), ends_at=at)
@@ -137,6 +173,7 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         "shift": make.a_shift(owner, soon + timedelta(days=30)).pk,
         "digest": digest.pk,
         "audit": trail.pk,
+        "deed": deed.pk,
         "skill": skill.skill_id,
         "employee skill": skill.pk,
         "employment": owner.employments.get().pk,

@@ -104,6 +104,26 @@ def test_who_reads_which_trail() -> None:
 
 
 @pytest.mark.django_db
+def test_an_administrator_reads_nothing_about_tickets_and_letters_of_others() -> None:
+    administrator = viewer(an_employee("administrator"))
+    about = {
+        scope: an_entry(scope=scope, by=by).pk
+        for scope, by in {
+            "ticket:1": SYSTEM,
+            "mail:1": SYSTEM,
+            "ticket:2": administrator,
+            "ticketing:1": SYSTEM,
+            "department:1": SYSTEM,
+        }.items()
+    }
+    seen = set(AuditEntry.objects.visible_to(administrator).values_list("scope", flat=True))
+    assert seen == set(about) - {"ticket:1", "mail:1"}
+    head = an_employee("administrator", "head", department=(here := a_department()))
+    own = an_entry(scope="ticket:3", department_id=here.pk)
+    assert own in AuditEntry.objects.visible_to(viewer(head))
+
+
+@pytest.mark.django_db
 def test_changes_are_only_what_changes() -> None:
     client = a_client("Elm")
     assert audit.changes(client, name="Elm", language="en") == ({"language": "ru"}, {"language": "en"})

@@ -8,6 +8,7 @@ from django.test import Client as Browser
 
 from support_desk.management.commands import add_administrator
 from tests.factories import an_employee
+from tickets.models import SlaPolicy
 from workload.models import Department, Employee
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,7 @@ def test_a_second_one_shares_the_department_and_may_set_the_password_later() -> 
     for email in ("a@desk.test", "b@desk.test"):
         call_command("add_administrator", email, "--no-password")
     assert Department.objects.count() == 1
+    assert SlaPolicy.objects.get(is_default=True).calendar.is_default
     assert not any(person.user.has_usable_password() for person in Employee.objects.all())
 
 

@@ -33,6 +33,13 @@ def test_a_machine_with_nothing_gets_servers_of_its_own(tmp_path: Path) -> None:
     assert environment.email["MAILERS"]["default"]["OPTIONS"] == {"folder": str(tmp_path / "var" / "mail_sink")}
 
 
+def test_former_secret_keys_open_what_they_closed(tmp_path: Path) -> None:
+    assert read(tmp_path).secret_key_fallbacks == []
+    environment = read(tmp_path, SECRET_KEY=KEY, SECRET_KEY_FALLBACKS="one,two")
+    assert environment.secret_key_fallbacks == ["one", "two"]
+    assert "two" not in repr(environment)
+
+
 def test_database_url_becomes_djangos_setting(tmp_path: Path) -> None:
     url = "postgresql://desk:p%40ss@db.example.com:5433/support?sslmode=require&connect_timeout=5"
     environment = read(tmp_path, DATABASE_URL=url, SECRET_KEY=KEY)

@@ -11,6 +11,9 @@ from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
 from tickets.actions.locks import lock_ticket
 from tickets.actions.opening import check_belongs_together
+from tickets.actions.saving import save_ticket
+from tickets.actions.sla.recounting import recount_own_clocks
+from tickets.actions.sla.settling import note_no_answer_needed
 from tickets.models import Contact, Follower, Priority, Project, ReadMark, Ticket
 from tickets.permissions import check_can_triage, check_can_work_on
 from workload.models import Employee
@@ -18,6 +21,8 @@ from workload.queries.employees import employee_behind
 
 LONGEST_TAG = 40
 MOST_TAGS = 12
+# What promises hang on: a change of one of these counts them anew (S2).
+DECIDING = {"priority", "project", "department", "client"}
 
 
 @transaction.atomic
@@ -74,6 +79,7 @@ def no_answer_needed(*, ticket: Ticket, by: Viewer, at: datetime) -> Ticket:
     """A bare thank-you needs no answer: a person says so, and it is logged (T5)."""
     locked = lock_ticket(ticket, by=by)
     check_can_work_on(by, locked)
+    note_no_answer_needed(locked, at=at)
     return _change(locked, "ticket.no_answer_needed", by=by, at=at, waiting_since=None, no_answer_needed_at=at)
 
 
@@ -106,6 +112,8 @@ def _change(ticket: Ticket, action: str, *, by: Viewer, at: datetime, **new: obj
         return ticket
     for name, value in after.items():
         setattr(ticket, name, value)
-    ticket.save()
+    if after.keys() & DECIDING:
+        recount_own_clocks(ticket, at=at)
+    save_ticket(ticket, by=by, at=at)
     audit.record(action=action, target=ticket, by=by, at=at, before=before, after=after)
     return ticket

@@ -12,7 +12,7 @@ def lock_ticket(ticket: Ticket, *, by: Viewer) -> Ticket:
     named = {"pk": ticket.pk} if ticket.pk is not None else {"number": ticket.number}
     return (
         Ticket.objects.visible_to(by)
-        .select_related("project", "requester", "department")
+        .select_related("project", "requester", "department", "client", "sla_policy", "calendar")
         .select_for_update(of=("self",))
         .get(**named)
     )

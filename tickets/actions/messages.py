@@ -7,6 +7,8 @@ from typing import Any
 from support_desk.shared.models import StoredFile
 from support_desk.shared.viewer import Viewer
 from tickets.actions.moving import apply_event
+from tickets.actions.saving import save_ticket
+from tickets.actions.sla.settling import note_message
 from tickets.domain.statuses import Event, Party
 from tickets.domain.waiting import Said, waiting_since
 from tickets.models import Channel, Contact, Message, MessageAttachment, RawMail, Ticket, TicketStatus
@@ -54,7 +56,7 @@ def add_message(
     if not is_quiet:
         follow_message(ticket, message, by=by, at=at)
     if is_saved:
-        ticket.save()
+        save_ticket(ticket, by=by, at=at)
     return message
 
 
@@ -68,11 +70,12 @@ def count_message(ticket: Ticket, message: Message) -> None:
 
 
 def follow_message(ticket: Ticket, message: Message, *, by: Viewer, at: datetime) -> None:
-    """Waiting and status of the ticket after `message` (T5)."""
+    """Waiting, promises and status of the ticket after `message` (T5, S2)."""
     if message.direction == Direction.INTERNAL or message.is_automatic:
         return
     if message.direction == Direction.INBOUND:
         ticket.waiting_since = min(filter(None, (ticket.waiting_since, message.created_at)))
+        note_message(ticket, message)
         event = Event.REOPEN if ticket.status == TicketStatus.CLOSED else Event.CLIENT_WRITES
         apply_event(ticket, event, party=Party.SYSTEM, by=by, at=at)
     else:
@@ -80,6 +83,7 @@ def follow_message(ticket: Ticket, message: Message, *, by: Viewer, at: datetime
         is_latest = message.created_at >= ticket.last_message_at
         ticket.waiting_since = None if is_latest else recount_waiting(ticket)
         ticket.promised_until = message.promised_until
+        note_message(ticket, message)
 
 
 def recount_waiting(ticket: Ticket) -> datetime | None:

@@ -9,6 +9,8 @@ from support_desk.shared import audit
 from support_desk.shared.errors import IllegalTransition
 from support_desk.shared.viewer import Viewer
 from tickets.actions.locks import lock_ticket
+from tickets.actions.saving import save_ticket
+from tickets.actions.sla.settling import note_move
 from tickets.domain.silence import after_working_days
 from tickets.domain.statuses import Event, Party, Status, next_status
 from tickets.models import StatusChange, Ticket, TicketStatus
@@ -27,7 +29,7 @@ def move_ticket(*, ticket: Ticket, event: Event, by: Viewer, at: datetime) -> Ti
     if party is Party.STAFF:
         check_can_work_on(by, locked)
     apply_event(locked, event, party=party, by=by, at=at)
-    locked.save()
+    save_ticket(locked, by=by, at=at)
     return locked
 
 
@@ -49,6 +51,8 @@ def apply_event(ticket: Ticket, event: Event, *, party: Party, by: Viewer, at: d
         return
     ticket.status = TicketStatus(after)
     stamp_times(ticket, at=at)
+    if event is not Event.ARCHIVE:
+        note_move(ticket, before, after, at=at)
     StatusChange.objects.create(
         ticket=ticket, event=event, before=before, after=after, at=at, by_id=by.user_id, by_name=by.name
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared import audit
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
+from tickets.actions.sla.choosing import choose_terms
 from tickets.models import Channel, Client, Contact, Priority, Project, Ticket
 from tickets.permissions import check_can_open_tickets
 from workload.models import Department, Employee
@@ -41,7 +42,7 @@ def open_ticket(
     department = department or (project.department if project else None)
     if department is None:
         raise Refused(_("Choose the project or the department."), field="project")
-    ticket = Ticket.objects.create(
+    ticket = Ticket(
         subject=subject.strip()[:300] or str(_("(no subject)")),
         client=client,
         project=project,
@@ -59,6 +60,8 @@ def open_ticket(
         created_at=at,
         last_message_at=at,
     )
+    choose_terms(ticket, at=at)
+    ticket.save()
     audit.record(action="ticket.open", target=ticket, by=by, at=at, after={"subject": ticket.subject, "client": client})
     return ticket
 

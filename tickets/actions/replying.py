@@ -18,7 +18,9 @@ from tickets.actions.locks import lock_ticket
 from tickets.actions.logging_time import LoggedWork, log_time
 from tickets.actions.messages import add_message, recount_waiting
 from tickets.actions.moving import apply_event
-from tickets.actions.sending import mail_key, send_by_mail
+from tickets.actions.saving import save_ticket
+from tickets.actions.sending import mail_key, new_mail_id, send_by_mail
+from tickets.actions.sla.settling import note_taking_back
 from tickets.domain.statuses import Event, Party, Status, events_for
 from tickets.models import Channel, Draft, Message, Ticket, TicketStatus
 from tickets.permissions import check_can_answer
@@ -52,7 +54,13 @@ def reply(
 
     Refused on an empty text, a closed ticket, a promise in the past, or a ticket without an address to write to.
     """
-    locked = lock_ticket(ticket, by=by)
+    with audit.gathered():
+        return _reply(lock_ticket(ticket, by=by), body=body, by=by, at=at, files=files, options=options)
+
+
+def _reply(
+    locked: Ticket, *, body: str, by: Viewer, at: datetime, files: Iterable[StoredFile], options: ReplyOptions
+) -> Message:
     check_can_answer(by, locked)
     check_reply(locked, body=body, options=options, at=at)
     message = add_message(
@@ -69,10 +77,11 @@ def reply(
         to_addresses=[locked.requester_address],
         cc_addresses=list(options.cc),
         promised_until=options.promised_until,
+        mail_id=new_mail_id(),
     )
     _note_in_trail("ticket.reply", locked, message, by=by, at=at)
     move_after_reply(locked, options.then, by=by, at=at)
-    locked.save()
+    save_ticket(locked, by=by, at=at)
     if options.work:
         log_time(ticket=locked, work=options.work, message=message, by=by, at=at)
     forget_draft(ticket=locked, by=by, kind=Draft.Kind.REPLY)
@@ -97,8 +106,9 @@ def take_back_reply(*, message: Message, by: Viewer, at: datetime) -> Message:
     ticket.waiting_since = recount_waiting(ticket)
     ticket.promised_until = standing_promise(ticket)
     ticket.message_count -= 1
+    note_taking_back(ticket, current, at=at)
     reopen_after_taking_back(ticket, by=by, at=at)
-    ticket.save()
+    save_ticket(ticket, by=by, at=at)
     keep_as_draft(ticket=ticket, by=by, at=at, body=current.body_text)
     _note_in_trail("ticket.take_back", ticket, current, by=by, at=at)
     return current

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from support_desk.shared.viewer import Viewer
 from tickets.actions.messages import add_message
 from tickets.actions.moving import apply_event
+from tickets.actions.saving import save_ticket
 from tickets.actions.sending import send_by_mail
 from tickets.domain.statuses import Event, Party
 from tickets.models import Channel, Message, Ticket
@@ -27,11 +28,15 @@ def close_silent_tickets(*, at: datetime, limit: int = 500) -> int:
 def close_next(*, at: datetime) -> bool:
     """Closes the one that has been due longest; False when none is left."""
     due = Ticket.objects.filter(closes_at__lte=at).order_by("closes_at", "id")
-    ticket = due.select_related("department", "client").select_for_update(of=("self",), skip_locked=True).first()
+    ticket = (
+        due.select_related("department", "client", "sla_policy", "calendar")
+        .select_for_update(of=("self",), skip_locked=True)
+        .first()
+    )
     if ticket is None:
         return False
     apply_event(ticket, Event.FALL_SILENT, party=Party.SYSTEM, by=Viewer.system(at), at=at)
-    ticket.save()
+    save_ticket(ticket, by=Viewer.system(at), at=at)
     tell_client(ticket, at=at)
     return True
 

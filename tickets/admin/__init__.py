@@ -1,5 +1,5 @@
-"""Catalogues of clients and mailboxes."""
+"""Catalogues of clients, mailboxes and SLA policies."""
 
-from tickets.admin import clients, mail, projects
+from tickets.admin import clients, mail, projects, sla
 
-__all__ = ["clients", "mail", "projects"]
+__all__ = ["clients", "mail", "projects", "sla"]

@@ -16,18 +16,19 @@ from tickets.actions.catalogue import (
     update_contact,
     update_service,
 )
-from tickets.admin.forms import ContactForm
+from tickets.admin.forms import ClientForm, ContactForm
 from tickets.models import Client, Contact, Service
 from tickets.permissions import can_keep_client, can_manage_catalogues
 
 
 @admin.register(Client)
 class ClientAdmin(CatalogueAdmin):
-    list_display = ("name", "language", "is_active")
+    form = ClientForm
+    list_display = ("name", "language", "unanswered_minutes", "is_active")
     list_filter = ("is_active", "language")
     search_fields = ("name",)
-    add_fields = ("name", "language", "tone_notes")
-    edit_fields = ("name", "language", "tone_notes", "is_active")
+    add_fields = ("name", "language", "unanswered_minutes", "tone_notes")
+    edit_fields = ("name", "language", "unanswered_minutes", "tone_notes", "is_active")
 
     def may_edit(self, viewer: Viewer, row: Any) -> bool:
         return can_manage_catalogues(viewer)

@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminTextareaWidget
+from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextareaWidget
 
-from tickets.models import Contact
+from tickets.domain.sla import LONGEST_MINUTES
+from tickets.models import Client, Contact
 
 
 class LinesField(forms.CharField):
@@ -25,6 +26,23 @@ class LinesField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return self.to_python(self.prepare_value(initial)) != self.to_python(data)
+
+
+class ClientForm(forms.ModelForm):
+    """A client; without a threshold of its own the policy's is used (S4)."""
+
+    unanswered_minutes = forms.IntegerField(
+        label=_("operator sees an unanswered message after, business minutes"),
+        min_value=1,
+        max_value=LONGEST_MINUTES,
+        required=False,
+        widget=UnfoldAdminIntegerFieldWidget,
+        help_text=_("Leave it empty to let the SLA policy decide."),
+    )
+
+    class Meta:
+        model = Client
+        fields = ("name", "language", "tone_notes", "is_active")
 
 
 class ContactForm(forms.ModelForm):

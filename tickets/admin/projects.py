@@ -22,14 +22,14 @@ class ContractInline(ReadOnlyInline):
 class ProjectAdmin(CatalogueAdmin):
     """A new owner takes the live tickets of the former one along."""
 
-    list_display = ("name", "client", "owner", "department", "service", "is_active")
-    list_select_related = ("client", "owner", "department", "service")
+    list_display = ("name", "client", "owner", "cover", "department", "service", "is_active")
+    list_select_related = ("client", "owner", "cover", "department", "service")
     list_filter = ("department", "is_active")
     search_fields = ("name", "client__name", "owner__name")
-    autocomplete_fields = ("client", "owner")
+    autocomplete_fields = ("client", "owner", "cover")
     inlines = (ContractInline,)
-    add_fields = ("client", "name", "owner", "department", "service")
-    edit_fields = ("name", "owner", "department", "service", "is_active")
+    add_fields = ("client", "name", "owner", "cover", "department", "service")
+    edit_fields = ("name", "owner", "cover", "department", "service", "is_active")
     shown_fields = ("client",)
 
     def may_edit(self, viewer: Viewer, row: Any) -> bool:
@@ -44,13 +44,17 @@ class ProjectAdmin(CatalogueAdmin):
 
 @admin.register(Contract)
 class ContractAdmin(CatalogueAdmin):
-    list_display = ("number", "project", "included_minutes", "rate_amount", "starts_on", "ends_on")
-    list_select_related = ("project",)
+    list_display = (
+        "number", "project", "included_minutes", "rate_amount", "sla_policy", "calendar", "starts_on", "ends_on",
+    )  # fmt: skip
+    list_select_related = ("project", "sla_policy", "calendar")
     search_fields = ("number", "project__name", "project__client__name")
     autocomplete_fields = ("project",)
     ordering = ("-starts_on", "number")
-    add_fields = ("project", "number", "included_minutes", "rate_amount", "starts_on", "ends_on")
-    edit_fields = ("number", "included_minutes", "rate_amount", "starts_on", "ends_on")
+    add_fields = (
+        "project", "number", "included_minutes", "rate_amount", "sla_policy", "calendar", "starts_on", "ends_on",
+    )  # fmt: skip
+    edit_fields = ("number", "included_minutes", "rate_amount", "sla_policy", "calendar", "starts_on", "ends_on")
     shown_fields = ("project",)
 
     def may_edit(self, viewer: Viewer, row: Any) -> bool:

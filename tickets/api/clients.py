@@ -15,12 +15,13 @@ from tickets.models import Client, Service
 
 
 class ClientSerializer(serializers.Serializer[Client]):
-    """An organisation that the department serves."""
+    """An organisation that the department serves. `unanswered_minutes`: null where the policy decides (S4)."""
 
     id = serializers.IntegerField()
     name = serializers.CharField()
     language = serializers.CharField()
     tone_notes = serializers.CharField()
+    unanswered_minutes = serializers.IntegerField(allow_null=True)
     is_active = serializers.BooleanField()
     changed_at = InstantField()
 
@@ -31,6 +32,7 @@ class ClientInput(Input):
     name = serializers.CharField(max_length=150)
     language = serializers.ChoiceField(choices=settings.LANGUAGES, required=False)
     tone_notes = serializers.CharField(max_length=4000, allow_blank=True, required=False)
+    unanswered_minutes = serializers.IntegerField(required=False, allow_null=True)
 
 
 class ClientChange(Input):
@@ -39,6 +41,7 @@ class ClientChange(Input):
     name = serializers.CharField(max_length=150, required=False)
     language = serializers.ChoiceField(choices=settings.LANGUAGES, required=False)
     tone_notes = serializers.CharField(max_length=4000, allow_blank=True, required=False)
+    unanswered_minutes = serializers.IntegerField(required=False, allow_null=True)
     is_active = serializers.BooleanField(required=False)
 
 

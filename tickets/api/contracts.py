@@ -10,7 +10,8 @@ from support_desk.shared.api.inputs import Input
 from support_desk.shared.api.viewsets import KeptResource
 from tickets.actions.catalogue import create_contract, update_contract
 from tickets.filters import ContractFilter
-from tickets.models import Contract, Project
+from tickets.models import Contract, Project, SlaPolicy
+from workload.models import WorkingCalendar
 
 MOST_MINUTES = 744 * 60
 
@@ -21,7 +22,10 @@ def rate(**kwargs: Any) -> serializers.DecimalField:
 
 
 class ContractSerializer(serializers.Serializer[Contract]):
-    """A contract. `rate_amount`: rubles an hour beyond the included minutes."""
+    """A contract. `rate_amount`: rubles an hour beyond the included minutes.
+
+    Without a policy the department's is used, without a calendar the policy's (S1).
+    """
 
     id = serializers.IntegerField()
     number = serializers.CharField()
@@ -31,6 +35,8 @@ class ContractSerializer(serializers.Serializer[Contract]):
     rate_amount = rate()
     starts_on = serializers.DateField()
     ends_on = serializers.DateField(allow_null=True)
+    sla_policy = ReferenceField(allow_null=True)
+    calendar = ReferenceField(allow_null=True)
     changed_at = InstantField()
 
 
@@ -43,6 +49,8 @@ class ContractInput(Input):
     rate_amount = rate()
     starts_on = serializers.DateField()
     ends_on = serializers.DateField(required=False, allow_null=True)
+    sla_policy = VisibleField(SlaPolicy.objects.all(), required=False, allow_null=True)
+    calendar = VisibleField(WorkingCalendar.objects.all(), required=False, allow_null=True)
 
 
 class ContractChange(Input):
@@ -53,6 +61,8 @@ class ContractChange(Input):
     rate_amount = rate(required=False)
     starts_on = serializers.DateField(required=False)
     ends_on = serializers.DateField(required=False, allow_null=True)
+    sla_policy = VisibleField(SlaPolicy.objects.all(), required=False, allow_null=True)
+    calendar = VisibleField(WorkingCalendar.objects.all(), required=False, allow_null=True)
 
 
 class ContractViewSet(KeptResource):
@@ -66,7 +76,7 @@ class ContractViewSet(KeptResource):
     orderings = ("id", "-id")
 
     def rows(self) -> QuerySet[Contract]:
-        return Contract.objects.visible_to(self.viewer).select_related("project__client")
+        return Contract.objects.visible_to(self.viewer).select_related("project__client", "sla_policy", "calendar")
 
     def make(self, data: dict[str, Any]) -> Contract:
         return create_contract(**data, **self.who)

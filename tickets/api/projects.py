@@ -23,6 +23,7 @@ class ProjectSerializer(serializers.Serializer[Project]):
     client = ReferenceField()
     owner = ReferenceField()
     department = ReferenceField()
+    cover = ReferenceField(allow_null=True)
     service = ReferenceField(allow_null=True)
     is_active = serializers.BooleanField()
     changed_at = InstantField()
@@ -35,6 +36,7 @@ class ProjectInput(Input):
     name = serializers.CharField(max_length=150)
     owner = VisibleField(Employee.objects.all())
     department = VisibleField(Department.objects.all(), required=False)
+    cover = VisibleField(Employee.objects.all(), required=False, allow_null=True)
     service = service_field()
 
 
@@ -44,6 +46,7 @@ class ProjectChange(Input):
     name = serializers.CharField(max_length=150, required=False)
     owner = VisibleField(Employee.objects.all(), required=False)
     department = VisibleField(Department.objects.all(), required=False)
+    cover = VisibleField(Employee.objects.all(), required=False, allow_null=True)
     service = service_field()
     is_active = serializers.BooleanField(required=False)
 
@@ -59,7 +62,9 @@ class ProjectViewSet(KeptResource):
     orderings = ("name", "-name", "id", "-id")
 
     def rows(self) -> QuerySet[Project]:
-        return Project.objects.visible_to(self.viewer).select_related("client", "owner", "department", "service")
+        return Project.objects.visible_to(self.viewer).select_related(
+            "client", "owner", "department", "cover", "service"
+        )
 
     def make(self, data: dict[str, Any]) -> Project:
         return create_project(**data, **self.who)

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
-from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from support_desk.shared.actions.store_file import store_uploads
+from support_desk.shared.api import verbs
 from support_desk.shared.api.inputs import Input, NothingInput
 from support_desk.shared.api.viewsets import DeskViewSet
 from support_desk.shared.models import StoredFile
@@ -37,13 +36,8 @@ from tickets.models import Channel, Message
 
 
 def verb(takes: type[Input], gives: Any = TicketSerializer, status: int = 200, path: str = "") -> Callable[[Any], Any]:
-    """`POST tickets/{number}/<verb>/`."""
-
-    def decorate(method: Any) -> Any:
-        described = extend_schema(request=takes, responses={status: gives})(method)
-        return action(detail=True, methods=["post"], url_path=path or method.__name__)(described)
-
-    return decorate
+    """`POST tickets/{number}/<verb>/`, which shows the ticket afterwards unless it gives something else."""
+    return verbs.verb(takes, gives, status, path)
 
 
 def moving(event: Event) -> Any:

@@ -13,7 +13,7 @@ import workload.models.presence
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0005_find_closed_tickets_by_department"),
+        ("tickets", "0006_fetch_mailboxes"),
         ("workload", "0004_calendars_and_presence"),
     ]
 

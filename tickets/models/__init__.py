@@ -6,6 +6,7 @@ from tickets.models.clients import Client, Contact, ContactEmail, ContactPhone, 
 from tickets.models.clocks import Clock, ClockPause, ClockStep
 from tickets.models.conversation import Message, MessageAttachment
 from tickets.models.cover import CoverSpan
+from tickets.models.fetching import FetchedUid, FetchState
 from tickets.models.mail import Mailbox, RawMail
 from tickets.models.personal import Draft, Follower, ReadMark
 from tickets.models.sla import DepartmentPolicy, EscalationStep, SlaPolicy, SlaPolicyVersion, SlaTarget
@@ -27,6 +28,8 @@ __all__ = [
     "DepartmentPolicy",
     "Draft",
     "EscalationStep",
+    "FetchState",
+    "FetchedUid",
     "Follower",
     "Mailbox",
     "Message",

@@ -41,6 +41,9 @@ class Clock(models.Model):
     one range of one index. `due_at` is the instant of "breach" while the clock runs: a paused or finished clock has
     none. `breached_at` is the due time that was missed, never the time of the sweep.
 
+    The foreign keys have no index of their own where one that is needed anyway begins with them, or nothing is looked
+    up by them: each step of each clock writes every index.
+
     `target_minutes` counts business time of `calendar` in its version `calendar_number`; a promise has `promised_for`
     instead. `answerer`: who really answered for the ticket when the clock was met or broke (L4, Y2).
     """
@@ -58,18 +61,36 @@ class Clock(models.Model):
         MET = "met", _("Met")
         CANCELLED = "cancelled", _("No longer counted")
 
-    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="clocks", verbose_name=_("ticket"))
+    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="clocks", db_index=False, verbose_name=_("ticket"))
     kind = models.CharField(_("kind"), max_length=14, choices=Kind)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.RUNNING)
     message = models.ForeignKey(
-        Message, models.PROTECT, null=True, blank=True, related_name="started_clocks", verbose_name=_("started by")
+        Message,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="started_clocks",
+        db_index=False,
+        verbose_name=_("started by"),
     )
     policy = models.ForeignKey(
-        SlaPolicy, models.PROTECT, null=True, blank=True, related_name="clocks", verbose_name=_("SLA policy")
+        SlaPolicy,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="clocks",
+        db_index=False,
+        verbose_name=_("SLA policy"),
     )
     policy_number = models.PositiveIntegerField(_("version of the policy"), null=True, blank=True)
     calendar = models.ForeignKey(
-        WorkingCalendar, models.PROTECT, null=True, blank=True, related_name="clocks", verbose_name=_("calendar")
+        WorkingCalendar,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="clocks",
+        db_index=False,
+        verbose_name=_("calendar"),
     )
     calendar_number = models.PositiveIntegerField(_("version of the calendar"), null=True, blank=True)
     target_minutes = models.PositiveIntegerField(_("target, minutes"), null=True, blank=True)
@@ -83,11 +104,23 @@ class Clock(models.Model):
     breached_at = models.DateTimeField(_("breached"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     finished_by = models.ForeignKey(
-        Message, models.PROTECT, null=True, blank=True, related_name="finished_clocks", verbose_name=_("finished by")
+        Message,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="finished_clocks",
+        db_index=False,
+        verbose_name=_("finished by"),
     )
     end_reason = models.CharField(_("why it ended"), max_length=30, blank=True)
     answerer = models.ForeignKey(
-        Employee, models.PROTECT, null=True, blank=True, related_name="answered_clocks", verbose_name=_("answerer")
+        Employee,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answered_clocks",
+        db_index=False,
+        verbose_name=_("answerer"),
     )
 
     objects = ClockQuerySet.as_manager()
@@ -168,7 +201,7 @@ class ClockPause(models.Model):
 class ClockStep(models.Model):
     """A step of the ladder, taken once; `position` is its place in the plan, `at` its planned instant (append-only)."""
 
-    clock = models.ForeignKey(Clock, models.PROTECT, related_name="steps", verbose_name=_("clock"))
+    clock = models.ForeignKey(Clock, models.PROTECT, related_name="steps", db_index=False, verbose_name=_("clock"))
     position = models.PositiveSmallIntegerField(_("position"))
     step = models.CharField(_("step"), max_length=8)
     at = models.DateTimeField(_("due"))

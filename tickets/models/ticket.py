@@ -6,10 +6,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Func, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.models import Tracked, User
 from support_desk.shared.viewer import Viewer
+from tickets.domain.clocks import Happening
 from tickets.domain.statuses import Status
 from tickets.models.clients import Client, Contact, Project
 from workload.models import Department, Employee, WorkingCalendar
@@ -226,6 +228,11 @@ class Ticket(Tracked):
     def scope(self) -> str:
         """The name under which the audit trail gathers everything about this ticket."""
         return f"ticket:{self.number}"
+
+    @cached_property
+    def happenings(self) -> list[Happening]:
+        """What has happened to this locked row that its clocks have not been told yet; saving it tells them (S2)."""
+        return []
 
 
 class StatusChange(models.Model):

@@ -60,6 +60,7 @@ def request_of(message: Message) -> ReplyRequest:
         to=tuple(message.to_addresses),
         cc=tuple(message.cc_addresses),
         author_name=message.author_name,
+        message_id=message.mail_id,
         parent_message_id=parent.mail_id if parent else "",
         parent_references=tuple(one.mail_id for one in reversed(chain)),
         quote=_quote(asked) if asked else None,

@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from support_desk.shared.models import Notice
 from support_desk.shared.viewer import Viewer
 from tickets.models import RawMail, Ticket, Timer
+from tickets.queries.mailboxes import silent_mailboxes
+from tickets.queries.operator.rail import counted_for_rail
 from tickets.queries.queue_views import QueueView, tickets_of, views_for
 
 MOST_COUNTED = 100
@@ -34,7 +36,9 @@ class Badges:
     timer_ticket: int | None = None
 
 
-def badges_for(viewer: Viewer, *, sees_quarantine: bool) -> Badges:
+def badges_for(
+    viewer: Viewer, *, sees_quarantine: bool, sees_mailboxes: bool = False, sees_operator: bool = False
+) -> Badges:
     """One statement that reads at most a hundred index rows a figure and 2,000 live tickets for the rest."""
     shown = views_for(viewer)
     counted: dict[str, QuerySet[Any, Any]] = {
@@ -42,9 +46,12 @@ def badges_for(viewer: Viewer, *, sees_quarantine: bool) -> Badges:
     }
     if sees_quarantine:
         counted["quarantine"] = RawMail.objects.visible_to(viewer).quarantined()
+    of_operator = counted_for_rail(viewer) if sees_operator else {}
     counted[NOTICES] = Notice.objects.visible_to(viewer).delivered(viewer.at).unread()
+    if sees_mailboxes:
+        counted["mailboxes"] = silent_mailboxes(viewer)
     timers = Timer.objects.filter(employee_id=viewer.employee_id or 0)
-    parts = {name: counting(rows) for name, rows in counted.items()}
+    parts = {name: counting(rows) for name, rows in (counted | of_operator).items()}
     parts["passed"] = passing(viewer)
     parts["timer_started_at"] = written(timers.values("started_at")[:1])
     parts["timer_ticket"] = written(timers.values("ticket__number")[:1])
@@ -52,6 +59,8 @@ def badges_for(viewer: Viewer, *, sees_quarantine: bool) -> Badges:
     passed = dict(zip(IN_PASSING, figures["passed"] or [0] * len(IN_PASSING), strict=True))
     counts = {name: figures[name] for name in counted}
     counts |= {view.value: min(count, MOST_COUNTED) for view, count in passed.items() if view in shown}
+    if of_operator:
+        counts["operator"] = min(sum(figures[name] for name in of_operator), MOST_COUNTED)
     return Badges(counts, figures["timer_started_at"], figures["timer_ticket"])
 
 

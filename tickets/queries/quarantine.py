@@ -28,6 +28,7 @@ REASONS = {
     "took_too_long": _("Reading it took too long"),
     "too_much_memory": _("Reading it took too much memory"),
     "unreadable": _("It cannot be read"),
+    "left_on_server": _("Too large or too slow to fetch whole: the letter itself is still in the mailbox"),
     "keeps_failing": _("It was read, but putting it into a ticket failed five times"),
 }
 
@@ -70,7 +71,7 @@ def quarantine_row(mail: RawMail) -> QuarantineRow:
         subject=readable(fields.get("Subject")),
         beginning=body[:TEXT_BYTES].decode("utf-8", "replace").replace("\x00", ""),
         reason=str(REASONS.get(mail.reason, mail.reason)),
-        detail="" if mail.reason in REASONS else mail.detail,
+        detail="" if mail.reason in REASONS and mail.reason != "left_on_server" else mail.detail,
     )
 
 

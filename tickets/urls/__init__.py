@@ -1,6 +1,6 @@
-"""Addresses of clients, conversation, mail and work."""
+"""Addresses of clients, conversation, mail, the operator, work and what is promised."""
 
-from tickets.urls import away, clients, conversation, finding, mail, work
+from tickets.urls import away, clients, conversation, finding, mail, operator, sla, work
 
 urlpatterns = [
     *conversation.urlpatterns,
@@ -8,5 +8,7 @@ urlpatterns = [
     *finding.urlpatterns,
     *work.urlpatterns,
     *mail.urlpatterns,
+    *sla.urlpatterns,
+    *operator.urlpatterns,
     *away.urlpatterns,
 ]

@@ -1,10 +1,11 @@
-"""Addresses of the quarantine, raw letters and files."""
+"""Addresses of the mailboxes, the quarantine, raw letters and files."""
 
 from django.urls import URLPattern, path
 
-from tickets.views import files, mailroom
+from tickets.views import files, mailboxes, mailroom
 
 urlpatterns: list[URLPattern] = [
+    path("mailboxes/", mailboxes.mailboxes, name="mailboxes"),
     path("quarantine/", mailroom.quarantine, name="quarantine"),
     path("quarantine/<int:mail_id>/", mailroom.quarantine_item, name="quarantine-item"),
     path("quarantine/<int:mail_id>/retry/", mailroom.quarantine_retry, name="quarantine-retry"),

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -58,6 +59,7 @@ def client(request: DeskRequest, client_id: int) -> HttpResponse:
         "headline": headline(page),
         "matters": matter_rows(page.matters),
         "month_name": month_name(page.month),
+        "people_query": urlencode({"client": found.pk}),
         "notes_form": ToneNotesForm(initial={"tone_notes": found.tone_notes}),
         "may_write_notes": can_keep_client(request.viewer),
     }

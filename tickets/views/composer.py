@@ -21,7 +21,7 @@ from tickets.forms.composer import CallForm, NoteForm, ReplyForm, TextForm
 from tickets.models import Message, Ticket
 from tickets.queries.operations import operations_for
 from tickets.views.entry import announced, found_ticket
-from tickets.views.queue_list import next_in_list
+from tickets.views.queue_list import is_from_operator_page, next_in_list
 
 UNDO_SECONDS = 10
 
@@ -41,7 +41,8 @@ def ticket_reply(request: DeskRequest, number: int) -> HttpResponse:
         return not_sent(request, form, refusal)
     except Ticket.DoesNotExist:
         raise Http404 from None
-    response = shown(following or number, is_new_place=following is not None)
+    is_new_place = following is not None and not is_from_operator_page(request)
+    response = shown(following or number, is_new_place=is_new_place)
     if message is None:
         return response
     undo = reverse("message-take-back", args=[message.pk])

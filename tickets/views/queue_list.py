@@ -12,6 +12,9 @@ from support_desk.shared.viewer import Viewer
 from tickets.filters import TicketFilter
 from tickets.models import Client, Priority, TicketStatus
 from tickets.models.ticket import TicketQuerySet
+from tickets.permissions import sees_operator_page
+from tickets.queries.operator.desk import desk_of
+from tickets.queries.operator.rows import next_ticket
 from tickets.queries.queue import next_number
 from tickets.queries.queue_order import Sort
 from tickets.queries.queue_views import QueueView, first_view, tickets_of, views_for
@@ -58,8 +61,15 @@ class QueueList:
 
 def next_in_list(request: DeskRequest, number: int) -> int | None:
     """The ticket after `number` in the list the person works through; the form says which list that is."""
+    if is_from_operator_page(request):
+        return next_ticket(desk_of(request.viewer), number)
     current = QueueList.of(QueryDict(request.POST.get("list", "")[:2000]), request.viewer)
     return next_number(current.tickets(), sort=current.sort, number=number)
+
+
+def is_from_operator_page(request: DeskRequest) -> bool:
+    """The form was sent beside the operator's list, whose address stays as it is."""
+    return request.POST.get("list") == "operator" and sees_operator_page(request.viewer)
 
 
 def chips(current: QueueList) -> list[dict[str, Any]]:

@@ -11,18 +11,19 @@ from support_desk.shared.actions.sessions import end_sessions
 from support_desk.shared.changing import change_row, check_named, create_row
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
-from workload.models import Department, Employee
+from workload.models import Department, Employee, WorkingCalendar
 from workload.permissions import check_can_manage_company, check_not_oneself
 
-FIELDS = frozenset({"name", "head", "timezone", "is_active"})
+FIELDS = frozenset({"name", "head", "timezone", "calendar", "is_active"})
 
 
 class DepartmentFields(TypedDict, total=False):
-    """What can be changed of a department. `timezone` by its IANA name."""
+    """What can be changed of a department. `timezone` by its IANA name; without a calendar it works by the default."""
 
     name: str
     head: Employee | None
     timezone: str
+    calendar: WorkingCalendar | None
     is_active: bool
 
 
@@ -40,7 +41,7 @@ def update_department(
     *, department: Department, by: Viewer, at: datetime, **new: Unpack[DepartmentFields]
 ) -> Department:
     """Changes the named fields. A new head sees the department from now on: the sessions of the old and the new one
-    end, and nobody makes themselves head (P4)."""
+    end, and nobody makes themselves head (P4). Refused, naming `calendar`, for one that is not active."""
     check_named(new, FIELDS)
     check_can_manage_company(by)
     check_timezone(new.get("timezone", department.timezone))
@@ -49,11 +50,19 @@ def update_department(
     head = new.get("head", former)
     if head != former:
         check_head(head, by=by, at=at)
+    if "calendar" in new and new["calendar"] != locked.calendar:
+        check_active(new["calendar"])
     change_row(locked, action="department.update", by=by, at=at, new=dict(new))
     for person in {former, head} if head != former else ():
         if person is not None:
             end_sessions(user=person.user)
     return locked
+
+
+def check_active(calendar: WorkingCalendar | None, field: str = "calendar") -> None:
+    """A calendar may be chosen while it is active. Refused, naming `field`."""
+    if calendar is not None and not calendar.is_active:
+        raise Refused(_("The calendar “%(name)s” is not active.") % {"name": calendar.name}, field=field)
 
 
 def check_head(head: Employee | None, *, by: Viewer, at: datetime) -> None:

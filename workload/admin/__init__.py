@@ -1,5 +1,5 @@
-"""Catalogues of people and norms."""
+"""Catalogues of people, norms and calendars."""
 
-from workload.admin import norms, people, terms
+from workload.admin import calendars, norms, people, terms
 
-__all__ = ["norms", "people", "terms"]
+__all__ = ["calendars", "norms", "people", "terms"]

@@ -5,9 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from support_desk.shared.admin import CatalogueAdmin, ReadOnlyInline
+from support_desk.shared.actions.second_factor import can_reset_second_factor, reset_second_factor
+from support_desk.shared.admin import CatalogueAdmin, ReadOnlyInline, each
+from support_desk.shared.admin.base import viewer_of
 from support_desk.shared.viewer import Viewer
 from workload.actions.departments import create_department, update_department
 from workload.actions.employees import Place, hire_employee, update_employee
@@ -21,11 +25,11 @@ from workload.permissions import can_manage_company, can_manage_department
 
 @admin.register(Department)
 class DepartmentAdmin(CatalogueAdmin):
-    list_display = ("name", "head", "timezone", "is_active")
-    list_select_related = ("head",)
+    list_display = ("name", "head", "timezone", "calendar", "is_active")
+    list_select_related = ("head", "calendar")
     search_fields = ("name",)
     add_fields = ("name", "timezone")
-    edit_fields = ("name", "head", "timezone", "is_active")
+    edit_fields = ("name", "head", "timezone", "calendar", "is_active")
 
     def may_edit(self, viewer: Viewer, row: Any) -> bool:
         return can_manage_company(viewer)
@@ -81,6 +85,7 @@ class EmployeeAdmin(CatalogueAdmin):
     )  # fmt: skip
     edit_fields = ("name", "manager", "mentor", "timezone", "phone", "left_on")
     shown_fields = ("user", "hired_on")
+    actions = ("take_factor_away",)
 
     def may_edit(self, viewer: Viewer, row: Any) -> bool:
         if row is None:
@@ -101,3 +106,13 @@ class EmployeeAdmin(CatalogueAdmin):
         left_on = about.pop("left_on", None)
         changed = update_employee(employee=row, by=by, at=at, **about) if about else row
         return dismiss_employee(employee=row, left_on=left_on, by=by, at=at) if left_on else changed
+
+    def has_reset_factor_permission(self, request: HttpRequest) -> bool:
+        return can_reset_second_factor(viewer_of(request))
+
+    @admin.action(description=_("Take the second factor away"), permissions=["reset_factor"])
+    def take_factor_away(self, request: HttpRequest, queryset: QuerySet[Employee]) -> None:
+        def take(person: Employee, *, by: Viewer, at: datetime) -> None:
+            reset_second_factor(user=person.user, by=by, at=at)
+
+        each(request, queryset, take, _("Taken away. The next log-in leads to setting up a new one."))

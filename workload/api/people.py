@@ -20,13 +20,14 @@ from workload.models import Department, DeputyOperator, Employee, EmployeeSkill,
 
 
 class DepartmentSerializer(serializers.Serializer[Department]):
-    """A department with its head."""
+    """A department with its head; without a calendar it works by the default one."""
 
     id = serializers.IntegerField()
     name = serializers.CharField()
     head = ReferenceField(allow_null=True)
     deputies = ReferenceSerializer(many=True, source="named_deputies")
     timezone = serializers.CharField()
+    calendar = ReferenceField(allow_null=True)
     is_active = serializers.BooleanField()
     changed_at = InstantField()
 
@@ -88,7 +89,7 @@ class DepartmentViewSet(ReadOnlyResource):
     def rows(self) -> QuerySet[Department]:
         deputies = DeputyOperator.objects.filter(department=OuterRef("pk")).order_by("rank", "id")
         facts = JSONObject(id="employee_id", name="employee__name")
-        departments = Department.objects.visible_to(self.viewer).select_related("head")
+        departments = Department.objects.visible_to(self.viewer).select_related("head", "calendar")
         return departments.annotate(named_deputies=ArraySubquery(deputies.values(found=facts)))
 
     @extend_schema(request=DeputiesInput, responses={200: DepartmentSerializer})

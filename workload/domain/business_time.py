@@ -9,12 +9,16 @@ from typing import Final
 
 from workload.domain.calendars import HORIZON_YEARS, Calendar
 from workload.domain.pauses import Pause, has_open, in_order
-from workload.domain.refusals import BadInput, BeyondHorizon
+from workload.domain.refusals import BadInput, BeyondHorizon, gettext_noop
 from workload.domain.timelines import MICROSECONDS, Timeline, from_microseconds, to_microseconds
 
 MINUTE: Final = 60 * MICROSECONDS
 # Nobody is promised an answer in more than a year, counted around the clock.
 LONGEST_TARGET_MINUTES: Final = 366 * 24 * 60
+
+BAD_TARGET: Final = gettext_noop("%(minutes)s is not a number of minutes from 1 to %(most)s, a year around the clock.")
+TOO_FAR_AHEAD: Final = gettext_noop("%(minutes)s minutes of this calendar are not over within %(years)s years.")
+TOO_FAR_BACK: Final = gettext_noop("%(minutes)s minutes of this calendar reach back more than %(years)s years.")
 
 
 def seconds_between(calendar: Calendar, start: datetime, end: datetime, pauses: Sequence[Pause] = ()) -> int:
@@ -61,14 +65,14 @@ def instant_before(calendar: Calendar, *, at: datetime, minutes: int) -> datetim
     amount = minutes * MINUTE
     found = calendar.search(end, lambda timeline: timeline.last_instant(timeline.position(end) - amount), back=True)
     if found is None:
-        raise BeyondHorizon("minutes", f"{minutes} business minutes reach back more than {HORIZON_YEARS} years.")
+        raise BeyondHorizon("minutes", TOO_FAR_BACK, minutes=minutes, years=HORIZON_YEARS)
     return from_microseconds(found)
 
 
 def check_target(minutes: int, field: str = "target_minutes") -> None:
     """A target is 1 minute to a year around the clock; BadInput naming `field`."""
     if not 0 < minutes <= LONGEST_TARGET_MINUTES:
-        raise BadInput(field, f"{minutes} is not a number of minutes from 1 to {LONGEST_TARGET_MINUTES} (a year).")
+        raise BadInput(field, BAD_TARGET, minutes=minutes, most=LONGEST_TARGET_MINUTES)
 
 
 def _between(calendar: Calendar, start: datetime, end: datetime, pauses: Sequence[Pause]) -> int:
@@ -85,15 +89,15 @@ def _between(calendar: Calendar, start: datetime, end: datetime, pauses: Sequenc
 
 def _reached(calendar: Calendar, start: int, pauses: Sequence[tuple[int, int]], offset: int) -> int:
     if offset < 0:
-        raise BadInput("offsets_minutes", f"{offset} lies before the start.")
+        raise BadInput(
+            "offsets_minutes", gettext_noop("A step of %(minutes)s minutes lies before the start."), minutes=offset
+        )
     if not offset:
         return start
     amount = offset * MINUTE
     found = calendar.search(start, lambda timeline: _reached_on(timeline, start, pauses, amount))
     if found is None:
-        raise BeyondHorizon(
-            "target_minutes", f"{offset} minutes of this calendar are not over within {HORIZON_YEARS} years."
-        )
+        raise BeyondHorizon("target_minutes", TOO_FAR_AHEAD, minutes=offset, years=HORIZON_YEARS)
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from workload.domain.calendar_spec import DAY_MINUTES, minutes_from, rules_from
-from workload.domain.refusals import BadCalendar, BeyondHorizon
+from workload.domain.refusals import BadCalendar, BeyondHorizon, gettext_noop
 from workload.domain.timelines import (
     DAY_SECONDS,
     MICROSECONDS,
@@ -36,6 +36,10 @@ HORIZON: Final = HORIZON_YEARS * 366 * DAY_SECONDS * MICROSECONDS
 # Looking two months ahead nearly always finds the answer; the whole horizon is built only for what is really far.
 REACHES: Final = (60 * DAY_SECONDS * MICROSECONDS, 2 * 366 * DAY_SECONDS * MICROSECONDS, HORIZON)
 SHARED_CALENDARS: Final = 512
+
+NEVER_OPENS: Final = gettext_noop("This calendar does not open again within %(years)s years.")
+BAD_WEEKDAY: Final = gettext_noop("%(value)s is no weekday, write one of %(known)s.")
+BAD_START: Final = gettext_noop("The start must lie before midnight and differ from the end.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def next_open(calendar: Calendar, at: datetime) -> datetime:
     instant = to_microseconds(at)
     opening = calendar.search(instant, lambda timeline: timeline.opening_after(instant))
     if opening is None:
-        raise BeyondHorizon("calendar", f"does not open again within {HORIZON_YEARS} years.")
+        raise BeyondHorizon("calendar", NEVER_OPENS, years=HORIZON_YEARS)
     return from_microseconds(opening)
 
 
@@ -105,10 +109,10 @@ def split_over_midnight(weekday: str, start: str, end: str) -> list[tuple[str, t
     weekday, start or end.
     """
     if weekday not in WEEKDAYS:
-        raise BadCalendar("weekday", f"{weekday!r} is unknown, write one of {', '.join(WEEKDAYS)}.")
+        raise BadCalendar("weekday", BAD_WEEKDAY, value=repr(weekday), known=", ".join(WEEKDAYS))
     opens, closes = minutes_from(start, "start"), minutes_from(end, "end")
     if opens in (DAY_MINUTES, closes):
-        raise BadCalendar("start", "must lie before midnight and differ from the end.")
+        raise BadCalendar("start", BAD_START)
     if opens < closes:
         return [(weekday, (start, end))]
     tomorrow = WEEKDAYS[(WEEKDAYS.index(weekday) + 1) % len(WEEKDAYS)]

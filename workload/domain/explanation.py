@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
-from workload.domain.business_time import check_target, due_at
+from workload.domain.business_time import due_at
 from workload.domain.calendars import Calendar
 from workload.domain.pauses import Pause, in_order
 from workload.domain.timelines import MICROSECONDS, Timeline, from_microseconds, to_microseconds
@@ -64,7 +64,6 @@ def explain(
 
     Refuses what `due_at` refuses.
     """
-    check_target(target_minutes)
     due = due_at(calendar, started_at=started_at, target_minutes=target_minutes, pauses=pauses)
     start = to_microseconds(started_at)
     spells = in_order(pauses, start=start)

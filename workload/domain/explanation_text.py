@@ -43,8 +43,7 @@ def _line(step: Step, zone: ZoneInfo) -> str:
             return f"{_skipped(step)} skipped until {until}."
         case StepKind.PAUSED:
             return f"Paused from {at} until {until}." if until else f"Paused since {at}: no due time while it lasts."
-        case StepKind.DUE:
-            return f"Due {at}."
+    return f"Due {at}."
 
 
 def _skipped(step: Step) -> str:

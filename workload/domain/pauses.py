@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from workload.domain.refusals import BadInput
+from workload.domain.refusals import BadInput, gettext_noop
 from workload.domain.timelines import to_microseconds
 
 type Pause = tuple[datetime, datetime | None]
@@ -33,7 +33,7 @@ def _clipped(pauses: Sequence[Pause], start: int, until: int | None) -> list[tup
     kept: list[tuple[int, int | None]] = []
     for place, (begin, end) in enumerate(pauses):
         if end is not None and end < begin:
-            raise BadInput(f"pauses[{place}]", "ends before it begins.")
+            raise BadInput(f"pauses[{place}]", gettext_noop("This pause ends before it begins."))
         begins, ends = max(to_microseconds(begin), start), until if end is None else to_microseconds(end)
         if until is not None and ends is not None:
             ends = min(ends, until)

@@ -1,13 +1,27 @@
-"""What the rules of time refuse, by the name of the input at fault. Plain Python: actions turn it into their own."""
+"""What the rules of time refuse, by the name of the input at fault.
+
+Plain Python: `actions.refusing` turns it into the refusal that a page shows in the reader's language.
+"""
+
+
+def gettext_noop(sentence: str) -> str:
+    """Marks a sentence for the catalogue; whoever shows it translates it."""
+    return sentence
 
 
 class BadInput(ValueError):
-    """`field`: path of the input as its author wrote it (`week.mon[1]`); `sentence`: what is wrong and what to do."""
+    """field: path of the input as its author wrote it (`week.mon[1]`). template, params: what is wrong with it."""
 
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(f"{field}: {sentence}")
+    def __init__(self, field: str, template: str, **params: object) -> None:
         self.field = field
-        self.sentence = sentence
+        self.template = template
+        self.params = params
+        super().__init__(f"{field}: {self.sentence}")
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong and what to do, in English."""
+        return self.template % self.params if self.params else self.template
 
 
 class BadCalendar(BadInput):

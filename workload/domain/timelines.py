@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from workload.domain.refusals import BeyondHorizon
+from workload.domain.refusals import BeyondHorizon, gettext_noop
 from workload.domain.working_rules import WorkingRules
 
 MICROSECONDS: Final = 1_000_000
@@ -22,6 +22,7 @@ DAY_SECONDS: Final = 24 * 60 * 60
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 EPOCH_DAY: Final = EPOCH.toordinal()
 FIRST_YEAR, END_YEAR = 1900, 2300
+OUTSIDE: Final = gettext_noop("This instant lies outside the years %(first)s to %(last)s.")
 
 
 def to_microseconds(instant: datetime) -> int:
@@ -129,7 +130,7 @@ class GrowingTimeline:
         if known.starts:
             first, after = min(first, _year_of(known.begins)), max(after, _year_of(known.stops))
         if first < FIRST_YEAR or after > END_YEAR:
-            raise BeyondHorizon("instant", f"lies outside the years {FIRST_YEAR} to {END_YEAR - 1}.")
+            raise BeyondHorizon("instant", OUTSIDE, first=FIRST_YEAR, last=END_YEAR - 1)
         begins, stops = _start_of(first), _start_of(after)
         self._known = grown = Timeline.of(self._between(known, begins, stops), begins=begins, stops=stops)
         return grown

@@ -1,5 +1,5 @@
-"""Addresses of people."""
+"""Addresses of people and calendars."""
 
-from workload.urls import people, presence
+from workload.urls import calendars, people, presence
 
-urlpatterns = [*people.urlpatterns, *presence.urlpatterns]
+urlpatterns = [*people.urlpatterns, *calendars.urlpatterns, *presence.urlpatterns]

@@ -1,4 +1,7 @@
-"""`manage.py add_administrator`: the first person of a new desk, who then hires the others in `/admin/`."""
+"""`manage.py add_administrator`: the first person of a new desk, who then hires the others in `/admin/`.
+
+A desk without an SLA policy gets the standard one with its calendar, so that clocks run from the first letter on.
+"""
 
 from argparse import ArgumentParser
 from getpass import getpass
@@ -12,6 +15,8 @@ from django.db import transaction
 from support_desk.shared import clock
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
+from tickets.actions.catalogue import create_standard_terms
+from tickets.models import SlaPolicy
 from workload.actions.departments import create_department
 from workload.actions.employees import Place, hire_employee
 from workload.actions.naming import create_position
@@ -40,7 +45,7 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def add(name: str, email: str, timezone: str, password: str) -> Employee:
-    """The person with role, department and position; those two are made once."""
+    """The person with role, department and position; those two, a calendar and an SLA policy are made once."""
     at = clock.now()
     by = Viewer.system(at)
     home = Department.objects.filter(name=HOME).first()
@@ -52,6 +57,8 @@ def add(name: str, email: str, timezone: str, password: str) -> Employee:
         person.user.refresh_from_db()
         person.user.set_password(password)
         person.user.save(update_fields=["password"])
+    if not SlaPolicy.objects.exists():
+        create_standard_terms(by=by, at=at)
     return person
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from support_desk.shared.audit_kinds import withheld
 from support_desk.shared.viewer import Viewer
 
 
@@ -11,15 +12,15 @@ class AuditQuerySet(models.QuerySet["AuditEntry"]):
     """Named filters of the trail."""
 
     def visible_to(self, viewer: Viewer) -> "AuditQuerySet":
-        """All of it to the director and the administrator, a department's to who oversees it, one's own deeds to all.
+        """All of it to the director, a department's to who oversees it, one's own deeds to all; to the administrator
+        everything but what is about tickets and letters, which they do not see either (see audit_kinds.py).
 
         The trail of one ticket or client is read by `of_scope` after the object itself was found visible.
         """
-        if viewer.is_system or viewer.has("director", "administrator"):
+        if viewer.is_system or viewer.has("director"):
             return self
-        return self.filter(
-            models.Q(department_id__in=viewer.overseen_department_ids) | models.Q(actor_id=viewer.user_id or 0)
-        )
+        mine = models.Q(department_id__in=viewer.overseen_department_ids) | models.Q(actor_id=viewer.user_id or 0)
+        return self.filter(mine | ~withheld() if viewer.has("administrator") else mine)
 
     def of_scope(self, scope: str) -> "AuditQuerySet":
         return self.filter(scope=scope)

@@ -31,7 +31,7 @@ document.addEventListener("keydown", (event) => {
 // The list beside the ticket is the one to go on with.
 document.addEventListener("htmx:config:request", (event) => {
   const { body } = event.detail.ctx.request;
-  const query = document.getElementById("queue-live")?.dataset.listQuery;
+  const query = document.querySelector("[data-list-query]")?.dataset.listQuery;
   if (query && body?.has?.("list")) body.set("list", query);
 });
 

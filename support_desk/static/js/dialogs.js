@@ -4,6 +4,8 @@
 export function openDialog(id) {
   const dialog = document.getElementById(id);
   if (!dialog || dialog.open) return null;
+  // What stands elsewhere on the page already is not sent twice.
+  for (const place of dialog.querySelectorAll("[data-copy-of]")) place.innerHTML = document.getElementById(place.dataset.copyOf).innerHTML;
   dialog.showModal();
   dialog.dispatchEvent(new CustomEvent("desk:opened", { bubbles: true }));
   return dialog;

@@ -1,7 +1,7 @@
 // Single letters: lists (j k Enter x), places (g and a letter), and whatever carries `data-key`.
 import { openDialog } from "./dialogs.js";
 import { isTyping, keyOf, lettersAreOn } from "./keys.js";
-import { moveInList, openRow, tickRow } from "./rows.js";
+import { moveInList, openRow, pressInRow, tickRow } from "./rows.js";
 
 const GO_WAIT_MS = 1500;
 let goUntil = 0;
@@ -37,7 +37,7 @@ function press(key, event) {
   if (key === "Enter") return event.target.closest("a, button, summary, input") ? false : openRow();
   if (key === "?") return Boolean(openDialog("help"));
   if (key === "/") return goToSearch();
-  return activate(key);
+  return pressInRow(key) || activate(key);
 }
 
 function goToSearch() {

@@ -48,3 +48,11 @@ export function tickRow() {
   if (box) box.click();
   return Boolean(box);
 }
+
+/** Presses what the current row offers under a letter (`data-row-key`). */
+export function pressInRow(key) {
+  const found = currentRow()?.querySelector(`[data-row-key="${CSS.escape(key)}"]`);
+  if (!found?.checkVisibility()) return false;
+  found.click();
+  return true;
+}

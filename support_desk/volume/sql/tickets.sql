@@ -19,13 +19,13 @@ ANALYZE volume_ticket;
 -- What is older than three weeks is closed, but for one in three hundred that somebody forgot.
 INSERT INTO tickets_ticket (subject, client_id, project_id, requester_id, requester_name, requester_address,
   department_id, assignee_id, channel, status, priority, tags, is_lead, is_automatic, flag, preview, message_count,
-  created_at, last_message_at, closed_at, changed_xid)
+  created_at, last_message_at, closed_at, changed_xid, next_due_kind, is_breached)
 SELECT left(s.body, 60), p.client_id, p.id, p.contact_id, 'Contact', 'contact@volume.test',
   p.department_id, p.owner_id, 'portal',
   CASE WHEN is_closed THEN 'closed' ELSE 'open' END, CASE t.chance %% 10 WHEN 0 THEN 3 WHEN 1 THEN 1 ELSE 2 END,
   CASE WHEN t.chance < 200 THEN ARRAY['volume'] ELSE ARRAY[]::text[] END, false, false, '', s.body, t.k,
   t.created_at, t.created_at + t.span * (t.k - 1) / t.k,
-  CASE WHEN is_closed THEN t.created_at + t.span END, pg_current_xact_id()::text::bigint
+  CASE WHEN is_closed THEN t.created_at + t.span END, pg_current_xact_id()::text::bigint, '', false
 FROM volume_ticket t
 JOIN volume_project p ON p.p = t.project
 JOIN volume_sentence s ON s.n = pg_temp.pick(t.n, %(seed)s + 6, 5000)

@@ -1,6 +1,6 @@
 """The admin: who keeps which catalogue."""
 
-from tests.security.table.rules import KEEPERS, TRAIL, Line, catalogue, get, post
+from tests.security.table.rules import KEEPERS, Line, catalogue, get, post
 
 ADMIN: tuple[Line, ...] = (
     get("admin:index", "", KEEPERS),
@@ -23,7 +23,8 @@ ADMIN: tuple[Line, ...] = (
     get("admin:password_change_done", "", KEEPERS),
     get("admin/(?P<url>.*)$", "", "", path="/admin/nowhere/"),
     *catalogue("shared_outboxitem", "outbox", "DX"),
-    *catalogue("shared_auditentry", "audit", shows=TRAIL),
+    *catalogue("shared_auditentry", "audit"),
+    get("admin:shared_auditentry_change", "deed", KEEPERS),
     *catalogue("shared_apitoken", "any token", "X"),
     *catalogue("workload_department", "department", adds="DX", edits="DX"),
     *catalogue("workload_position", "position", adds="DX", edits="DX"),
@@ -34,6 +35,16 @@ ADMIN: tuple[Line, ...] = (
     *catalogue("workload_employeeskill", "employee skill", adds=KEEPERS, edits=KEEPERS),
     *catalogue("workload_operation", "operation", adds="HDX", edits="DX"),
     *catalogue("workload_operationnorm", "norm", adds="HDX"),
+    *catalogue("workload_workingcalendar", "calendar", adds=KEEPERS, edits=KEEPERS),
+    *catalogue("workload_calendarweek", "calendar week", adds=KEEPERS, edits=KEEPERS),
+    *catalogue("workload_calendarday", "calendar day", adds=KEEPERS, edits=KEEPERS),
+    *catalogue("workload_calendaryear", "calendar year", adds=KEEPERS),
+    *catalogue("workload_calendarversion", "calendar version"),
+    *catalogue("tickets_slapolicy", "policy", adds=KEEPERS, edits=KEEPERS),
+    *catalogue("tickets_slapolicyversion", "policy version"),
+    *catalogue(
+        "tickets_departmentpolicy", "department policy", adds=KEEPERS, edits=KEEPERS, edited="managed department policy"
+    ),
     *catalogue("tickets_client", "client", adds=KEEPERS, edits=KEEPERS),
     *catalogue("tickets_contact", "contact", adds=KEEPERS, edits=KEEPERS),
     *catalogue("tickets_service", "service", adds=KEEPERS, edits=KEEPERS),

@@ -1,16 +1,16 @@
 """The REST API, through a session; what a token may beyond that is nothing, what less is tested with the API."""
 
 from tests.security.table.pages import SICK
-from tests.security.table.rules import ALL, EMPLOYEES, TRAIL, Line, get, post, write
+from tests.security.table.rules import ALL, EMPLOYEES, Line, get, post, write
 
 WORK, ANSWER = "MSOH", "MOH"
 
 API: tuple[Line, ...] = (
     *(get(f"api-{kind}-list", "", EMPLOYEES) for kind in (
         "client", "contact", "project", "contract", "service", "ticket", "message", "time-entry", "operation",
-        "department", "employee", "skill",
+        "department", "employee", "skill", "calendar", "sla-policy",
     )),
-    get("api-audit-list", shows=TRAIL),
+    get("api-audit-list"),
     get("api-me-list", "", EMPLOYEES),
     get("api-client-list", "", EMPLOYEES, query="name=beacon"),
     get("api-ticket-list", "", EMPLOYEES, query="q=beacon"),
@@ -28,7 +28,10 @@ API: tuple[Line, ...] = (
     get("api-department-detail", "department"),
     get("api-employee-detail", "employee"),
     get("api-skill-detail", "skill"),
-    get("api-audit-detail", "audit", shows=TRAIL),
+    get("api-audit-detail", "audit"),
+    get("api-audit-detail", "deed"),
+    get("api-calendar-detail", "calendar"),
+    get("api-sla-policy-detail", "policy"),
     get("api-ticket-message-list", "ticket"),
     get("api-schema", "", ALL),
     get("api-docs", "", ALL),
@@ -38,6 +41,11 @@ API: tuple[Line, ...] = (
     post("api-project-list", "", EMPLOYEES, acts=""),
     post("api-contract-list", "", EMPLOYEES, acts=""),
     post("api-service-list", "", EMPLOYEES, acts="HFDX", data={"code": "new", "name": "New"}, does=True),
+    post(
+        "api-calendar-list", "", EMPLOYEES, acts="HFDX", does=True,
+        data={"code": "new", "name": "New", "is_around_the_clock": True},
+    ),
+    post("api-sla-policy-list", "", EMPLOYEES, acts=""),
     post("api-ticket-list", "", EMPLOYEES, acts=""),
     post("api-time-entry-list", "", EMPLOYEES, acts=""),
     write("PATCH", "api-client-detail", "client", acts="MOHFD", data={"tone_notes": "New."}, does=True),
@@ -45,6 +53,19 @@ API: tuple[Line, ...] = (
     write("PATCH", "api-project-detail", "project", acts="HFD", data={"name": "New"}, does=True),
     write("PATCH", "api-contract-detail", "contract", acts="HFD", data={"number": "New"}, does=True),
     write("PATCH", "api-service-detail", "service", acts="HFDX", data={"name": "New"}, does=True),
+    write("PATCH", "api-calendar-detail", "calendar", acts="HFDX", data={"name": "New"}, does=True),
+    write("PATCH", "api-sla-policy-detail", "policy", acts="HFDX", data={"name": "New"}, does=True),
+    post(
+        "api-calendar-set-week", "calendar", acts="HFDX", does=True,
+        data={"starts_on": "2026-12-01", "week": {"mon": [["09:00", "18:00"]]}},
+    ),
+    post("api-calendar-remove-week", "calendar", opens="", data={"starts_on": "2030-12-01"}),
+    post("api-calendar-set-day", "calendar", acts="HFDX", data={"day": "2026-12-01", "kind": "holiday"}, does=True),
+    post("api-calendar-remove-day", "calendar", acts="HFDX", data={"day": "2026-11-04"}, does=True),
+    post("api-calendar-load-year", "calendar", acts="HFDX", data={"year": 2025}, does=True),
+    post("api-calendar-approve-year", "calendar", acts="HFDX", data={"year": 2026}, does=True),
+    post("api-sla-policy-use-in-department", "policy", acts=""),
+    post("api-sla-policy-leave-department", "policy", acts=""),
     post("api-ticket-ask-client", "ticket", acts=WORK, does=True),
     post("api-ticket-ask-specialist", "ticket", acts=WORK, does=True),
     post("api-ticket-start", "ticket", acts=WORK, does=True),

@@ -1,6 +1,6 @@
 """The pages."""
 
-from tests.security.table.rules import EMPLOYEES, PEOPLE, TRAIL, Line, both, get, open_to_all, post
+from tests.security.table.rules import EMPLOYEES, PEOPLE, Line, both, get, open_to_all, post
 
 WORK, ANSWER, TRIAGE = "MSOH", "MOH", "OHD"
 # C1: whoever takes a client over, and sales, read on its page what was said.
@@ -9,11 +9,11 @@ SICK = {"type": "sickness", "starts_on": "2030-01-10", "ends_on": "2030-01-10"}
 
 PAGES: tuple[Line, ...] = (
     get("home", "", PEOPLE),
-    get("audit", shows=TRAIL),
-    get("audit", query="q=beacon", shows=TRAIL),
-    *(get("export", fixed={"key": key, "file_format": kind}) for key in ("clients", "tickets", "time")
-      for kind in ("csv", "xlsx")),
-    *(get("export", fixed={"key": "audit", "file_format": kind}, shows=TRAIL) for kind in ("csv", "xlsx")),
+    get("audit"),
+    get("audit", query="about=beacon"),
+    *(get("export", fixed={"key": key, "file_format": kind})
+      for key in ("clients", "contacts", "tickets", "time", "quarantine") for kind in ("csv", "xlsx")),
+    *(get("export", fixed={"key": "audit", "file_format": kind}) for kind in ("csv", "xlsx")),
     get("export", "", "", fixed={"key": "salaries", "file_format": "csv"}),
     post("export", fixed={"key": "tickets", "file_format": "csv"}, acts=""),
     get("job", "job"),
@@ -61,6 +61,13 @@ PAGES: tuple[Line, ...] = (
     get("clients", query="q=beacon&view=active"),
     get("client", "client", shows=STORY),
     post("client-notes", "client", acts="MOHFD", data={"tone_notes": "New."}, does=True),
+    get("calendars"),
+    get("calendar", "calendar code"),
+    get("calendar-year", "calendar code", fixed={"year": 2026}),
+    get("calendar-year", "calendar code", opens="", fixed={"year": 1999}),
+    post("calendar-load", "calendar code", acts="HFDX", fixed={"year": 2025}, does=True),
+    post("calendar-approve", "calendar code", acts="HFDX", fixed={"year": 2026}, does=True),
+    post("standard-terms", acts=""),
     get("search"),
     get("search", query="q=beacon"),
     get("search-palette", query="q=beacon"),
@@ -86,6 +93,7 @@ PAGES: tuple[Line, ...] = (
     *both("ticket-new", "", ANSWER, acts=""),
     get("ticket-new-projects", query="find=beacon"),
     get("ticket-new-people", "", "", query="project=99999999"),
+    get("mailboxes", "", TRIAGE + "X"),
     get("quarantine", "", TRIAGE),
     get("quarantine-item", "mail"),
     get("quarantine-raw", "mail"),

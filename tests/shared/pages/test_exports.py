@@ -16,7 +16,19 @@ from support_desk.shared.exports import steps as steps_module
 from support_desk.shared.exports.cells import cell, harmless, written
 from support_desk.shared.models import Job, StoredFile
 from support_desk.shared.views import exports as exports_view
-from tests.factories import NOW, a_client, a_project, a_ticket, a_time_entry, an_employee, viewer
+from tests.factories import (
+    NOW,
+    a_client,
+    a_contact,
+    a_department,
+    a_mailbox,
+    a_project,
+    a_raw_mail,
+    a_ticket,
+    a_time_entry,
+    an_employee,
+    viewer,
+)
 from tickets.models import Client
 
 
@@ -117,10 +129,39 @@ class TestAtOnce:
     def test_every_list_can_be_had_and_no_other(self, visit, manager):
         a_ticket(a_project(owner=manager), subject="Mine")
         a_ticket(subject="CANARY")
-        for key in ("clients", "tickets", "time", "audit"):
+        a_contact(name="CANARY")
+        for key in ("clients", "contacts", "tickets", "time", "audit", "quarantine"):
             assert "CANARY" not in text_of(visit(manager).get(f"/exports/{key}/csv/"))
         for address in ("/exports/users/csv/", "/exports/clients/pdf/"):
             assert visit(manager).get(address).status_code == 404
+
+    def test_contacts_of_one_client_with_all_their_addresses(self, visit, manager):
+        client = a_client("Kedr")
+        a_project(client, manager)
+        anna = a_contact(client, "a@kedr.test", name="=Anna", position="Editor")
+        anna.emails.create(email="anna@kedr.test")
+        anna.phones.create(number="+74951234567")
+        a_contact(client, "gone@kedr.test", is_active=False)
+        other = a_contact(a_project(owner=manager).client, "b@elm.test", name="Boris")
+        browser = visit(manager)
+        assert rows_of(browser.get("/exports/contacts/csv/", {"client": client.pk})) == [
+            ["Contact", "Client", "Position", "E-mail", "Phone"],
+            ["'=Anna", "Kedr", "Editor", "a@kedr.test, anna@kedr.test", "'+74951234567"],
+        ]
+        everybody = rows_of(browser.get("/exports/contacts/csv/", {"client": "x"}))
+        assert [row[0] for row in everybody[1:]] == ["'=Anna", other.name]
+        assert f"/exports/contacts/csv/?client={client.pk}" in browser.get(f"/clients/{client.pk}/").content.decode()
+
+    def test_quarantined_letters_for_who_triages_and_nobody_else(self, visit, manager):
+        department = a_department()
+        operator = an_employee("operator", department=department)
+        letter = b"From: =?utf-8?b?0JDQvdC90LA=?= <anna@client.test>\r\nSubject: =1+1\r\n\r\nCANARY"
+        a_raw_mail(a_mailbox(department), letter, state="quarantined", reason="too_large")
+        titles, row = rows_of(visit(operator).get("/exports/quarantine/csv/"))
+        assert titles == ["Received", "Mailbox", "Sender", "Subject", "Why it is here", "Size in bytes"]
+        assert row[2:] == ["Анна <anna@client.test>", "'=1+1", "Larger than a letter may be", str(len(letter))]
+        assert len(rows_of(visit(manager).get("/exports/quarantine/csv/"))) == 1
+        assert "/exports/quarantine/xlsx/" in visit(operator).get("/quarantine/").content.decode()
 
     def test_times_are_those_of_the_readers_zone(self, visit, manager):
         manager.timezone = "Asia/Vladivostok"

@@ -8,6 +8,7 @@ from tests.factories import (
     a_contact,
     a_contract,
     a_message,
+    a_policy,
     a_project,
     a_service,
     a_shift,
@@ -35,6 +36,7 @@ def make_rows(head):
     for _ in range(2):
         an_attachment(a_message(ticket))
     a_time_entry(ticket, head, operation=an_operation())
+    a_policy()
     a_shift(colleague := an_employee("manager", department=department))
     an_absence(colleague, cover=head)
     Skill.objects.create(name=f"Skill {ticket.pk}")
@@ -65,6 +67,8 @@ def statements(client, url):
         "departments",
         "employees",
         "skills",
+        "calendars",
+        "sla-policies",
         "shifts",
         "absences",
         "audit",

@@ -54,7 +54,7 @@ class TestReply:
         assert OutboxItem.objects.get().available_at == NOW + timedelta(seconds=10)
         assert Ticket.objects.get(pk=ticket.pk).status == TicketStatus.WAITING_CLIENT
 
-    def test_takes_nineteen_statements(self, visit, manager, ticket):
+    def test_takes_seventeen_statements(self, visit, manager, ticket):
         letter = an_operation(18)
         browser = visit(manager)
         with CaptureQueriesContext(connection) as captured:
@@ -62,7 +62,7 @@ class TestReply:
         told = ("SAVEPOINT", "RELEASE")
         asked = [query["sql"] for query in captured.captured_queries if not query["sql"].startswith(told)]
         assert len(sent(ticket)) == 1
-        assert len(asked) == 19, "\n".join(asked)
+        assert len(asked) == 17, "\n".join(asked)
 
     @pytest.mark.parametrize(
         ("then", "status"), [("ask_client", "waiting_client"), ("", "open"), ("resolve", "resolved")]

@@ -1,4 +1,4 @@
-"""Contracts of a project: included minutes and the rate beyond them, one at a time (C2)."""
+"""Contracts of a project: included minutes, the rate beyond them and what is promised, one at a time (C2, S1)."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,20 +13,32 @@ from support_desk.shared.errors import PeriodClosed, Refused
 from support_desk.shared.models import PeriodLock
 from support_desk.shared.viewer import Viewer
 from tickets.actions.catalogue.projects import lock_project
-from tickets.models import Contract, Project
+from tickets.actions.catalogue.sla_choice import check_policy
+from tickets.actions.sla.recompute import recompute_later
+from tickets.models import Contract, Project, SlaPolicy
+from workload.actions.departments import check_active
+from workload.models import WorkingCalendar
 
 TERMS = frozenset({"included_minutes", "rate_amount", "starts_on"})
-FIELDS = TERMS | {"number", "ends_on"}
+PROMISES = frozenset({"sla_policy", "calendar"})
+FIELDS = TERMS | PROMISES | {"number", "ends_on"}
+# What decides whether, and how, the project's clocks are counted by the contract.
+DECIDING = PROMISES | {"starts_on", "ends_on"}
 
 
 class ContractFields(TypedDict, total=False):
-    """What can be changed of a contract. `rate_amount` in rubles an hour; both dates inclusive."""
+    """What can be changed of a contract. `rate_amount` in rubles an hour; both dates inclusive.
+
+    Without a policy the department's is used, without a calendar the policy's.
+    """
 
     number: str
     included_minutes: int
     rate_amount: Decimal
     starts_on: date
     ends_on: date | None
+    sla_policy: SlaPolicy | None
+    calendar: WorkingCalendar | None
 
 
 @transaction.atomic
@@ -40,9 +52,14 @@ def create_contract(
     at: datetime,
     included_minutes: int = 0,
     ends_on: date | None = None,
+    sla_policy: SlaPolicy | None = None,
+    calendar: WorkingCalendar | None = None,
 ) -> Contract:
-    """A new contract. Refused, naming `starts_on`, while another one of the project is in force."""
+    """A new contract. Refused, naming `starts_on`, while another one of the project is in force; naming `sla_policy` or
+    `calendar` for one that is not active."""
     locked = lock_project(project, by=by)
+    check_policy(sla_policy)
+    check_active(calendar)
     contract = Contract(
         project=locked,
         number=number.strip(),
@@ -50,10 +67,15 @@ def create_contract(
         rate_amount=rate_amount,
         starts_on=starts_on,
         ends_on=ends_on,
+        sla_policy=sla_policy,
+        calendar=calendar,
     )
     check_dates(contract)
     after = {name: getattr(contract, name) for name in sorted(FIELDS)}
-    return create_row(contract, action="contract.create", by=by, at=at, scope=f"client:{locked.client_id}", after=after)
+    create_row(contract, action="contract.create", by=by, at=at, scope=f"client:{locked.client_id}", after=after)
+    if promises_something(contract):
+        recompute_later(project_ids=[locked.pk], by=by, at=at)
+    return contract
 
 
 @transaction.atomic
@@ -68,9 +90,26 @@ def update_contract(*, contract: Contract, by: Viewer, at: datetime, **new: Unpa
     proposed = Contract(pk=locked.pk, project=project, starts_on=locked.starts_on, ends_on=locked.ends_on)
     proposed.starts_on, proposed.ends_on = new.get("starts_on", locked.starts_on), new.get("ends_on", locked.ends_on)
     check_dates(proposed)
-    return change_row(
-        locked, action="contract.update", by=by, at=at, new=dict(new), scope=f"client:{project.client_id}"
-    )
+    check_choices(locked, new)
+    promised = promises_something(locked)
+    is_decided_anew = any(getattr(locked, name) != value for name, value in new.items() if name in DECIDING)
+    change_row(locked, action="contract.update", by=by, at=at, new=dict(new), scope=f"client:{project.client_id}")
+    if is_decided_anew and (promised or promises_something(locked)):
+        recompute_later(project_ids=[project.pk], by=by, at=at)
+    return locked
+
+
+def check_choices(contract: Contract, new: ContractFields) -> None:
+    """A policy or calendar newly chosen is active; one that was chosen before may stay."""
+    if "sla_policy" in new and new["sla_policy"] != contract.sla_policy:
+        check_policy(new["sla_policy"])
+    if "calendar" in new and new["calendar"] != contract.calendar:
+        check_active(new["calendar"])
+
+
+def promises_something(contract: Contract) -> bool:
+    """Whether clocks are counted by the contract itself."""
+    return contract.sla_policy_id is not None or contract.calendar_id is not None
 
 
 def check_dates(contract: Contract) -> None:

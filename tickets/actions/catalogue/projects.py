@@ -11,21 +11,23 @@ from support_desk.shared import audit
 from support_desk.shared.changing import change_row, check_named, create_row
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
+from tickets.actions.sla.recompute import recompute_later
 from tickets.models import Client, Project, Service, Ticket
 from tickets.permissions import check_can_keep_projects_of
 from workload.models import Department, Employee, Employment
 
-FIELDS = frozenset({"name", "service", "is_active", "owner", "department"})
+FIELDS = frozenset({"name", "service", "is_active", "owner", "department", "cover"})
 
 
 class ProjectFields(TypedDict, total=False):
-    """What can be changed of a project; its client never."""
+    """What can be changed of a project; its client never. `cover` answers while the owner is away (L4)."""
 
     name: str
     service: Service | None
     is_active: bool
     owner: Employee
     department: Department
+    cover: Employee | None
 
 
 @transaction.atomic
@@ -38,32 +40,41 @@ def create_project(
     at: datetime,
     department: Department | None = None,
     service: Service | None = None,
+    cover: Employee | None = None,
 ) -> Project:
-    """A new project of `client`; without `department` it is the owner's. Refused, naming `owner`, when the owner
-    does not work in the department today."""
+    """A new project of `client`; without `department` it is the owner's. Refused, naming `owner` or `cover`, when they
+    do not work in the department today or are one person."""
     seen = Client.objects.visible_to(by).get(pk=client.pk)
     department = department or department_of(owner, at)
     check_can_keep_projects_of(by, department.pk)
     check_owner(owner, department, at)
-    project = Project(client=seen, name=name.strip(), owner=owner, department=department, service=service)
+    check_cover(cover, owner, department, at)
+    project = Project(client=seen, name=name.strip(), owner=owner, department=department, service=service, cover=cover)
     after = {"name": project.name, "owner": owner, "department": department}
     return create_row(project, action="project.create", by=by, at=at, scope=f"client:{seen.pk}", after=after)
 
 
 @transaction.atomic
 def update_project(*, project: Project, by: Viewer, at: datetime, **new: Unpack[ProjectFields]) -> Project:
-    """Changes the named fields. A new owner or department takes the live tickets along (see `hand_over_project`)."""
+    """Changes the named fields. A new owner or department takes the live tickets along (see `hand_over_project`); a
+    cover who takes the project over, or is of another department then, covers it no longer."""
     check_named(new, FIELDS)
     locked = lock_project(project, by=by)
-    former_owner = locked.owner
+    former_owner, former_department = locked.owner, locked.department
     owner, department = new.get("owner", locked.owner), new.get("department", locked.department)
     check_can_keep_projects_of(by, department.pk)
     if owner != locked.owner or department != locked.department:
         check_owner(owner, department, at)
+    if new.get("cover") is not None:
+        check_cover(new["cover"], owner, department, at)
+    elif locked.cover == owner or department != locked.department:
+        new["cover"] = None
     if "name" in new:
         new["name"] = new["name"].strip()
     change_row(locked, action="project.update", by=by, at=at, new=dict(new), scope=f"client:{locked.client_id}")
     take_tickets_along(locked, former_owner, by=by, at=at)
+    if department != former_department:
+        recompute_later(project_ids=[locked.pk], by=by, at=at)
     return locked
 
 
@@ -76,7 +87,7 @@ def hand_over_project(
 
 def lock_project(project: Project, *, by: Viewer) -> Project:
     """The project as it is now, locked. Project.DoesNotExist when `by` may not see it."""
-    rows = Project.objects.visible_to(by).select_related("owner", "department", "client")
+    rows = Project.objects.visible_to(by).select_related("owner", "department", "client", "cover")
     locked = rows.select_for_update(of=("self",)).get(pk=project.pk)
     check_can_keep_projects_of(by, locked.department_id)
     return locked
@@ -92,11 +103,25 @@ def department_of(employee: Employee, at: datetime) -> Department:
 
 def check_owner(owner: Employee, department: Department, at: datetime) -> None:
     """The owner works in the department on the day of `at` there; locked, so that no dismissal overtakes us."""
+    check_works_in(owner, department, at, field="owner")
+
+
+def check_cover(cover: Employee | None, owner: Employee, department: Department, at: datetime) -> None:
+    """Somebody else of the same department, or nobody. Refused, naming `cover`."""
+    if cover is None:
+        return
+    if cover == owner:
+        raise Refused(_("Nobody covers themselves. Choose a colleague of the owner."), field="cover")
+    check_works_in(cover, department, at, field="cover")
+
+
+def check_works_in(employee: Employee, department: Department, at: datetime, *, field: str) -> None:
+    """The person works in the department on the day of `at` there, and is locked. Refused, naming `field`."""
     day: date = at.astimezone(ZoneInfo(department.timezone)).date()
-    current = Employee.objects.select_for_update(of=("self",)).filter(pk=owner.pk).employed_on(day)
-    if not current or not Employment.objects.on(day).filter(employee=owner, department=department).exists():
+    current = Employee.objects.select_for_update(of=("self",)).filter(pk=employee.pk).employed_on(day)
+    if not current or not Employment.objects.on(day).filter(employee=employee, department=department).exists():
         message = _("%(name)s does not work in the department “%(department)s”.")
-        raise Refused(message % {"name": owner.name, "department": department.name}, field="owner")
+        raise Refused(message % {"name": employee.name, "department": department.name}, field=field)
 
 
 def take_tickets_along(project: Project, former_owner: Employee, *, by: Viewer, at: datetime) -> None:

@@ -115,15 +115,20 @@ def update_policy(*, policy: SlaPolicy, by: Viewer, at: datetime, **new: Unpack[
 
 
 @transaction.atomic
-def set_department_policy(*, department: Department, policy: SlaPolicy | None, by: Viewer, at: datetime) -> None:
+def set_department_policy(
+    *, department: Department, policy: SlaPolicy | None, by: Viewer, at: datetime, instead_of: SlaPolicy | None = None
+) -> None:
     """The department's tickets run by `policy` where their contract names none; None leaves it to the default one.
 
-    Refused, naming `policy`, for one that is not active.
+    Refused, naming `policy`, for one that is not active; naming `department` when it has another one by now than the
+    policy it was to be taken from.
     """
     locked = Department.objects.visible_to(by).select_for_update(of=("self",)).get(pk=department.pk)
     check_can_keep_projects_of(by, locked.pk)
     row = DepartmentPolicy.objects.select_related("policy").filter(department=locked).first()
     former = row.policy if row is not None else None
+    if instead_of is not None and former != instead_of:
+        raise Refused(_("The department does not use this policy."), field="department")
     if former == policy:
         return
     if policy is None:

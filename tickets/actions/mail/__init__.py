@@ -2,5 +2,5 @@
 
 To change what is kept open `store.py`; who wrote and where it belongs, `facts.py`; what it becomes, `place.py` (an
 employee's answer: `answer.py`, an archive's: `history.py`); its files, `incoming.py`; the steps and their order,
-`ingest.py`; what the operator does with the quarantine, `quarantine.py`.
+`ingest.py`; how letters are fetched by IMAP, `fetch.py`; what the operator does with the quarantine, `quarantine.py`.
 """

@@ -8,6 +8,7 @@ from tickets.actions.locks import lock_ticket
 from tickets.actions.mail.incoming import Incoming
 from tickets.actions.moving import apply_event
 from tickets.actions.replying import ReplyOptions, reply
+from tickets.actions.saving import save_ticket
 from tickets.domain.mail.threading import REOPEN_WINDOW, Decision
 from tickets.domain.statuses import Event, Party
 from tickets.models import Message, Ticket
@@ -46,4 +47,4 @@ def _reopen(ticket: Ticket, incoming: Incoming, *, by: Viewer) -> None:
     """As a client's answer does, within the same days; later the answer is refused as one to a closed ticket."""
     if ticket.closed_at is not None and incoming.at - ticket.closed_at <= REOPEN_WINDOW:
         apply_event(ticket, Event.REOPEN, party=Party.STAFF, by=by, at=incoming.at)
-        ticket.save()
+        save_ticket(ticket, by=by, at=incoming.at)

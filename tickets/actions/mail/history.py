@@ -4,6 +4,7 @@ from tickets.actions.mail.facts import contact_at
 from tickets.actions.mail.incoming import Incoming
 from tickets.actions.moving import apply_event
 from tickets.actions.opening import open_ticket
+from tickets.actions.saving import save_ticket
 from tickets.domain.statuses import Event, Party
 from tickets.models import Channel, Contact, Project, Ticket, TicketStatus
 
@@ -42,7 +43,7 @@ def keep_closed(incoming: Incoming, ticket: Ticket) -> None:
         ticket.closed_at = ticket.last_message_at
     else:
         return
-    ticket.save()
+    save_ticket(ticket, by=incoming.by, at=incoming.at)
 
 
 def _was_archived(ticket: Ticket) -> bool:

@@ -9,6 +9,7 @@ from support_desk.shared import audit
 from support_desk.shared.actions.store_file import store_file
 from support_desk.shared.errors import IllegalTransition, Refused
 from support_desk.shared.viewer import Viewer
+from tickets.actions.mail.fetch_letter import LEFT_ON_SERVER
 from tickets.actions.mail.ingest import Ingested, place_stored
 from tickets.actions.messages import add_message
 from tickets.actions.opening import open_ticket
@@ -23,6 +24,8 @@ def retry_quarantined(*, raw: RawMail, by: Viewer, at: datetime) -> Ingested:
     """Reads the mail once more, after a limit was raised or a fault mended. It may come back to the quarantine."""
     with transaction.atomic():
         locked = lock_quarantined(raw, by=by)
+        if locked.reason == LEFT_ON_SERVER:
+            raise Refused(_("Only its beginning is here: read the letter in the mailbox itself."))
         locked.state, locked.attempts, locked.reason, locked.detail = State.STORED, 0, "", ""
         locked.save(update_fields=["state", "attempts", "reason", "detail"])
         _note(locked, "mail.retry", by=by, at=at)

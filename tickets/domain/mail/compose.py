@@ -39,7 +39,10 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class ReplyRequest:
-    """One outgoing message. `outgoing_id` is its key in the database; `parent_*` describe the mail it answers."""
+    """One outgoing message. `outgoing_id` is its key in the database; `parent_*` describe the mail it answers.
+
+    `message_id` is the one that it was given when it was written; without it, one that follows from the key.
+    """
 
     outgoing_id: int
     ticket_number: int
@@ -48,6 +51,7 @@ class ReplyRequest:
     to: tuple[str, ...]
     cc: tuple[str, ...] = ()
     author_name: str = ""
+    message_id: str = ""
     parent_message_id: str = ""
     parent_references: tuple[str, ...] = ()
     quote: Quote | None = None
@@ -78,7 +82,7 @@ class OutgoingMail:
 
 def compose_reply(request: ReplyRequest, *, desk: Desk) -> OutgoingMail:
     """Raises InvalidAddress for a bad recipient and UnsafeHeader for a value that could start another header."""
-    message_id = outgoing_message_id(request.outgoing_id, desk=desk)
+    message_id = request.message_id or outgoing_message_id(request.outgoing_id, desk=desk)
     answers_to = reply_address(request.ticket_number, key=desk.key, domain=desk.domain, mailbox=desk.reply_mailbox)
     tag = subject_tag(request.ticket_number, key=desk.key)
     to, cc = _recipients(request.to), _recipients(request.cc)

@@ -43,7 +43,8 @@ def append_version(calendar: WorkingCalendar, *, by: Viewer, at: datetime, field
     )
     calendar.save(update_fields=["version"])
     VERSIONS.written((calendar.pk, calendar.version))
-    calendar_listeners.tell(calendar_id=calendar.pk, by=by, at=at)
+    if last is not None:
+        calendar_listeners.tell(calendar_id=calendar.pk, by=by, at=at)
 
 
 def check_can_be_counted(spec: Any, field: str | None) -> None:

@@ -8,7 +8,7 @@ from tests.factories.api import api_of
 
 INTERFACE = (
     "clients contacts projects contracts services tickets messages time-entries operations departments employees "
-    "skills audit me"
+    "skills calendars sla-policies audit me"
 )
 
 

@@ -97,6 +97,7 @@ def test_eight_thousand_recipients_cost_under_three_tenths_of_a_second():
         "=?UTF-8?B?0J/RgNC40LI=?=\r\n =?UTF-8?B?0LXRgg==?=",
         "=?windows-1251*ru?q?=CF=F0=E8=E2=E5=F2?=",
         "=?utf-8?B?0J/RgNC40LLQtdGC?=",
+        "=?utf-8?B?0J/RgNC4?= =?koi8-r?B?18XU?=",
     ],
 )
 def test_encoded_words_are_decoded_even_when_cut_within_a_letter(header):

@@ -48,6 +48,17 @@ def test_what_is_just_within_the_limits_is_read():
     assert parse_mail(corpus.letter(b"x" * 100), MailLimits(max_raw_bytes=1_000)).text == "x" * 100
 
 
+def test_parts_are_counted_over_the_whole_tree():
+    """Each multipart is within the limit; all of them together are not."""
+    head = b"From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n"
+    inner = b"--b\nContent-Type: multipart/mixed; boundary=c\n\n" + b"--c\n\nx\n" * 8 + b"--c--\n"
+    raw = head + inner + b"--b\n\nx\n" * 7 + b"--b--\n"
+    assert parse_mail(raw, MailLimits(max_parts=17)).text
+    with pytest.raises(MailRefused) as refused:
+        parse_mail(raw, MailLimits(max_parts=11))
+    assert refused.value.reason_code == "too_many_parts"
+
+
 def test_a_long_text_is_cut_and_said_so():
     mail = parse_mail(corpus.letter(b"x" * 600_000))
     assert len(mail.text) == 500_000

@@ -1,0 +1,19 @@
+"""Verbs of a resource: `POST <resource>/{key}/<verb>/`, each of which calls one action."""
+
+from collections.abc import Callable
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+
+from support_desk.shared.api.inputs import Input
+
+
+def verb(takes: type[Input], gives: Any, status: int = 200, path: str = "") -> Callable[[Any], Any]:
+    """Routes and describes a method; `path` where the verb is not the method's name."""
+
+    def decorate(method: Any) -> Any:
+        described = extend_schema(request=takes, responses={status: gives})(method)
+        return action(detail=True, methods=["post"], url_path=path or method.__name__)(described)
+
+    return decorate

@@ -1,0 +1,444 @@
+"""The operator's page: what stands on it and why, in which order, for whom, and what it costs."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.factories import (
+    NOW,
+    a_calendar,
+    a_client,
+    a_contact,
+    a_department,
+    a_lead,
+    a_mailbox,
+    a_message,
+    a_missed_call,
+    a_policy,
+    a_project,
+    a_raw_mail,
+    a_ticket,
+    an_employee,
+)
+from tests.factories.presence import a_cover_span, a_shift, an_absence, an_away_mark, moscow
+from tests.factories.promises import a_promise
+from tickets.models import Priority, TicketStatus
+from tickets.queries.operator.rules import Why
+
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+@pytest.fixture
+def department(db):
+    return a_department("Support")
+
+
+@pytest.fixture
+def operator(department):
+    return an_employee("operator", department=department, name="Olga Mirskaya")
+
+
+@pytest.fixture
+def manager(department):
+    return an_employee("manager", department=department, name="Anna Sheveleva")
+
+
+@pytest.fixture
+def project(manager):
+    return a_project(a_client("Kedr Furniture"), manager, name="Online store")
+
+
+def waiting(of, hours=1, *, late=False, **over):
+    """A ticket whose client has waited for so many hours; `late`: longer than the threshold."""
+    at = NOW - timedelta(hours=hours)
+    ticket = a_ticket(of, created_at=at, **over)
+    a_message(ticket, "in", at)
+    ticket.operator_at = NOW - timedelta(minutes=1) if late else NOW + timedelta(hours=1)
+    ticket.save()
+    return ticket
+
+
+def rows_of(visit, person, query=""):
+    page = visit(person).get(f"/operator/{query}")
+    assert page.status_code == 200
+    return page.context["rows"]
+
+
+def only_row(visit, person, query=""):
+    (row,) = rows_of(visit, person, query)
+    return row
+
+
+def said(row):
+    return [(reason.label, reason.note) for reason in row.reasons]
+
+
+class TestWhyARowIsHere:
+    def test_over_the_threshold_and_not_a_moment_before(self, visit, operator, project):
+        waiting(project)
+        late = waiting(project, 2, late=True, sla_policy=a_policy(unanswered=60))
+        row = only_row(visit, operator)
+        assert row.number == late.number
+        assert said(row) == [("Over the threshold", "waits 2 h, threshold 1 h")]
+        assert 'data-state="breached"' in row.wait
+
+    @pytest.mark.parametrize(("seconds", "is_here"), [(-1, True), (0, True), (1, False)])
+    def test_at_the_instant_itself(self, visit, operator, project, seconds, is_here):
+        ticket = waiting(project)
+        ticket.operator_at = NOW + timedelta(seconds=seconds)
+        ticket.save()
+        assert bool(rows_of(visit, operator)) is is_here
+
+    def test_a_clients_own_threshold_is_told(self, visit, operator, project):
+        project.client.unanswered_minutes = 30
+        project.client.save()
+        waiting(project, 1, late=True, sla_policy=a_policy(unanswered=60))
+        assert said(only_row(visit, operator)) == [("Over the threshold", "waits 1 h, threshold 30 min")]
+
+    def test_the_wait_is_told_in_working_time(self, visit, operator, project):
+        calendar = a_calendar(hours=(("11:00", "18:00"),))
+        policy = a_policy(unanswered=60)
+        waiting(project, 5, late=True, sla_policy=policy, calendar=calendar)
+        row = only_row(visit, operator)
+        assert said(row) == [("Over the threshold", "waits 1 h, threshold 1 h")]
+        assert "since Today 07:00, in working time" in row.wait
+
+    def test_without_a_policy_at_once(self, visit, operator, project):
+        waiting(project, 0, late=True)
+        assert said(only_row(visit, operator)) == [("No SLA policy applies", "shown at once")]
+
+    def test_absent_until(self, visit, operator, manager, project):
+        an_absence(manager, days=12)
+        waiting(project)
+        row = only_row(visit, operator)
+        assert said(row) == [("Manager absent", "absent until 30 Nov 00:00")]
+        assert "vacation" not in visit(operator).get("/operator/").content.decode().lower()
+
+    def test_away_until_with_what_they_do(self, visit, operator, manager, project):
+        an_away_mark(manager, minutes=150)
+        waiting(project)
+        assert said(only_row(visit, operator)) == [("Manager away", "away until Today 14:30: meeting")]
+
+    def test_off_shift_until(self, visit, operator, manager, project):
+        a_shift(manager, moscow(9, day=(NOW + timedelta(days=5)).date()))
+        waiting(project)
+        assert said(only_row(visit, operator)) == [("Off shift", "off shift until Mon 09:00")]
+
+    def test_back_again_the_row_is_gone(self, visit, operator, manager, project):
+        an_away_mark(manager, NOW - timedelta(hours=1), minutes=60)
+        waiting(project)
+        assert rows_of(visit, operator) == []
+
+    def test_who_has_left_is_nobodys_manager(self, visit, operator, manager, project):
+        waiting(project)
+        manager.left_on = NOW.date() - timedelta(days=1)
+        manager.save()
+        assert said(only_row(visit, operator)) == [("Manager absent", "works here no more")]
+
+    def test_an_unassigned_ticket_follows_the_projects_owner(self, visit, operator, manager, project):
+        waiting(project, assignee=None)
+        assert rows_of(visit, operator) == []
+        an_away_mark(manager)
+        assert said(only_row(visit, operator))[0][0] == "Manager away"
+
+    def test_a_lead_waits_at_once_and_leaves_with_its_answer(self, visit, operator, department):
+        lead = a_lead(department)
+        assert rows_of(visit, operator) == []
+        a_message(lead, "in", NOW)
+        row = only_row(visit, operator)
+        assert said(row) == [("New lead", "sender is not a contact")]
+        assert "You, as operator" in row.who
+        a_message(lead, "out", NOW)
+        assert rows_of(visit, operator) == []
+
+    def test_flagged_and_nobodys(self, visit, operator, department, project):
+        waiting(project, 2, flag="choose_project")
+        a_message(a_lead(department, is_lead=False), "in", NOW)
+        first, second = rows_of(visit, operator)
+        assert said(first) == [("Flagged", "Choose the project")]
+        assert said(second) == [("Nobody’s", "no project, nobody answers")]
+
+    def test_a_promise_overdue_and_one_that_is_warned_of(self, visit, operator, project):
+        overdue = a_promise(a_ticket(project), due_at=NOW - timedelta(hours=1))
+        near = a_promise(a_ticket(project), due_at=NOW + timedelta(hours=1), warned_at=NOW)
+        a_promise(a_ticket(project), due_at=NOW + timedelta(hours=1), warned_at=NOW + timedelta(seconds=1))
+        first, second = rows_of(visit, operator)
+        assert (first.number, second.number) == (overdue.ticket.number, near.ticket.number)
+        assert said(first) == [("Promise overdue", "since Today 11:00")]
+        assert said(second) == [("Promise falls due", "answer by Today 13:00")]
+        assert 'data-state="breached"' in first.wait
+        assert 'data-state="soon"' in second.wait
+
+    def test_a_promise_that_was_kept_is_gone(self, visit, operator, project):
+        promise = a_promise(a_ticket(project), due_at=NOW - timedelta(hours=1))
+        promise.ticket.promised_until = None
+        promise.ticket.save()
+        assert rows_of(visit, operator) == []
+
+    def test_a_missed_call(self, visit, operator, department):
+        contact = a_contact(a_client("Pole Agro"), name="Viktor Chernov")
+        call = a_missed_call(department, NOW - timedelta(minutes=48), contact=contact, note="48 s of ringing")
+        row = only_row(visit, operator)
+        assert (row.title, row.about) == ("Call from Viktor Chernov", f"Pole Agro · {call.number}")
+        assert said(row) == [("Missed call", "no call back for 48 min. 48 s of ringing")]
+
+    def test_a_letter_in_quarantine(self, visit, operator, department):
+        a_raw_mail(a_mailbox(department), state="quarantined", reason="too_large")
+        assert said(only_row(visit, operator)) == [("Not parsed", "Larger than a letter may be")]
+
+    def test_every_reason_is_told_the_first_alone_would_do(self, visit, operator, manager, project):
+        an_away_mark(manager)
+        waiting(project, 3, late=True, sla_policy=a_policy(unanswered=60))
+        assert [label for label, _note in said(only_row(visit, operator))] == ["Over the threshold", "Manager away"]
+
+
+class TestWhoAnswers:
+    def test_the_normal_answerer_and_who_covers_by_which_rule(self, visit, operator, manager, department, project):
+        cover = an_employee("manager", department=department, name="Timur Gareev")
+        an_absence(manager, days=12, cover=cover)
+        a_cover_span(project, cover, level="named")
+        waiting(project)
+        who = only_row(visit, operator).who
+        assert "Anna Sheveleva" in who
+        assert "Timur Gareev answers: named cover" in who
+
+    def test_a_ticket_that_was_taken_names_the_one_who_took_it(self, visit, operator, manager, project):
+        an_away_mark(manager)
+        ticket = waiting(project)
+        a_cover_span(project, level="head")
+        a_cover_span(ticket, operator, level="taken")
+        assert "you answer: took it for the absence" in only_row(visit, operator).who
+
+    def test_a_cover_that_has_ended_is_not_named(self, visit, operator, manager, project):
+        an_away_mark(manager)
+        a_cover_span(project, starts_at=NOW - timedelta(hours=2), ends_at=NOW)
+        waiting(project)
+        assert "nobody covers" in only_row(visit, operator).who
+
+    def test_a_policy_may_hide_it_while_the_named_cover_is_present(self, visit, operator, manager, project):
+        an_absence(manager)
+        policy = a_policy(unanswered=60, hides_covered=True)
+        ticket = waiting(project, sla_policy=policy)
+        assert len(rows_of(visit, operator)) == 1
+        span = a_cover_span(project, level="named")
+        assert rows_of(visit, operator) == []
+        span.level = "operator"
+        span.save()
+        assert len(rows_of(visit, operator)) == 1
+        span.level = "named"
+        span.save()
+        ticket.operator_at = NOW
+        ticket.save()
+        assert said(only_row(visit, operator))[0][0] == "Over the threshold"
+
+
+class TestOrderAndPages:
+    def test_the_oldest_wait_stands_first_whatever_the_kind(self, visit, operator, department, project):
+        call = a_missed_call(department, NOW - timedelta(hours=2))
+        late = waiting(project, 3, late=True)
+        lead = a_lead(department)
+        a_message(lead, "in", NOW - timedelta(hours=1))
+        rows = rows_of(visit, operator)
+        assert [row.id for row in rows] == [f"t{late.number}", f"call{call.pk}", f"t{lead.number}"]
+
+    def test_pages_show_each_row_once(self, visit, operator, department, project):
+        for index in range(60):
+            waiting(project, index // 7, late=True)
+            a_missed_call(department, NOW - timedelta(hours=index // 7))
+        browser, seen, cursor, sizes = visit(operator), [], "", []
+        while True:
+            page = browser.get("/operator/", {"cursor": cursor})
+            seen += [row.id for row in page.context["rows"]]
+            sizes.append(len(page.context["rows"]))
+            cursor = page.context["older"]
+            if not cursor:
+                break
+        assert sizes == [50, 50, 20]
+        assert len(set(seen)) == 120
+
+    @pytest.mark.parametrize(
+        "odd", ["x", "%00", "W10", "WzEsMiwzXQ", "a" * 5000, "WyIyMDI2LTAxLTAxVDAwOjAwOjAwIiwxLDFd"]
+    )
+    def test_a_cursor_that_is_not_ours_shows_the_first_page(self, visit, operator, project, odd):
+        waiting(project, late=True)
+        assert len(rows_of(visit, operator, f"?cursor={odd}")) == 1
+
+
+class TestTiles:
+    def test_each_tile_counts_and_shows_its_own(self, visit, operator, manager, department, project):
+        away = an_employee("manager", department=department)
+        an_away_mark(away)
+        waiting(project, 3, late=True)
+        waiting(a_project(owner=away), 2)
+        a_message(a_lead(department), "in", NOW)
+        a_missed_call(department)
+        a_promise(a_ticket(project), due_at=NOW)
+        a_raw_mail(a_mailbox(department), state="quarantined", reason="empty")
+        page = visit(operator).get("/operator/")
+        assert page.context["headline"] == "6 matters need a person now"
+        assert [tile.value for tile in page.context["tiles"]] == ["6", "1", "1", "1", "1", "1", "1"]
+        for why in list(Why)[1:]:
+            assert len(rows_of(visit, operator, f"?why={why.value}")) == 1, why
+        assert len(rows_of(visit, operator, "?why=nonsense")) == 6
+
+    def test_a_hundred_is_many(self, visit, operator, department):
+        for _index in range(101):
+            a_missed_call(department)
+        page = visit(operator).get("/operator/")
+        assert page.context["headline"] == "99+ matters need a person now"
+        assert page.context["tiles"][4].value == "99+"
+
+    @pytest.mark.parametrize("why", list(Why))
+    def test_an_empty_one_teaches(self, visit, operator, why):
+        page = visit(operator).get(f"/operator/?why={why.value}").content.decode()
+        assert 'class="empty"' in page
+
+
+class TestWhoSeesIt:
+    @pytest.mark.parametrize("role", ["manager", "specialist", "sales", "office_manager"])
+    def test_others_find_no_such_page(self, visit, department, role):
+        browser = visit(an_employee(role, department=department))
+        assert browser.get("/operator/").status_code == 404
+        assert browser.get("/operator/people/").status_code == 404
+
+    def test_no_row_of_another_department(self, visit, operator, department):
+        other = a_department()
+        stranger = an_employee("manager", department=other, name="zqcanary")
+        an_absence(stranger)
+        waiting(a_project(a_client("zqcanary"), stranger), 3, late=True, subject="zqcanary")
+        a_message(a_lead(other, subject="zqcanary"), "in", NOW)
+        a_missed_call(other, note="zqcanary")
+        a_raw_mail(a_mailbox(other), state="quarantined", reason="zqcanary")
+        a_promise(a_ticket(a_project(owner=stranger), subject="zqcanary"), due_at=NOW)
+        browser = visit(operator)
+        for why in Why:
+            page = browser.get("/operator/", {"why": why.value})
+            assert page.context["rows"] == []
+            assert "zqcanary" not in page.content.decode()
+        assert page.context["headline"] == "Nobody waits for you"
+        assert "zqcanary" not in browser.get("/operator/people/").content.decode()
+
+    def test_a_ticket_of_ones_own_elsewhere_is_not_the_desks(self, visit, operator):
+        waiting(a_project(), 3, late=True, assignee=operator)
+        assert rows_of(visit, operator) == []
+
+    def test_the_head_sees_their_department(self, visit, department, project):
+        head = an_employee("head", department=department)
+        waiting(project, late=True)
+        assert "Answer" in visit(head).get("/operator/").content.decode()
+
+    def test_the_director_sees_every_department_and_only_reads(self, visit, project, department, settings):
+        settings.SECOND_FACTOR_ROLES = ()
+        director = an_employee("director")
+        waiting(project, 2, late=True)
+        waiting(a_project(), 1, late=True)
+        a_missed_call(department)
+        page = visit(director).get("/operator/")
+        assert len(page.context["rows"]) == 3
+        html = page.content.decode()
+        assert "data-row-key" not in html
+        assert "Log a missed call" not in html
+
+    def test_automatic_mail_and_closed_tickets_are_nowhere(self, visit, operator, project):
+        waiting(project, late=True, is_automatic=True)
+        waiting(project, late=True, status=TicketStatus.CLOSED, closed_at=NOW)
+        assert rows_of(visit, operator) == []
+
+    def test_words_of_strangers_are_text(self, visit, operator, department):
+        lead = a_lead(department, requester_name="<script>alert(1)</script>", subject="<b>x</b>")
+        a_message(lead, "in", NOW)
+        a_missed_call(department, note="<i>y</i>")
+        page = visit(operator).get("/operator/").content.decode()
+        assert "<script>alert" not in page
+        assert "<b>x</b>" not in page
+        assert "<i>y</i>" not in page
+
+
+class TestCost:
+    # session, account, person; who is here, rows, tiles; the rail's figures
+    STATEMENTS = 7
+    # without tiles and rail
+    UNCHANGED = 5
+
+    @pytest.mark.parametrize("rows", [1, 3, 51])
+    def test_takes_seven_statements_however_many_rows(self, visit, statements, operator, manager, project, rows):
+        an_away_mark(manager)
+        policy = a_policy(unanswered=60)
+        for hours in range(rows):
+            waiting(project, hours, late=True, sla_policy=policy)
+            a_missed_call(project.department)
+        assert statements(visit(operator), "/operator/") == self.STATEMENTS
+
+    def test_empty_too(self, visit, statements, operator):
+        assert statements(visit(operator), "/operator/") == self.STATEMENTS
+
+    @pytest.mark.parametrize("why", list(Why))
+    def test_every_tile(self, visit, statements, operator, project, why):
+        waiting(project, late=True)
+        an_away_mark(project.owner)
+        assert statements(visit(operator), f"/operator/?why={why.value}") == self.STATEMENTS
+
+    @pytest.mark.parametrize("rows", [1, 3])
+    def test_the_people_beside_take_five(self, visit, statements, operator, department, rows):
+        for _index in range(rows):
+            waiting(a_project(owner=an_employee("manager", department=department)))
+        assert statements(visit(operator), "/operator/people/") == 5
+
+    @pytest.mark.django_db(transaction=True)
+    def test_an_unchanged_list_is_not_drawn_again(self, visit, operator, project, django_assert_num_queries):
+        ticket = waiting(project, late=True)
+        browser = visit(operator)
+        seen = browser.get("/operator/").context["seen"]
+        with django_assert_num_queries(self.UNCHANGED):
+            again = browser.get("/operator/", {"seen": seen}, **HTMX)
+        assert (again.status_code, again.content) == (204, b"")
+        a_message(ticket, "out", NOW)
+        changed = browser.get("/operator/", {"seen": seen}, **HTMX)
+        assert changed.status_code == 200
+        assert b"<html" not in changed.content
+        assert b"operator-live" in changed.content
+
+    @pytest.mark.parametrize("language", ["en", "ru"])
+    def test_fifty_rows_weigh_at_most_sixty_kilobytes(self, visit, operator, manager, department, language):
+        store = a_project(a_client("Аптеки «Вита»"), manager, name="Программа лояльности")
+        cover = an_employee("manager", department=department, name="Тимур Гареев")
+        an_absence(manager, days=12, cover=cover)
+        a_cover_span(store, cover, level="named")
+        policy = a_policy(unanswered=60)
+        subject = "С утра не начисляются бонусы по картам"
+        for hours in range(51):
+            waiting(store, hours, late=True, subject=subject, priority=Priority.HIGH, sla_policy=policy)
+        page = visit(operator).get("/operator/", HTTP_ACCEPT_LANGUAGE=language)
+        assert len(page.context["rows"]) == 50
+        assert len(page.content) <= 60 * 1024, len(page.content)
+
+
+class TestTheWayThere:
+    def test_the_operators_home_is_here(self, visit, operator):
+        assert visit(operator).get("/").headers["Location"] == "/operator/"
+
+    def test_the_heads_home_is_not_but_the_rail_leads_here(self, visit, department, project):
+        head = an_employee("head", department=department)
+        waiting(project, late=True)
+        a_missed_call(department)
+        page = visit(head).get("/queue/")
+        (place,) = [place for group in page.context["rail"] for place in group.items if place.url == "/operator/"]
+        assert (place.count, place.tone, place.key, place.tab) == (2, "bad", "o", 2)
+
+    def test_the_rail_counts_letters_of_the_absent_and_the_page_also_those_off_shift(self, visit, operator, department):
+        absent, off_shift = (an_employee("manager", department=department) for _index in range(2))
+        an_absence(absent)
+        a_shift(off_shift, moscow(9, day=(NOW + timedelta(days=1)).date()))
+        for person in (absent, off_shift):
+            waiting(a_project(owner=person))
+
+        def figure(address):
+            rail = visit(operator).get(address).context["rail"]
+            return next(place.count for group in rail for place in group.items if place.url == "/operator/")
+
+        assert figure("/queue/") == 1
+        assert figure("/operator/") == 2
+
+    def test_a_manager_has_no_such_place(self, visit, manager):
+        page = visit(manager).get("/queue/")
+        assert "/operator/" not in [place.url for group in page.context["rail"] for place in group.items]

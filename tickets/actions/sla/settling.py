@@ -1,0 +1,77 @@
+"""What a deed with a ticket means to its clocks, brought about once, when the ticket is saved (S2, T5)."""
+
+from datetime import datetime
+
+from support_desk.shared.viewer import Viewer
+from tickets.actions.sla.book import Book, books_of, turn, write
+from tickets.actions.sla.counting import Counting, counting_now, operator_at
+from tickets.domain.clocks import Happening, What, follow_all, what_a_move_means
+from tickets.domain.statuses import Status
+from tickets.models import Message, Ticket
+
+
+def settle_clocks(ticket: Ticket, *, by: Viewer, at: datetime) -> None:
+    """Tells the clocks of a locked ticket what has happened to it; the caller saves the ticket.
+
+    Nothing happened: no statement. Otherwise one to read them, unless the ticket is new, and at most three to write.
+    """
+    counting = counting_now(ticket)
+    if ticket.happenings:
+        _follow(ticket, counting, by=by)
+        ticket.happenings.clear()
+    ticket.operator_at = operator_at(ticket, counting)
+
+
+def note_message(ticket: Ticket, message: Message) -> None:
+    """A public message that no machine wrote, after the ticket knows who waits."""
+    if message.direction == Message.Direction.INBOUND:
+        ticket.happenings.append(Happening(What.CLIENT_WROTE, message.created_at, message.pk))
+        return
+    promise = message.promised_until
+    what = What.PROMISED if promise else What.ANSWERED
+    ticket.happenings.append(Happening(what, message.created_at, message.pk, promised_for=promise))
+    if ticket.waiting_since is not None:
+        # Entered late: the client has written again since, and that is still to be answered.
+        ticket.happenings.append(waiting_message(ticket))
+
+
+def note_move(ticket: Ticket, before: Status, after: Status, *, at: datetime) -> None:
+    """A change of status, done with the message of the same deed if there is one."""
+    what = what_a_move_means(before, after)
+    if what is not None:
+        message_id = ticket.happenings[-1].message_id if ticket.happenings else None
+        ticket.happenings.append(Happening(what, at, message_id))
+
+
+def note_taking_back(ticket: Ticket, message: Message, *, at: datetime) -> None:
+    """The reply `message` has never been."""
+    ticket.happenings.append(Happening(What.TAKEN_BACK, at, message.pk, since=message.created_at))
+
+
+def note_no_answer_needed(ticket: Ticket, *, at: datetime) -> None:
+    """Somebody has said that what the client wrote needs no answer."""
+    ticket.happenings.append(Happening(What.NO_ANSWER_NEEDED, at))
+
+
+def waiting_message(ticket: Ticket) -> Happening:
+    """The message since which the client waits, as something that happens now. One statement."""
+    since = ticket.waiting_since
+    assert since is not None
+    asked = ticket.messages.filter(created_at=since, direction=Message.Direction.INBOUND, is_automatic=False)
+    return Happening(What.CLIENT_WROTE, since, asked.values_list("pk", flat=True).first())
+
+
+def _follow(ticket: Ticket, counting: Counting | None, *, by: Viewer) -> None:
+    book = _book_of(ticket)
+    after = follow_all(book.facts, ticket.happenings)
+    turn(book, after, counting=counting, answerer_id=by.employee_id or ticket.assignee_id)
+    write([book])
+
+
+def _book_of(ticket: Ticket) -> Book:
+    first = ticket.happenings[0]
+    if first.what is What.CLIENT_WROTE and ticket.message_count == 1:
+        return Book(ticket)
+    undone = [one.message_id for one in ticket.happenings if one.what is What.TAKEN_BACK and one.message_id]
+    [book] = books_of([ticket], message_ids=undone)
+    return book

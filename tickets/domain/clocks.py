@@ -1,0 +1,219 @@
+"""What becomes of a ticket's promises when something happens to it (S2, T5): one table, and where new ones begin.
+
+Clocks in, clocks out: nothing here knows a calendar. When each is due is said by `clock_plans.py`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from tickets.domain.statuses import WORKING, Status
+from workload.domain.pauses import Pause
+
+
+class ClockKind(StrEnum):
+    FIRST_RESPONSE = "first_response"
+    NEXT_RESPONSE = "next_response"
+    RESOLUTION = "resolution"
+    PROMISE = "promise"
+
+
+class ClockState(StrEnum):
+    RUNNING = "running"
+    PAUSED = "paused"
+    MET = "met"
+    CANCELLED = "cancelled"
+
+
+class What(StrEnum):
+    """What can happen to a ticket that a promise hears of."""
+
+    CLIENT_WROTE = "client_wrote"
+    ANSWERED = "answered"
+    PROMISED = "promised"
+    ASKED_CLIENT = "asked_client"
+    WORK_RESUMED = "work_resumed"
+    HANDED_OVER = "handed_over"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    NO_ANSWER_NEEDED = "no_answer_needed"
+    TAKEN_BACK = "taken_back"
+
+
+class EndReason(StrEnum):
+    """Why a clock no longer counts."""
+
+    PROMISED_AGAIN = "promised_again"
+    CLOSED = "closed"
+    NO_ANSWER_NEEDED = "no_answer_needed"
+    TAKEN_BACK = "taken_back"
+    NO_POLICY = "no_policy"
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing that happened at an instant. `message_id`: the message that did it, or that it was done with.
+
+    `promised_for` belongs to PROMISED; `since` to TAKEN_BACK: when the reply that is taken back was written.
+    """
+
+    what: What
+    at: datetime
+    message_id: int | None = None
+    promised_for: datetime | None = None
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockFacts:
+    """A clock as the rule sees it; `id` is None for one that has just begun. Only its last pause may be open."""
+
+    id: int | None
+    kind: ClockKind
+    started_at: datetime
+    state: ClockState = ClockState.RUNNING
+    message_id: int | None = None
+    promised_for: datetime | None = None
+    pauses: tuple[Pause, ...] = ()
+    finished_at: datetime | None = None
+    finished_by: int | None = None
+    end_reason: str = ""
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.state in UNFINISHED
+
+
+class Move(StrEnum):
+    """What is done to one clock."""
+
+    MEET = "meet"
+    CANCEL = "cancel"
+    PAUSE = "pause"
+    RESUME = "resume"
+
+
+UNFINISHED = (ClockState.RUNNING, ClockState.PAUSED)
+RESPONSES = (ClockKind.FIRST_RESPONSE, ClockKind.NEXT_RESPONSE)
+
+# What happens to an unfinished clock of a kind; what is not here leaves it alone.
+MOVES: dict[tuple[What, ClockKind], tuple[Move, str]] = {
+    (What.ANSWERED, ClockKind.FIRST_RESPONSE): (Move.MEET, ""),
+    (What.ANSWERED, ClockKind.NEXT_RESPONSE): (Move.MEET, ""),
+    (What.ANSWERED, ClockKind.PROMISE): (Move.MEET, ""),
+    (What.PROMISED, ClockKind.FIRST_RESPONSE): (Move.MEET, ""),
+    (What.PROMISED, ClockKind.NEXT_RESPONSE): (Move.MEET, ""),
+    (What.PROMISED, ClockKind.PROMISE): (Move.CANCEL, EndReason.PROMISED_AGAIN),
+    (What.ASKED_CLIENT, ClockKind.RESOLUTION): (Move.PAUSE, ""),
+    (What.WORK_RESUMED, ClockKind.RESOLUTION): (Move.RESUME, ""),
+    (What.HANDED_OVER, ClockKind.RESOLUTION): (Move.MEET, ""),
+    (What.CLOSED, ClockKind.RESOLUTION): (Move.MEET, ""),
+    (What.CLOSED, ClockKind.FIRST_RESPONSE): (Move.CANCEL, EndReason.CLOSED),
+    (What.CLOSED, ClockKind.NEXT_RESPONSE): (Move.CANCEL, EndReason.CLOSED),
+    (What.CLOSED, ClockKind.PROMISE): (Move.CANCEL, EndReason.CLOSED),
+    (What.NO_ANSWER_NEEDED, ClockKind.FIRST_RESPONSE): (Move.CANCEL, EndReason.NO_ANSWER_NEEDED),
+    (What.NO_ANSWER_NEEDED, ClockKind.NEXT_RESPONSE): (Move.CANCEL, EndReason.NO_ANSWER_NEEDED),
+}
+
+
+def follow(clocks: Iterable[ClockFacts], happening: Happening) -> tuple[ClockFacts, ...]:
+    """All clocks after `happening`, those that it begins last. A clock that began later than it knows nothing of it."""
+    if happening.what is What.TAKEN_BACK:
+        return tuple(_restored(clock, happening) for clock in clocks)
+    moved = tuple(_moved(clock, happening) for clock in clocks)
+    return (*moved, *_begun(moved, happening))
+
+
+def follow_all(clocks: Iterable[ClockFacts], happenings: Iterable[Happening]) -> tuple[ClockFacts, ...]:
+    """All clocks after several happenings, in their order."""
+    known = tuple(clocks)
+    for happening in happenings:
+        known = follow(known, happening)
+    return known
+
+
+def what_a_move_means(before: Status, after: Status) -> What | None:
+    """What a change of status tells the clocks."""
+    if after is Status.WAITING_CLIENT:
+        return What.ASKED_CLIENT
+    if after is Status.RESOLVED:
+        return What.HANDED_OVER
+    if after is Status.CLOSED:
+        return What.CLOSED
+    if before not in WORKING:
+        return What.REOPENED
+    return What.WORK_RESUMED if before is Status.WAITING_CLIENT else None
+
+
+def _moved(clock: ClockFacts, happening: Happening) -> ClockFacts:
+    move, reason = MOVES.get((happening.what, clock.kind), (None, ""))
+    if move is None or not clock.is_unfinished or clock.started_at > happening.at:
+        return clock
+    if move is Move.PAUSE:
+        return _paused(clock, happening.at)
+    if move is Move.RESUME:
+        return _resumed(clock, happening.at)
+    return replace(
+        clock,
+        state=ClockState.MET if move is Move.MEET else ClockState.CANCELLED,
+        pauses=_ended(clock.pauses, happening.at),
+        finished_at=happening.at,
+        finished_by=happening.message_id,
+        end_reason=reason,
+    )
+
+
+def _paused(clock: ClockFacts, at: datetime) -> ClockFacts:
+    if clock.state is ClockState.PAUSED:
+        return clock
+    return replace(clock, state=ClockState.PAUSED, pauses=(*clock.pauses, (at, None)))
+
+
+def _resumed(clock: ClockFacts, at: datetime) -> ClockFacts:
+    return replace(clock, state=ClockState.RUNNING, pauses=_ended(clock.pauses, at))
+
+
+def _ended(pauses: tuple[Pause, ...], at: datetime) -> tuple[Pause, ...]:
+    """The last pause ends `at`; never before it began, should a clock have been set back."""
+    if not pauses or pauses[-1][1] is not None:
+        return pauses
+    begun = pauses[-1][0]
+    return (*pauses[:-1], (begun, max(begun, at)))
+
+
+def _restored(clock: ClockFacts, undone: Happening) -> ClockFacts:
+    """As if the reply had never been written: what it met or paused runs on, what it promised does not count."""
+    if clock.message_id == undone.message_id and clock.kind is ClockKind.PROMISE and clock.is_unfinished:
+        return replace(clock, state=ClockState.CANCELLED, finished_at=undone.at, end_reason=EndReason.TAKEN_BACK)
+    pauses = tuple(pause for pause in clock.pauses if pause[0] != undone.since)
+    if clock.finished_by is None or clock.finished_by != undone.message_id:
+        return _with_pauses(clock, pauses) if clock.is_unfinished else clock
+    if pauses and pauses[-1][1] == clock.finished_at:
+        pauses = (*pauses[:-1], (pauses[-1][0], None))
+    unfinished = replace(clock, finished_at=None, finished_by=None, end_reason="")
+    return _with_pauses(unfinished, pauses)
+
+
+def _with_pauses(clock: ClockFacts, pauses: tuple[Pause, ...]) -> ClockFacts:
+    is_paused = bool(pauses) and pauses[-1][1] is None
+    return replace(clock, pauses=pauses, state=ClockState.PAUSED if is_paused else ClockState.RUNNING)
+
+
+def _begun(clocks: Sequence[ClockFacts], happening: Happening) -> Iterator[ClockFacts]:
+    """A client's message begins a response unless one is owed already, and the resolution once a ticket."""
+    if happening.what is What.CLIENT_WROTE:
+        if not any(clock.is_unfinished for clock in clocks if clock.kind in RESPONSES):
+            was_first = any(clock.kind is ClockKind.FIRST_RESPONSE for clock in clocks)
+            yield _new(ClockKind.NEXT_RESPONSE if was_first else ClockKind.FIRST_RESPONSE, happening)
+        if not any(clock.kind is ClockKind.RESOLUTION for clock in clocks):
+            yield _new(ClockKind.RESOLUTION, happening)
+    elif happening.what is What.REOPENED:
+        if not any(clock.is_unfinished for clock in clocks if clock.kind is ClockKind.RESOLUTION):
+            yield _new(ClockKind.RESOLUTION, happening)
+    elif happening.what is What.PROMISED:
+        yield replace(_new(ClockKind.PROMISE, happening), promised_for=happening.promised_for)
+
+
+def _new(kind: ClockKind, happening: Happening) -> ClockFacts:
+    return ClockFacts(id=None, kind=kind, started_at=happening.at, message_id=happening.message_id)

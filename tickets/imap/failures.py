@@ -1,0 +1,69 @@
+"""One kind of failure for all that mail servers, TLS and sockets raise."""
+
+import imaplib
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from imap_tools.errors import ImapToolsError
+
+from tickets.domain.mail.fetching import Failure
+
+LONGEST_DETAIL = 300
+
+
+class ImapFailure(Exception):
+    """The mailbox cannot be read now. `detail`: the server's or the system's own words, without the password."""
+
+    def __init__(self, code: Failure, detail: str = "") -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail
+
+
+class LetterFailure(Exception):
+    """The server did not hand out this one letter; the connection goes on."""
+
+
+@contextmanager
+def failing_as(code: Failure, *, hide: str = "") -> Iterator[None]:
+    """Whatever goes wrong inside is an ImapFailure: of the network by its own code, a server's "no" by `code`.
+
+    `hide` is taken out of the words: a server may well repeat the password it refuses.
+    """
+    try:
+        yield
+    except (OSError, UnicodeError, imaplib.IMAP4.error, ImapToolsError) as raised:
+        raise ImapFailure(_code_of(raised, code), _words_of(raised, hide)) from None
+
+
+def _code_of(raised: Exception, refused_as: Failure) -> Failure:
+    if isinstance(raised, ssl.SSLCertVerificationError):
+        return Failure.BAD_CERTIFICATE
+    if isinstance(raised, ssl.SSLEOFError):
+        return Failure.BROKE_OFF
+    if isinstance(raised, ssl.SSLError):
+        return Failure.NOT_ENCRYPTED
+    if isinstance(raised, TimeoutError):
+        return Failure.NO_ANSWER
+    if isinstance(raised, ConnectionResetError | BrokenPipeError):
+        return Failure.BROKE_OFF
+    if isinstance(raised, OSError | UnicodeError):  # a name of a host that no resolver takes is the latter
+        return Failure.UNREACHABLE
+    if isinstance(raised, imaplib.IMAP4.abort) and refused_as in (Failure.LOGIN_REFUSED, Failure.NO_FOLDER):
+        return Failure.BROKE_OFF
+    return refused_as
+
+
+def _words_of(raised: Exception, hide: str) -> str:
+    said = getattr(raised, "command_result", None)
+    text = _text(said[1]) if said else str(raised)
+    if hide:
+        text = text.replace(hide, "•••")
+    return "".join(letter if letter.isprintable() else " " for letter in text)[:LONGEST_DETAIL]
+
+
+def _text(lines: object) -> str:
+    if isinstance(lines, list | tuple):
+        return " ".join(_text(line) for line in lines)
+    return lines.decode("utf-8", "replace") if isinstance(lines, bytes) else str(lines)
