@@ -19,6 +19,7 @@ from tickets.models import Draft, Follower, Priority, ReadMark, Ticket, TicketSt
 from tickets.permissions import can_answer, can_log_time, can_triage, can_work_on
 from tickets.queries.absence_line import AbsenceLine, absence_line
 from tickets.queries.answerers import cover_of_ticket, covering_from
+from tickets.queries.clock_words import due_mark
 from tickets.queries.flag_words import flag_label, flag_reason
 from tickets.queries.queue_rows import PRIORITY_ICONS, STATUS_ICONS, promise, waited
 
@@ -71,6 +72,7 @@ class TicketPage:
     logged_minutes: int
     drafts: dict[str, dict[str, Any]]
     absence: AbsenceLine | None = None
+    due: str = ""
 
     @property
     def flag_reason(self) -> str:
@@ -109,6 +111,7 @@ def ticket_page(number: int, viewer: Viewer) -> TicketPage:
         logged_minutes=ticket.logged_minutes,
         absence=absence_line(ticket, covering_from(ticket.covering), rights.work, viewer),
         drafts={draft["kind"]: draft for draft in ticket.own_drafts},
+        due=due_mark(ticket.next_due_at, ticket.next_due_kind, ticket.is_breached, times),
     )
 
 

@@ -47,4 +47,5 @@ def sweep_chunk(*, at: datetime, limit: int = CHUNK) -> int:
 
 def group_from(row: Sequence[Any]) -> Group:
     """A row of the statement, whose last column is JSON."""
-    return Group(*row[:8], json.loads(row[8]))
+    known: Sequence[Any] = (*row[:-1], json.loads(row[-1]))
+    return Group(*known)
