@@ -6,6 +6,7 @@ from support_desk.invariants.base import Invariant
 from support_desk.invariants.clocks import CLOCK_STEPS, CLOCKS_DUE
 from support_desk.invariants.closed_months import CLOSED_MONTHS
 from support_desk.invariants.counters import COUNTERS
+from support_desk.invariants.covers import COVERS
 from support_desk.invariants.outbox import OUTBOX
 from support_desk.invariants.owners import OWNERS
 from support_desk.invariants.raw_mail import RAW_MAIL
@@ -23,6 +24,7 @@ ALL: tuple[Invariant, ...] = (
     ATTACHMENTS,
     OUTBOX,
     OWNERS,
+    COVERS,
     WAITING,
     COUNTERS,
     CLOCKS_DUE,
