@@ -34,6 +34,11 @@ FIELDS = (
     "preview",
     "waiting_since",
     "promised_until",
+    "next_due_at",
+    "next_due_kind",
+    "is_breached",
+    "calendar_id",
+    "calendar__version",
     "last_message_at",
 )
 

@@ -16,7 +16,9 @@ from support_desk.shared.ui.times import TimeWords
 from support_desk.shared.viewer import Viewer
 from tickets.models import Priority, TicketStatus
 from tickets.queries.answerers import Covering, covering_from
+from tickets.queries.clock_words import business_wait, due_mark
 from tickets.queries.flag_words import flag_label
+from workload.queries.calendars import calendar_of
 
 PREVIEW = 70
 SOON = timedelta(hours=1)
@@ -82,7 +84,7 @@ class RowWords:
             subject=found["subject"],
             client=found["client__name"] or found["requester_name"] or found["requester_address"] or self.stranger,
             project=found["project__name"] or "",
-            wait=waited(self.at - since) if since else "",
+            wait=waited_by(found["calendar_id"], found["calendar__version"], since, self.at) if since else "",
             wait_title=self.times.short(since) if since else "",
             marks=marks,
             preview="" if marks else found["preview"][:PREVIEW],
@@ -91,7 +93,9 @@ class RowWords:
         )
 
     def _marks(self, found: dict[str, Any]) -> SafeString:
-        marks = [promise(found["promised_until"], self.times)] if found["promised_until"] else []
+        marks = [due_mark(found["next_due_at"], found["next_due_kind"], found["is_breached"], self.times)]
+        if found["promised_until"] and not marks[0]:
+            marks = [promise(found["promised_until"], self.times)]
         marks.append(self.statuses[found["status"]])
         if found["priority"] in self.urgent:
             marks.append(self.urgent[found["priority"]])
@@ -129,6 +133,13 @@ def waited(time: timedelta) -> str:
     if time < LONG_WAIT:
         return duration(max(0, int(time.total_seconds()) // 60))
     return ngettext("%(days)d day", "%(days)d days", time.days) % {"days": time.days}
+
+
+def waited_by(calendar_id: int | None, number: int | None, since: datetime, at: datetime) -> str:
+    """How long somebody waits, in working time where the ticket counts by a calendar."""
+    if calendar_id is None or number is None:
+        return waited(at - since)
+    return duration(business_wait(since, calendar_of(calendar_id, number), at))
 
 
 def promise(until: datetime, times: TimeWords) -> SafeString:

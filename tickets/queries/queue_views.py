@@ -1,7 +1,10 @@
 """Which tickets a view of the queue holds (ux.md); automatic mail stands only under "all visible" (T2)."""
 
+from datetime import datetime, time, timedelta
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.viewer import Viewer
@@ -15,6 +18,7 @@ class QueueView(models.TextChoices):
     MINE = "mine", _("My queue")
     COVERING = "covering", _("Covering")
     UNANSWERED = "unanswered", _("Unanswered")
+    DUE_TODAY = "due_today", _("Due today")
     WAITING_CLIENT = "waiting_client", _("Waiting for client")
     WAITING_SPECIALIST = "waiting_specialist", _("Waiting for specialist")
     LEADS = "leads", _("Leads and flagged")
@@ -26,6 +30,7 @@ ICONS = {
     QueueView.MINE: "inbox",
     QueueView.COVERING: "user-round-check",
     QueueView.UNANSWERED: "triangle-alert",
+    QueueView.DUE_TODAY: "calendar-clock",
     QueueView.WAITING_CLIENT: "message-circle-reply",
     QueueView.WAITING_SPECIALIST: "wrench",
     QueueView.LEADS: "mail-question-mark",
@@ -67,9 +72,17 @@ def _narrowed(live: TicketQuerySet, view: QueueView, viewer: Viewer) -> TicketQu
             return live.covered_by(viewer)
         case QueueView.UNANSWERED:
             return live.filter(waiting_since__isnull=False)
+        case QueueView.DUE_TODAY:
+            return live.filter(next_due_at__lt=end_of_day(viewer.at))
         case QueueView.WAITING_CLIENT:
             return live.filter(status=TicketStatus.WAITING_CLIENT)
         case QueueView.WAITING_SPECIALIST:
             return live.filter(status=TicketStatus.WAITING_SPECIALIST)
         case _:
             return live.filter(LEAD_OR_FLAGGED)
+
+
+def end_of_day(at: datetime) -> datetime:
+    """The midnight that ends the reader's day; what was due before and is not done is due today as well."""
+    tomorrow = timezone.localtime(at).date() + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(tomorrow, time()))
