@@ -17,7 +17,8 @@ from support_desk.shared.ui.times import TimeWords
 from tickets.models import Priority
 from tickets.queries.operator.desk import Desk
 from tickets.queries.operator.reasons import Reason, ReasonWords
-from tickets.queries.operator.rows import Found, Kind
+from tickets.queries.operator.rows import Found
+from tickets.queries.operator.rules import Kind
 from tickets.queries.quarantine import REASONS
 from tickets.queries.queue_rows import PRIORITY_ICONS, waited
 from workload.domain.business_time import minutes_between
@@ -146,13 +147,9 @@ class Words:
         if found["waits_since"] is None:
             return self._promised(found["promise"])
         since = self.times.short(found["waits_since"])
-        if found["calendar_number"]:
-            title = _("since %(time)s, in working time") % {"time": since}
-        else:
-            title = _("since %(time)s") % {"time": since}
         if self.reasons.is_late(found) and found["policy_key"] is not None:
-            return pill("breached", _("Late, %(time)s") % {"time": duration(minutes)}, title)
-        return pill("due", duration(minutes), title)
+            return pill("breached", _("Late, %(time)s") % {"time": duration(minutes)}, since)
+        return pill("due", duration(minutes), since)
 
     def _promised(self, promised: datetime) -> SafeString:
         moment = {"time": self.times.short(promised)}
@@ -175,7 +172,7 @@ class Words:
         if state is None:
             return SafeString(name)
         shape = SHAPES[state]
-        return SafeString(f'{name}<small class="presence" data-presence="{shape}">{escape(words)}</small>')
+        return SafeString(f'{name}<small data-presence="{shape}">{escape(words)}</small>')
 
     def _you(self) -> SafeString:
         words = _("The operator") if self.desk.is_read_only else _("You, as operator")
