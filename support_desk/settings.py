@@ -219,6 +219,7 @@ CELERY_BEAT_SCHEDULE = {
     "relay outbox": {"task": "support_desk.shared.jobs.relay_outbox", "schedule": 5.0, "options": {"expires": 5}},
     "seal audit": {"task": "support_desk.shared.jobs.seal_audit", "schedule": 60.0, "options": {"expires": 60}},
     "retry raw mail": {"task": "tickets.jobs.retry_stored_mail", "schedule": 60.0, "options": {"expires": 60}},
+    "watch mailboxes": {"task": "tickets.jobs.watch_mailboxes", "schedule": 60.0, "options": {"expires": 55}},
     "fetch mail": {"task": "tickets.jobs.fetch_due_mailboxes", "schedule": 60.0, "options": {"expires": 60}},
     "close silent tickets": {"task": "tickets.jobs.close_silent", "schedule": 60.0, "options": {"expires": 60}},
     "sweep clocks": {"task": "tickets.jobs.sweep_clocks", "schedule": 60.0, "options": {"expires": 55}},

@@ -9,15 +9,17 @@ class TicketsConfig(AppConfig):
     verbose_name = _("Clients and tickets")
 
     def ready(self) -> None:
-        from support_desk.shared import audit_kinds, audit_words, notices, outbox
+        from support_desk.shared import audit_kinds, audit_words, due, notices, outbox
         from tickets import exports, navigation, promises
         from tickets.actions.cover import follow_presence
+        from tickets.actions.mail.alarm import tell_silent_mailboxes
         from tickets.actions.returning import KIND as AWAY_DIGEST
         from tickets.actions.sending import MAIL_KIND
         from tickets.audit_words import WORDS
         from tickets.models.cover import covered_by_employees
         from tickets.notifications.away import digest_words
         from tickets.notifications.letters import send_reply
+        from tickets.notifications.mailboxes import SILENT, silent_words
         from tickets.work_source import TicketWork
         from workload import covered, work_sources
         from workload.signals import presence_changed
@@ -27,6 +29,8 @@ class TicketsConfig(AppConfig):
         covered.register_covered(covered_by_employees)
         presence_changed.connect(follow_presence, dispatch_uid="tickets.cover")
         notices.register(AWAY_DIGEST, digest_words)
+        notices.register(SILENT, silent_words)
+        due.register("mail.silence", tell_silent_mailboxes, order=50)
         navigation.register()
         exports.register_all()
         audit_words.register(WORDS)

@@ -56,3 +56,9 @@ def sweep_clocks() -> int:
 def recount_clocks() -> int:
     """Counts anew what was begun by a version that was replaced at the same moment."""
     return due.run("sla.recount", at=clock.now())
+
+
+@shared_task
+def watch_mailboxes() -> int:
+    """Tells people which mailbox has stopped answering."""
+    return due.run("mail.silence", at=clock.now())

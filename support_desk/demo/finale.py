@@ -8,8 +8,9 @@ from django.db.models import F
 from support_desk.demo.letters import Letter, keep_raw
 from support_desk.demo.stage import MAIL, Stage
 from support_desk.demo.whereabouts import go_to_meeting
-from support_desk.shared.models import OutboxItem
+from support_desk.shared.models import Notice, OutboxItem
 from support_desk.shared.viewer import Viewer
+from tickets.actions.calls import log_missed_call
 from tickets.actions.drafts import save_draft
 from tickets.actions.locks import lock_ticket
 from tickets.actions.logging_time import start_timer
@@ -17,9 +18,10 @@ from tickets.actions.messages import add_message
 from tickets.actions.opening import open_ticket
 from tickets.actions.sla.sweep import sweep
 from tickets.domain.mail.sanitise import clean_html
-from tickets.models import Channel, Draft, Message, RawMail, ReadMark, Ticket
+from tickets.models import Channel, ContactPhone, Draft, Message, RawMail, ReadMark, Ticket
 from workload.actions.presence_edges import tell_presence_edges
 
+UNKNOWN_NUMBER = "+7 000 5550142"
 HOSTILE = """<div onclick="steal()" style="position:fixed;inset:0;background:red">
 <script>document.title = "taken over"</script>
 <form action="https://phishing.test/login" method="post">Your mailbox is full, log in: <input name="password"></form>
@@ -33,11 +35,13 @@ def finish(stage: Stage, *, at: datetime) -> None:
     go_to_meeting(stage.staff, today=at)
     tell_presence_edges(at=at)
     sweep(at=at)
+    miss_calls(stage, at=at)
     leave_drafts(stage, at=at)
     run_timer(stage, at=at)
     receive_hostile_mail(stage, at=at - timedelta(minutes=50))
     quarantine_one(stage, at=at - timedelta(hours=2))
     settle_past_mail()
+    forget_old_news(before=at - timedelta(hours=20))
 
 
 def remember_what_was_read(stage: Stage) -> None:
@@ -110,6 +114,25 @@ def quarantine_one(stage: Stage, *, at: datetime) -> None:
         detail="The parts of the mail are nested too deeply.",
         attempts=1,
     )
+
+
+def miss_calls(stage: Stage, *, at: datetime) -> None:
+    """One of a known contact, one of a number that nobody knows."""
+    department = stage.staff.departments["support"]
+    known = ContactPhone.objects.order_by("contact_id").values_list("number", flat=True).first() or UNKNOWN_NUMBER
+    for number, minutes in ((known, 48), (UNKNOWN_NUMBER, 14)):
+        log_missed_call(
+            number=number,
+            called_at=at - timedelta(minutes=minutes),
+            department=department,
+            by=Viewer.system(at),
+            at=at,
+        )
+
+
+def forget_old_news(*, before: datetime) -> None:
+    """What people were told of earlier days they have read."""
+    Notice.objects.filter(deliver_at__lt=before).update(read_at=F("deliver_at"))
 
 
 def settle_past_mail() -> None:

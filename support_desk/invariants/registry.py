@@ -6,11 +6,13 @@ from support_desk.invariants.base import Invariant
 from support_desk.invariants.clocks import CLOCK_STEPS, CLOCKS_DUE
 from support_desk.invariants.closed_months import CLOSED_MONTHS
 from support_desk.invariants.counters import COUNTERS
+from support_desk.invariants.covers import COVERS
 from support_desk.invariants.outbox import OUTBOX
 from support_desk.invariants.owners import OWNERS
 from support_desk.invariants.raw_mail import RAW_MAIL
 from support_desk.invariants.status_paths import STATUS_PATHS
 from support_desk.invariants.time_entries import TIME_ENTRIES
+from support_desk.invariants.versions import VERSIONS
 from support_desk.invariants.waiting import WAITING
 
 ALL: tuple[Invariant, ...] = (
@@ -22,8 +24,10 @@ ALL: tuple[Invariant, ...] = (
     ATTACHMENTS,
     OUTBOX,
     OWNERS,
+    COVERS,
     WAITING,
     COUNTERS,
     CLOCKS_DUE,
     TIME_ENTRIES,
+    VERSIONS,
 )

@@ -63,7 +63,13 @@ def test_every_page_is_accessible(
     page = log_in(head)
     page.set_viewport_size(PHONE if width == PHONE["width"] else {"width": width, "height": 900})
     addresses = ["/clients/", f"/clients/{ticket.client_id}/", "/search/?q=invoice", "/time/", "/profile/", "/audit/"]
-    addresses += ["/tickets/new/", "/quarantine/", f"/quarantine/{mail.pk}/", f"/time/?employee={ticket.assignee_id}"]
+    addresses += [
+        "/tickets/new/",
+        "/quarantine/",
+        f"/quarantine/{mail.pk}/",
+        "/mailboxes/",
+        f"/time/?employee={ticket.assignee_id}",
+    ]
     for address in addresses:
         check(page, live_server.url + address)
 

@@ -41,6 +41,7 @@ class TimeEntrySerializer(serializers.Serializer[TimeEntry]):
     norm_minutes = serializers.IntegerField()
     billable_minutes = serializers.IntegerField()
     client_text = serializers.CharField()
+    covered_for = ReferenceField(allow_null=True)
     reverses = serializers.IntegerField(source="reverses_id", allow_null=True)
     reversed_by = serializers.IntegerField(allow_null=True)
     created_at = InstantField()
@@ -66,7 +67,7 @@ class TimeEntryViewSet(ReadOnlyResource):
         reversal = TimeEntry.objects.filter(reverses=OuterRef("pk")).values("pk")
         return (
             TimeEntry.objects.visible_to(self.viewer)
-            .select_related("employee", "department", "operation")
+            .select_related("employee", "department", "operation", "covered_for")
             .annotate(ticket_number=F("ticket__number"), reversed_by=Subquery(reversal[:1]))
         )
 

@@ -94,7 +94,7 @@ def covers_of(digest: AwayDigest) -> list[tuple[str, int]]:
 
 
 def latest_digests(viewer: Viewer) -> list[AwayDigest]:
-    """One's own last digests, for the profile. One statement."""
+    """One's own last digests, newest first. One statement."""
     return list(AwayDigest.objects.visible_to(viewer).filter(employee_id=viewer.employee_id or 0)[:MOST_DIGESTS])
 
 

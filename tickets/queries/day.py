@@ -67,7 +67,7 @@ class DayPage:
 def day_page(viewer: Viewer, employee: Employee, day: date) -> DayPage:
     """The day of an employee whose time the viewer may see. Two statements."""
     own = entries_of(viewer, employee)
-    shown = own.filter(worked_on=day).select_related("ticket__client", "operation", "reversal")
+    shown = own.filter(worked_on=day).select_related("ticket__client", "operation", "reversal", "covered_for")
     entries = list(shown.defer("ticket__search").order_by("created_at", "id"))
     return DayPage(
         employee=employee,

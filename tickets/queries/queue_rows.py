@@ -64,6 +64,7 @@ class RowWords:
         self.stranger = _("Unknown sender")
         self.nobody = badge(_("Nobody’s"), "line")
         self.covering = _("Covering")
+        self.pair = icon("user-round-check", "s")
         # Open is what a ticket is when nobody says otherwise: fifty badges would hide the few that say something.
         self.statuses = {status.value: badge(status.label) for status in TicketStatus} | {"open": SafeString("")}
         self.urgent = {
@@ -118,10 +119,9 @@ class RowWords:
         title = _("%(cover)s answers in the absence of %(covered)s")
         title %= {"cover": covering.cover, "covered": covering.covered}
         words = self.covering if covering.cover_id == self.viewer.employee_id else covering.cover
-        pair = icon("user-round-check", "s")
-        return format_html(
-            '<span class="clip" title="{}">{}{}</span>{}', title, pair, words, avatar(covering.cover, "s")
-        )
+        is_mine = covering.cover_id == self.viewer.employee_id
+        face = avatar(covering.covered if is_mine else covering.cover, "s")
+        return format_html('{}<span class="clip" title="{}">{}</span>{}', self.pair, title, words, face)
 
 
 def waited(time: timedelta) -> str:

@@ -1,4 +1,4 @@
-"""`/away/<id>/`: what happened while somebody was away (S7)."""
+"""`/away/` and `/away/<id>/`: what happened while somebody was away (S7)."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -7,7 +7,14 @@ from django.views.decorators.http import require_safe
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only
 from tickets.models import AwayDigest
-from tickets.queries.away_digest import away_page
+from tickets.queries.away_digest import away_page, latest_digests
+
+
+@require_safe
+@employees_only
+def away_digests(request: DeskRequest) -> HttpResponse:
+    """One's own last digests."""
+    return render(request, "away/list.html", {"digests": latest_digests(request.viewer)})
 
 
 @require_safe

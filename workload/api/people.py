@@ -1,16 +1,22 @@
-"""Departments, employees and skills: to be read; people are kept in the administration."""
+"""Departments with the operator's deputies, employees and skills; people are kept in the administration."""
 
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
-from support_desk.shared.api.fields import InstantField, ReferenceField
+from support_desk.shared.api.fields import InstantField, ReferenceField, ReferenceSerializer, VisibleField
+from support_desk.shared.api.inputs import Input
 from support_desk.shared.api.viewsets import ReadOnlyResource
+from workload.actions.deputies import set_deputies
 from workload.filters import DepartmentFilter, EmployeeFilter, SkillFilter
-from workload.models import Department, Employee, EmployeeSkill, Employment, RoleAssignment, Skill
+from workload.models import Department, DeputyOperator, Employee, EmployeeSkill, Employment, RoleAssignment, Skill
 
 
 class DepartmentSerializer(serializers.Serializer[Department]):
@@ -19,6 +25,7 @@ class DepartmentSerializer(serializers.Serializer[Department]):
     id = serializers.IntegerField()
     name = serializers.CharField()
     head = ReferenceField(allow_null=True)
+    deputies = ReferenceSerializer(many=True, source="named_deputies")
     timezone = serializers.CharField()
     calendar = ReferenceField(allow_null=True)
     is_active = serializers.BooleanField()
@@ -65,6 +72,12 @@ class SkillSerializer(serializers.Serializer[Skill]):
     name = serializers.CharField()
 
 
+class DeputiesInput(Input):
+    """Who answers when every operator is away, in the order in which they are asked."""
+
+    deputies = serializers.ListField(child=VisibleField(Employee.objects.all()), allow_empty=True, max_length=20)
+
+
 class DepartmentViewSet(ReadOnlyResource):
     """Departments."""
 
@@ -74,7 +87,18 @@ class DepartmentViewSet(ReadOnlyResource):
     orderings = ("name", "-name", "id", "-id")
 
     def rows(self) -> QuerySet[Department]:
-        return Department.objects.visible_to(self.viewer).select_related("head", "calendar")
+        deputies = DeputyOperator.objects.filter(department=OuterRef("pk")).order_by("rank", "id")
+        facts = JSONObject(id="employee_id", name="employee__name")
+        departments = Department.objects.visible_to(self.viewer).select_related("head", "calendar")
+        return departments.annotate(named_deputies=ArraySubquery(deputies.values(found=facts)))
+
+    @extend_schema(request=DeputiesInput, responses={200: DepartmentSerializer})
+    @action(detail=True, methods=["post"])
+    def deputies(self, request: Request, pk: str) -> Response:
+        """Name the deputies of the operator anew."""
+        department = self.get_object()
+        set_deputies(department=department, **self.read(DeputiesInput), **self.who)
+        return self.answer(department)
 
 
 class EmployeeViewSet(ReadOnlyResource):

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from support_desk.demo.promises import TARGETS
 from support_desk.demo.stage import Scene
 from support_desk.demo.stories import Story
 from support_desk.demo.stories.ordinary import asks
+from tickets.actions.catalogue.standard_terms import TARGETS
 from tickets.domain.sla import FIRST_RESPONSE
 from tickets.domain.statuses import Event
 from tickets.models import Channel, Priority

@@ -103,6 +103,7 @@ API: tuple[Line, ...] = (
     post("api-shift-pattern", "", EMPLOYEES, acts=""),
     write("PATCH", "api-shift-detail", "shift", acts="HFDX", data={"note": "New"}, does=True),
     post("api-shift-remove", "shift", acts="HFDX", does=True),
+    post("api-department-deputies", "department", acts="HFDX", data={"deputies": []}),
     get("api-presence-list"),
     post("api-presence-away", "", EMPLOYEES, acts=EMPLOYEES, does=True),
     post("api-presence-back", "", EMPLOYEES, acts=""),

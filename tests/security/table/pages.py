@@ -79,6 +79,7 @@ PAGES: tuple[Line, ...] = (
     post("absence-cancel", "absence", acts="MHFD", does=True),
     post("presence-away", acts=EMPLOYEES, data={"minutes": "15"}, does=True),
     post("presence-back", acts=""),
+    get("away-digests"),
     get("away-digest", "digest"),
     post("ticket-take", "ticket", acts=""),  # the answerer is here: assigned, not taken
     *both("ticket-hand-over", "ticket", acts=""),

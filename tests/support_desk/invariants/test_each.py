@@ -15,7 +15,9 @@ from support_desk.shared.models import AuditSeal, OutboxItem, PeriodLock
 from support_desk.shared.viewer import Viewer
 from tests.factories import (
     NOW,
+    a_calendar,
     a_message,
+    a_policy,
     a_raw_mail,
     a_ticket,
     a_time_entry,
@@ -207,3 +209,14 @@ def test_w7_a_reversal_that_is_no_mirror(worked_ticket):
         billable_minutes=-20,
     )
     assert len(broken("W7")) == 1
+
+
+def test_s2_a_calendar_or_policy_whose_version_says_otherwise_or_is_missing():
+    calendar, policy = a_calendar(holidays=[date(2026, 11, 4)]), a_policy()
+    assert broken("S2") == []
+    slip("DELETE FROM workload_calendarday WHERE calendar_id = %s", calendar.pk)
+    slip("UPDATE tickets_slapolicy SET version = 7 WHERE id = %s", policy.pk)
+    assert broken("S2") == [
+        f"calendar {calendar.code}: version 2 says otherwise than its rows",
+        f"SLA policy {policy.code}: has no row of its version 7",
+    ]

@@ -82,6 +82,13 @@ def test_away_and_back(manager):
     assert "until" in str(late.json())
 
 
+def test_the_head_names_the_deputies_of_the_operator(head, manager, department):
+    address = f"/api/v1/departments/{department.pk}/deputies/"
+    body = api_of(head).post(address, {"deputies": [manager.pk]}, format="json").json()
+    assert body["deputies"] == [{"id": manager.pk, "name": "Anna Orlova"}]
+    assert api_of(manager).post(address, {"deputies": []}, format="json").status_code == 403
+
+
 def test_lists_are_narrowed_by_time_and_person(head, manager):
     a_shift(manager)
     an_absence(manager, NOW.date() + timedelta(days=30))
