@@ -19,7 +19,7 @@ MOST_COUNTED = 100
 NOTICES = "notices"
 # Their conditions have no index of their own: one pass over live tickets counts all three, and stops here.
 LIVE_LOOKED_THROUGH = 2_000
-BY_INDEX = (QueueView.MINE, QueueView.COVERING, QueueView.UNANSWERED)
+BY_INDEX = (QueueView.MINE, QueueView.COVERING, QueueView.UNANSWERED, QueueView.DUE_TODAY)
 IN_PASSING = {
     QueueView.WAITING_CLIENT: "status = 'waiting_client'",
     QueueView.WAITING_SPECIALIST: "status = 'waiting_specialist'",

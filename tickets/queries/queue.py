@@ -9,11 +9,13 @@ from support_desk.shared.viewer import Viewer
 from tickets.models import Ticket
 from tickets.models.ticket import TicketQuerySet
 from tickets.queries.answerers import cover_of_ticket
+from tickets.queries.due_words import started_at
 from tickets.queries.queue_order import Sort, after, ordering, read_cursor, write_cursor
 from tickets.queries.queue_rows import QueueRow, RowWords
 
 PAGE_SIZE = 50
 MOST_COUNTED = 100
+PLACES = ("waiting_since", "last_message_at", "next_due_at", "priority", "id")
 FIELDS = (
     "id",
     "number",
@@ -35,6 +37,11 @@ FIELDS = (
     "waiting_since",
     "promised_until",
     "last_message_at",
+    "next_due_at",
+    "next_due_kind",
+    "is_breached",
+    "calendar_id",
+    "calendar__version",
 )
 
 
@@ -58,9 +65,9 @@ def queue_page(tickets: TicketQuerySet, *, viewer: Viewer, sort: Sort, cursor: s
         tickets = tickets.filter(after(sort, place))
     marked = tickets.alias(
         mark=FilteredRelation("read_marks", condition=Q(read_marks__user_id=viewer.user_id or 0))
-    ).annotate(read_at=F("mark__read_at"), covering=cover_of_ticket(viewer.at))
-    found = list(marked.order_by(*ordering(sort)).values(*FIELDS, "read_at", "covering")[: PAGE_SIZE + 1])
-    words = RowWords(viewer)
+    ).annotate(read_at=F("mark__read_at"), covering=cover_of_ticket(viewer.at), due_from=started_at())
+    found = list(marked.order_by(*ordering(sort)).values(*FIELDS, "read_at", "covering", "due_from")[: PAGE_SIZE + 1])
+    words = RowWords(viewer, found)
     older = write_cursor(sort, found[PAGE_SIZE - 1]) if len(found) > PAGE_SIZE else ""
     return QueuePage([words.row(each) for each in found[:PAGE_SIZE]], older)
 
@@ -87,7 +94,7 @@ def capped(figure: int) -> str:
 
 def next_number(tickets: TicketQuerySet, *, sort: Sort, number: int) -> int | None:
     """The ticket after `number` in the same list, else the list's first other one. At most three statements."""
-    here = Ticket.objects.filter(number=number).values("waiting_since", "last_message_at", "priority", "id").first()
+    here = Ticket.objects.filter(number=number).values(*PLACES).first()
     others = tickets.exclude(number=number).order_by(*ordering(sort)).values_list("number", flat=True)
     following = others.filter(after(sort, here)).first() if here else None
     return following if following is not None else others.first()

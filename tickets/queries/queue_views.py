@@ -1,5 +1,9 @@
 """Which tickets a view of the queue holds (ux.md); automatic mail stands only under "all visible" (T2)."""
 
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +19,7 @@ class QueueView(models.TextChoices):
     MINE = "mine", _("My queue")
     COVERING = "covering", _("Covering")
     UNANSWERED = "unanswered", _("Unanswered")
+    DUE_TODAY = "due_today", _("Due today")
     WAITING_CLIENT = "waiting_client", _("Waiting for client")
     WAITING_SPECIALIST = "waiting_specialist", _("Waiting for specialist")
     LEADS = "leads", _("Leads and flagged")
@@ -26,6 +31,7 @@ ICONS = {
     QueueView.MINE: "inbox",
     QueueView.COVERING: "user-round-check",
     QueueView.UNANSWERED: "triangle-alert",
+    QueueView.DUE_TODAY: "calendar-clock",
     QueueView.WAITING_CLIENT: "message-circle-reply",
     QueueView.WAITING_SPECIALIST: "wrench",
     QueueView.LEADS: "mail-question-mark",
@@ -33,6 +39,13 @@ ICONS = {
     QueueView.CLOSED: "archive",
 }
 LEAD_OR_FLAGGED = Q(is_lead=True) | ~Q(flag="")
+
+
+def end_of_day(viewer: Viewer) -> datetime:
+    """The next midnight of the viewer's own zone; what was due before today is due today as well."""
+    zone = ZoneInfo(viewer.timezone or settings.TIME_ZONE)
+    tomorrow = viewer.at.astimezone(zone).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time.min, zone)
 
 
 def views_for(viewer: Viewer) -> list[QueueView]:
@@ -67,6 +80,8 @@ def _narrowed(live: TicketQuerySet, view: QueueView, viewer: Viewer) -> TicketQu
             return live.covered_by(viewer)
         case QueueView.UNANSWERED:
             return live.filter(waiting_since__isnull=False)
+        case QueueView.DUE_TODAY:
+            return live.filter(next_due_at__lt=end_of_day(viewer))
         case QueueView.WAITING_CLIENT:
             return live.filter(status=TicketStatus.WAITING_CLIENT)
         case QueueView.WAITING_SPECIALIST:

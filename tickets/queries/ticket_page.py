@@ -19,8 +19,9 @@ from tickets.models import Draft, Follower, Priority, ReadMark, Ticket, TicketSt
 from tickets.permissions import can_answer, can_log_time, can_triage, can_work_on
 from tickets.queries.absence_line import AbsenceLine, absence_line
 from tickets.queries.answerers import cover_of_ticket, covering_from
+from tickets.queries.due_words import waited
 from tickets.queries.flag_words import flag_label, flag_reason
-from tickets.queries.queue_rows import PRIORITY_ICONS, STATUS_ICONS, promise, waited
+from tickets.queries.queue_rows import PRIORITY_ICONS, STATUS_ICONS, promise
 
 EVENT_WORDS = {
     Event.START: (_("Take up"), "play"),
