@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 
 from tickets.queries.queue_rows import QueueRow
 
-# The first line is who waits and how long, the second the subject. Fifty rows carry no class and no closing tag that they
-# can do without.
+# The first line is who waits and how long, the second the subject. Fifty rows carry no class and no closing tag
+# that they can do without.
 ROW = (
     '<li class="tick-row" data-row id="t{number}" data-rev="{revision}"{state}>'
     '<input type="checkbox" name="ticket" value="{number}" aria-label="{number}">'

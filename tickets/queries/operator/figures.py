@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db import connection
 
-from tickets.queries.badges import MOST_COUNTED
+from tickets.queries.badges import MOST_COUNTED, counting
+from tickets.queries.mailboxes import silent_mailboxes
 from tickets.queries.operator.desk import Desk
 from tickets.queries.operator.rules import (
     AGES,
@@ -54,6 +55,7 @@ class Figures:
     call_since: datetime | None
     next_promise: datetime | None
     swept_at: datetime | None
+    silent_mailboxes: int
 
 
 def figures(desk: Desk) -> Figures:
@@ -61,10 +63,13 @@ def figures(desk: Desk) -> Figures:
     values = values_of(desk)
     values |= {"looked_through": LOOKED_THROUGH, "most": MOST_COUNTED, "heartbeat": HEARTBEAT}
     with connection.cursor() as cursor:
-        cursor.execute(statement(desk), values)
+        silent, more = counting(silent_mailboxes(desk.viewer))
+        values |= {f"silent_{index}": value for index, value in enumerate(more)}
+        named = silent % tuple(f"%(silent_{index})s" for index in range(len(more)))
+        cursor.execute(statement(desk, named), values)
         row = cursor.fetchone()
     every, late, away, leads, promised, late_since, lead_since, promised_until = row[:8]
-    promises, first_promise, calls, first_call, mail, _first_mail, swept_at = row[8:]
+    promises, first_promise, calls, first_call, mail, _first_mail, swept_at, silent = row[8:]
     sums = {
         Why.ALL: every + promises + calls + mail,
         Why.LATE: late,
@@ -81,10 +86,11 @@ def figures(desk: Desk) -> Figures:
         call_since=first_call,
         next_promise=min((at for at in (promised_until, first_promise) if at), default=None),
         swept_at=swept_at,
+        silent_mailboxes=silent,
     )
 
 
-def statement(desk: Desk) -> str:
+def statement(desk: Desk, silent: str) -> str:
     """One row: the figures of tickets in which a client waits, then (number, first) of every other kind."""
     at_desk = within(desk, "t.department_id")
     waiting = OF_WAITING.format(late=LATE, away=AWAY, lead=LEAD, promised=PROMISED, live=LIVE, at_desk=at_desk)
@@ -94,4 +100,4 @@ def statement(desk: Desk) -> str:
         )
         for kind in OTHERS
     )
-    return f"SELECT waited.*, promise.*, call.*, mail.*, {SWEPT} FROM ({waiting}) waited, {others}"  # noqa: S608 - ours
+    return f"SELECT waited.*, promise.*, call.*, mail.*, {SWEPT}, {silent} FROM ({waiting}) waited, {others}"  # noqa: S608 - ours

@@ -77,7 +77,7 @@ class Words:
         kind = Kind(found["kind"])
         make = {Kind.CALL: self._call, Kind.MAIL: self._mail}.get(kind, self._ticket)
         said = make(found)
-        stamp = crc32(repr((found["revision"], said["reasons"][0].label, said["who"])).encode())
+        stamp = crc32(repr((found["revision"], said["reasons"][0].label, said["who"])).encode()) % 1_000_000
         return OperatorRow(
             id=f"{LETTERS[kind]}{found['number'] or found['key']}",
             kind=kind,
