@@ -47,6 +47,7 @@ e2e *args:
 bench *args:
     uv run python -m bench {{args}}
     uv run python -m bench.mail
+    uv run python -m bench.sweep --clocks 1000000
 
 # Real kills of real servers, several times in random order
 faults times="5":

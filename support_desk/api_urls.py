@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from support_desk.shared.api.audit import AuditViewSet
 from support_desk.shared.api.docs import DocsView, NothingHereView, SchemaView
 from tickets.api.clients import ClientViewSet, ServiceViewSet
+from tickets.api.clocks import TicketClockViewSet
 from tickets.api.contacts import ContactViewSet
 from tickets.api.contracts import ContractViewSet
 from tickets.api.messages import MessageViewSet, TicketMessageViewSet
@@ -30,6 +31,7 @@ router.register("contracts", ContractViewSet, basename="api-contract")
 router.register("services", ServiceViewSet, basename="api-service")
 router.register("tickets", TicketViewSet, basename="api-ticket")
 router.register(r"tickets/(?P<number>[0-9]{1,18})/messages", TicketMessageViewSet, basename="api-ticket-message")
+router.register(r"tickets/(?P<number>[0-9]{1,18})/clocks", TicketClockViewSet, basename="api-ticket-clock")
 router.register("messages", MessageViewSet, basename="api-message")
 router.register("missed-calls", MissedCallViewSet, basename="api-missed-call")
 router.register("time-entries", TimeEntryViewSet, basename="api-time-entry")

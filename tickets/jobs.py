@@ -62,3 +62,9 @@ def recount_clocks() -> int:
 def watch_mailboxes() -> int:
     """Tells people which mailbox has stopped answering."""
     return due.run("mail.silence", at=clock.now())
+
+
+@shared_task
+def recount_contract_days() -> int:
+    """Counts anew what a contract that began or ended promises otherwise."""
+    return due.run("sla.contracts", at=clock.now())

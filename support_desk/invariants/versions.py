@@ -1,4 +1,4 @@
-"""S2: what clocks count by is what the rows of calendars and policies say."""
+"""S1: what clocks count by is what the rows of calendars and policies say."""
 
 from collections.abc import Iterator
 
@@ -29,4 +29,4 @@ def differences(
         yield Broken(name, f"version {number} says otherwise than its rows")
 
 
-VERSIONS = Invariant("S2", "The version that clocks count by is what calendar and policy say.", check)
+VERSIONS = Invariant("S1", "The version that clocks count by is what calendar and policy say.", check)

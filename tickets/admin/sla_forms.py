@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
@@ -28,7 +29,7 @@ def target_fields() -> dict[str, forms.IntegerField]:
     columns = {column.name: column.verbose_name for column in SlaTarget._meta.fields}
     labels = {kind: columns[column] for kind, column in COLUMNS.items()}
     return {
-        f"{priority.name.lower()}_{kind}": minutes(labels[kind], required=True)
+        f"{priority.name.lower()}_{kind}": minutes(capfirst(labels[kind]), required=True)
         for priority in PRIORITIES
         for kind in KINDS
     }

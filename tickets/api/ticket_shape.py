@@ -35,7 +35,10 @@ class RequesterSerializer(serializers.Serializer[Ticket]):
 
 
 class TicketSerializer(serializers.Serializer[Ticket]):
-    """A client's matter. `waiting_since`: the earliest client message that nothing public has followed (T5)."""
+    """A client's matter. `waiting_since`: the earliest client message that nothing public has followed (T5).
+
+    `next_due_at`: when the nearest promise falls due, or fell due; `next_due_kind` says which, "" for none (S2).
+    """
 
     number = serializers.IntegerField()
     subject = serializers.CharField()
@@ -56,6 +59,8 @@ class TicketSerializer(serializers.Serializer[Ticket]):
     message_count = serializers.IntegerField()
     waiting_since = InstantField(allow_null=True)
     promised_until = InstantField(allow_null=True)
+    next_due_at = InstantField(allow_null=True)
+    next_due_kind = serializers.CharField()
     created_at = InstantField()
     last_message_at = InstantField()
     resolved_at = InstantField(allow_null=True)

@@ -142,7 +142,9 @@ class Clock(models.Model):
                 name="clock_unfinished_by_calendar",
                 condition=Q(state__in=["running", "paused"]),
             ),
-            models.Index(fields=["answerer", "finished_at"], name="clock_by_answerer"),
+            models.Index(
+                fields=["answerer", "finished_at"], name="clock_by_answerer", condition=Q(finished_at__isnull=False)
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["message", "kind"], name="message_starts_a_kind_of_clock_once"),

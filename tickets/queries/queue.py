@@ -9,7 +9,6 @@ from support_desk.shared.viewer import Viewer
 from tickets.models import Ticket
 from tickets.models.ticket import TicketQuerySet
 from tickets.queries.answerers import cover_of_ticket
-from tickets.queries.due_words import started_at
 from tickets.queries.queue_order import Sort, after, ordering, read_cursor, write_cursor
 from tickets.queries.queue_rows import QueueRow, RowWords
 
@@ -36,12 +35,12 @@ FIELDS = (
     "preview",
     "waiting_since",
     "promised_until",
-    "last_message_at",
     "next_due_at",
     "next_due_kind",
     "is_breached",
     "calendar_id",
     "calendar__version",
+    "last_message_at",
 )
 
 
@@ -65,9 +64,9 @@ def queue_page(tickets: TicketQuerySet, *, viewer: Viewer, sort: Sort, cursor: s
         tickets = tickets.filter(after(sort, place))
     marked = tickets.alias(
         mark=FilteredRelation("read_marks", condition=Q(read_marks__user_id=viewer.user_id or 0))
-    ).annotate(read_at=F("mark__read_at"), covering=cover_of_ticket(viewer.at), due_from=started_at())
-    found = list(marked.order_by(*ordering(sort)).values(*FIELDS, "read_at", "covering", "due_from")[: PAGE_SIZE + 1])
-    words = RowWords(viewer, found)
+    ).annotate(read_at=F("mark__read_at"), covering=cover_of_ticket(viewer.at))
+    found = list(marked.order_by(*ordering(sort)).values(*FIELDS, "read_at", "covering")[: PAGE_SIZE + 1])
+    words = RowWords(viewer)
     older = write_cursor(sort, found[PAGE_SIZE - 1]) if len(found) > PAGE_SIZE else ""
     return QueuePage([words.row(each) for each in found[:PAGE_SIZE]], older)
 

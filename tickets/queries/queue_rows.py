@@ -1,24 +1,28 @@
 """Rows of the queue, worded once: the template only prints them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from support_desk.shared.ui.figures import duration
 from support_desk.shared.ui.icons import icon
 from support_desk.shared.ui.marks import avatar, badge, clock
 from support_desk.shared.ui.times import TimeWords
 from support_desk.shared.viewer import Viewer
-from tickets.models import Clock, Priority, TicketStatus
+from tickets.models import Priority, TicketStatus
 from tickets.queries.answerers import Covering, covering_from
-from tickets.queries.due_words import SOON, WaitWords, due_mark
+from tickets.queries.clock_words import business_wait, due_mark
 from tickets.queries.flag_words import flag_label
+from workload.queries.calendars import calendar_of
 
 PREVIEW = 70
+SOON = timedelta(hours=1)
+LONG_WAIT = timedelta(days=2)
 STATUS_ICONS = {
     TicketStatus.NEW: "circle-dashed",
     TicketStatus.OPEN: "circle-dot",
@@ -55,11 +59,10 @@ class QueueRow:
 class RowWords:
     """Words of all rows of a page: one instant, one zone, one language."""
 
-    def __init__(self, viewer: Viewer, rows: Iterable[dict[str, Any]]) -> None:
+    def __init__(self, viewer: Viewer) -> None:
         self.viewer = viewer
         self.at = viewer.at
         self.times = TimeWords(at=viewer.at)
-        self.waits = WaitWords(viewer.at, ((row["calendar_id"], row["calendar__version"]) for row in rows))
         self.stranger = _("Unknown sender")
         self.nobody = badge(_("Nobody’s"), "line")
         self.covering = _("Covering")
@@ -81,7 +84,7 @@ class RowWords:
             subject=found["subject"],
             client=found["client__name"] or found["requester_name"] or found["requester_address"] or self.stranger,
             project=found["project__name"] or "",
-            wait=self.waits.words(since, (found["calendar_id"], found["calendar__version"])) if since else "",
+            wait=waited_by(found["calendar_id"], found["calendar__version"], since, self.at) if since else "",
             wait_title=self.times.short(since) if since else "",
             marks=marks,
             preview="" if marks else found["preview"][:PREVIEW],
@@ -90,9 +93,9 @@ class RowWords:
         )
 
     def _marks(self, found: dict[str, Any]) -> SafeString:
-        marks = [promise(found["promised_until"], self.times)] if found["promised_until"] else []
-        if found["next_due_at"] and found["next_due_kind"] != Clock.Kind.PROMISE:
-            marks.append(due_mark(found, self.times))
+        marks = [due_mark(found["next_due_at"], found["next_due_kind"], found["is_breached"], self.times)]
+        if found["promised_until"] and not marks[0]:
+            marks = [promise(found["promised_until"], self.times)]
         marks.append(self.statuses[found["status"]])
         if found["priority"] in self.urgent:
             marks.append(self.urgent[found["priority"]])
@@ -123,6 +126,20 @@ class RowWords:
         is_mine = covering.cover_id == self.viewer.employee_id
         face = avatar(covering.covered if is_mine else covering.cover, "s")
         return format_html('{}<span class="clip" title="{}">{}</span>{}', self.pair, title, words, face)
+
+
+def waited(time: timedelta) -> str:
+    """How long somebody waits: "35 min", "5 h 05 min", from two days on "3 days"."""
+    if time < LONG_WAIT:
+        return duration(max(0, int(time.total_seconds()) // 60))
+    return ngettext("%(days)d day", "%(days)d days", time.days) % {"days": time.days}
+
+
+def waited_by(calendar_id: int | None, number: int | None, since: datetime, at: datetime) -> str:
+    """How long somebody waits, in working time where the ticket counts by a calendar."""
+    if calendar_id is None or number is None:
+        return waited(at - since)
+    return duration(business_wait(since, calendar_of(calendar_id, number), at))
 
 
 def promise(until: datetime, times: TimeWords) -> SafeString:

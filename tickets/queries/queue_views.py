@@ -1,11 +1,10 @@
 """Which tickets a view of the queue holds (ux.md); automatic mail stands only under "all visible" (T2)."""
 
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.viewer import Viewer
@@ -41,13 +40,6 @@ ICONS = {
 LEAD_OR_FLAGGED = Q(is_lead=True) | ~Q(flag="")
 
 
-def end_of_day(viewer: Viewer) -> datetime:
-    """The next midnight of the viewer's own zone; what was due before today is due today as well."""
-    zone = ZoneInfo(viewer.timezone or settings.TIME_ZONE)
-    tomorrow = viewer.at.astimezone(zone).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, time.min, zone)
-
-
 def views_for(viewer: Viewer) -> list[QueueView]:
     """The views that can hold anything for `viewer`: leads and flags are the operator's and the head's."""
     hidden = set() if viewer.has("operator", "head", "director") else {QueueView.LEADS}
@@ -81,10 +73,16 @@ def _narrowed(live: TicketQuerySet, view: QueueView, viewer: Viewer) -> TicketQu
         case QueueView.UNANSWERED:
             return live.filter(waiting_since__isnull=False)
         case QueueView.DUE_TODAY:
-            return live.filter(next_due_at__lt=end_of_day(viewer))
+            return live.filter(next_due_at__lt=end_of_day(viewer.at))
         case QueueView.WAITING_CLIENT:
             return live.filter(status=TicketStatus.WAITING_CLIENT)
         case QueueView.WAITING_SPECIALIST:
             return live.filter(status=TicketStatus.WAITING_SPECIALIST)
         case _:
             return live.filter(LEAD_OR_FLAGGED)
+
+
+def end_of_day(at: datetime) -> datetime:
+    """The midnight that ends the reader's day; what was due before and is not done is due today as well."""
+    tomorrow = timezone.localtime(at).date() + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(tomorrow, time()))

@@ -34,6 +34,9 @@ DEEDS: dict[str, tuple[str, Any]] = {
     "ticket.reopen": ("rotate-ccw", gettext_lazy("Reopened")),
     "ticket.fall_silent": ("archive", gettext_lazy("Closed after days of silence")),
     "ticket.client_writes": ("circle-dot", gettext_lazy("Open again: the client wrote")),
+    "clock.warn": ("alarm-clock", gettext_lazy("Warned that a promise falls due")),
+    "clock.breach": ("triangle-alert", gettext_lazy("A promise was not kept in time")),
+    "clock.escalate": ("trending-up", gettext_lazy("An overdue promise was escalated")),
     "time.log": ("timer", gettext_lazy("Time logged")),
     "time.reverse": ("timer-reset", gettext_lazy("Time taken back")),
 }

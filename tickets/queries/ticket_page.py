@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -19,9 +19,9 @@ from tickets.models import Draft, Follower, Priority, ReadMark, Ticket, TicketSt
 from tickets.permissions import can_answer, can_log_time, can_triage, can_work_on
 from tickets.queries.absence_line import AbsenceLine, absence_line
 from tickets.queries.answerers import cover_of_ticket, covering_from
-from tickets.queries.due_words import waited
+from tickets.queries.clock_words import due_mark
 from tickets.queries.flag_words import flag_label, flag_reason
-from tickets.queries.queue_rows import PRIORITY_ICONS, STATUS_ICONS, promise
+from tickets.queries.queue_rows import PRIORITY_ICONS, STATUS_ICONS, promise, waited_by
 
 EVENT_WORDS = {
     Event.START: (_("Take up"), "play"),
@@ -72,6 +72,7 @@ class TicketPage:
     logged_minutes: int
     drafts: dict[str, dict[str, Any]]
     absence: AbsenceLine | None = None
+    due: str = ""
 
     @property
     def flag_reason(self) -> str:
@@ -100,7 +101,7 @@ def ticket_page(number: int, viewer: Viewer) -> TicketPage:
         ticket=ticket,
         rights=rights,
         marks=_marks(ticket, times),
-        wait=waited(viewer.at - since) if since else "",
+        wait=waited_by(ticket.calendar_id, ticket.calendar_number, since, viewer.at) if since else "",
         wait_title=times.exact(since) if since else "",
         first_move=first,
         moves=others,
@@ -110,6 +111,7 @@ def ticket_page(number: int, viewer: Viewer) -> TicketPage:
         logged_minutes=ticket.logged_minutes,
         absence=absence_line(ticket, covering_from(ticket.covering), rights.work, viewer),
         drafts={draft["kind"]: draft for draft in ticket.own_drafts},
+        due=due_mark(ticket.next_due_at, ticket.next_due_kind, ticket.is_breached, times),
     )
 
 
@@ -163,6 +165,7 @@ def _with_facts(tickets: QuerySet[Ticket], viewer: Viewer) -> QuerySet[Ticket]:
             timer_started_at=Subquery(timers.values("started_at")[:1]),
             is_followed=Exists(Follower.objects.filter(ticket=OuterRef("pk"), employee_id=employee_id)),
             covering=cover_of_ticket(viewer.at),
+            calendar_number=F("calendar__version"),
             logged_minutes=Coalesce(Subquery(logged, output_field=IntegerField()), 0),
         )
     )

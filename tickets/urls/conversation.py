@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("tickets/<int:number>/messages/", ticket.messages, name="ticket-messages"),
     path("tickets/<int:number>/card/", ticket.card, name="ticket-card"),
     path("tickets/<int:number>/history/", ticket.ticket_history, name="ticket-history"),
+    path("tickets/<int:number>/clocks/", ticket.ticket_clocks, name="ticket-clocks"),
     path("tickets/<int:number>/times/", ticket.ticket_times, name="ticket-times"),
     path("tickets/<int:number>/reply/", composer.ticket_reply, name="ticket-reply"),
     path("tickets/<int:number>/note/", composer.ticket_note, name="ticket-note"),

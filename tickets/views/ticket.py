@@ -14,6 +14,7 @@ from tickets.forms.composer import CallForm, NoteForm, ReplyForm
 from tickets.models import Ticket, TicketStatus
 from tickets.queries.operations import operations_for
 from tickets.queries.ticket_card import client_card
+from tickets.queries.ticket_clocks import clocks_of_ticket
 from tickets.queries.ticket_history import history
 from tickets.queries.ticket_messages import Thread, thread
 from tickets.queries.ticket_page import TicketPage, digest, ticket_page
@@ -111,3 +112,11 @@ def ticket_times(request: DeskRequest, number: int) -> HttpResponse:
     """Time logged on the ticket, as far as the viewer sees it."""
     found = found_ticket(request, number)
     return render(request, "ticket/times.html", {"ticket": found, "logged": times_of(found, request.viewer)})
+
+
+@employees_only
+@require_safe
+def ticket_clocks(request: DeskRequest, number: int) -> HttpResponse:
+    """What was promised to the client, how each due time came about, and what was escalated (S2)."""
+    found = found_ticket(request, number)
+    return render(request, "ticket/clocks.html", {"ticket": found, "shown": clocks_of_ticket(found, request.viewer)})

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +13,9 @@ from workload.domain.presence import Facts, Hours, Leave, Mark, Standing, State,
 from workload.queries.calendars import VERSIONS
 
 # A shift is a day long at most (constraint), so whatever began earlier is over.
+# A gap in the working hours of a day that is shorter than this is a break, not the end of a shift.
+SHORT_BREAK = timedelta(hours=2)
+
 STATEMENT = """
 SELECT person.id, person.name, department.id AS department_id, person.zone,
        calendar.id AS calendar_id, calendar.version AS calendar_number,
@@ -142,7 +145,9 @@ def _person(row: dict[str, Any], hours: dict[tuple[int, int], Hours], at: dateti
 
 
 def _hours(calendar: Calendar, at: datetime) -> Hours:
+    """In a short break of the calendar people are here: they do not all eat at once, and whoever does says so (L3)."""
     try:
-        return Hours(is_open(calendar, at), next_open(calendar, at))
+        opens = next_open(calendar, at)
     except BeyondHorizon:
         return Hours(is_open=False)
+    return Hours(opens == at or is_open(calendar, opens - SHORT_BREAK), opens)

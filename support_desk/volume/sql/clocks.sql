@@ -28,6 +28,13 @@ FROM tickets_slapolicy WHERE code = 'volume';
 INSERT INTO tickets_departmentpolicy (department_id, policy_id)
 SELECT d.id, p.id FROM workload_department d, tickets_slapolicy p WHERE p.code = 'volume' AND d.name LIKE 'Volume %%';
 
+-- The client's messages of live tickets: the first of each, and that since which they wait, began what is promised.
+CREATE TEMP TABLE volume_asked ON COMMIT DROP AS
+SELECT m.ticket_id, m.created_at, min(m.id) AS id
+FROM tickets_message m JOIN tickets_ticket t ON t.id = m.ticket_id
+WHERE t.status <> 'closed' AND m.direction = 'in' GROUP BY m.ticket_id, m.created_at;
+ANALYZE volume_asked;
+
 CREATE TEMP TABLE volume_clock ON COMMIT DROP AS
 SELECT t.id AS ticket_id, p.id AS policy_id, p.calendar_id, kind.name AS kind, m.id AS message_id, started.at AS started_at,
        CASE WHEN kind.name <> 'resolution' THEN 'running'
@@ -43,10 +50,7 @@ CROSS JOIN LATERAL (
   SELECT CASE t.status WHEN 'new' THEN 'first_response' ELSE 'next_response' END WHERE t.waiting_since IS NOT NULL
 ) kind
 CROSS JOIN LATERAL (SELECT CASE kind.name WHEN 'resolution' THEN t.created_at ELSE t.waiting_since END AS at) started
-JOIN LATERAL (
-  SELECT id FROM tickets_message WHERE ticket_id = t.id AND direction = 'in' AND created_at >= started.at
-  ORDER BY created_at, id LIMIT 1
-) m ON true
+JOIN volume_asked m ON m.ticket_id = t.id AND m.created_at = started.at
 WHERE t.status <> 'closed';
 
 INSERT INTO tickets_clock (ticket_id, kind, state, message_id, policy_id, policy_number, calendar_id, calendar_number,

@@ -39,6 +39,7 @@ API: tuple[Line, ...] = (
     get("api-calendar-detail", "calendar"),
     get("api-sla-policy-detail", "policy"),
     get("api-ticket-message-list", "ticket"),
+    get("api-ticket-clock-list", "ticket"),
     get("api-schema", "", ALL),
     get("api-docs", "", ALL),
     get("api-nothing", "", "", path="/api/v1/nothing/"),

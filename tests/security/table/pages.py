@@ -37,6 +37,7 @@ PAGES: tuple[Line, ...] = (
     get("ticket-card", "ticket"),
     get("ticket-history", "ticket"),
     get("ticket-times", "ticket"),
+    get("ticket-clocks", "ticket"),
     post("ticket-reply", "ticket", acts=ANSWER, data={"body": "An answer"}, does=True),
     post("ticket-note", "ticket", acts=WORK, data={"body": "A note"}, does=True),
     post("ticket-call", "ticket", acts=ANSWER, data={"body": "A call", "direction": "out"}, does=True),

@@ -18,14 +18,17 @@ from tests.factories import (
     a_calendar,
     a_message,
     a_policy,
+    a_project,
     a_raw_mail,
     a_ticket,
     a_time_entry,
     an_attachment,
     viewer,
 )
+from tests.tickets.sla.conftest import Desk
 from tickets.actions.moving import move_ticket
 from tickets.actions.replying import reply
+from tickets.actions.sla.sweep import sweep
 from tickets.domain.statuses import Event
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -78,7 +81,7 @@ def test_sound_rows_break_nothing(worked_ticket, capsys):
     told = json.loads(capsys.readouterr().out)
     assert told["ok"] is True
     assert [one["code"] for one in told["invariants"]] == [
-        "I2", "I3", "I5", "I6", "I7", "I8", "I9", "I10", "T5", "T1", "S2", "W7",
+        "I2", "I3", "I5", "I6", "I7", "I8", "I9", "I10", "T5", "T1", "S2", "W7", "S1",
     ]  # fmt: skip
 
 
@@ -211,12 +214,53 @@ def test_w7_a_reversal_that_is_no_mirror(worked_ticket):
     assert len(broken("W7")) == 1
 
 
-def test_s2_a_calendar_or_policy_whose_version_says_otherwise_or_is_missing():
+def test_s1_a_calendar_or_policy_whose_version_says_otherwise_or_is_missing():
     calendar, policy = a_calendar(holidays=[date(2026, 11, 4)]), a_policy()
-    assert broken("S2") == []
+    assert broken("S1") == []
     slip("DELETE FROM workload_calendarday WHERE calendar_id = %s", calendar.pk)
     slip("UPDATE tickets_slapolicy SET version = 7 WHERE id = %s", policy.pk)
-    assert broken("S2") == [
+    assert broken("S1") == [
         f"calendar {calendar.code}: version 2 says otherwise than its rows",
         f"SLA policy {policy.code}: has no row of its version 7",
     ]
+
+
+@pytest.fixture
+def swept_clock():
+    """A promise that was broken and escalated, soundly."""
+    a_policy(calendar=a_calendar(is_around_the_clock=True), is_default=True)
+    desk = Desk(a_project())
+    ticket = desk.asked()
+    sweep(at=desk.at(61))
+    assert broken("I3") == broken("S2") == []
+    return desk.clock(ticket, "first_response")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "DELETE FROM tickets_clockstep WHERE step = 'breach'",
+        "UPDATE tickets_clockstep SET step = 'head' WHERE step = 'manager'",
+        "UPDATE tickets_clockstep SET at = at + interval '1 minute' WHERE step = 'breach'",
+        "UPDATE tickets_clock SET steps_done = 2 WHERE kind = 'first_response'",
+        "UPDATE tickets_clock SET breached_at = NULL WHERE kind = 'first_response'",
+    ],
+)
+def test_i3_a_step_that_is_not_what_was_planned(swept_clock, wrong):
+    slip(wrong)
+    assert broken("I3")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "UPDATE tickets_clock SET due_at = due_at + interval '1 minute' WHERE kind = 'first_response'",
+        "UPDATE tickets_clock SET next_at = NULL WHERE kind = 'first_response'",
+        "UPDATE tickets_ticket SET next_due_at = NULL, next_due_kind = ''",
+        "UPDATE tickets_ticket SET is_breached = false",
+        "INSERT INTO tickets_clockpause (clock_id, starts_at) SELECT id, started_at FROM tickets_clock",
+    ],
+)
+def test_s2_a_due_time_that_nobody_planned(swept_clock, wrong):
+    slip(wrong)
+    assert broken("S2")

@@ -545,7 +545,12 @@ class TestAlarms:
 
     def test_a_mailbox_does_not_answer(self, visit, operator, department):
         mailbox = a_mailbox(
-            department, is_polled=True, imap_host="imap.desk.test", imap_username="support", sealed_password=sealed("s")
+            department,
+            is_polled=True,
+            imap_host="imap.desk.test",
+            imap_username="support",
+            sealed_password=sealed("s"),
+            fetched_from=NOW.date(),
         )
         state = FetchState.objects.create(mailbox=mailbox, watched_since=NOW, answered_at=NOW)
         assert "does not answer" not in visit(operator).get("/operator/").content.decode()

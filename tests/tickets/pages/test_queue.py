@@ -6,19 +6,17 @@ import pytest
 
 from tests.factories import (
     NOW,
-    a_calendar,
     a_client,
     a_department,
     a_lead,
     a_message,
-    a_policy,
     a_project,
     a_ticket,
     an_employee,
     viewer,
 )
 from tickets.actions.handling import mark_read
-from tickets.models import Clock, Priority, TicketStatus
+from tickets.models import Priority, TicketStatus
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
@@ -193,68 +191,20 @@ class TestFilters:
         assert 'value="seo"' in page
 
 
-class TestDueTimes:
-    def due(self, of, minutes, **over):
-        at = NOW + timedelta(minutes=minutes)
-        return a_ticket(of, next_due_at=at, next_due_kind="first_response", is_breached=minutes <= 0, **over)
-
-    @pytest.mark.parametrize(
-        ("minutes", "state", "words"),
-        [
-            (-65, "breached", "Overdue 1 h 05 min"),
-            (0, "breached", "Overdue 0 min"),
-            (60, "soon", "Due in 1 h"),
-            (61, "due", "Due Today 13:01"),
-        ],
-    )
-    def test_the_next_due_time_stands_in_its_row(self, visit, manager, project, minutes, state, words):
-        self.due(project, minutes)
-        (row,) = visit(manager).get("/queue/").context["rows"]
-        assert f'data-state="{state}" title="First response: ' in row.marks
-        assert f">{words}<" in row.marks
-
-    def test_pointing_at_it_tells_from_when_it_was_counted(self, visit, manager, project):
-        ticket = self.due(project, 61)
-        policy = a_policy()
-        Clock.objects.create(
-            ticket=ticket,
-            kind="first_response",
-            policy=policy,
-            target_minutes=60,
-            started_at=NOW - timedelta(hours=1),
-            due_at=ticket.next_due_at,
+class TestDueFirst:
+    def test_what_is_due_first_stands_first_and_what_is_not_due_last(self, visit, manager, project):
+        none = a_ticket(project)
+        late, early = (
+            a_ticket(project, next_due_at=NOW + timedelta(minutes=minutes), next_due_kind="first_response")
+            for minutes in (90, 10)
         )
-        (row,) = visit(manager).get("/queue/").context["rows"]
-        assert "First response: Today 13:01, counted from Today 11:00" in row.marks
-
-    def test_a_promise_is_told_once(self, visit, manager, project):
-        at = NOW + timedelta(hours=3)
-        a_ticket(project, promised_until=at, next_due_at=at, next_due_kind="promise")
-        (row,) = visit(manager).get("/queue/").context["rows"]
-        assert row.marks.count('class="clock"') == 1
-
-    def test_a_client_waits_in_working_time(self, visit, manager, project):
-        calendar = a_calendar(hours=(("11:00", "18:00"),))
-        waiting(project, 5, calendar=calendar)
-        (row,) = visit(manager).get("/queue/").context["rows"]
-        assert (row.wait, row.wait_title) == ("1 h", "Today 07:00")
-
-    def test_due_today_holds_what_is_overdue_and_ends_at_the_viewers_midnight(self, visit, manager, project):
-        until_midnight = 12 * 60
-        overdue, last = self.due(project, -5000), self.due(project, until_midnight - 1)
-        self.due(project, until_midnight)
-        a_ticket(project)
-        page = visit(manager).get("/queue/?view=due_today&sort=due")
-        assert numbers(page) == [overdue.number, last.number]
-
-    def test_due_first_and_what_is_not_due_last(self, visit, manager, project):
-        none, late, early = a_ticket(project), self.due(project, 90), self.due(project, 10)
         assert numbers(visit(manager).get("/queue/?sort=due")) == [early.number, late.number, none.number]
 
     @pytest.mark.parametrize("odd", ["next_due_at", "-due", "due,number", "1;drop"])
     def test_no_other_orders_are_taken(self, visit, manager, project, odd):
-        self.due(project, 10)
-        assert visit(manager).get("/queue/", {"sort": odd}).context["view"] == "mine"
+        waiting(project, 1)
+        page = visit(manager).get("/queue/", {"sort": odd})
+        assert [label for label, _url, is_chosen in page.context["sorts"] if is_chosen] == ["Longest wait first"]
 
 
 class TestFigures:

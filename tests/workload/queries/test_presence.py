@@ -46,6 +46,19 @@ def test_others_work_by_the_hours_of_their_department(at: datetime, expected: tu
     assert state(an_employee("manager", department=with_calendar(a_department())), at) == expected
 
 
+@pytest.mark.parametrize(
+    ("hours", "at", "expected"),
+    [
+        ((("09:00", "13:00"), ("14:00", "18:00")), moscow(13, 30), "here"),
+        ((("09:00", "12:00"), ("14:00", "18:00")), moscow(13), "off_shift"),
+        ((("06:00", "10:00"), ("16:00", "20:00")), moscow(15, 30), "off_shift"),
+    ],
+)
+def test_a_short_break_is_no_end_of_the_day(hours: tuple[tuple[str, str], ...], at: datetime, expected: str) -> None:
+    department = a_department(calendar=a_calendar(hours=hours))
+    assert state(an_employee("manager", department=department), at)[0] == expected
+
+
 def test_a_department_without_a_calendar_works_by_the_default_one() -> None:
     with_calendar(a_department())
     employee = an_employee("manager")

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from support_desk.shared.ui.times import TimeWords
-from tickets.queries.due_words import waited
 from tickets.queries.operator.figures import Figures
 from tickets.queries.operator.rules import Why
 from tickets.queries.queue import capped
+from tickets.queries.queue_rows import waited
 from tickets.queries.sla_health import LATE_AFTER
 
 

@@ -1,0 +1,128 @@
+"""The promises of a ticket: on its page, in the dialog with how each came about, and by the API (S2, S3)."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.factories import NOW, a_calendar, a_policy, a_project, an_employee
+from tests.factories.api import api_of
+from tests.tickets.sla.conftest import Desk
+from tickets.actions.replying import ReplyOptions, reply
+from tickets.actions.sla.sweep import sweep
+from tickets.domain.clocks import ClockKind, ClockState
+from tickets.models import Clock
+from tickets.queries.clock_words import business_wait
+from workload.queries.calendars import calendar_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office():
+    return a_calendar()
+
+
+@pytest.fixture
+def desk(office):
+    a_policy(calendar=office, is_default=True, first_response=480)
+    return Desk(a_project(owner=an_employee("manager", name="Anna Sheveleva")))
+
+
+@pytest.fixture
+def asked(desk):
+    """Asked on Tuesday at 17:40 in Moscow; it is Wednesday noon."""
+    return desk.asked(-(18 * 60 + 20))
+
+
+def clocks(visit, desk, ticket):
+    return visit(desk.project.owner).get(f"/tickets/{ticket.number}/clocks/").content.decode()
+
+
+def test_the_page_tells_the_nearest_due_time_and_leads_to_its_reasons(visit, desk, asked):
+    page = visit(desk.project.owner).get(f"/tickets/{asked.number}/").content.decode()
+    assert "Due Today 17:40" in page
+    assert f'hx-get="/tickets/{asked.number}/clocks/"' in page
+
+
+def test_a_due_time_explains_itself(visit, desk, asked):
+    told = clocks(visit, desk, asked)
+    for sentence in (
+        "Started Yesterday 17:40.",
+        "20 min counted until Yesterday 18:00.",
+        "Night skipped until Today 09:00.",
+        "4 h counted until Today 13:00.",
+        "Break skipped until Today 14:00.",
+        "Due Today 17:40.",
+    ):
+        assert sentence in told, told
+
+
+def test_it_tells_what_was_escalated_and_what_came_of_it(visit, desk):
+    ticket = desk.asked(-6 * 24 * 60)
+    sweep(at=NOW - timedelta(hours=1))
+    reply(ticket=ticket, body="Sorry", by=desk.owner, at=NOW - timedelta(minutes=5), options=ReplyOptions(then=None))
+    told = clocks(visit, desk, ticket)
+    for words in ("Not kept in time", "Told: Director", "Met too late", "Anna Sheveleva"):
+        assert words in told, told
+
+
+def test_a_repeated_promise_is_said(visit, desk, asked):
+    for minutes in (5, 6):
+        options = ReplyOptions(then=None, promised_until=desk.at(minutes * 100))
+        reply(ticket=asked, body="By then", by=desk.owner, at=desk.at(minutes - 10), options=options)
+    told = clocks(visit, desk, asked)
+    assert "An answer was promised 2 times." in told
+    assert "No longer counted: another time was promised." in told
+
+
+def test_a_pause_is_told(visit, desk, asked):
+    reply(ticket=asked, body="What?", by=desk.owner, at=desk.at(-10))
+    assert "nothing is due while we wait for the client." in clocks(visit, desk, asked)
+
+
+def test_without_a_policy_it_says_so(visit):
+    desk = Desk(a_project())
+    assert "No SLA policy" in clocks(visit, desk, desk.asked(-10))
+
+
+def test_the_dialog_takes_the_same_statements_for_one_and_five_clocks(visit, statements, desk, asked):
+    browser = visit(desk.project.owner)
+    url = f"/tickets/{asked.number}/clocks/"
+    browser.get(url)
+    few = statements(browser, url)
+    for minutes in (-50, -40, -30):
+        reply(ticket=asked, body="x", by=desk.owner, at=desk.at(minutes), options=ReplyOptions(then=None))
+        desk.asked(minutes + 5, asked)
+    assert Clock.objects.filter(ticket=asked).count() == 5
+    assert statements(browser, url) == few
+
+
+def test_somebody_else_finds_nothing(visit, desk, asked):
+    stranger = an_employee("manager")
+    assert visit(stranger).get(f"/tickets/{asked.number}/clocks/").status_code == 404
+    assert api_of(stranger).get(f"/api/v1/tickets/{asked.number}/clocks/").status_code == 404
+
+
+def test_the_api_gives_clocks_with_pauses_and_steps(desk):
+    ticket = desk.asked(-6 * 24 * 60)
+    sweep(at=desk.at(-60))
+    reply(ticket=ticket, body="What?", by=desk.owner, at=desk.at(-5))
+    client = api_of(desk.project.owner)
+    first, resolution = client.get(f"/api/v1/tickets/{ticket.number}/clocks/").json()["results"]
+    assert (first["kind"], first["state"], first["due_at"]) == ("first_response", "met", None)
+    assert [step["step"] for step in first["steps"]][:3] == ["warn", "breach", "manager"]
+    assert first["answerer"]["name"] == "Anna Sheveleva"
+    assert [pause["ends_at"] for pause in resolution["pauses"]] == [None]
+    shown = client.get(f"/api/v1/tickets/{ticket.number}/").json()
+    assert (shown["next_due_at"], shown["next_due_kind"]) == (None, "")
+
+
+def test_waiting_is_told_in_working_time(office):
+    calendar = calendar_of(office.pk)
+    assert business_wait(NOW - timedelta(hours=24), calendar, NOW) == 480
+    assert business_wait(NOW - timedelta(hours=24), None, NOW) == 1440
+
+
+def test_the_rule_knows_the_kinds_and_states_of_the_rows():
+    assert {kind.value for kind in ClockKind} == set(Clock.Kind.values) - {"approval"}
+    assert {state.value for state in ClockState} == set(Clock.State.values)
