@@ -66,7 +66,7 @@ def is_offered(view: QueueView, viewer: Viewer) -> bool:
 
 def view_item(view: QueueView, viewer: Viewer, counts: dict[str, int]) -> NavItem:
     count = counts.get(view.value)
-    is_urgent = view in (QueueView.UNANSWERED, QueueView.LEADS) and bool(count)
+    is_urgent = view in (QueueView.UNANSWERED, QueueView.LEADS, QueueView.DUE_TODAY) and bool(count)
     return NavItem(
         group="",
         label=view.label,

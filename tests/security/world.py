@@ -134,6 +134,7 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
     message = _conversation(ticket, said, relation)
     mailbox = make.a_mailbox(department)
     raw = make.a_raw_mail(mailbox, _letter(canary("mail", relation)), state="quarantined", reason="nesting")
+    call = make.a_missed_call(department, note=f"{BEACON} {canary('call', relation)}")
     entry = make.a_time_entry(ticket, worker, client_text=f"{BEACON} {canary('time', relation)}", department=department)
     Draft.objects.create(
         ticket=ticket, user=owner.user, kind="reply", body=canary("draft", relation), saved_at=make.NOW
@@ -168,6 +169,7 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         "file": message.attachments.get().file_id,
         "time": entry.pk,
         "mail": raw.pk,
+        "call": call.pk,
         "mailbox": mailbox.pk,
         "absence": absence.pk,
         "shift": make.a_shift(owner, soon + timedelta(days=30)).pk,

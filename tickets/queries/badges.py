@@ -19,7 +19,7 @@ MOST_COUNTED = 100
 NOTICES = "notices"
 # Their conditions have no index of their own: one pass over live tickets counts all three, and stops here.
 LIVE_LOOKED_THROUGH = 2_000
-BY_INDEX = (QueueView.MINE, QueueView.COVERING, QueueView.UNANSWERED)
+BY_INDEX = (QueueView.MINE, QueueView.COVERING, QueueView.UNANSWERED, QueueView.DUE_TODAY)
 IN_PASSING = {
     QueueView.WAITING_CLIENT: "status = 'waiting_client'",
     QueueView.WAITING_SPECIALIST: "status = 'waiting_specialist'",
@@ -46,12 +46,13 @@ def badges_for(
     }
     if sees_quarantine:
         counted["quarantine"] = RawMail.objects.visible_to(viewer).quarantined()
-    of_operator = counted_for_rail(viewer) if sees_operator else {}
     counted[NOTICES] = Notice.objects.visible_to(viewer).delivered(viewer.at).unread()
     if sees_mailboxes:
         counted["mailboxes"] = silent_mailboxes(viewer)
     timers = Timer.objects.filter(employee_id=viewer.employee_id or 0)
-    parts = {name: counting(rows) for name, rows in (counted | of_operator).items()}
+    parts = {name: counting(rows) for name, rows in counted.items()}
+    if sees_operator:
+        parts["operator"] = counted_for_rail(viewer, MOST_COUNTED)
     parts["passed"] = passing(viewer)
     parts["timer_started_at"] = written(timers.values("started_at")[:1])
     parts["timer_ticket"] = written(timers.values("ticket__number")[:1])
@@ -59,8 +60,8 @@ def badges_for(
     passed = dict(zip(IN_PASSING, figures["passed"] or [0] * len(IN_PASSING), strict=True))
     counts = {name: figures[name] for name in counted}
     counts |= {view.value: min(count, MOST_COUNTED) for view, count in passed.items() if view in shown}
-    if of_operator:
-        counts["operator"] = min(sum(figures[name] for name in of_operator), MOST_COUNTED)
+    if sees_operator:
+        counts["operator"] = min(figures["operator"], MOST_COUNTED)
     return Badges(counts, figures["timer_started_at"], figures["timer_ticket"])
 
 

@@ -14,6 +14,7 @@ from tickets.queries.queue_rows import QueueRow, RowWords
 
 PAGE_SIZE = 50
 MOST_COUNTED = 100
+PLACES = ("waiting_since", "last_message_at", "next_due_at", "priority", "id")
 FIELDS = (
     "id",
     "number",
@@ -92,7 +93,7 @@ def capped(figure: int) -> str:
 
 def next_number(tickets: TicketQuerySet, *, sort: Sort, number: int) -> int | None:
     """The ticket after `number` in the same list, else the list's first other one. At most three statements."""
-    here = Ticket.objects.filter(number=number).values("waiting_since", "last_message_at", "priority", "id").first()
+    here = Ticket.objects.filter(number=number).values(*PLACES).first()
     others = tickets.exclude(number=number).order_by(*ordering(sort)).values_list("number", flat=True)
     following = others.filter(after(sort, here)).first() if here else None
     return following if following is not None else others.first()

@@ -10,14 +10,15 @@ from django.utils.safestring import SafeString
 
 from tickets.queries.queue_rows import QueueRow
 
-# The first line is who waits and how long, the second the subject; fifty rows carry no class they can do without.
+# The first line is who waits and how long, the second the subject. Fifty rows carry no class and no closing tag
+# that they can do without.
 ROW = (
     '<li class="tick-row" data-row id="t{number}" data-rev="{revision}"{state}>'
     '<input type="checkbox" name="ticket" value="{number}" aria-label="{number}">'
     '<a class="tick" data-open href="/tickets/{number}/">'
     "<span><span><b>{client}</b>{project}</span>{wait}</span>"
     "<span><span>{number}</span><span>{subject}</span></span>"
-    '<span class="tick-meta">{marks}{preview}{who}</span></a></li>\n'
+    '<span class="tick-meta">{marks}{preview}{who}</span></a>\n'
 )
 UNREAD, CURRENT = " data-unread", ' aria-current="true"'
 

@@ -20,6 +20,7 @@ class Sort(models.TextChoices):
     OLDEST = "oldest", _("Oldest message first")
     PRIORITY = "priority", _("Highest priority first")
     NUMBER = "number", _("Newest ticket first")
+    DUE = "due", _("Due first")
 
 
 # (field, descending); what is missing comes last. Together unique, the first three as the index stores them.
@@ -29,8 +30,10 @@ KEYS: dict[Sort, tuple[tuple[str, bool], ...]] = {
     Sort.OLDEST: (("last_message_at", False), ("id", False)),
     Sort.PRIORITY: (("priority", True), ("last_message_at", True), ("id", True)),
     Sort.NUMBER: (("id", True),),
+    Sort.DUE: (("next_due_at", False), ("id", False)),
 }
-INSTANTS = {"waiting_since", "last_message_at"}
+INSTANTS = {"waiting_since", "last_message_at", "next_due_at"}
+MAY_BE_MISSING = {"waiting_since", "next_due_at"}
 LONGEST_CURSOR = 300
 
 
@@ -46,8 +49,8 @@ def after(sort: Sort, place: Mapping[str, Any]) -> Q:
         value = place[name]
         if value is not None:
             beyond = Q(**{f"{name}__{'lt' if descending else 'gt'}": value})
-            if name == "waiting_since":
-                beyond |= Q(waiting_since__isnull=True)
+            if name in MAY_BE_MISSING:
+                beyond |= Q(**{f"{name}__isnull": True})
             condition |= same & beyond
         same &= Q(**{name: value}) if value is not None else Q(**{f"{name}__isnull": True})
     return condition
@@ -72,7 +75,7 @@ def read_cursor(sort: Sort, text: str) -> dict[str, Any] | None:
 
 
 def _value(name: str, value: Any) -> Any:
-    if value is None and name == "waiting_since":
+    if value is None and name in MAY_BE_MISSING:
         return None
     if name not in INSTANTS:
         if not isinstance(value, int) or abs(value) >= 2**63:

@@ -57,6 +57,7 @@ def page_context(request: DeskRequest, desk: Desk, why: Why, page: OperatorPage)
         "why": why,
         "headline": headline(counted),
         "silence": silence(counted, desk.at),
+        "silent_mailboxes": counted.silent_mailboxes,
         "tiles": tiles(counted, chosen=why, at=desk.at),
         "rows": page.rows,
         "rows_html": rows_html(page.rows, is_read_only=desk.is_read_only),

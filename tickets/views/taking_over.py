@@ -64,17 +64,17 @@ def ways_for(desk: Desk, ticket: Ticket, span: CoverSpan | None) -> list[How]:
 
 def done(request: DeskRequest, ticket: Ticket, form: TakeOverForm) -> str:
     """Runs the one action that was chosen; the words say what was done."""
-    who = {"by": request.viewer, "at": request.at}
+    by, at = request.viewer, request.at
     how = form.cleaned_data["how"]
     if how is How.TAKE:
-        take_ticket(ticket=ticket, **who)
+        take_ticket(ticket=ticket, by=by, at=at)
         return _("You answer for this ticket meanwhile")
     if how is How.GIVE_BACK:
-        give_back(ticket=ticket, **who)
+        give_back(ticket=ticket, by=by, at=at)
         return _("Given back")
     to = Employee.objects.visible_to(request.viewer).get(pk=form.people[form.cleaned_data["to"]].id)
     if how is How.HAND_OVER:
-        hand_over_ticket(ticket=ticket, to=to, **who)
+        hand_over_ticket(ticket=ticket, to=to, by=by, at=at)
         return _("%(name)s answers meanwhile") % {"name": to.name}
-    assign(ticket=ticket, to=to, **who)
+    assign(ticket=ticket, to=to, by=by, at=at)
     return _("Given to %(name)s") % {"name": to.name}

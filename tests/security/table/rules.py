@@ -27,6 +27,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "file": ("MSOHD", "OHD", "D"),
     "time": ("SOHFD", "OHFD", "D"),
     "mail": ("OHD", "OHD", "D"),
+    "call": ("OHD", "OHD", "D"),
     "audit": ("MOHD", "OHD", "D"),
     "deed": ("DX", "DX", "DX"),
     "job": ("M", "", ""),
@@ -68,6 +69,7 @@ READS: dict[str, tuple[str, str, str]] = {
     "draft": ("M", "", ""),  # only who writes it
     "notice": ("M", "", ""),  # only whom it tells
     "time": ("SOHFD", "OHFD", "D"),
+    "call": ("OHD", "OHD", "D"),
     "mail": ("OHD", "OHD", "D"),
     "audit": ("MSOHD", "OHD", "D"),  # the history of a ticket is read by who sees the ticket
     "deed": ("DX", "DX", "DX"),  # the trail of what is no ticket

@@ -20,7 +20,7 @@ EMPLOYED = ["office_manager", "accountant", "director", "administrator", "sales"
     [
         ("manager", "/queue/?view=mine"),
         ("specialist", "/queue/?view=mine"),
-        ("operator", "/queue/?view=unanswered"),
+        ("operator", "/operator/"),
         ("head", "/queue/?view=unanswered"),
     ],
 )

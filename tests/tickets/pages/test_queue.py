@@ -191,6 +191,22 @@ class TestFilters:
         assert 'value="seo"' in page
 
 
+class TestDueFirst:
+    def test_what_is_due_first_stands_first_and_what_is_not_due_last(self, visit, manager, project):
+        none = a_ticket(project)
+        late, early = (
+            a_ticket(project, next_due_at=NOW + timedelta(minutes=minutes), next_due_kind="first_response")
+            for minutes in (90, 10)
+        )
+        assert numbers(visit(manager).get("/queue/?sort=due")) == [early.number, late.number, none.number]
+
+    @pytest.mark.parametrize("odd", ["next_due_at", "-due", "due,number", "1;drop"])
+    def test_no_other_orders_are_taken(self, visit, manager, project, odd):
+        waiting(project, 1)
+        page = visit(manager).get("/queue/", {"sort": odd})
+        assert [label for label, _url, is_chosen in page.context["sorts"] if is_chosen] == ["Longest wait first"]
+
+
 class TestFigures:
     def test_how_many_and_how_many_wait(self, visit, manager, project):
         waiting(project, 1)

@@ -1,55 +1,75 @@
 """The tiles over the operator's page: how many rows for each reason, and the most urgent of them. One statement."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import BooleanField, Case, QuerySet, Value, When
+from django.db import connection
 
-from support_desk.shared.models import Heartbeat
-from tickets.queries.badges import MOST_COUNTED, Part, counting, one_statement, written
+from tickets.queries.badges import MOST_COUNTED, counting
+from tickets.queries.mailboxes import silent_mailboxes
 from tickets.queries.operator.desk import Desk
-from tickets.queries.operator.rows import AGE, Kind, kinds_of
-from tickets.queries.operator.rules import Why, is_late, is_lead, is_of_somebody_away, is_promise_due, tickets_seen
+from tickets.queries.operator.rules import (
+    AGES,
+    AWAY,
+    LATE,
+    LEAD,
+    LIVE,
+    PROMISED,
+    TABLES,
+    Kind,
+    Why,
+    conditions_of,
+    values_of,
+    within,
+)
 from tickets.queries.sla_health import HEARTBEAT
 
 # Each tile's figure stops at a hundred, and no more tickets than this are looked through for all of them.
 LOOKED_THROUGH = 2_000
-OF_WAITING = """(SELECT json_build_array(
-  count(*) FILTER (WHERE is_late OR is_away OR is_lead OR is_promised),
-  count(*) FILTER (WHERE is_late), count(*) FILTER (WHERE is_away),
-  count(*) FILTER (WHERE is_lead), count(*) FILTER (WHERE is_promised),
-  count(DISTINCT assignee_id) FILTER (WHERE is_away), min(operator_at) FILTER (WHERE is_late),
-  min(waiting_since) FILTER (WHERE is_lead), min(promised_until) FILTER (WHERE is_promised)
-)::text FROM {} AS waiting)"""
+OTHERS = (Kind.PROMISE, Kind.CALL, Kind.MAIL)
+OF_WAITING = """
+SELECT count(*) FILTER (WHERE late OR away OR lead OR promised), count(*) FILTER (WHERE late),
+       count(*) FILTER (WHERE away), count(*) FILTER (WHERE lead), count(*) FILTER (WHERE promised),
+       min(seen_from) FILTER (WHERE late), min(since) FILTER (WHERE lead), min(promise) FILTER (WHERE promised)
+FROM (
+  SELECT {late} AS late, {away} AS away, {lead} AS lead, {promised} AS promised,
+         t.operator_at AS seen_from, t.waiting_since AS since, t.promised_until AS promise
+  FROM tickets_ticket t WHERE {live} AND {at_desk} AND t.waiting_since IS NOT NULL
+  ORDER BY t.waiting_since, t.id LIMIT %(looked_through)s
+) waiting"""
+OF_OTHERS = """
+(SELECT count(*) AS number, min(since) AS first
+ FROM (SELECT {since} AS since FROM {table} WHERE {conditions} LIMIT %(most)s) counted) {name}"""
+SWEPT = "(SELECT finished_at FROM shared_heartbeat WHERE name = %(heartbeat)s)"
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """`counts`: 100 stands for "99 and more". `late_since`: when the first passed its threshold; `people_away`: how
-    many people's tickets wait; `lead_since`, `call_since`: the oldest; `next_promise`: the earliest. `swept_at`: when
-    promises were last looked at, None on a desk that is new."""
+    """`counts`: 100 stands for "99 and more". `late_since`: when the first passed its threshold; `lead_since`,
+    `call_since`: the oldest; `next_promise`: the earliest. `swept_at`: when promises were last looked at, None on a new
+    desk."""
 
     counts: dict[Why, int]
     late_since: datetime | None
-    people_away: int
     lead_since: datetime | None
     call_since: datetime | None
     next_promise: datetime | None
     swept_at: datetime | None
+    silent_mailboxes: int
 
 
 def figures(desk: Desk) -> Figures:
     """One statement over at most 2,000 waiting tickets, and a hundred of every other kind."""
-    others = {kind: rows for kind, rows in kinds_of(desk, Why.ALL) if kind is not Kind.TICKET}
-    parts = {kind.name: counting(rows) for kind, rows in others.items()}
-    parts |= {f"first {kind.name}": first_of(others[kind], AGE[kind]) for kind in (Kind.PROMISE, Kind.CALL)}
-    parts["swept_at"] = written(Heartbeat.objects.filter(name=HEARTBEAT).values("finished_at")[:1])
-    found = one_statement(parts | {"waiting": of_waiting(desk)})
-    every, late, away, leads, promised, people, *instants = json.loads(found["waiting"])
-    late_since, lead_since, promised_until = (datetime.fromisoformat(each) if each else None for each in instants)
-    promises, calls, mail = (found[kind.name] for kind in (Kind.PROMISE, Kind.CALL, Kind.MAIL))
+    values = values_of(desk)
+    values |= {"looked_through": LOOKED_THROUGH, "most": MOST_COUNTED, "heartbeat": HEARTBEAT}
+    with connection.cursor() as cursor:
+        silent, more = counting(silent_mailboxes(desk.viewer))
+        values |= {f"silent_{index}": value for index, value in enumerate(more)}
+        named = silent % tuple(f"%(silent_{index})s" for index in range(len(more)))
+        cursor.execute(statement(desk, named), values)
+        row = cursor.fetchone()
+    every, late, away, leads, promised, late_since, lead_since, promised_until = row[:8]
+    promises, first_promise, calls, first_call, mail, _first_mail, swept_at, silent = row[8:]
     sums = {
         Why.ALL: every + promises + calls + mail,
         Why.LATE: late,
@@ -62,35 +82,22 @@ def figures(desk: Desk) -> Figures:
     return Figures(
         counts={why: min(count, MOST_COUNTED) for why, count in sums.items()},
         late_since=late_since,
-        people_away=people,
         lead_since=lead_since,
-        call_since=found["first CALL"],
-        next_promise=min((at for at in (promised_until, found["first PROMISE"]) if at), default=None),
-        swept_at=found["swept_at"],
+        call_since=first_call,
+        next_promise=min((at for at in (promised_until, first_promise) if at), default=None),
+        swept_at=swept_at,
+        silent_mailboxes=silent,
     )
 
 
-def of_waiting(desk: Desk) -> Part:
-    """SQL of the figures of tickets in which a client waits, those who have waited longest first."""
-    reasons = {
-        "is_late": is_late(desk.at),
-        "is_away": is_of_somebody_away(desk),
-        "is_lead": is_lead(),
-        "is_promised": is_promise_due(desk.at),
-    }
-    flags: dict[str, Any] = {
-        f"{name}_now": Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
-        for name, condition in reasons.items()
-    }
-    waiting = tickets_seen(desk).filter(waiting_since__isnull=False).order_by("waiting_since", "id").annotate(**flags)
-    shown = waiting.values("assignee_id", "operator_at", "waiting_since", "promised_until", *flags)[:LOOKED_THROUGH]
-    sql, values = written(shown)
-    # "is_lead" is a column of its own besides the reason: the reasons get their short names one level further out.
-    named = ", ".join(f"{name}_now AS {name}" for name in reasons)
-    columns = "assignee_id, operator_at, waiting_since, promised_until"
-    return OF_WAITING.format(f"(SELECT {columns}, {named} FROM {sql} AS marked)"), values  # noqa: S608 - the ORM's, our names
-
-
-def first_of(rows: QuerySet[Any], since: str) -> Part:
-    """SQL of the earliest instant of one kind."""
-    return written(rows.order_by(since).values(since)[:1])
+def statement(desk: Desk, silent: str) -> str:
+    """One row: the figures of tickets in which a client waits, then (number, first) of every other kind."""
+    at_desk = within(desk, "t.department_id")
+    waiting = OF_WAITING.format(late=LATE, away=AWAY, lead=LEAD, promised=PROMISED, live=LIVE, at_desk=at_desk)
+    others = ", ".join(
+        OF_OTHERS.format(
+            since=AGES[kind], table=TABLES[kind], conditions=conditions_of(kind, desk), name=kind.name.lower()
+        )
+        for kind in OTHERS
+    )
+    return f"SELECT waited.*, promise.*, call.*, mail.*, {SWEPT}, {silent} FROM ({waiting}) waited, {others}"  # noqa: S608 - ours

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from support_desk.shared.ui.icons import icon
-from tickets.queries.operator.rows import Kind
+from tickets.queries.operator.rules import Kind
 from tickets.queries.operator.words import OperatorRow
 
 # Fifty rows carry no class, no address and no closing tag that HTML can do without: the stylesheet tells cells by their
@@ -23,7 +23,7 @@ ROW = (
 )
 IN_DIALOG = ' hx-get="{href}" hx-target="#loaded-dialog"'
 ANSWER = '<button class="btn" data-row-key="r">{words}</button>'
-MORE = '<button class="btn" data-row-key="a" title="{words}">…</button>'
+MORE = '<button class="btn" data-row-key="a" aria-label="{words}">…</button>'
 
 
 def rows_html(rows: Iterable[OperatorRow], *, is_read_only: bool) -> SafeString:

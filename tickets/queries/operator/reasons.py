@@ -1,7 +1,7 @@
 """Why a row stands on the operator's page and who would normally answer, in words (S4, L4)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from support_desk.shared.ui.figures import duration
 from support_desk.shared.ui.times import TimeWords
 from tickets.models import CoverSpan
-from tickets.queries.answerers import covering_from
 from tickets.queries.flag_words import flag_label
 from tickets.queries.operator.desk import Desk
 from workload.domain.presence import State
@@ -98,12 +97,17 @@ class ReasonWords:
                 person.state
             ]
         if person.state is State.ABSENT:
-            return _("absent until %(time)s") % {"time": self.times.short(person.until)}
+            return _("absent until %(time)s") % {"time": self.until(person.until)}
         if person.state is State.OFF_SHIFT:
             return _("off shift until %(time)s") % {"time": self.times.short(person.until)}
         kind = AwayMark.Kind(person.standing.kind).label if person.standing.kind in AwayMark.Kind.values else ""
         moment = {"time": self.times.short(person.until), "kind": str(kind).lower()}
         return _("away until %(time)s: %(kind)s") % moment if kind else _("away until %(time)s") % moment
+
+    def until(self, end: datetime) -> str:
+        """The end of whole days is the day on which somebody is back."""
+        is_midnight = end.astimezone(self.times.zone).time() == time.min
+        return self.times.day(end) if is_midnight else self.times.short(end)
 
     def of_call(self, waited_minutes: int, note: str) -> Reason:
         words = _("no call back for %(time)s") % {"time": duration(waited_minutes)}
@@ -111,10 +115,9 @@ class ReasonWords:
 
     def answers(self, row: dict[str, Any]) -> str:
         """Who answers while the normal answerer is away, and by which rule (L4)."""
-        covering = covering_from(row["covering"])
-        if covering is None:
+        if row["cover_id"] is None:
             return _("nobody covers")
-        rule = LEVELS[CoverSpan.Level(covering.level)]
-        if covering.cover_id == self.desk.viewer.employee_id:
+        rule = LEVELS[CoverSpan.Level(row["cover_level"])]
+        if row["cover_id"] == self.desk.viewer.employee_id:
             return _("you answer: %(rule)s") % {"rule": rule}
-        return _("%(name)s answers: %(rule)s") % {"name": covering.cover, "rule": rule}
+        return _("%(name)s answers: %(rule)s") % {"name": row["cover_name"], "rule": rule}

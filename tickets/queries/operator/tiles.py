@@ -50,7 +50,6 @@ def tiles(counted: Figures, *, chosen: Why, at: datetime) -> list[Tile]:
     def ago(instant: datetime | None) -> str:
         return waited(at - instant) if instant and instant < at else ""
 
-    away = ngettext("%(count)d person", "%(count)d people", counted.people_away) % {"count": counted.people_away}
     overdue = counted.next_promise is not None and counted.next_promise <= at
     promised = times.short(counted.next_promise) if counted.next_promise else ""
     first = _("overdue since %(time)s") if overdue else _("next %(time)s")
@@ -63,7 +62,7 @@ def tiles(counted: Figures, *, chosen: Why, at: datetime) -> list[Tile]:
             _("%(time)s late") % {"time": ago(counted.late_since)},
             "bad",
         ),
-        tile(Why.AWAY, "user-round-x", _("Manager not here"), away if counted.people_away else ""),
+        tile(Why.AWAY, "user-round-x", _("Manager not here"), _("at once")),
         tile(
             Why.LEADS,
             "user-round-plus",

@@ -15,12 +15,13 @@ from support_desk.shared.ui.figures import duration
 from support_desk.shared.ui.marks import attribute, badge
 from support_desk.shared.ui.times import TimeWords
 from tickets.models import Priority
+from tickets.queries.clock_words import business_wait
 from tickets.queries.operator.desk import Desk
 from tickets.queries.operator.reasons import Reason, ReasonWords
-from tickets.queries.operator.rows import Found, Kind
+from tickets.queries.operator.rows import Found
+from tickets.queries.operator.rules import Kind
 from tickets.queries.quarantine import REASONS
 from tickets.queries.queue_rows import PRIORITY_ICONS, waited
-from workload.domain.business_time import minutes_between
 from workload.domain.presence import State
 from workload.queries.calendars import VERSIONS
 
@@ -67,8 +68,7 @@ class Words:
         self.minute = desk.at.replace(second=0, microsecond=0)
         self.times = TimeWords(at=desk.at)
         self.reasons = ReasonWords(desk, self.times)
-        keys = {calendar_key(row) for row in found.rows if row["calendar_number"]}
-        self.calendars = VERSIONS.get_many(keys)
+        self.calendars = VERSIONS.get_many({calendar_key(row) for row in found.rows if row["calendar_number"]})
         self.lead = badge(_("Lead"), "info")
         self.urgent = {
             Priority.URGENT.value: badge(Priority.URGENT.label, "soon", icon=PRIORITY_ICONS[Priority.URGENT])
@@ -78,7 +78,7 @@ class Words:
         kind = Kind(found["kind"])
         make = {Kind.CALL: self._call, Kind.MAIL: self._mail}.get(kind, self._ticket)
         said = make(found)
-        stamp = crc32(repr((found["revision"], said["reasons"][0].label, said["who"])).encode())
+        stamp = crc32(repr((found["revision"], said["reasons"][0].label, said["who"])).encode()) % 1_000_000
         return OperatorRow(
             id=f"{LETTERS[kind]}{found['number'] or found['key']}",
             kind=kind,
@@ -89,7 +89,9 @@ class Words:
         )
 
     def _ticket(self, found: dict[str, Any]) -> dict[str, Any]:
-        minutes = self.waited_minutes(found)
+        since = found["waits_since"]
+        calendar = self.calendars.get(calendar_key(found))
+        minutes = business_wait(since, calendar, self.minute) if since else 0
         reasons = self.reasons.of_ticket(found, minutes)
         about = [found["client_name"] or found["stranger"] or _("Unknown sender"), found["project_name"]]
         return {
@@ -132,27 +134,13 @@ class Words:
         """Of the clock on the wall."""
         return max(0, int((self.minute - instant).total_seconds()) // 60)
 
-    def waited_minutes(self, found: dict[str, Any]) -> int:
-        """Minutes of the ticket's working calendar, of the clock on the wall where it has none."""
-        since: datetime | None = found["waits_since"]
-        if since is None or since >= self.minute:
-            return 0
-        calendar = self.calendars.get(calendar_key(found))
-        if calendar is None:
-            return self.minutes_since(since)
-        return minutes_between(calendar, since, self.minute)
-
     def _wait(self, found: dict[str, Any], minutes: int) -> SafeString:
         if found["waits_since"] is None:
             return self._promised(found["promise"])
         since = self.times.short(found["waits_since"])
-        if found["calendar_number"]:
-            title = _("since %(time)s, in working time") % {"time": since}
-        else:
-            title = _("since %(time)s") % {"time": since}
         if self.reasons.is_late(found) and found["policy_key"] is not None:
-            return pill("breached", _("Late, %(time)s") % {"time": duration(minutes)}, title)
-        return pill("due", duration(minutes), title)
+            return pill("breached", _("Late, %(time)s") % {"time": duration(minutes)}, since)
+        return pill("due", duration(minutes), since)
 
     def _promised(self, promised: datetime) -> SafeString:
         moment = {"time": self.times.short(promised)}
@@ -175,7 +163,7 @@ class Words:
         if state is None:
             return SafeString(name)
         shape = SHAPES[state]
-        return SafeString(f'{name}<small class="presence" data-presence="{shape}">{escape(words)}</small>')
+        return SafeString(f'{name}<small data-presence="{shape}">{escape(words)}</small>')
 
     def _you(self) -> SafeString:
         words = _("The operator") if self.desk.is_read_only else _("You, as operator")
@@ -183,15 +171,15 @@ class Words:
 
 
 def calendar_key(found: dict[str, Any]) -> tuple[int, int]:
-    return (found["calendar_key"] or 0, found["calendar_number"] or 0)
+    return found["calendar_key"] or 0, found["calendar_number"] or 0
+
+
+def pill(state: str, words: str, title: str = "") -> SafeString:
+    """A clock without its picture: the word before the time says what the colour does."""
+    return SafeString(f'<span class="clock" data-state="{state}"{attribute("title", title)}>{escape(words)}</span>')
 
 
 def worded(desk: Desk, found: Found) -> OperatorPage:
     """The page in words. No statement, but for calendars that this process has not read yet."""
     words = Words(desk, found)
     return OperatorPage([words.row(each) for each in found.rows], found.older)
-
-
-def pill(state: str, words: str, title: str = "") -> SafeString:
-    """A clock without its picture: the word before the time says what the colour does."""
-    return SafeString(f'<span class="clock" data-state="{state}"{attribute("title", title)}>{escape(words)}</span>')
