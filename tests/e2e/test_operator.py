@@ -111,7 +111,7 @@ def test_a_ticket_is_taken_for_the_length_of_the_absence(page: Page, tickets: li
     dialog = page.locator("#loaded-dialog")
     expect(dialog.get_by_role("heading")).to_have_text(f"Who answers for {tickets[0].number}")
     dialog.get_by_label("I answer meanwhile").check()
-    dialog.get_by_role("button", name="Do it").click()
+    dialog.get_by_role("button", name="Apply").click()
     expect(page.get_by_text("You answer for this ticket meanwhile")).to_be_visible()
     expect(dialog).to_be_hidden()
     expect(row(page, tickets[0])).to_contain_text("you answer: took it for the absence")
@@ -128,10 +128,10 @@ def test_a_ticket_is_handed_to_a_colleague_who_is_here(
     row(page, tickets[1]).get_by_role("button", name="More").click()
     dialog = page.locator("#loaded-dialog")
     dialog.get_by_label("A colleague answers meanwhile").check()
-    dialog.get_by_role("button", name="Do it").click()
+    dialog.get_by_role("button", name="Apply").click()
     expect(dialog.get_by_text("Choose somebody who is here.")).to_be_visible()
     dialog.get_by_label("Colleague", exact=True).select_option(label="Timur Gareev · 0 open")
-    dialog.get_by_role("button", name="Do it").click()
+    dialog.get_by_role("button", name="Apply").click()
     expect(row(page, tickets[1])).to_contain_text("Timur Gareev answers: was handed it")
     assert CoverSpan.objects.get(ticket=tickets[1], ends_at=None).cover == timur
 

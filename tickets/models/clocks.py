@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOpera
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from support_desk.shared.viewer import Viewer
 from tickets.models.conversation import Message
@@ -56,7 +57,7 @@ class Clock(models.Model):
         APPROVAL = "approval", _("Approval")
 
     class State(models.TextChoices):
-        RUNNING = "running", _("Running")
+        RUNNING = "running", pgettext_lazy("clock", "Running")
         PAUSED = "paused", _("Paused")
         MET = "met", _("Met")
         CANCELLED = "cancelled", _("No longer counted")

@@ -43,7 +43,7 @@ def due_mark(next_due_at: datetime | None, kind: str, is_breached: bool, times: 
     title = _("%(what)s: %(time)s") % {"what": label, "time": times.exact(next_due_at)}
     left = next_due_at - times.at
     if left <= timedelta():
-        return clock("breached", _("Overdue by %(time)s") % {"time": _minutes(-left)}, title=title)
+        return clock("breached", _("Overdue since %(time)s") % {"time": times.near(next_due_at)}, title=title)
     if left <= SOON:
         return clock("soon", _("Due in %(time)s") % {"time": _minutes(left)}, title=title)
     icon = "calendar-check" if kind == Clock.Kind.PROMISE else ""
@@ -58,7 +58,7 @@ def due_words(next_due_at: datetime | None, is_breached: bool, times: TimeWords)
     left = next_due_at - times.at
     moment = times.short(next_due_at)
     if left <= timedelta():
-        return clock("breached", _("Overdue by %(time)s") % {"time": _minutes(-left)}, title=moment)
+        return clock("breached", _("Overdue since %(time)s") % {"time": times.near(next_due_at)}, title=moment)
     if left <= SOON:
         return clock("soon", _("Due in %(time)s") % {"time": _minutes(left)}, title=moment)
     return format_html('<span class="clock" data-state="due">{}</span>', _("Due %(time)s") % {"time": moment})

@@ -26,7 +26,7 @@ def mark_away(
     ends_at = until or at + timedelta(minutes=minutes or USUAL_MINUTES)
     check_end(ends_at, at=at, field="until" if until else "minutes")
     if kind not in AwayMark.Kind.values:
-        raise Refused(_("Choose what kind of absence it is."), field="kind")
+        raise Refused(_("Choose why you are away."), field="kind")
     _end_mark(person, at)
     mark = AwayMark.objects.create(employee=person.employee, kind=kind, starts_at=at, ends_at=ends_at)
     _tell(person, "presence.away", by=by, at=at, after={"kind": kind, "until": ends_at})

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from support_desk.shared.forms import DayInput
 from workload.actions.absence_checks import Days
@@ -43,7 +44,7 @@ class AbsenceForm(forms.Form):
     starts_on = forms.DateField(label=_("First day"), widget=DayInput)
     ends_on = forms.DateField(label=_("Last day"), widget=DayInput)
     from_time = forms.TimeField(label=_("From"), required=False, widget=TimeInput)
-    until_time = forms.TimeField(label=_("Until"), required=False, widget=TimeInput)
+    until_time = forms.TimeField(label=pgettext_lazy("time of day", "Until"), required=False, widget=TimeInput)
     cover = PersonField(label=_("Who covers"))
     note = forms.CharField(label=_("Note"), max_length=500, required=False)
 

@@ -1,6 +1,6 @@
 """How presence is said: "Here", "Away until 14:30 (meeting)", "Absent until 4 Dec"; never why (P2, L3)."""
 
-from datetime import time, timedelta
+from datetime import time
 from typing import Any
 
 from django.utils.functional import Promise
@@ -30,8 +30,8 @@ def presence_words(standing: Standing, times: TimeWords) -> str:
     if standing.state is State.ABSENT:
         return _("Absent until %(time)s") % {"time": day_or_time(standing.until, times)}
     if standing.state is State.OFF_SHIFT:
-        return _("Off shift until %(time)s") % {"time": nearest(standing.until, times)}
-    until = nearest(standing.until, times)
+        return _("Off shift until %(time)s") % {"time": times.near(standing.until)}
+    until = times.near(standing.until)
     if standing.kind in KINDS:
         return _("Away until %(time)s (%(kind)s)") % {"time": until, "kind": KINDS[standing.kind]}
     return _("Away until %(time)s") % {"time": until}
@@ -42,12 +42,7 @@ def presence_mark(standing: Standing, times: TimeWords) -> SafeString:
     return marks.presence(SHAPES[standing.state], presence_words(standing, times))
 
 
-def nearest(instant: Any, times: TimeWords) -> str:
-    """The time alone within a day, with the day otherwise."""
-    return times.clock(instant) if instant - times.at < timedelta(hours=24) else times.short(instant)
-
-
 def day_or_time(instant: Any, times: TimeWords) -> str:
     """An absence of whole days ends with a day, one by the hour with a time."""
     is_midnight = instant.astimezone(times.zone).time() == time()
-    return times.day(instant) if is_midnight else nearest(instant, times)
+    return times.day(instant) if is_midnight else times.near(instant)

@@ -33,6 +33,11 @@ class TimeWords:
         """The day alone: "Today", "Wed", "18 Mar"."""
         return self._day_name(value.astimezone(self.zone).date() if isinstance(value, datetime) else value)
 
+    def near(self, instant: datetime) -> str:
+        """For the middle of a sentence: "11:00" of the same day, else "Wed 12:40", "18 Mar 12:00"."""
+        is_today = instant.astimezone(self.zone).date() == self.at.astimezone(self.zone).date()
+        return self.clock(instant) if is_today else self.short(instant)
+
     def clock(self, instant: datetime) -> str:
         """The time of day alone: "11:00"."""
         return f"{instant.astimezone(self.zone):%H:%M}"

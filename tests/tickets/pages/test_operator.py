@@ -165,7 +165,7 @@ class TestWhyARowIsHere:
     def test_away_until_with_what_they_do(self, visit, operator, manager, project):
         an_away_mark(manager, minutes=150)
         waiting(project)
-        assert said(only_row(visit, operator)) == [("Manager away", "away until Today 14:30: meeting")]
+        assert said(only_row(visit, operator)) == [("Manager away", "away until 14:30 (meeting)")]
 
     def test_off_shift_until(self, visit, operator, manager, project):
         a_shift(manager, moscow(9, day=(NOW + timedelta(days=5)).date()))
@@ -212,7 +212,7 @@ class TestWhyARowIsHere:
         a_promise(a_ticket(project), due_at=NOW + timedelta(hours=1), warned_at=NOW + timedelta(seconds=1))
         first, second = rows_of(visit, operator)
         assert (first.number, second.number) == (overdue.ticket.number, near.ticket.number)
-        assert said(first) == [("Promise overdue", "since Today 11:00")]
+        assert said(first) == [("Promise overdue", "since 11:00")]
         assert said(second) == [("Promise falls due", "answer by Today 13:00")]
         assert 'data-state="breached"' in first.wait
         assert 'data-state="soon"' in second.wait

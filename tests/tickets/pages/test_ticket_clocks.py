@@ -130,7 +130,7 @@ def test_the_rule_knows_the_kinds_and_states_of_the_rows():
 
 @pytest.mark.parametrize(
     ("minutes", "words"),
-    [(-(18 * 60 + 20), "Due Today 17:40"), (-20 * 60, "Due Today 16:00"), (-9 * 24 * 60, "Overdue by")],
+    [(-(18 * 60 + 20), "Due Today 17:40"), (-20 * 60, "Due Today 16:00"), (-9 * 24 * 60, "Overdue since")],
 )
 def test_the_queue_tells_what_is_due_and_the_view_of_today_holds_it(visit, desk, minutes, words):
     ticket = desk.asked(minutes)

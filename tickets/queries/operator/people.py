@@ -38,7 +38,7 @@ def people_here(desk: Desk) -> list[Person]:
             id=each.employee_id,
             name=each.name,
             shape=SHAPES[each.state],
-            words=_("here") if each.is_here else words.gone_words(each),
+            words=words.gone_words(each),
             open_tickets=counts.get(each.employee_id, 0),
             is_here=each.is_here,
         )

@@ -1,7 +1,7 @@
 """Why a row stands on the operator's page and who would normally answer, in words (S4, L4)."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,8 +13,8 @@ from tickets.models import CoverSpan
 from tickets.queries.flag_words import flag_label
 from tickets.queries.operator.desk import Desk
 from workload.domain.presence import State
-from workload.models.presence import AwayMark
 from workload.queries.presence import Presence
+from workload.queries.presence_words import presence_words
 
 # By which rule somebody answers, as it is said after their name (L4).
 LEVELS = {
@@ -80,7 +80,7 @@ class ReasonWords:
         return Reason("hourglass", _("Over the threshold"), note)
 
     def of_promise(self, promised: datetime) -> Reason:
-        moment = {"time": self.times.short(promised)}
+        moment = {"time": self.times.near(promised)}
         if promised <= self.at:
             return Reason("calendar-check", _("Promise overdue"), _("since %(time)s") % moment)
         return Reason("calendar-check", _("Promise falls due"), _("answer by %(time)s") % moment)
@@ -91,23 +91,11 @@ class ReasonWords:
         return Reason(GONE_ICONS[person.state], labels[person.state], words, said_alone=words)
 
     def gone_words(self, person: Presence) -> str:
-        """ "absent until 30 Nov", "meeting until 14:30", "next shift Mon 09:00"; never the type of an absence (P2)."""
-        if person.until is None:
-            return {State.AWAY: _("away"), State.ABSENT: _("works here no more"), State.OFF_SHIFT: _("off shift")}[
-                person.state
-            ]
-        if person.state is State.ABSENT:
-            return _("absent until %(time)s") % {"time": self.until(person.until)}
-        if person.state is State.OFF_SHIFT:
-            return _("off shift until %(time)s") % {"time": self.times.short(person.until)}
-        kind = AwayMark.Kind(person.standing.kind).label if person.standing.kind in AwayMark.Kind.values else ""
-        moment = {"time": self.times.short(person.until), "kind": str(kind).lower()}
-        return _("away until %(time)s: %(kind)s") % moment if kind else _("away until %(time)s") % moment
-
-    def until(self, end: datetime) -> str:
-        """The end of whole days is the day on which somebody is back."""
-        is_midnight = end.astimezone(self.times.zone).time() == time.min
-        return self.times.day(end) if is_midnight else self.times.short(end)
+        """ "absent until 30 Nov", "away until 14:30 (meeting)", "off shift until Mon 09:00"; never why (P2)."""
+        if person.state is State.ABSENT and person.until is None:
+            return _("works here no more")
+        words = presence_words(person.standing, self.times)
+        return words[:1].lower() + words[1:]
 
     def of_call(self, waited_minutes: int, note: str) -> Reason:
         words = _("no call back for %(time)s") % {"time": duration(waited_minutes)}

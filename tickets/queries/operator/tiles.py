@@ -51,7 +51,7 @@ def tiles(counted: Figures, *, chosen: Why, at: datetime) -> list[Tile]:
         return waited(at - instant) if instant and instant < at else ""
 
     overdue = counted.next_promise is not None and counted.next_promise <= at
-    promised = times.short(counted.next_promise) if counted.next_promise else ""
+    promised = times.near(counted.next_promise) if counted.next_promise else ""
     first = _("overdue since %(time)s") if overdue else _("next %(time)s")
     return [
         tile(Why.ALL, "radar", _("All"), _("oldest first")),

@@ -143,7 +143,7 @@ class Words:
         return pill("due", duration(minutes), since)
 
     def _promised(self, promised: datetime) -> SafeString:
-        moment = {"time": self.times.short(promised)}
+        moment = {"time": self.times.near(promised)}
         if promised <= self.desk.at:
             return pill("breached", _("Overdue: %(time)s") % moment)
         return pill("soon", _("Due %(time)s") % moment)
