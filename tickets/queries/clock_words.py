@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -47,6 +48,20 @@ def due_mark(next_due_at: datetime | None, kind: str, is_breached: bool, times: 
         return clock("soon", _("Due in %(time)s") % {"time": _minutes(left)}, title=title)
     icon = "calendar-check" if kind == Clock.Kind.PROMISE else ""
     return clock("due", _("Due %(time)s") % {"time": times.short(next_due_at)}, title=title, icon_name=icon)
+
+
+def due_words(next_due_at: datetime | None, is_breached: bool, times: TimeWords) -> SafeString:
+    """The same for a row of a list, of which fifty must stay light: calm ones are words alone, what is near or past has
+    its icon and the time on hover."""
+    if next_due_at is None:
+        return clock("breached", _("Promise broken")) if is_breached else SafeString("")
+    left = next_due_at - times.at
+    moment = times.short(next_due_at)
+    if left <= timedelta():
+        return clock("breached", _("Overdue by %(time)s") % {"time": _minutes(-left)}, title=moment)
+    if left <= SOON:
+        return clock("soon", _("Due in %(time)s") % {"time": _minutes(left)}, title=moment)
+    return format_html('<span class="clock" data-state="due">{}</span>', _("Due %(time)s") % {"time": moment})
 
 
 def business_wait(since: datetime, calendar: Calendar | None, at: datetime) -> int:

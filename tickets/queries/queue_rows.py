@@ -16,7 +16,7 @@ from support_desk.shared.ui.times import TimeWords
 from support_desk.shared.viewer import Viewer
 from tickets.models import Priority, TicketStatus
 from tickets.queries.answerers import Covering, covering_from
-from tickets.queries.clock_words import business_wait, due_mark
+from tickets.queries.clock_words import business_wait, due_words
 from tickets.queries.flag_words import flag_label
 from workload.queries.calendars import calendar_of
 
@@ -93,7 +93,7 @@ class RowWords:
         )
 
     def _marks(self, found: dict[str, Any]) -> SafeString:
-        marks = [due_mark(found["next_due_at"], found["next_due_kind"], found["is_breached"], self.times)]
+        marks = [due_words(found["next_due_at"], found["is_breached"], self.times)]
         if found["promised_until"] and not marks[0]:
             marks = [promise(found["promised_until"], self.times)]
         marks.append(self.statuses[found["status"]])

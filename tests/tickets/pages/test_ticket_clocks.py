@@ -126,3 +126,20 @@ def test_waiting_is_told_in_working_time(office):
 def test_the_rule_knows_the_kinds_and_states_of_the_rows():
     assert {kind.value for kind in ClockKind} == set(Clock.Kind.values) - {"approval"}
     assert {state.value for state in ClockState} == set(Clock.State.values)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(-(18 * 60 + 20), "Due Today 17:40"), (-20 * 60, "Due Today 16:00"), (-9 * 24 * 60, "Overdue by")],
+)
+def test_the_queue_tells_what_is_due_and_the_view_of_today_holds_it(visit, desk, minutes, words):
+    ticket = desk.asked(minutes)
+    for view in ("mine", "due_today"):
+        page = visit(desk.project.owner).get(f"/queue/?view={view}").content.decode()
+        assert words in page, page
+        assert f"/tickets/{ticket.number}/" in page
+
+
+def test_what_is_due_tomorrow_is_not_due_today(visit, desk):
+    ticket = desk.asked(-10)
+    assert f"/tickets/{ticket.number}/" not in visit(desk.project.owner).get("/queue/?view=due_today").content.decode()
