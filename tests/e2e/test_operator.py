@@ -130,7 +130,7 @@ def test_a_ticket_is_handed_to_a_colleague_who_is_here(
     dialog.get_by_label("A colleague answers meanwhile").check()
     dialog.get_by_role("button", name="Apply").click()
     expect(dialog.get_by_text("Choose somebody who is here.")).to_be_visible()
-    dialog.get_by_label("Colleague", exact=True).select_option(label="Timur Gareev · 0 open")
+    dialog.locator("#id_to").select_option(label="Timur Gareev · 0 open")
     dialog.get_by_role("button", name="Apply").click()
     expect(row(page, tickets[1])).to_contain_text("Timur Gareev answers: was handed it")
     assert CoverSpan.objects.get(ticket=tickets[1], ends_at=None).cover == timur

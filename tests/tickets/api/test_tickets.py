@@ -115,6 +115,20 @@ def test_filters_narrow_the_list():
     assert numbers(client, "?created_before=2026-11-10T00:00:00%2B03:00") == [closed.number]
 
 
+def test_what_is_due_and_what_is_broken_can_be_asked_for():
+    head = an_employee("head")
+    project = a_project(department=head.headed_departments.get())
+    broken, due, later = (
+        a_ticket(project, next_due_at=NOW + timedelta(hours=hours), next_due_kind="resolution", is_breached=hours < 0)
+        for hours in (-1, 1, 2)
+    )
+    a_ticket(project)
+    client, bound = api_of(head), (NOW + timedelta(hours=2)).isoformat().replace("+", "%2B")
+    assert set(numbers(client, f"?due_before={bound}")) == {broken.number, due.number}
+    assert numbers(client, "?breached=1") == [broken.number]
+    assert later.number in numbers(client, "?breached=0")
+
+
 def test_a_client_of_others_filters_to_nothing():
     owner = an_employee("manager")
     a_ticket(a_project(owner=owner))
