@@ -42,8 +42,8 @@ def test_projects_with_the_columns_of_their_list() -> None:
     head = browser_of("head", department=project.department)
     a_project(a_client("CANARY"))
     assert lines(ask(head, "tickets_project")) == [
-        ["Name", "Client", "Owner", "Department", "Service", "Active"],
-        ["Store", "'=1+1", project.owner.name, project.department.name, "", "1"],
+        ["Name", "Client", "Owner", "Cover", "Department", "Service", "Active"],
+        ["Store", "'=1+1", project.owner.name, "", project.department.name, "", "1"],
     ]
 
 

@@ -213,7 +213,7 @@ class TestWhyARowIsHere:
         first, second = rows_of(visit, operator)
         assert (first.number, second.number) == (overdue.ticket.number, near.ticket.number)
         assert said(first) == [("Promise overdue", "since 11:00")]
-        assert said(second) == [("Promise falls due", "answer by Today 13:00")]
+        assert said(second) == [("Promise falls due", "answer by 13:00")]
         assert 'data-state="breached"' in first.wait
         assert 'data-state="soon"' in second.wait
 

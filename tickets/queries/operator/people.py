@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.db.models import Count
-from django.utils.translation import gettext as _
 
 from support_desk.shared.ui.times import TimeWords
 from tickets.models import Ticket
