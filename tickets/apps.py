@@ -34,5 +34,5 @@ class TicketsConfig(AppConfig):
         navigation.register()
         exports.register_all()
         audit_words.register(WORDS)
-        audit_kinds.withhold("ticket", "mail")
+        audit_kinds.withhold("ticket", "mail", "missedcall")
         promises.register()

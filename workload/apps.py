@@ -11,12 +11,13 @@ class WorkloadConfig(AppConfig):
     verbose_name = _("People and norms")
 
     def ready(self) -> None:
-        from support_desk.shared import due, health
+        from support_desk.shared import audit_kinds, due, health
         from workload import audit_words, navigation
         from workload.actions.presence_edges import tell_presence_edges
 
         health.register_heartbeat("tell_presence_edges", late_after=timedelta(minutes=5))
         navigation.register()
         audit_words.register()
+        audit_kinds.withhold("absence")
         # Before anything is swept: who answers is said by who is there.
         due.register("presence.edges", tell_presence_edges, order=10)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared import audit
-from support_desk.shared.changing import create_row
+from support_desk.shared.changing import create_row, scope_of
 from support_desk.shared.errors import Conflict, Refused
 from support_desk.shared.viewer import Viewer
 from tickets.actions.notes import log_call
@@ -92,7 +92,7 @@ def handle_missed_call(
         by=by,
         at=at,
         after={"outcome": outcome, "ticket": call.ticket.number if call.ticket else None},
-        scope=call.ticket.scope if call.ticket else "",
+        scope=call.ticket.scope if call.ticket else scope_of(call),
     )
     return call
 

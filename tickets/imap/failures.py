@@ -58,9 +58,15 @@ def _code_of(raised: Exception, refused_as: Failure) -> Failure:
 def _words_of(raised: Exception, hide: str) -> str:
     said = getattr(raised, "command_result", None)
     text = _text(said[1]) if said else str(raised)
-    if hide:
-        text = text.replace(hide, "•••")
+    for form in forms_of(hide):
+        text = text.replace(form, "•••")
     return "".join(letter if letter.isprintable() else " " for letter in text)[:LONGEST_DETAIL]
+
+
+def forms_of(secret: str) -> tuple[str, ...]:
+    """How a server may repeat a password: as it is, or quoted as LOGIN sends it. Longer forms first."""
+    quoted = secret.replace("\\", "\\\\").replace('"', '\\"')
+    return tuple(form for form in dict.fromkeys((quoted, secret)) if form)
 
 
 def _text(lines: object) -> str:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared.errors import Refused
 from support_desk.shared.periods import check_days_open
 from support_desk.shared.roles import Role
+from support_desk.shared.viewer import Viewer
 from workload.actions.person import Person
-from workload.models import Absence, Employee, RoleAssignment
+from workload.models import Absence, Employee, Employment, RoleAssignment
 
 MOST_DAYS = 1_100  # parental leave lasts until the child is three
 
@@ -66,13 +67,18 @@ def check_free(person: Person, starts_at: datetime, ends_at: datetime) -> None:
         raise Refused(_("There is another absence at that time: %(first)s to %(last)s.") % days, field="starts_on")
 
 
-def check_cover(cover: Employee | None, *, employee: Employee, starts_at: datetime, ends_at: datetime) -> None:
-    """Somebody else, who works here and is not absent all that time themselves. Where they are absent for a part of
-    it, the next level answers then (L4)."""
+def check_cover(cover: Employee | None, *, person: Person, starts_at: datetime, ends_at: datetime, by: Viewer) -> None:
+    """Somebody else of the department, who is not absent all that time themselves. Where they are absent for a part of
+    it, the next level answers then (L4). A cover sees what they cover: only who sees it anyway names themselves."""
     if cover is None:
         return
-    if cover.pk == employee.pk:
+    if cover.pk == person.employee.pk:
         raise Refused(_("Nobody covers themselves. Choose a colleague."), field="cover")
+    if cover.pk == by.employee_id and person.department.pk not in by.overseen_department_ids:
+        raise Refused(_("You would let yourself see their clients. Choose a colleague."), field="cover")
+    if not Employment.objects.on(starts_at.date()).filter(employee=cover, department=person.department).exists():
+        words = _("%(name)s does not work in the department “%(department)s”.")
+        raise Refused(words % {"name": cover.name, "department": person.department.name}, field="cover")
     if cover.left_on is not None and cover.left_on < starts_at.date():
         raise Refused(_("%(name)s will have left by then. Choose another cover.") % {"name": cover}, field="cover")
     if is_absent_throughout(cover, starts_at, ends_at):

@@ -27,7 +27,7 @@ def approve_absence(
     chosen = cover or locked.cover
     if locked.state == State.APPROVED and chosen == locked.cover:
         return locked
-    check_cover(chosen, employee=person.employee, starts_at=locked.starts_at, ends_at=locked.ends_at)
+    check_cover(chosen, person=person, starts_at=locked.starts_at, ends_at=locked.ends_at, by=by)
     return _decide(locked, person, Event.APPROVE, by=by, at=at, cover=chosen, decision_note=note.strip())
 
 

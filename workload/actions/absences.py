@@ -91,7 +91,7 @@ def _entered(
     starts_at, ends_at = days.instants(person.zone)
     check_months_open(person, days.first, days.last)
     check_free(person, starts_at, ends_at)
-    check_cover(cover, employee=person.employee, starts_at=starts_at, ends_at=ends_at)
+    check_cover(cover, person=person, starts_at=starts_at, ends_at=ends_at, by=by)
     return Absence(
         employee=person.employee,
         type=type_,

@@ -20,7 +20,7 @@ from workload.actions.roles import assign_roles
 from workload.actions.terms import department_id_at, lock_employee
 from workload.actions.trail import record_person
 from workload.models import Department, Employee, Employment, Position
-from workload.permissions import check_can_manage_department
+from workload.permissions import check_can_manage_company, check_can_manage_department, check_not_oneself
 
 FIELDS = frozenset({"name", "manager", "mentor", "timezone", "phone"})
 
@@ -88,7 +88,8 @@ def update_employee(*, employee: Employee, by: Viewer, at: datetime, **new: Unpa
     if "name" in new:
         new["name"] = new["name"].strip()
         User.objects.filter(pk=locked.user_id).update(name=new["name"][:150])
-    if "manager" in new:
+    if "manager" in new and new["manager"] != locked.manager:
+        check_may_name_manager(locked, new["manager"], by=by)
         check_line_of_managers(locked, new["manager"])
     return change_row(locked, action="employee.update", by=by, at=at, new=dict(new))
 
@@ -105,6 +106,16 @@ def open_account(*, name: str, email: str, language: str) -> User:
     user.set_unusable_password()
     save_valid(user)
     return user
+
+
+def check_may_name_manager(employee: Employee, manager: Employee | None, *, by: Viewer) -> None:
+    """Nobody chooses who decides on them, nor makes themselves the one who decides; a head's manager is named by who
+    manages the company (P4)."""
+    check_not_oneself(by, employee)
+    if manager is not None:
+        check_not_oneself(by, manager)
+    if Department.objects.filter(head=employee).exists():
+        check_can_manage_company(by)
 
 
 def check_line_of_managers(employee: Employee, manager: Employee | None) -> None:

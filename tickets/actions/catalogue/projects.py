@@ -48,7 +48,7 @@ def create_project(
     department = department or department_of(owner, at)
     check_can_keep_projects_of(by, department.pk)
     check_owner(owner, department, at)
-    check_cover(cover, owner, department, at)
+    check_cover(cover, owner, department, at, by=by)
     project = Project(client=seen, name=name.strip(), owner=owner, department=department, service=service, cover=cover)
     after = {"name": project.name, "owner": owner, "department": department}
     return create_row(project, action="project.create", by=by, at=at, scope=f"client:{seen.pk}", after=after)
@@ -66,7 +66,7 @@ def update_project(*, project: Project, by: Viewer, at: datetime, **new: Unpack[
     if owner != locked.owner or department != locked.department:
         check_owner(owner, department, at)
     if new.get("cover") is not None:
-        check_cover(new["cover"], owner, department, at)
+        check_cover(new["cover"], owner, department, at, by=by)
     elif locked.cover == owner or department != locked.department:
         new["cover"] = None
     if "name" in new:
@@ -106,10 +106,13 @@ def check_owner(owner: Employee, department: Department, at: datetime) -> None:
     check_works_in(owner, department, at, field="owner")
 
 
-def check_cover(cover: Employee | None, owner: Employee, department: Department, at: datetime) -> None:
-    """Somebody else of the same department, or nobody. Refused, naming `cover`."""
+def check_cover(cover: Employee | None, owner: Employee, department: Department, at: datetime, *, by: Viewer) -> None:
+    """Somebody else of the same department, or nobody. Refused, naming `cover`, and for oneself unless one sees the
+    project anyway."""
     if cover is None:
         return
+    if cover.pk == by.employee_id and department.pk not in by.overseen_department_ids:
+        raise Refused(_("You would let yourself see this project. Choose a colleague of the owner."), field="cover")
     if cover == owner:
         raise Refused(_("Nobody covers themselves. Choose a colleague of the owner."), field="cover")
     check_works_in(cover, department, at, field="cover")

@@ -30,7 +30,8 @@ WITH due AS MATERIALIZED (
   ) by_ticket ON true
   LEFT JOIN LATERAL (
     SELECT cover_id FROM tickets_coverspan span
-    WHERE span.project_id = due.project_id AND span.starts_at <= coalesce(counted.broke_at, %(at)s)
+    WHERE span.project_id = due.project_id AND span.covered_id = coalesce(due.assignee_id, project.owner_id)
+      AND span.starts_at <= coalesce(counted.broke_at, %(at)s)
       AND (span.ends_at IS NULL OR span.ends_at > coalesce(counted.broke_at, %(at)s)) LIMIT 1
   ) by_project ON true
 ), written AS (
