@@ -59,13 +59,16 @@ def absences_page(viewer: Viewer) -> AbsencesPage:
     others = [row for row in rows if row.absence.employee_id != viewer.employee_id]
     to_decide = [row for row in others if row.may_approve]
     people = list(Employee.objects.visible_to(viewer).employed_on(day).order_by("name"))
+    places = departments_on(viewer.at, {person.pk for person in people})
+    own = viewer.department_ids | viewer.headed_department_ids
+    colleagues = [person for person in people if person.pk in places and places[person.pk].pk in own]
     return AbsencesPage(
         away=away_now(viewer),
         own=[row for row in rows if row.absence.employee_id == viewer.employee_id],
         to_decide=to_decide,
         department=[row for row in others if not row.may_approve],
-        people=[person for person in people if person.pk != viewer.employee_id],
-        others=others_of(viewer, people),
+        people=[person for person in colleagues if person.pk != viewer.employee_id],
+        others=others_of(viewer, people, places),
     )
 
 
@@ -77,9 +80,8 @@ def away_now(viewer: Viewer) -> list[tuple[str, SafeString]]:
     return [(each.name, presence_mark(each.standing, times)) for each in sorted(shown, key=lambda one: one.name)]
 
 
-def others_of(viewer: Viewer, people: list[Employee]) -> list[Employee]:
-    """Those of `people` whose absences the viewer enters. One statement."""
-    places = departments_on(viewer.at, {person.pk for person in people})
+def others_of(viewer: Viewer, people: list[Employee], places: Mapping[int, Department]) -> list[Employee]:
+    """Those of `people` whose absences the viewer enters. `places`: where each of them works."""
     return [
         person
         for person in people

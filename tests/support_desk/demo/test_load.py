@@ -11,8 +11,9 @@ from support_desk import demo
 from support_desk.demo.accounts import NotADemo
 from support_desk.demo.programme import starting_times
 from support_desk.shared.models import OutboxItem, User
-from tickets.models import Client, Draft, RawMail, Ticket, Timer
+from tickets.models import Client, Clock, CoverSpan, Draft, MissedCall, RawMail, Ticket, Timer
 from workload.models import Employee, Operation
+from workload.queries.presence import presence_of_all
 
 NOW = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 
@@ -28,8 +29,8 @@ def test_the_demo_is_whole(settings, tmp_path):
     }
     demo.load(language="ru", at=NOW)
     assert (Client.objects.count(), Employee.objects.count()) == (60, 16)
-    # Six hundred, and the hostile mail.
-    assert Ticket.objects.count() == 601
+    # Six hundred, the hostile mail, and four that fall due while the visitor looks.
+    assert Ticket.objects.count() == 605
     assert Ticket.objects.live().filter(is_lead=True).exists()
     assert Ticket.objects.live().exclude(flag="").exists()
     assert Ticket.objects.unanswered().count() >= 20
@@ -41,6 +42,12 @@ def test_the_demo_is_whole(settings, tmp_path):
     roles = [email for _role, email, _password, _name in demo.logins()]
     assert len(roles) == 9
     assert User.objects.get(email="manager@demo.test").check_password("demo-desk-2026")
+    runs_out = Clock.objects.filter(kind="first_response", due_at__gt=NOW, due_at__lte=NOW + timedelta(minutes=2))
+    assert runs_out.count() == 1
+    standings = {person.name: person.state for person in presence_of_all(NOW).values()}
+    assert set(standings.values()) >= {"here", "away", "absent"}
+    assert CoverSpan.objects.holding(NOW).filter(level="named").exists()
+    assert MissedCall.objects.open().count() == 2
     call_command("check_invariants")
 
 

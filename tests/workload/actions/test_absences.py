@@ -201,3 +201,22 @@ def test_two_requests_at_once_for_the_same_days_are_one(worker: Employee) -> Non
     outcomes = run_at_once(*[lambda: ask(worker, by=by)] * 2)
     assert sum(isinstance(outcome, Refused) for outcome in outcomes) == 1
     assert Absence.objects.count() == 1
+
+
+def test_nobody_lets_themselves_see_by_covering(worker: Employee, department: Department, head: Employee) -> None:
+    """A cover sees the clients: the office manager, who does not, cannot enter an absence with themselves as cover."""
+    office = an_employee("office_manager", department=department)
+    with pytest.raises(Refused) as refused:
+        record_absence(employee=worker, days=WEEK, cover=office, by=viewer(office), at=NOW)
+    assert refused.value.field == "cover"
+    absence = ask(worker)
+    with pytest.raises(Refused):
+        approve_absence(absence=absence, cover=office, by=viewer(office), at=NOW)
+    approve_absence(absence=absence, cover=head, by=viewer(head), at=NOW)
+    assert Absence.objects.get().cover == head
+
+
+def test_a_cover_is_of_the_same_department(worker: Employee) -> None:
+    with pytest.raises(Refused) as refused:
+        ask(worker, cover=an_employee("manager"))
+    assert refused.value.field == "cover"

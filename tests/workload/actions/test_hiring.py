@@ -129,6 +129,16 @@ def test_nobody_becomes_their_own_manager_through_others(director: Viewer) -> No
     update_employee(employee=second, by=director, at=NOW, manager=None)
 
 
+def test_nobody_chooses_who_decides_on_them_or_becomes_the_one(department: Department, director: Viewer) -> None:
+    head, kim = an_employee("head", department=department), an_employee("manager", department=department)
+    office = an_employee("office_manager", department=department)
+    for employee, manager, by in ((head, kim, head), (head, kim, office), (kim, office, office)):
+        with pytest.raises(NotAllowed):
+            update_employee(employee=employee, by=viewer(by), at=NOW, manager=manager)
+    update_employee(employee=kim, by=viewer(office), at=NOW, manager=head)
+    update_employee(employee=head, by=director, at=NOW, manager=an_employee("director"))
+
+
 def test_who_has_left_is_only_the_companys_to_change(department: Department) -> None:
     gone = an_employee("manager", department=department)
     gone.employments.update(ends_on=date(2026, 10, 31))

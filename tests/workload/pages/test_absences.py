@@ -43,7 +43,7 @@ def test_an_empty_page_teaches(visit, manager):
 
 
 def test_asking_and_deciding(visit, manager, head):
-    cover = an_employee("manager", name="Boris Titov")
+    cover = an_employee("manager", name="Boris Titov", department=manager.employments.get().department)
     answer = visit(manager).post("/absences/", {"type": "vacation", "cover": cover.pk, **DAYS})
     assert answer.status_code == 302
     absence = Absence.objects.get()
