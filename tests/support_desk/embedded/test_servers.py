@@ -99,7 +99,7 @@ def keepers(layout: Layout) -> list[int]:
 
 
 def told_of(pid: int, what: str) -> str:
-    """What /proc says of a process; nothing of one that has ended meanwhile, as the server's helpers do all the time."""
+    """What /proc says of a process; nothing of one that has ended meanwhile, as helpers of a server often do."""
     try:
         return Path(f"/proc/{pid}/{what}").read_text()
     except (FileNotFoundError, ProcessLookupError):
