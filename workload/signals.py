@@ -11,5 +11,5 @@ presence_changed = Signal()
 
 def tell_presence_changed(employee_ids: Collection[int], *, at: datetime, since: datetime | None = None) -> None:
     """Tells that these people's presence at `at` is another one. `since`: the time up to `at` has passed by itself,
-    and whoever's absence ended in it has returned."""
+    and whoever's absence ended in it has returned. When it is not before `at`, the clock was set back."""
     presence_changed.send(sender=None, employee_ids=frozenset(employee_ids), at=at, since=since)

@@ -7,7 +7,7 @@ from support_desk.shared.actions.store_file import store_file
 from support_desk.shared.models import StoredFile
 from tests.factories.clients import a_contact, a_project
 from tests.factories.people import NOW, a_department, serial
-from tickets.actions.messages import recount_waiting
+from tickets.actions.owed import recount_waiting
 from tickets.models import Channel, Message, MessageAttachment, Project, Ticket
 from workload.models import Department
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from support_desk.shared.models import StoredFile
 from support_desk.shared.viewer import Viewer
-from tickets.actions.moving import apply_event
+from tickets.actions.moving import apply_event, silent_until
+from tickets.actions.owed import recount_waiting, standing_promise
 from tickets.actions.saving import save_ticket
 from tickets.actions.sla.settling import note_message
 from tickets.domain.statuses import Event, Party
-from tickets.domain.waiting import Said, waiting_since
 from tickets.models import Channel, Contact, Message, MessageAttachment, RawMail, Ticket, TicketStatus
 from workload.models import Employee
 
@@ -74,25 +74,27 @@ def follow_message(ticket: Ticket, message: Message, *, by: Viewer, at: datetime
     if message.direction == Direction.INTERNAL or message.is_automatic:
         return
     if message.direction == Direction.INBOUND:
-        ticket.waiting_since = min(filter(None, (ticket.waiting_since, message.created_at)))
-        note_message(ticket, message)
-        event = Event.REOPEN if ticket.status == TicketStatus.CLOSED else Event.CLIENT_WRITES
-        apply_event(ticket, event, party=Party.SYSTEM, by=by, at=at)
+        _follow_client(ticket, message, by=by, at=at)
     else:
-        # After the last message of all nobody waits; only a reply that is entered late needs the whole story.
-        is_latest = message.created_at >= ticket.last_message_at
-        ticket.waiting_since = None if is_latest else recount_waiting(ticket)
-        ticket.promised_until = message.promised_until
-        note_message(ticket, message)
+        _follow_answer(ticket, message, at=at)
 
 
-def recount_waiting(ticket: Ticket) -> datetime | None:
-    """`waiting_since` from the messages themselves; taken-back replies and what needed no answer are left out."""
-    counted = ticket.messages.filter(retracted_at__isnull=True)
-    if ticket.no_answer_needed_at:
-        counted = counted.filter(created_at__gt=ticket.no_answer_needed_at)
-    said = counted.values_list("created_at", "direction", "is_automatic")
-    return waiting_since(
-        Said(at=at, from_client=direction == "in", is_public=direction != "internal", is_automatic=automatic)
-        for at, direction, automatic in said
-    )
+def _follow_client(ticket: Ticket, message: Message, *, by: Viewer, at: datetime) -> None:
+    if ticket.is_automatic:
+        # A person goes on with what a machine began: from now on it is a matter like any other.
+        ticket.is_automatic, ticket.is_lead = False, ticket.client_id is None
+    ticket.waiting_since = min(filter(None, (ticket.waiting_since, message.created_at)))
+    note_message(ticket, message)
+    event = Event.REOPEN if ticket.status == TicketStatus.CLOSED else Event.CLIENT_WRITES
+    apply_event(ticket, event, party=Party.SYSTEM, by=by, at=at)
+
+
+def _follow_answer(ticket: Ticket, message: Message, *, at: datetime) -> None:
+    if ticket.status == TicketStatus.RESOLVED and ticket.waiting_since is not None:
+        # It is the client's turn only now, so their silence begins now.
+        ticket.closes_at = silent_until(ticket, at=at)
+    # After the last message of all nobody waits; only a reply that is entered late needs the whole story.
+    is_latest = message.created_at >= ticket.last_message_at
+    ticket.waiting_since = None if is_latest else recount_waiting(ticket)
+    ticket.promised_until = message.promised_until if is_latest else standing_promise(ticket)
+    note_message(ticket, message)

@@ -9,8 +9,9 @@ from support_desk.shared import audit
 from support_desk.shared.errors import IllegalTransition
 from support_desk.shared.viewer import Viewer
 from tickets.actions.locks import lock_ticket
+from tickets.actions.owed import recount_waiting
 from tickets.actions.saving import save_ticket
-from tickets.actions.sla.settling import note_move
+from tickets.actions.sla.settling import note_move, note_waiting_again
 from tickets.domain.silence import after_working_days
 from tickets.domain.statuses import Event, Party, Status, next_status
 from tickets.models import StatusChange, Ticket, TicketStatus
@@ -53,6 +54,8 @@ def apply_event(ticket: Ticket, event: Event, *, party: Party, by: Viewer, at: d
     stamp_times(ticket, at=at)
     if event is not Event.ARCHIVE:
         note_move(ticket, before, after, at=at)
+    if before is Status.CLOSED and party is not Party.SYSTEM:
+        wait_again(ticket)
     StatusChange.objects.create(
         ticket=ticket, event=event, before=before, after=after, at=at, by_id=by.user_id, by_name=by.name
     )
@@ -61,14 +64,26 @@ def apply_event(ticket: Ticket, event: Event, *, party: Party, by: Viewer, at: d
     )
 
 
+def wait_again(ticket: Ticket) -> None:
+    """Whoever waited when the ticket was closed waits again once a person opens it without a new message (T5)."""
+    ticket.waiting_since = recount_waiting(ticket)
+    if ticket.waiting_since is not None:
+        note_waiting_again(ticket)
+
+
 def stamp_times(ticket: Ticket, *, at: datetime) -> None:
     """Times that follow from the status: hand-over, closing, and when silence closes it (T4)."""
     if ticket.status == TicketStatus.RESOLVED:
         ticket.resolved_at = at
-        ticket.closes_at = after_working_days(at, SILENT_WORKING_DAYS, ticket.department.timezone)
+        ticket.closes_at = silent_until(ticket, at=at)
     else:
         ticket.closes_at = None
     ticket.closed_at = at if ticket.status == TicketStatus.CLOSED else None
     if ticket.status == TicketStatus.CLOSED:
         ticket.waiting_since = None
         ticket.promised_until = None
+
+
+def silent_until(ticket: Ticket, *, at: datetime) -> datetime:
+    """When a handed-over ticket closes by itself if nothing is heard from `at` on (T4)."""
+    return after_working_days(at, SILENT_WORKING_DAYS, ticket.department.timezone)

@@ -16,8 +16,9 @@ from support_desk.shared.viewer import Viewer
 from tickets.actions.drafts import forget_draft, keep_as_draft
 from tickets.actions.locks import lock_ticket
 from tickets.actions.logging_time import LoggedWork, log_time
-from tickets.actions.messages import add_message, recount_waiting
+from tickets.actions.messages import add_message
 from tickets.actions.moving import apply_event
+from tickets.actions.owed import recount_waiting, standing_promise
 from tickets.actions.saving import save_ticket
 from tickets.actions.sending import mail_key, new_mail_id, send_by_mail
 from tickets.actions.sla.settling import note_taking_back
@@ -29,7 +30,8 @@ from workload.models import Employee
 
 @dataclass(frozen=True, slots=True)
 class ReplyOptions:
-    """What goes with the text. `then`: the event after sending, None leaves the status alone."""
+    """What goes with the text. `then`: the event after sending, None leaves the status alone. Whoever promises an
+    answer has the work, so that nobody waits for the client with a promise."""
 
     then: Event | None = Event.ASK_CLIENT
     promised_until: datetime | None = None
@@ -38,6 +40,15 @@ class ReplyOptions:
 
 
 DEFAULT = ReplyOptions()
+
+# How what a reply has done to the status is undone: first the ticket opens, then it waits for whom it waited for.
+OPENING = {
+    Status.WAITING_CLIENT: Event.START,
+    Status.WAITING_SPECIALIST: Event.START,
+    Status.RESOLVED: Event.REOPEN,
+    Status.CLOSED: Event.REOPEN,
+}
+RESTORING = {Status.WAITING_CLIENT: Event.ASK_CLIENT, Status.WAITING_SPECIALIST: Event.ASK_SPECIALIST}
 
 
 @transaction.atomic
@@ -80,7 +91,7 @@ def _reply(
         mail_id=new_mail_id(),
     )
     _note_in_trail("ticket.reply", locked, message, by=by, at=at)
-    move_after_reply(locked, options.then, by=by, at=at)
+    move_after_reply(locked, options, by=by, at=at)
     save_ticket(locked, by=by, at=at)
     if options.work:
         log_time(ticket=locked, work=options.work, message=message, by=by, at=at)
@@ -103,36 +114,41 @@ def take_back_reply(*, message: Message, by: Viewer, at: datetime) -> Message:
         raise Refused(_("Too late: the reply has already left."))
     current.retracted_at = at
     current.save(update_fields=["retracted_at"])
-    ticket.waiting_since = recount_waiting(ticket)
-    ticket.promised_until = standing_promise(ticket)
     ticket.message_count -= 1
     note_taking_back(ticket, current, at=at)
-    reopen_after_taking_back(ticket, by=by, at=at)
+    move_back(ticket, current, by=by, at=at)
+    ticket.waiting_since = recount_waiting(ticket)
+    ticket.promised_until = standing_promise(ticket)
     save_ticket(ticket, by=by, at=at)
     keep_as_draft(ticket=ticket, by=by, at=at, body=current.body_text)
     _note_in_trail("ticket.take_back", ticket, current, by=by, at=at)
     return current
 
 
-def move_after_reply(ticket: Ticket, then: Event | None, *, by: Viewer, at: datetime) -> None:
+def move_after_reply(ticket: Ticket, options: ReplyOptions, *, by: Viewer, at: datetime) -> None:
     """The event chosen with the reply, where the table has it; a new ticket is at least open once it was answered.
     The caller saves the ticket."""
-    event = then or (Event.START if ticket.status == TicketStatus.NEW else None)
-    if event and event in events_for(Status(ticket.status), Party.STAFF):
+    status = Status(ticket.status)
+    event = event_after(status, options)
+    if event and event in events_for(status, Party.STAFF):
         apply_event(ticket, event, party=Party.STAFF, by=by, at=at)
 
 
-def standing_promise(ticket: Ticket) -> datetime | None:
-    """What the last reply that really left has promised; an answer without a promise has kept the earlier one."""
-    sent = ticket.messages.filter(direction=Message.Direction.OUTBOUND, retracted_at__isnull=True, is_automatic=False)
-    return sent.order_by("-created_at", "-id").values_list("promised_until", flat=True).first()
+def event_after(status: Status, options: ReplyOptions) -> Event | None:
+    """What the reply does to the status; None leaves it alone."""
+    is_ours = options.promised_until is not None and options.then is Event.ASK_CLIENT
+    if options.then and not is_ours:
+        return options.then
+    return Event.START if status is Status.NEW or (is_ours and status is Status.WAITING_CLIENT) else None
 
 
-def reopen_after_taking_back(ticket: Ticket, *, by: Viewer, at: datetime) -> None:
-    """The client has no answer after all, so the ticket is open again where the reply had moved it on."""
-    again = {TicketStatus.WAITING_CLIENT: Event.START, TicketStatus.RESOLVED: Event.REOPEN}
-    event = again.get(TicketStatus(ticket.status))
-    if event and ticket.waiting_since:
+def move_back(ticket: Ticket, message: Message, *, by: Viewer, at: datetime) -> None:
+    """The ticket stands again where the reply found it; a new one is open, for somebody has begun with it."""
+    moved = ticket.status_changes.order_by("id").last()
+    if moved is None or moved.at != message.created_at:
+        return
+    opening, restoring = OPENING.get(Status(ticket.status)), RESTORING.get(Status(moved.before))
+    for event in filter(None, (opening, restoring)):
         apply_event(ticket, event, party=Party.STAFF, by=by, at=at)
 
 

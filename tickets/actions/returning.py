@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,14 +12,16 @@ from django.urls import reverse
 from support_desk.shared.notices import Note, notify
 from tickets.models import AwayDigest
 from tickets.queries.away_digest import counts_meanwhile
+from workload.actions.presence import LONGEST_AWAY
 from workload.domain.presence import State
 from workload.models import Absence, AwayMark, Employee
 from workload.queries.presence import Presence, presence_of
 
 KIND = "away.digest"
 LONG_ENOUGH = timedelta(hours=2)
-# Somebody may come back while the minute's telling runs; their end then lies just before the last telling.
-LOOK_BACK = timedelta(hours=1)
+# Somebody may come back while the minute's telling runs, or mark themselves away before their absence ends and return
+# only with the end of that mark.
+LOOK_BACK = LONGEST_AWAY + timedelta(hours=1)
 YEAR = timedelta(days=400)
 
 
@@ -30,11 +32,6 @@ class Return:
     employee_id: int
     starts_at: datetime
     ends_at: datetime
-
-    def holds(self, other: "Return") -> bool:
-        """The other one is a part of this: the same person was away still."""
-        is_within = self.starts_at <= other.starts_at and other.ends_at <= self.ends_at
-        return self != other and self.employee_id == other.employee_id and is_within
 
 
 @transaction.atomic
@@ -52,7 +49,7 @@ def tell_returned(*, since: datetime, at: datetime) -> int:
 
 
 def ended_between(start: datetime, end: datetime) -> list[Return]:
-    """What ended in that time and was long enough; absences that followed each other at once are one. Two or three
+    """What ended in that time and was long enough; what overlaps or followed at once is one. Two or three
     statements."""
     long_enough = {"ends_at__gt": start, "ends_at__lte": end, "ends_at__gte": F("starts_at") + LONG_ENOUGH}
     fields = ("employee_id", "starts_at", "ends_at")
@@ -60,7 +57,19 @@ def ended_between(start: datetime, end: datetime) -> list[Return]:
     absences = [Return(*row) for row in Absence.objects.in_force().filter(**long_enough).values_list(*fields)]
     earlier = _ends_by_person(absences)
     ended = marks + [_joined(each, earlier[each.employee_id]) for each in absences]
-    return [each for each in ended if not any(other.holds(each) for other in ended)]
+    return _merged(ended)
+
+
+def _merged(ended: Iterable[Return]) -> list[Return]:
+    """Of one person, whatever leaves no time between is one."""
+    merged: list[Return] = []
+    for each in sorted(ended, key=lambda one: (one.employee_id, one.starts_at)):
+        last = merged[-1] if merged else None
+        if last and last.employee_id == each.employee_id and each.starts_at <= last.ends_at:
+            merged[-1] = replace(last, ends_at=max(last.ends_at, each.ends_at))
+        else:
+            merged.append(each)
+    return merged
 
 
 def _ends_by_person(absences: Iterable[Return]) -> Mapping[int, Mapping[datetime, datetime]]:

@@ -26,8 +26,8 @@ def close_silent_tickets(*, at: datetime, limit: int = 500) -> int:
 
 @transaction.atomic
 def close_next(*, at: datetime) -> bool:
-    """Closes the one that has been due longest; False when none is left."""
-    due = Ticket.objects.filter(closes_at__lte=at).order_by("closes_at", "id")
+    """Closes the one that has been due longest and whose client waits for nothing; False when none is left."""
+    due = Ticket.objects.filter(closes_at__lte=at, waiting_since__isnull=True).order_by("closes_at", "id")
     ticket = (
         due.select_related("department", "client", "sla_policy", "calendar")
         .select_for_update(of=("self",), skip_locked=True)

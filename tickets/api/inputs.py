@@ -83,7 +83,8 @@ class ReceiveInput(Input):
 
 
 class ReplyInput(Input):
-    """An answer to the client. `then`: what becomes of the status, "keep" leaves it alone."""
+    """An answer to the client. `then`: what becomes of the status, "keep" leaves it alone. With a promise the work
+    is ours, and "ask-client" leaves the ticket open."""
 
     body = body_field()
     then = serializers.ChoiceField(choices=[*AFTER_REPLY, KEEP], default=verb_of(Event.ASK_CLIENT))

@@ -47,8 +47,8 @@ def decided_cover_of(ticket: Ticket) -> CoverSpan | None:
 
 def normal_answerer(desk: Desk, ticket: Ticket) -> str:
     """The name, while they are not here; "" otherwise."""
-    person = desk.people.get(ticket.assignee_id or (ticket.project.owner_id if ticket.project else 0))
-    return person.name if person is not None and not person.is_here else ""
+    person = ticket.assignee or (ticket.project.owner if ticket.project else None)
+    return person.name if person is not None and not desk.presence_of(person.pk).is_here else ""
 
 
 def ways_for(desk: Desk, ticket: Ticket, span: CoverSpan | None) -> list[How]:

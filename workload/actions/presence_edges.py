@@ -14,14 +14,17 @@ from workload.signals import tell_presence_changed
 def tell_presence_edges(*, at: datetime) -> int:
     """Tells once whose presence has changed by itself since the last telling; returns of how many people.
 
-    Whatever was missed is caught up. Two at once tell once; a clock that was set back tells nothing until it is past
-    the last telling again.
+    Whatever was missed is caught up. Two at once tell once; a clock that was set back tells of nobody until it is past
+    the last telling again, only that work must be routed by presence as it is now.
     """
     PresenceWatermark.objects.bulk_create([PresenceWatermark(pk=1)], ignore_conflicts=True)
     watermark = PresenceWatermark.objects.select_for_update(skip_locked=True).first()
-    if watermark is None or (watermark.told_until is not None and at <= watermark.told_until):
+    if watermark is None:
         return 0
     since = watermark.told_until
+    if since is not None and at <= since:
+        tell_presence_changed((), at=at, since=since)
+        return 0
     changed = changed_between(since, at)
     tell_presence_changed(changed, at=at, since=since or at)
     watermark.told_until = at

@@ -12,10 +12,10 @@ from tests.factories import NOW, a_department, a_message, a_project, a_ticket, a
 from tests.plugins.smtp import SmtpSink
 from tickets.actions.handling import assign
 from tickets.actions.logging_time import LoggedWork, reverse_time, start_timer
-from tickets.actions.messages import recount_waiting
 from tickets.actions.moving import move_ticket
-from tickets.actions.notes import add_note
+from tickets.actions.notes import add_note, log_call
 from tickets.actions.once import once
+from tickets.actions.owed import recount_waiting
 from tickets.actions.replying import ReplyOptions, reply, take_back_reply
 from tickets.actions.silence import close_silent_tickets
 from tickets.domain.statuses import Event, Status, is_path
@@ -146,6 +146,7 @@ def test_an_entry_is_reversed_once(ticket: Ticket, team: tuple[Employee, Employe
 
 
 def test_two_sweeps_close_a_silent_ticket_once(ticket: Ticket, team: tuple[Employee, Employee]) -> None:
+    log_call(ticket=ticket, body="It is done", by=viewer(team[0]), at=NOW, is_outgoing=True)
     move_ticket(ticket=ticket, event=Event.RESOLVE, by=viewer(team[0]), at=NOW)
     later = NOW + timedelta(days=8)
     assert sorted(run_at_once(*[lambda: close_silent_tickets(at=later)] * 3)) == [0, 0, 1]

@@ -64,6 +64,20 @@ def test_coming_back_early_is_a_return_even_when_the_minute_has_just_been_told(m
     assert AwayDigest.objects.get().ends_at == NOW + 3 * HOUR
 
 
+@pytest.mark.parametrize("minutes", [90, 600])
+def test_a_mark_that_outlasts_the_absence_delays_the_one_digest(manager: Employee, minutes: int) -> None:
+    an_absence(manager, date(2026, 11, 18), days=2)
+    end = moscow(0, day=date(2026, 11, 20))
+    mark = an_away_mark(manager, end - timedelta(minutes=5), minutes=minutes)
+    PresenceWatermark.objects.update(told_until=end - HOUR)
+    for at in (end, mark.ends_at - SECOND):
+        tell_presence_edges(at=at)
+        assert not AwayDigest.objects.exists()
+    for at in (mark.ends_at, mark.ends_at + HOUR, end + 11 * HOUR, end + 12 * HOUR):
+        tell_presence_edges(at=at)
+        assert AwayDigest.objects.get().starts_at == moscow(0, day=date(2026, 11, 18))
+
+
 def test_absences_that_follow_each_other_are_one(manager: Employee) -> None:
     an_absence(manager, date(2026, 11, 16), days=2)
     an_absence(manager, date(2026, 11, 18))

@@ -52,7 +52,7 @@ class TestReply:
         assert reply.promised_until.isoformat() == "2026-11-19T09:00:00+00:00"
         assert (entry.actual_minutes, entry.norm_minutes, entry.message_id) == (16, 36, reply.pk)
         assert OutboxItem.objects.get().available_at == NOW + timedelta(seconds=10)
-        assert Ticket.objects.get(pk=ticket.pk).status == TicketStatus.WAITING_CLIENT
+        assert Ticket.objects.get(pk=ticket.pk).status == TicketStatus.OPEN
 
     def test_takes_seventeen_statements(self, visit, manager, ticket):
         letter = an_operation(18)

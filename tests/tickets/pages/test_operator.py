@@ -183,6 +183,32 @@ class TestWhyARowIsHere:
         manager.save()
         assert said(only_row(visit, operator)) == [("Manager absent", "works here no more")]
 
+    @pytest.mark.parametrize("has_left", [False, True])
+    def test_an_assignee_of_another_department_or_of_none(self, visit, operator, project, has_left):
+        specialist = an_employee("specialist", name="Denis Orlov")
+        ticket = waiting(project, assignee=specialist)
+        assert rows_of(visit, operator) == []
+        if has_left:
+            yesterday = NOW.date() - timedelta(days=1)
+            specialist.employments.update(ends_on=yesterday)
+            specialist.left_on = yesterday
+            specialist.save()
+        else:
+            an_absence(specialist, days=12)
+        row = only_row(visit, operator, "?why=away")
+        assert said(row) == [("Manager absent", "works here no more" if has_left else "absent until 30 Nov")]
+        assert "Denis Orlov" in row.who
+        assert "nobody covers" in row.who
+        browser = visit(operator)
+        assert browser.get(f"/operator/{ticket.number}/").context["normal"] == "Denis Orlov"
+        assert "Denis Orlov" not in browser.get("/operator/people/").content.decode()
+
+    def test_nobodys_letter_has_no_manager_even_when_nobody_is_here(self, visit, operator, department):
+        an_away_mark(operator)
+        a_message(a_lead(department), "in", NOW)
+        assert said(only_row(visit, operator)) == [("New lead", "sender is not a contact")]
+        assert rows_of(visit, operator, "?why=away") == []
+
     def test_an_unassigned_ticket_follows_the_projects_owner(self, visit, operator, manager, project):
         waiting(project, assignee=None)
         assert rows_of(visit, operator) == []
@@ -278,6 +304,13 @@ class TestWhoAnswers:
         ticket.operator_at = NOW
         ticket.save()
         assert said(only_row(visit, operator))[0][0] == "Over the threshold"
+
+    def test_the_named_cover_of_the_owner_hides_no_absence_of_another(self, visit, operator, department, project):
+        specialist = an_employee("specialist", department=department)
+        an_absence(specialist)
+        waiting(project, sla_policy=a_policy(unanswered=60, hides_covered=True), assignee=specialist)
+        a_cover_span(project, level="named")
+        assert said(only_row(visit, operator))[0][0] == "Manager absent"
 
 
 class TestOrderAndPages:

@@ -60,3 +60,16 @@ def test_an_unknown_kind_is_an_error(desk: Desk) -> None:
         due.run("nothing", at=desk.at(0))
     assert due.run(HEARTBEAT, at=desk.at(0)) == 0
     assert jobs.recount_clocks() == 0
+
+
+@pytest.mark.parametrize(("due_tickets", "hands"), [(1, 1), (2, 2)])
+def test_after_a_standstill_another_worker_helps(desk: Desk, monkeypatch, due_tickets: int, hands: int) -> None:
+    """More than the usual is due: here more than one clock."""
+    monkeypatch.setattr("tickets.queries.sla_health.USUAL", 1)
+    for _number in range(due_tickets):
+        desk.asked()
+    called = []
+    monkeypatch.setattr(jobs.help_to_sweep, "delay", lambda: called.append(jobs.help_to_sweep()))
+    monkeypatch.setattr(clock, "now", lambda: desk.at(61))
+    swept = jobs.sweep_clocks() + sum(called)
+    assert (1 + len(called), swept) == (hands, due_tickets)

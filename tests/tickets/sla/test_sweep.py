@@ -7,9 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from support_desk.shared.models import AuditEntry, Notice
-from tests.factories import NOW, a_calendar, a_lead, a_policy, a_project, an_absence, an_employee
+from support_desk.shared.viewer import Viewer
+from tests.factories import NOW, a_calendar, a_cover_span, a_lead, a_policy, a_project, an_absence, an_employee
 from tests.factories.people import give_roles
 from tests.tickets.sla.conftest import Desk
+from tickets.actions.catalogue.sla_policies import update_policy
 from tickets.actions.replying import ReplyOptions, reply
 from tickets.actions.sla import sweep as sweeping
 from tickets.actions.sla.sweep import sweep, sweep_chunk
@@ -137,8 +139,6 @@ def test_met_late_it_stays_broken_and_says_who_answered_then(desk: Desk, people)
 
 
 def test_the_cover_of_the_moment_answers_for_the_breach(desk: Desk, project, people) -> None:
-    from tests.factories import a_cover_span
-
     cover = an_employee("manager", department=project.department)
     a_cover_span(project, cover, ends_at=desk.at(60.5))
     ticket = desk.asked()
@@ -178,6 +178,33 @@ def test_an_operator_who_is_away_is_told_only_when_none_is_there(desk: Desk, peo
     sweep(at=desk.at(61))
     assert ("clock.escalate", other.name) in told()
     assert ("clock.escalate", people["operator"].name) not in told()
+
+
+@pytest.mark.parametrize("role", ["operator", "head"])
+def test_who_covers_since_the_breach_is_told_of_their_own_step(desk: Desk, people, project, policy, role) -> None:
+    ladder = (("manager", 0), ("operator", 30), ("head", 60))
+    update_policy(policy=policy, by=Viewer.system(NOW), at=NOW, steps=ladder)
+    ticket = desk.asked()
+    sweep(at=desk.at(60))
+    a_cover_span(project, people[role], starts_at=desk.at(70))
+    for minutes in (90, 120):
+        sweep(at=desk.at(minutes))
+    assert desk.clock(ticket, "first_response").answerer == people["manager"]
+    assert told() == sorted(
+        [("clock.breach", people["manager"].name), ("clock.escalate", people["operator"].name),
+         ("clock.escalate", people["head"].name)]
+    )  # fmt: skip
+
+
+def test_an_operator_who_comes_after_the_operators_step_is_told_of_what_is_theirs(desk: Desk, people, project) -> None:
+    """The first operator was told of the operator's step; who is there now and directs as well was not."""
+    desk.asked()
+    sweep(at=desk.at(60))
+    director = people["director"]
+    an_absence(people["operator"], starts_at=desk.at(61))
+    give_roles(director, ["operator"], since=director.hired_on)
+    sweep(at=desk.at(300))
+    assert ("clock.escalate", director.name) in told()
 
 
 def test_somebody_with_two_roles_is_told_once(desk: Desk, project) -> None:

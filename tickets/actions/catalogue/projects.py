@@ -86,9 +86,10 @@ def hand_over_project(
 
 
 def lock_project(project: Project, *, by: Viewer) -> Project:
-    """The project as it is now, locked. Project.DoesNotExist when `by` may not see it."""
+    """The project as it is now, locked; cover can still be written for it meanwhile. Project.DoesNotExist when `by` may
+    not see it."""
     rows = Project.objects.visible_to(by).select_related("owner", "department", "client", "cover")
-    locked = rows.select_for_update(of=("self",)).get(pk=project.pk)
+    locked = rows.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
     check_can_keep_projects_of(by, locked.department_id)
     return locked
 
@@ -121,7 +122,7 @@ def check_cover(cover: Employee | None, owner: Employee, department: Department,
 def check_works_in(employee: Employee, department: Department, at: datetime, *, field: str) -> None:
     """The person works in the department on the day of `at` there, and is locked. Refused, naming `field`."""
     day: date = at.astimezone(ZoneInfo(department.timezone)).date()
-    current = Employee.objects.select_for_update(of=("self",)).filter(pk=employee.pk).employed_on(day)
+    current = Employee.objects.select_for_update(of=("self",), no_key=True).filter(pk=employee.pk).employed_on(day)
     if not current or not Employment.objects.on(day).filter(employee=employee, department=department).exists():
         message = _("%(name)s does not work in the department “%(department)s”.")
         raise Refused(message % {"name": employee.name, "department": department.name}, field=field)

@@ -9,7 +9,16 @@ from typing import cast
 from django.db import transaction
 from django.db.models import F, Q
 
-from tickets.actions.cover.spans import Key, Wanted, close_spans, is_as_wanted, key_of, lock_covers, open_spans
+from tickets.actions.cover.spans import (
+    Key,
+    Wanted,
+    close_spans,
+    end_what_ends_later,
+    is_as_wanted,
+    key_of,
+    lock_covers,
+    open_spans,
+)
 from tickets.models import CoverSpan, Project, Ticket
 from workload.domain.cover import Answer, CoverFacts, resolve
 from workload.domain.presence import Standing, State
@@ -36,24 +45,33 @@ def reroute(*, at: datetime) -> int:
 
     Owner and assignee are never touched. A span is opened only for somebody who is here. When nobody is, a cover who
     merely went off shift keeps what they had; one who is absent or away loses it, and the matter waits for the head.
-    Ten statements at most, whatever the number of projects; running it again or twice at once changes nothing.
+    Ten statements at most, whatever the number of projects, and two more after a clock was set back; running it again
+    or twice at once changes nothing.
     """
     lock_covers()
     standings = standings_of(presence_of_all(at).values())
     here = {employee_id for employee_id, standing in standings.items() if standing.is_here}
-    away = {employee_id for employee_id, standing in standings.items() if standing.state in (State.AWAY, State.ABSENT)}
+    off_shift = {employee_id for employee_id, standing in standings.items() if standing.state is State.OFF_SHIFT}
     router = Router(standings, benches(at))
-    matters = {matter.key: matter for matter in (*projects_without(here), *tickets_of(away))}
+    matters = {matter.key: matter for matter in (*projects_without(here), *tickets_without(here | off_shift))}
     standing_open = open_now()
     wanted = {key: router.wanted(matter, standing_open.get(key)) for key, matter in matters.items()}
     decided = {key: router.decision(span) for key, span in standing_open.items() if span.level in DECIDED}
     wanted |= {key: decision for key, decision in decided.items() if decision is not None}
-    stale = [span for key, span in standing_open.items() if not is_as_wanted(span, wanted.get(key))]
+    stale = [span for key, span in standing_open.items() if not is_as_wanted(span, wanted.get(key), at)]
     close_spans(stale, at=at)
     left = standing_open.keys() - {key_of(span) for span in stale}
     new = [(key, want) for key, want in wanted.items() if want is not None and key not in left]
     open_spans(new, at=at)
     return len(stale) + len(new)
+
+
+@transaction.atomic
+def reroute_after_setback(*, at: datetime) -> int:
+    """`reroute`, once what a clock that was ahead has written no longer holds beyond `at`. Three statements more."""
+    lock_covers()
+    end_what_ends_later(CoverSpan.objects.all(), at=at)
+    return reroute(at=at)
 
 
 class Router:
@@ -106,13 +124,13 @@ def projects_without(here: set[int]) -> Iterator[Matter]:
         yield Matter(("project", pk), owner_id, department_id, cover_id)
 
 
-def tickets_of(away: set[int]) -> Iterator[Matter]:
-    """Live tickets of people who are absent or away, outside their own projects. One statement.
+def tickets_without(there: set[int]) -> Iterator[Matter]:
+    """Live tickets of people who are absent, away or gone for good, outside their own projects. One statement.
 
     An evening opens none: a specialist's tickets stay in sight of their project's owner and the operator.
     """
     elsewhere = Q(project__isnull=True) | ~Q(project__owner_id=F("assignee_id"))
-    rows = Ticket.objects.live().filter(elsewhere, assignee_id__in=away)
+    rows = Ticket.objects.live().filter(elsewhere, assignee__isnull=False).exclude(assignee_id__in=there)
     for pk, owner_id, department_id, cover_id in rows.values_list(
         "pk", "assignee_id", "department_id", "project__cover_id"
     ):

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tickets.models import CoverSpan
 
@@ -36,8 +36,9 @@ def key_of(span: CoverSpan) -> Key:
     return ("project", span.project_id) if span.project_id is not None else ("ticket", span.ticket_id or 0)
 
 
-def is_as_wanted(span: CoverSpan, wanted: Wanted | None) -> bool:
-    return wanted is not None and wanted == Wanted(span.covered_id, span.cover_id, span.level)
+def is_as_wanted(span: CoverSpan, wanted: Wanted | None, at: datetime) -> bool:
+    """One that is yet to begin, by a clock that was ahead, covers nobody now."""
+    return span.starts_at <= at and wanted == Wanted(span.covered_id, span.cover_id, span.level)
 
 
 def close_spans(spans: Iterable[CoverSpan], *, at: datetime) -> None:
@@ -54,10 +55,11 @@ def close_spans(spans: Iterable[CoverSpan], *, at: datetime) -> None:
 
 
 def open_spans(wanted: Sequence[tuple[Key, Wanted]], *, at: datetime) -> None:
-    """They begin now, or where an earlier span of the same ends when a clock was set back. Two statements."""
+    """They begin now; an earlier span of the same that would end later, by a clock that was set back, makes room. Two
+    statements, four after such a clock."""
     if not wanted:
         return
-    ends = _later_ends([key for key, _wanted in wanted], at)
+    end_what_ends_later(_spans_of(key for key, _wanted in wanted), at=at)
     CoverSpan.objects.bulk_create(
         [
             CoverSpan(
@@ -65,7 +67,7 @@ def open_spans(wanted: Sequence[tuple[Key, Wanted]], *, at: datetime) -> None:
                 covered_id=each.covered_id,
                 cover_id=each.cover_id,
                 level=each.level,
-                starts_at=ends.get((kind, pk), at),
+                starts_at=at,
             )
             for (kind, pk), each in sorted(wanted, key=lambda pair: pair[0])
         ],
@@ -73,10 +75,13 @@ def open_spans(wanted: Sequence[tuple[Key, Wanted]], *, at: datetime) -> None:
     )
 
 
-def _later_ends(keys: Iterable[Key], at: datetime) -> dict[Key, datetime]:
+def end_what_ends_later(spans: QuerySet[CoverSpan], *, at: datetime) -> None:
+    """Of these, an end that lies ahead was written by a clock that was ahead. One statement when there is none."""
+    close_spans(spans.filter(ends_at__gt=at), at=at)
+
+
+def _spans_of(keys: Iterable[Key]) -> QuerySet[CoverSpan]:
     ids: dict[str, list[int]] = {"project": [], "ticket": []}
     for kind, pk in keys:
         ids[kind].append(pk)
-    of_these = Q(project__in=ids["project"]) | Q(ticket__in=ids["ticket"])
-    later = CoverSpan.objects.filter(of_these, ends_at__gt=at).order_by("ends_at")
-    return {key_of(span): span.ends_at for span in later if span.ends_at is not None}
+    return CoverSpan.objects.filter(Q(project__in=ids["project"]) | Q(ticket__in=ids["ticket"]))

@@ -10,8 +10,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
 
 from tickets.actions.sla.counting import Counting, counting_of, rest, run, set_counting
+from tickets.actions.sla.overdue import break_late, write_broken
 from tickets.domain.clocks import ClockFacts, ClockKind, ClockState, EndReason
-from tickets.models import Clock, ClockPause, Ticket
+from tickets.models import Clock, ClockPause, ClockStep, Ticket
 from workload.domain.pauses import Pause
 
 type Spells = dict[datetime, datetime | None]
@@ -21,7 +22,7 @@ UNFINISHED = Q(state__in=[Clock.State.RUNNING, Clock.State.PAUSED])
 REMEMBERED = Q(kind__in=[Clock.Kind.FIRST_RESPONSE, Clock.Kind.RESOLUTION]) | Q(end_reason=EndReason.NO_POLICY)
 WRITTEN = (
     "state", "policy", "policy_number", "calendar", "calendar_number", "target_minutes", "due_at", "plan",
-    "plan_steps", "next_at", "finished_at", "finished_by", "end_reason", "answerer",
+    "plan_steps", "steps_done", "next_at", "breached_at", "finished_at", "finished_by", "end_reason", "answerer",
 )  # fmt: skip
 
 
@@ -34,6 +35,7 @@ class Book:
     facts: tuple[ClockFacts, ...] = ()
     changed: list[Clock] = field(default_factory=list)
     begun: list[Clock] = field(default_factory=list)
+    broken: list[tuple[Ticket, Sequence[ClockStep]]] = field(default_factory=list)
     pauses: list[tuple[Clock, tuple[Pause, ...], tuple[Pause, ...]]] = field(default_factory=list)
 
 
@@ -78,7 +80,9 @@ def turn(book: Book, after: Sequence[ClockFacts], *, counting: Counting | None, 
     """Brings the rows to what the rule says; nothing is written yet. Without a policy only promises begin."""
     for row, was, now in zip(book.rows, book.facts, after, strict=False):
         if was != now:
-            _change(row, was, now, answerer_id=answerer_id)
+            if steps := break_late(row, now):
+                book.broken.append((book.ticket, steps))
+            _change(row, now, answerer_id=answerer_id)
             book.changed.append(row)
             book.pauses.append((row, was.pauses, now.pauses))
     known = {(one.message_id, one.kind) for one in book.facts}
@@ -103,13 +107,19 @@ def sum_up(book: Book) -> None:
 
 
 def write(books: Sequence[Book]) -> None:
-    """Writes what was changed and begun: one statement each, and one for each pause that begins or ends."""
+    """Writes what was changed and begun: one statement each, and one for each pause that begins or ends.
+
+    Only what broke without a sweep takes more: one for all steps, and one for each clock.
+    """
     changed = [row for book in books for row in book.changed]
     if changed:
         Clock.objects.bulk_update(changed, WRITTEN)
     begun = [row for book in books for row in book.begun]
     if begun:
         Clock.objects.bulk_create(begun)
+    broken = [entry for book in books for entry in book.broken]
+    if broken:
+        write_broken(broken)
     for row, was, now in (entry for book in books for entry in book.pauses):
         if was != now:
             _write_pauses(row, dict(was), dict(now))
@@ -122,7 +132,7 @@ def _with_pauses() -> QuerySet[Clock]:
     )
 
 
-def _change(row: Clock, was: ClockFacts, now: ClockFacts, *, answerer_id: int | None) -> None:
+def _change(row: Clock, now: ClockFacts, *, answerer_id: int | None) -> None:
     row.state, row.end_reason = Clock.State(now.state), now.end_reason
     row.finished_at, row.finished_by_id = now.finished_at, now.finished_by
     if row.breached_at is None:

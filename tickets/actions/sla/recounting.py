@@ -1,6 +1,7 @@
 """Counting the promises of tickets anew from their start, without losing what has run (S2).
 
-What is broken stays broken and steps that were taken are not taken again, whatever is changed later.
+What is broken stays broken and steps that were taken are not taken again, whatever is changed later. What is overdue
+is broken, and left as it is to the sweep that says so.
 """
 
 from collections.abc import Sequence
@@ -36,7 +37,8 @@ def _recount(book: Book, counting: Counting | None, *, at: datetime) -> None:
     after = _with_what_is_owed(book, counting, at=at) if counting else _without_policy(book.facts, at)
     turn(book, after, counting=counting, answerer_id=None)
     for row in book.rows:
-        if row.pk and row.finished_at is None and row.breached_at is None:
+        is_overdue = row.due_at is not None and row.due_at <= at
+        if row.pk and row.finished_at is None and row.breached_at is None and not is_overdue:
             _count(row, counting, book.ticket)
             book.changed.append(row)
     book.changed = list({row.pk: row for row in book.changed}.values())

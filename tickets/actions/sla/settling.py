@@ -43,6 +43,14 @@ def note_move(ticket: Ticket, before: Status, after: Status, *, at: datetime) ->
         ticket.happenings.append(Happening(what, at, message_id))
 
 
+def note_waiting_again(ticket: Ticket) -> None:
+    """The client waits as before the ticket was closed. Their message has begun its clocks already, so that the one
+    that begins now has no message of its own."""
+    since = ticket.waiting_since
+    assert since is not None
+    ticket.happenings.append(Happening(What.CLIENT_WROTE, since))
+
+
 def note_taking_back(ticket: Ticket, message: Message, *, at: datetime) -> None:
     """The reply `message` has never been."""
     ticket.happenings.append(Happening(What.TAKEN_BACK, at, message.pk, since=message.created_at))

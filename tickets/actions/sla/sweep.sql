@@ -3,7 +3,7 @@
 -- waits for nobody, so that it is in no ring of locks. A plan ascends, so that what is due is a stretch of it.
 WITH due AS MATERIALIZED (
   SELECT clock.id, clock.kind, clock.steps_done, clock.plan, clock.plan_steps, clock.policy_id, clock.policy_number,
-         clock.breached_at, ticket.id AS ticket_id, ticket.number, ticket.subject, ticket.department_id,
+         clock.breached_at, clock.answerer_id AS answered, ticket.id AS ticket_id, ticket.number, ticket.subject, ticket.department_id,
          ticket.project_id, ticket.assignee_id, ticket.is_breached
   FROM tickets_clock clock JOIN tickets_ticket ticket ON ticket.id = clock.ticket_id
   WHERE clock.next_at <= %(at)s
@@ -20,7 +20,12 @@ WITH due AS MATERIALIZED (
   FROM taken GROUP BY taken.id
 ), told AS MATERIALIZED (
   SELECT due.*, counted.steps, counted.broke_at, counted.names, counted.times,
-         coalesce(by_ticket.cover_id, by_project.cover_id, due.assignee_id, project.owner_id) AS answerer_id
+         coalesce(by_ticket.cover_id, by_project.cover_id, due.assignee_id, project.owner_id) AS answerer_id,
+         -- Who answered at the breach was told as the manager if both steps were taken at once.
+         CASE WHEN due.breached_at IS NOT NULL AND 1 = (
+           SELECT count(DISTINCT step.swept_at) FROM tickets_clockstep step
+           WHERE step.clock_id = due.id AND step.step IN ('breach', 'manager')
+         ) THEN due.answered END AS answered_then
   FROM due JOIN counted ON counted.id = due.id
   LEFT JOIN tickets_project project ON project.id = due.project_id
   LEFT JOIN LATERAL (
@@ -58,10 +63,10 @@ WITH due AS MATERIALIZED (
     jsonb_build_object('kind', kind, 'steps', names, 'due', times), 0, ''
   FROM told ORDER BY times[1], id
 )
-SELECT department_id, answerer_id, policy_id, policy_number, plan_steps[:steps_done] AS before, names,
+SELECT department_id, answerer_id, answered_then, policy_id, policy_number, plan_steps[:steps_done] AS before, names,
        count(*) AS clocks, md5(string_agg(id || ':' || steps_done, ',' ORDER BY id)) AS digest,
        to_jsonb((array_agg(jsonb_build_object('number', number, 'subject', subject)
          ORDER BY plan[steps_done + 1], id))[:20]) AS sample
 FROM told
-GROUP BY 1, 2, 3, 4, 5, 6
-ORDER BY 1, 2, 3, 4, 5, 6
+GROUP BY 1, 2, 3, 4, 5, 6, 7
+ORDER BY 1, 2, 3, 4, 5, 6, 7

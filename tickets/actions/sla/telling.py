@@ -21,10 +21,14 @@ MOST_NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Clocks that tell the same people the same: a row of `sweep.sql`. `sample`: the first twenty tickets."""
+    """Clocks that tell the same people the same: a row of `sweep.sql`. `sample`: the first twenty tickets.
+
+    `answered_then`: who was told as the manager when they broke, None when nobody was or it is not known.
+    """
 
     department_id: int
     answerer_id: int | None
+    answered_then: int | None
     policy_id: int | None
     policy_number: int | None
     before: Sequence[str]
@@ -76,7 +80,13 @@ def _told(group: Group, holders: RoleHolders) -> list[tuple[Told, bool]]:
             return {group.answerer_id} if group.answerer_id else set()
         return holders.of(role, group.department_id)
 
-    told = told_now(before=group.before, steps=group.steps, has_ladder=bool(policy and policy.ladder), people=people)
+    told = told_now(
+        before=group.before,
+        steps=group.steps,
+        has_ladder=bool(policy and policy.ladder),
+        people=people,
+        answered_then=group.answered_then,
+    )
     return [(one, bool(policy and policy.notifies_any_time)) for one in told]
 
 

@@ -28,10 +28,11 @@ class Person:
 
 def people_here(desk: Desk) -> list[Person]:
     """Those who are here first, then by name. One statement besides the desk's own."""
-    live = Ticket.objects.visible_to(desk.viewer).live().filter(is_automatic=False, assignee_id__in=desk.people)
+    ids = [each.employee_id for each in desk.colleagues]
+    live = Ticket.objects.visible_to(desk.viewer).live().filter(is_automatic=False, assignee_id__in=ids)
     counts = dict(live.order_by().values_list("assignee_id").annotate(Count("pk")))
     words = ReasonWords(desk, TimeWords(at=desk.at))
-    people = sorted(desk.people.values(), key=lambda each: (ORDER[each.state], each.name))
+    people = sorted(desk.colleagues, key=lambda each: (ORDER[each.state], each.name))
     return [
         Person(
             id=each.employee_id,

@@ -53,9 +53,8 @@ class ReasonWords:
     def of_ticket(self, row: dict[str, Any], wait_minutes: int) -> list[Reason]:
         """Everything that brought a ticket here; the first is what it would be here for alone."""
         found = [self._late(row, wait_minutes)] if self.is_late(row) else []
-        person = self.desk.people.get(row["normal_id"] or 0)
-        if person is not None and not person.is_here:
-            found.append(self.of_absence(person))
+        if row["normal_id"] is not None and not self.desk.presence_of(row["normal_id"]).is_here:
+            found.append(self.of_absence(self.desk.presence_of(row["normal_id"])))
         if row["lead"]:
             found.append(Reason("user-round-plus", _("New lead"), _("sender is not a contact")))
         if row["mark"]:

@@ -20,13 +20,15 @@ IN_FORCE = "s.starts_at <= %(at)s AND (s.ends_at IS NULL OR s.ends_at > %(at)s)"
 LATE = "coalesce(t.operator_at <= %(at)s, false)"
 # From nobody we know, flagged, or with nobody who would answer (T2, T3).
 LEAD = "(t.is_lead OR t.flag <> '' OR (t.assignee_id IS NULL AND t.project_id IS NULL))"
-# The policy keeps it off the page until the threshold while a named cover is present.
+# The policy keeps it off the page until the threshold while a named cover of the normal answerer is present.
 HIDDEN = f"""(t.sla_policy_id IN (SELECT id FROM tickets_slapolicy WHERE hides_covered) AND EXISTS (
   SELECT FROM tickets_coverspan s
-  WHERE s.level = 'named' AND (s.project_id = t.project_id OR s.ticket_id = t.id) AND {IN_FORCE}))"""  # noqa: S608
-# The normal answerer is not here: the assignee, else the owner of the project.
-AWAY = f"""((t.assignee_id = ANY(%(away)s) OR (t.assignee_id IS NULL AND t.project_id IN (
-  SELECT id FROM tickets_project WHERE owner_id = ANY(%(away)s)))) AND NOT {HIDDEN})"""  # noqa: S608 - our own words
+  WHERE s.level = 'named' AND {IN_FORCE} AND (s.ticket_id = t.id OR (s.project_id = t.project_id AND s.covered_id =
+    coalesce(t.assignee_id, (SELECT owner_id FROM tickets_project WHERE id = t.project_id))))))"""  # noqa: S608
+# The normal answerer is not among those who are here: the assignee, else the owner of the project.
+AWAY = f"""(((t.assignee_id IS NOT NULL AND t.assignee_id <> ALL(%(here)s))
+  OR (t.assignee_id IS NULL AND t.project_id IN (SELECT id FROM tickets_project WHERE owner_id <> ALL(%(here)s))))
+  AND NOT {HIDDEN})"""  # noqa: S608 - our own words
 # As far as the database can tell without counting working hours: absent, or marked as away.
 GONE = f"""(t.assignee_id IN (
   SELECT employee_id FROM workload_absence
@@ -123,7 +125,7 @@ def values_of(desk: Desk) -> dict[str, Any]:
     return {
         "at": at,
         "horizon": at + PROMISE_HORIZON,
-        "away": desk.away_ids,
+        "here": desk.here_ids,
         "departments": departments,
         "department": departments[0] if departments else None,
     }

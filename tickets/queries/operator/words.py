@@ -156,12 +156,9 @@ class Words:
         """The normal answerer, whether they are here, and who answers instead."""
         if found["normal_id"] is None:
             return self._you()
-        somebody = self.desk.people.get(found["normal_id"])
-        state = somebody.state if somebody else None
+        state = self.desk.presence_of(found["normal_id"]).state
         words = _("here") if state is State.HERE else self.reasons.answers(found)
         name = escape(found["normal_name"])
-        if state is None:
-            return SafeString(name)
         shape = SHAPES[state]
         return SafeString(f'{name}<small data-presence="{shape}">{escape(words)}</small>')
 

@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from support_desk.shared.errors import NotAllowed, Refused
 from support_desk.shared.models import AuditEntry
+from tests.at_once import run_at_once
 from tests.factories import NOW, a_client, a_department, a_project, a_service, a_ticket, an_employee, viewer
 from tickets.actions.catalogue import create_project, hand_over_project, update_project
-from tickets.models import Project, TicketStatus
+from tickets.models import CoverSpan, Project, TicketStatus
+from workload.actions.presence import mark_away
 from workload.models import Employment
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +111,16 @@ def test_a_new_name_is_trimmed_and_moves_nothing() -> None:
     ticket.refresh_from_db()
     assert (project.name, project.is_active, ticket.assignee) == ("Shop", False, project.owner)
     assert not AuditEntry.objects.filter(action="ticket.handed_over").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_is_under_way_lets_cover_be_written() -> None:
+    """Neither the project nor the people it names keep whoever goes away waiting: they could wait for each other."""
+    department = a_department()
+    owner = an_employee("manager", department=department)
+    operator = an_employee("operator", department=department)
+    project = a_project(owner=owner)
+    with transaction.atomic():
+        update_project(project=project, by=viewer(an_employee("head", department=department)), at=NOW, cover=operator)
+        run_at_once(lambda: mark_away(by=viewer(owner), at=NOW))
+    assert CoverSpan.objects.get(project=project).cover == operator

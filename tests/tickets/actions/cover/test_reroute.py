@@ -120,6 +120,14 @@ def test_whoever_has_left_is_covered(desk: Desk, covers_at: Held) -> None:
     assert covers_at(NOW) == [(desk.operator, "operator")]
 
 
+def test_so_are_the_tickets_of_whoever_has_left(desk: Desk) -> None:
+    specialist = an_employee("specialist", department=desk.department)
+    theirs = a_ticket(desk.project, assignee=specialist)
+    Employee.objects.filter(pk=specialist.pk).update(left_on=NOW.date() - timedelta(days=1))
+    reroute(at=NOW)
+    assert CoverSpan.objects.get().ticket == theirs
+
+
 def test_a_span_of_no_length_is_not_kept(desk: Desk) -> None:
     mark_away(by=viewer(desk.manager), at=NOW)
     come_back(by=viewer(desk.manager), at=NOW)
@@ -135,7 +143,26 @@ def test_a_clock_that_was_set_back_does_not_break_it(desk: Desk) -> None:
     an_away_mark(desk.operator, NOW)
     assert reroute(at=NOW + 5 * MINUTE) == 2
     span = CoverSpan.objects.get(ends_at__isnull=True)
-    assert (span.cover, span.starts_at) == (desk.deputy, NOW + 10 * MINUTE)
+    assert (span.cover, span.starts_at) == (desk.deputy, NOW + 5 * MINUTE)
+    assert reroute(at=NOW + 5 * MINUTE) == 0
+
+
+def test_what_was_routed_by_a_clock_that_was_ahead_gives_way(desk: Desk, covers_at: Held) -> None:
+    tomorrow, later = NOW + timedelta(days=1), NOW + timedelta(days=2)
+    an_absence(desk.manager, tomorrow.date())
+    an_away_mark(desk.colleague)
+    a_project(owner=desk.colleague)
+    tell_presence_edges(at=NOW)
+    tell_presence_edges(at=tomorrow)
+    assert covers_at(tomorrow) == [(desk.operator, "operator")]
+    an_absence(desk.manager)
+    AwayMark.objects.all().delete()
+    tell_presence_edges(at=NOW + MINUTE)
+    span = CoverSpan.objects.holding(NOW + MINUTE).get()
+    assert (span.project, span.starts_at, span.ends_at) == (desk.project, NOW + MINUTE, None)
+    assert PresenceWatermark.objects.get().told_until == tomorrow
+    tell_presence_edges(at=later)
+    assert covers_at(later) == []
 
 
 @pytest.mark.parametrize("projects", [1, 3])

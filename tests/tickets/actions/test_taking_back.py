@@ -1,0 +1,79 @@
+"""T4, T5: a reply that is taken back leaves the ticket where it found it, and a promise keeps the work with us."""
+
+from datetime import timedelta
+
+import pytest
+
+from support_desk.invariants.waiting import check
+from support_desk.shared.viewer import Viewer
+from tests.factories import NOW, a_message, a_ticket, viewer
+from tickets.actions.moving import move_ticket
+from tickets.actions.replying import ReplyOptions, reply, take_back_reply
+from tickets.domain.statuses import Event
+from tickets.models import Ticket
+
+pytestmark = pytest.mark.django_db
+ASKED, MINUTE, SECOND = NOW - timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
+
+
+@pytest.fixture
+def ticket() -> Ticket:
+    """A client waits for an answer since an hour."""
+    ticket = a_ticket()
+    a_message(ticket, "in", at=ASKED)
+    return ticket
+
+
+@pytest.fixture
+def owner(ticket: Ticket) -> Viewer:
+    return viewer(ticket.assignee)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "found"),
+    [
+        (None, Event.RESOLVE, "open"),
+        (None, Event.ASK_CLIENT, "open"),
+        (None, Event.CLOSE, "open"),
+        (Event.ASK_CLIENT, Event.RESOLVE, "waiting_client"),
+        (Event.ASK_SPECIALIST, Event.RESOLVE, "waiting_specialist"),
+    ],
+)
+def test_a_second_reply_taken_back_leaves_the_status_that_it_found(
+    ticket: Ticket, owner: Viewer, first: Event | None, then: Event, found: str
+) -> None:
+    reply(ticket=ticket, body="One", by=owner, at=NOW, options=ReplyOptions(first))
+    message = reply(ticket=ticket, body="Two", by=owner, at=NOW + MINUTE, options=ReplyOptions(then))
+    take_back_reply(message=message, by=owner, at=NOW + MINUTE + SECOND)
+    ticket.refresh_from_db()
+    assert (ticket.status, ticket.closes_at, ticket.closed_at, ticket.waiting_since) == (found, None, None, None)
+
+
+def test_a_status_that_somebody_has_chosen_since_stays(ticket: Ticket, owner: Viewer) -> None:
+    message = reply(ticket=ticket, body="Here", by=owner, at=NOW)
+    move_ticket(ticket=ticket, event=Event.CLOSE, by=owner, at=NOW + SECOND)
+    take_back_reply(message=message, by=owner, at=NOW + 2 * SECOND)
+    ticket.refresh_from_db()
+    assert (ticket.status, ticket.waiting_since) == ("closed", None)
+    assert list(check()) == []
+
+
+def test_a_reply_that_closed_the_ticket_is_taken_back_whole(ticket: Ticket, owner: Viewer) -> None:
+    message = reply(ticket=ticket, body="Done", by=owner, at=NOW, options=ReplyOptions(Event.CLOSE))
+    take_back_reply(message=message, by=owner, at=NOW + SECOND)
+    ticket.refresh_from_db()
+    assert (ticket.status, ticket.waiting_since) == ("open", ASKED)
+
+
+@pytest.mark.parametrize(
+    ("first", "status"), [(None, "open"), (Event.ASK_CLIENT, "open"), (Event.ASK_SPECIALIST, "waiting_specialist")]
+)
+def test_who_promises_does_not_wait_for_the_client(
+    ticket: Ticket, owner: Viewer, first: Event | None, status: str
+) -> None:
+    if first:
+        move_ticket(ticket=ticket, event=first, by=owner, at=NOW)
+    promise = ReplyOptions(promised_until=NOW + timedelta(days=1))
+    reply(ticket=ticket, body="Tomorrow", by=owner, at=NOW + MINUTE, options=promise)
+    ticket.refresh_from_db()
+    assert (ticket.status, ticket.promised_until) == (status, promise.promised_until)
