@@ -147,6 +147,15 @@ def test_the_cover_of_the_moment_answers_for_the_breach(desk: Desk, project, peo
     assert ("clock.breach", cover.name) in told()
 
 
+def test_the_projects_cover_does_not_answer_for_what_is_somebody_elses(desk: Desk, project, people) -> None:
+    ticket = desk.asked()
+    assignee = an_employee("manager", department=project.department)
+    Ticket.objects.filter(pk=ticket.pk).update(assignee=assignee)
+    a_cover_span(project, an_employee("manager"))
+    sweep(at=desk.at(61))
+    assert desk.clock(ticket, "first_response").answerer == assignee
+
+
 def test_a_role_without_anybody_goes_to_the_next_and_says_so(desk: Desk, project) -> None:
     director = an_employee("director")
     ticket = desk.asked()
