@@ -128,7 +128,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Support Desk"
 # Money and administration need a second factor (ASVS 6); the demo prints its passwords and so leaves it out.
 SECOND_FACTOR_ROLES = () if DEMO else ("director", "accountant", "administrator")
-VIEWER_BUILDER = "workload.queries.viewers.viewer_for"
+VIEWER_BUILDER = "tickets.queries.viewers.viewer_for"
 
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SESSION_COOKIE_HTTPONLY = True

@@ -10,8 +10,12 @@ from tests.factories import (
     a_raw_mail,
     a_ticket,
     a_time_entry,
+    an_approved_task,
     an_attachment,
     an_employee,
+    an_estimate,
+    an_item,
+    an_overrun,
     viewer,
 )
 from tickets.models import Ticket
@@ -36,5 +40,14 @@ def test_a_head_oversees_the_department():
 
 
 def test_the_rest_can_be_made_from_nothing():
-    for make in (a_contract, a_raw_mail, a_time_entry, an_attachment):
+    for make in (
+        a_contract,
+        a_raw_mail,
+        a_time_entry,
+        an_approved_task,
+        an_attachment,
+        an_estimate,
+        an_item,
+        an_overrun,
+    ):
         assert make().pk

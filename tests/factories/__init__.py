@@ -3,6 +3,15 @@
 Calendars and policies go through their actions, which keep rows and versions alike.
 """
 
+from tests.factories.agreed import (
+    a_skill,
+    a_task,
+    an_approval,
+    an_approved_task,
+    an_estimate,
+    an_item,
+    an_overrun,
+)
 from tests.factories.calendars import a_calendar
 from tests.factories.calls import a_missed_call
 from tests.factories.clients import a_client, a_contact, a_contract, a_project, a_service
@@ -31,13 +40,20 @@ __all__ = [
     "a_raw_mail",
     "a_service",
     "a_shift",
+    "a_skill",
+    "a_task",
     "a_ticket",
     "a_time_entry",
     "an_absence",
+    "an_approval",
+    "an_approved_task",
     "an_attachment",
     "an_away_mark",
     "an_employee",
+    "an_estimate",
+    "an_item",
     "an_operation",
+    "an_overrun",
     "contact_viewer",
     "moscow",
     "viewer",

@@ -5,13 +5,15 @@ from datetime import datetime
 
 from support_desk.shared.viewer import Viewer
 from tickets.actions.sla.settling import settle_clocks
-from tickets.models import Ticket
+from tickets.models import Ticket, TicketStatus
 
 COUNTED = ("sla_policy", "calendar", "operator_at", "next_due_at", "next_due_kind", "is_breached")
 
 
 def save_ticket(ticket: Ticket, *, by: Viewer, at: datetime) -> None:
-    """The last step of every deed with a locked ticket; nothing else saves one."""
+    """The last step of every deed with a locked ticket; nothing else saves one. Whoever waits wakes it (T7)."""
+    if ticket.snoozed_until and (ticket.waiting_since or ticket.status == TicketStatus.CLOSED):
+        ticket.snoozed_until = ticket.snoozed_by = None
     settle_clocks(ticket, by=by, at=at)
     ticket.save()
 

@@ -199,11 +199,15 @@ class ContractQuerySet(models.QuerySet["Contract"]):
 
 
 class Contract(Tracked):
-    """Prepaid minutes a month and the hourly rate beyond them, in rubles, from `starts_on` to `ends_on` inclusive."""
+    """Prepaid minutes a month and the hourly rate beyond them, in rubles, from `starts_on` to `ends_on` inclusive.
+
+    `rollover_months`: for how many months after its own an unused minute can still be used; 0 is no rollover (C2).
+    """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="contracts", verbose_name=_("project"))
     number = models.CharField(_("number"), max_length=40)
     included_minutes = models.PositiveIntegerField(_("included minutes a month"), default=0)
+    rollover_months = models.PositiveSmallIntegerField(_("unused minutes stay for, months"), default=0, db_default=0)
     rate_amount = models.DecimalField(_("hourly rate"), max_digits=12, decimal_places=2)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
@@ -225,6 +229,7 @@ class Contract(Tracked):
         verbose_name = _("contract")
         verbose_name_plural = _("contracts")
         constraints = [
+            models.CheckConstraint(condition=Q(rollover_months__lte=12), name="contract_carries_over_a_year_at_most"),
             models.CheckConstraint(condition=Q(rate_amount__gte=0), name="contract_rate_is_not_negative"),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="contract_ends_after_start"

@@ -30,6 +30,7 @@ class Message(Tracked):
     """One inbound, outbound or internal entry of a ticket. A phone call is a message of the phone channel.
 
     `body_text` is the fresh part, `quoted_text` what was folded away. `mail_id` is the RFC 5322 Message-ID.
+    `moved_from`: the ticket it came to before a merge or a split (T7).
     `retracted_at`: taken back within the seconds that allow it, before it was sent.
     """
 
@@ -60,6 +61,9 @@ class Message(Tracked):
     is_automatic = models.BooleanField(_("automatic"), default=False)
     automatic_reason = models.CharField(max_length=60, blank=True)
     promised_until = models.DateTimeField(_("answer promised by"), null=True, blank=True)
+    moved_from = models.ForeignKey(
+        Ticket, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("moved from")
+    )
     created_at = models.DateTimeField(_("time"))
     retracted_at = models.DateTimeField(_("taken back"), null=True, blank=True)
     search = models.GeneratedField(

@@ -29,6 +29,7 @@ class Draft(models.Model):
     class Kind(models.TextChoices):
         REPLY = "reply", _("Reply")
         NOTE = "note", _("Internal note")
+        CALL = "call", _("Phone call")
 
     ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="drafts")
     user = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -1,11 +1,13 @@
 """A client's matter (T3–T5) and the history of its status (T4)."""
 
+from typing import Any
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import F, Func, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +60,13 @@ class IsAnyOf(Func):
     output_field = models.BooleanField()
 
 
+def tickets_of_tasks(viewer: Viewer) -> models.QuerySet[Any, Any]:
+    """Keys of the tickets in which the viewer has a task (P2)."""
+    from tickets.models.tasks import Task  # a task belongs to a ticket: its module reads this one
+
+    return Task.objects.filter(assignee_id=viewer.employee_id).values("ticket_id")
+
+
 LIVE = Q(status__in=["new", "open", "waiting_client", "waiting_specialist", "resolved"])
 
 
@@ -79,6 +88,8 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
             mine |= Q(project_id__in=viewer.covered_project_ids)
         if viewer.covered_ticket_ids:
             mine |= Q(pk__in=viewer.covered_ticket_ids)
+        if viewer.has("specialist"):
+            mine |= Q(IsAnyOf("id", ArraySubquery(tickets_of_tasks(viewer))))
         if viewer.has("manager", "head"):
             owned = Project.objects.filter(owner_id=viewer.employee_id).values("pk")
             mine |= Q(IsAnyOf("project_id", ArraySubquery(owned)))
@@ -104,6 +115,9 @@ class Ticket(Tracked):
     `number` is what people say on the phone. `waiting_since` is the time of the earliest client message that no
     public reply of ours has followed (T5). `is_lead`: from an unknown address (T3). `flag` says why the operator
     should look (T2); empty when there is nothing to look at.
+
+    `merged_into`: the ticket that goes on with its messages; a merged one is closed (T7). `snoozed_until`: out of the
+    queue until then or until the client writes. `item_count`, `settled_item_count` repeat its items for lists (T6).
 
     `operator_at`: from when on the waiting message is the operator's whoever is present (S4), set while a client waits.
     `next_due_at`, `next_due_kind`, `is_breached` repeat the nearest running clock of the ticket for lists (S2).
@@ -136,6 +150,27 @@ class Ticket(Tracked):
     linked_to = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="linked_from", verbose_name=_("continues")
     )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        db_index=False,
+        verbose_name=_("merged into"),
+    )
+    snoozed_until = models.DateTimeField(_("snoozed until"), null=True, blank=True)
+    snoozed_by = models.ForeignKey(
+        Employee,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("snoozed by"),
+    )
+    item_count = models.PositiveSmallIntegerField(_("items"), default=0, db_default=0)
+    settled_item_count = models.PositiveSmallIntegerField(_("items answered or promised"), default=0, db_default=0)
     waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True)
     no_answer_needed_at = models.DateTimeField(_("no answer needed to what came before"), null=True, blank=True)
     promised_until = models.DateTimeField(_("answer promised by"), null=True, blank=True)
@@ -198,6 +233,8 @@ class Ticket(Tracked):
                 condition=LIVE & Q(next_due_at__isnull=False),
             ),
             models.Index(fields=["changed_xid", "id"], name="ticket_changes"),
+            models.Index(fields=["snoozed_until"], name="ticket_to_wake", condition=Q(snoozed_until__isnull=False)),
+            models.Index(fields=["merged_into"], name="ticket_merged", condition=Q(merged_into__isnull=False)),
             GinIndex(fields=["search"], name="ticket_search"),
             GinIndex(fields=["tags"], name="ticket_tags"),
         ]
@@ -218,6 +255,17 @@ class Ticket(Tracked):
                 condition=Q(next_due_at__isnull=True, next_due_kind="")
                 | (Q(next_due_at__isnull=False) & ~Q(next_due_kind="")),
                 name="next_due_has_its_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | (Q(status="closed") & ~Q(merged_into=F("id"))),
+                name="merged_ticket_is_closed",
+            ),
+            models.CheckConstraint(
+                condition=Q(snoozed_until__isnull=True) | (LIVE & Q(waiting_since__isnull=True)),
+                name="nobody_waits_in_a_snoozed_ticket",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_item_count__lte=F("item_count")), name="settled_items_are_among_the_items"
             ),
         ]
 

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.models import Tracked
 from support_desk.shared.viewer import Viewer
+from tickets.models.approvals import Overrun
 from tickets.models.conversation import Message
+from tickets.models.tasks import Task
 from tickets.models.ticket import Ticket
 from workload.models import Department, Employee, Operation
 
@@ -30,6 +32,8 @@ class TimeEntry(Tracked):
     """Actual, norm and billable minutes of one piece of work; the norm is a snapshot of its day (W6).
 
     `covered_for` marks cover time: it counts as output of `employee`, who did it (L4).
+    `is_rework`: after the result was returned; it is never billed (W4). An entry with an `overrun` has no time of its
+    own: it bills what was worked before the client agreed to it (W3).
     A correction is a reversal entry with negative minutes that names what it reverses (W7).
     """
 
@@ -38,6 +42,19 @@ class TimeEntry(Tracked):
     ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="time_entries", verbose_name=_("ticket"))
     message = models.ForeignKey(
         Message, models.PROTECT, null=True, blank=True, related_name="time_entries", verbose_name=_("message")
+    )
+    task = models.ForeignKey(
+        Task, models.PROTECT, null=True, blank=True, related_name="time_entries", verbose_name=_("task")
+    )
+    is_rework = models.BooleanField(_("rework"), default=False, db_default=False)
+    overrun = models.ForeignKey(
+        Overrun,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="charges",
+        db_index=False,
+        verbose_name=_("overrun"),
     )
     operation = models.ForeignKey(Operation, models.PROTECT, related_name="time_entries", verbose_name=_("operation"))
     quantity = models.DecimalField(_("quantity"), max_digits=8, decimal_places=2, default=1)
@@ -73,6 +90,11 @@ class TimeEntry(Tracked):
             ),
             models.CheckConstraint(
                 condition=Q(covered_for__isnull=True) | ~Q(covered_for=F("employee")), name="cover_time_is_for_another"
+            ),
+            models.CheckConstraint(condition=Q(is_rework=False) | Q(billable_minutes=0), name="rework_is_not_billed"),
+            models.CheckConstraint(
+                condition=Q(overrun__isnull=True) | Q(task__isnull=False, actual_minutes=0, norm_minutes=0),
+                name="charge_of_an_overrun_has_no_time",
             ),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="time_quantity_is_positive"),
             models.CheckConstraint(condition=Q(actual_minutes__range=(-1440, 1440)), name="time_entry_fits_in_a_day"),

@@ -1,0 +1,35 @@
+"""What hangs on a ticket beside its messages: tasks, items, links. One statement, however many there are.
+
+Each part says in its own file which columns it needs; here they are read together.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+
+from support_desk.shared.viewer import Viewer
+from tickets.models import Ticket
+from tickets.queries.ticket_items import items_part
+from tickets.queries.ticket_links import links_part
+from tickets.queries.ticket_tasks import tasks_part
+
+
+@dataclass(frozen=True, slots=True)
+class TicketParts:
+    """Rows as plain dictionaries, in the order in which they are shown."""
+
+    tasks: list[dict[str, Any]] = field(default_factory=list)
+    items: list[dict[str, Any]] = field(default_factory=list)
+    links: list[dict[str, Any]] = field(default_factory=list)
+
+
+def ticket_parts(ticket: Ticket, viewer: Viewer) -> TicketParts:
+    """Of a ticket that `viewer` sees. One statement."""
+    parts = {
+        "task_rows": ArraySubquery(tasks_part(viewer)),
+        "item_rows": ArraySubquery(items_part(viewer)),
+        "link_rows": ArraySubquery(links_part(viewer)),
+    }
+    tasks, items, links = Ticket.objects.filter(pk=ticket.pk).annotate(**parts).values_list(*parts).get()
+    return TicketParts(tasks, items, links)
