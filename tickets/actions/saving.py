@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from support_desk.shared.rewriting import rewrite
 from support_desk.shared.viewer import Viewer
 from tickets.actions.sla.settling import settle_clocks
 from tickets.models import Ticket
@@ -18,5 +19,4 @@ def save_ticket(ticket: Ticket, *, by: Viewer, at: datetime) -> None:
 
 def save_counts(tickets: Sequence[Ticket]) -> None:
     """Locked tickets whose clocks were counted anew, to which nothing has happened. One statement."""
-    if tickets:
-        Ticket.objects.bulk_update(tickets, COUNTED)
+    rewrite(tickets, COUNTED)
