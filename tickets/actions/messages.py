@@ -60,6 +60,11 @@ def add_message(
     return message
 
 
+def author_of(by: Viewer) -> Employee | None:
+    """The writer by key and name: the viewer was read from this very row, so it is not asked for again."""
+    return Employee(pk=by.employee_id, name=by.name) if by.employee_id else None
+
+
 def count_message(ticket: Ticket, message: Message) -> None:
     """Counter, time and preview of the ticket after `message`; one older than the last leaves the preview alone."""
     is_latest = message.created_at >= ticket.last_message_at

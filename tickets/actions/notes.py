@@ -13,13 +13,13 @@ from support_desk.shared.viewer import Viewer
 from tickets.actions.drafts import forget_draft
 from tickets.actions.locks import lock_ticket
 from tickets.actions.logging_time import LoggedWork, log_time
-from tickets.actions.messages import add_message
+from tickets.actions.messages import add_message, author_of
 from tickets.models import Channel, Draft, Message, Ticket
 from tickets.permissions import check_can_answer, check_can_work_on
-from workload.queries.employees import employee_or_none
 
 
 @transaction.atomic
+@audit.gathered()
 def add_note(
     *,
     ticket: Ticket,
@@ -40,7 +40,7 @@ def add_note(
         channel=Channel.DESK,
         by=by,
         at=at,
-        author=employee_or_none(by),
+        author=author_of(by),
         author_name=by.name,
         body_text=body.strip(),
         files=files,
@@ -55,6 +55,7 @@ def add_note(
 
 
 @transaction.atomic
+@audit.gathered()
 def log_call(
     *,
     ticket: Ticket,
@@ -65,7 +66,7 @@ def log_call(
     work: LoggedWork | None = None,
 ) -> Message:
     """A phone call written down by hand (T1): we called = a public answer, the client called = a question."""
-    locked = lock_ticket(ticket, by=by)
+    locked = lock_ticket(ticket, by=by, also=() if is_outgoing else ["requester"])
     check_can_answer(by, locked)
     if not body.strip():
         raise Refused(_("Write what was said."), field="body")
@@ -75,7 +76,7 @@ def log_call(
         channel=Channel.PHONE,
         by=by,
         at=at,
-        author=employee_or_none(by) if is_outgoing else None,
+        author=author_of(by) if is_outgoing else None,
         contact=None if is_outgoing else locked.requester,
         author_name=by.name if is_outgoing else (locked.requester_name or str(_("Caller"))),
         body_text=body.strip(),

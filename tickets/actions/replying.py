@@ -16,7 +16,7 @@ from support_desk.shared.viewer import Viewer
 from tickets.actions.drafts import forget_draft, keep_as_draft
 from tickets.actions.locks import lock_ticket
 from tickets.actions.logging_time import LoggedWork, log_time
-from tickets.actions.messages import add_message
+from tickets.actions.messages import add_message, author_of
 from tickets.actions.moving import apply_event
 from tickets.actions.owed import recount_waiting, standing_promise
 from tickets.actions.saving import save_ticket
@@ -25,7 +25,6 @@ from tickets.actions.sla.settling import note_taking_back
 from tickets.domain.statuses import Event, Party, Status, events_for
 from tickets.models import Channel, Draft, Message, Ticket, TicketStatus
 from tickets.permissions import check_can_answer
-from workload.models import Employee
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +149,6 @@ def move_back(ticket: Ticket, message: Message, *, by: Viewer, at: datetime) -> 
     opening, restoring = OPENING.get(Status(ticket.status)), RESTORING.get(Status(moved.before))
     for event in filter(None, (opening, restoring)):
         apply_event(ticket, event, party=Party.STAFF, by=by, at=at)
-
-
-def author_of(by: Viewer) -> Employee | None:
-    """The writer by key and name: the viewer was read from this very row, so it is not asked for again."""
-    return Employee(pk=by.employee_id, name=by.name) if by.employee_id else None
 
 
 def check_reply(ticket: Ticket, *, body: str, options: ReplyOptions, at: datetime) -> None:

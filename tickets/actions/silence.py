@@ -10,7 +10,7 @@ from support_desk.shared.viewer import Viewer
 from tickets.actions.messages import add_message
 from tickets.actions.moving import apply_event
 from tickets.actions.saving import save_ticket
-from tickets.actions.sending import send_by_mail
+from tickets.actions.sending import new_mail_id, send_by_mail
 from tickets.domain.statuses import Event, Party
 from tickets.models import Channel, Message, Ticket
 from tickets.queries.mail_desk import language_of
@@ -61,5 +61,6 @@ def tell_client(ticket: Ticket, *, at: datetime) -> None:
         body_text=text,
         to_addresses=[ticket.requester_address],
         is_automatic=True,
+        mail_id=new_mail_id(),
     )
     send_by_mail(message, at=at)
