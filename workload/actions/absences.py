@@ -41,7 +41,7 @@ def request_absence(
     Refused, naming the field: an end before the start, a time that overlaps another absence, a closed month, a cover
     who is the person or absent all that time, a type that is recorded instead.
     """
-    person = lock_person(employee.pk, by=by, day=at.date())
+    person = lock_person(employee.pk, by=by, at=at)
     check_type(type, is_recorded=False)
     absence = _entered(person, type, days, cover, note, by=by, at=at)
     check_has_decider(person, at)
@@ -62,7 +62,7 @@ def record_absence(
 ) -> Absence:
     """Sickness, by the person or for them; it holds at once and is confirmed later. An unknown reason is recorded by
     others only. Refused like a request."""
-    person = lock_person(employee.pk, by=by, day=at.date())
+    person = lock_person(employee.pk, by=by, at=at)
     check_type(type, is_recorded=True)
     if type == Absence.Type.UNKNOWN and by.employee_id == employee.pk:
         raise NotAllowed(_("The head or the office manager records that somebody did not come."), field="type")

@@ -95,7 +95,7 @@ class AbsenceQuerySet(SpanQuerySet["Absence"]):
         if viewer.has("office_manager", "head"):
             departments |= viewer.department_ids
         if departments:
-            theirs = Employment.objects.on(viewer.at.date()).filter(department_id__in=departments)
+            theirs = Employment.objects.at(viewer.at).filter(department_id__in=departments)
             mine |= Q(employee_id__in=theirs.values("employee_id"))
         return self.filter(mine)
 
