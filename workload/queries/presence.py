@@ -42,7 +42,9 @@ LEFT JOIN workload_department department ON department.id = term.department_id
 LEFT JOIN workload_workingcalendar standard ON standard.is_default
 LEFT JOIN workload_workingcalendar calendar ON calendar.id = coalesce(department.calendar_id, standard.id)
 LEFT JOIN LATERAL (
-  SELECT id, ends_at, cover_id FROM workload_absence
+  -- Whom somebody names for a sickness of their own answers once it is confirmed: a cover sees what they cover (L4).
+  SELECT id, ends_at, CASE WHEN state = 'approved' OR decided_by_id IS NOT NULL THEN cover_id END AS cover_id
+  FROM workload_absence
   WHERE employee_id = person.id AND state IN ('approved', 'recorded') AND starts_at <= %(at)s AND ends_at > %(at)s
   LIMIT 1
 ) absence ON true
