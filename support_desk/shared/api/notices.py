@@ -32,8 +32,8 @@ class NoticeFilter(django_filters.FilterSet):
 
 
 class NoticeSerializer(serializers.Serializer[Notice]):
-    """One thing the caller was told, `title` and `body` in the language asked for. `url` is a page of this desk; `delivered_at`
-    when it came; `read_at` is null while it is unread."""
+    """One thing the caller was told, `title` and `body` in the language asked for. `url` is a page of this desk;
+    `delivered_at` when it came; `read_at` is null while it is unread."""
 
     id = serializers.IntegerField()
     kind = serializers.CharField()
