@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from support_desk.shared.api.audit import AuditViewSet
 from support_desk.shared.api.docs import DocsView, NothingHereView, SchemaView
+from support_desk.shared.api.notices import NoticeViewSet
 from tickets.api.clients import ClientViewSet, ServiceViewSet
 from tickets.api.clocks import TicketClockViewSet
 from tickets.api.contacts import ContactViewSet
@@ -44,6 +45,7 @@ router.register("skills", SkillViewSet, basename="api-skill")
 router.register("shifts", ShiftViewSet, basename="api-shift")
 router.register("absences", AbsenceViewSet, basename="api-absence")
 router.register("presence", PresenceViewSet, basename="api-presence")
+router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("audit", AuditViewSet, basename="api-audit")
 router.register("me", MeViewSet, basename="api-me")
 

@@ -20,13 +20,15 @@ class TicketsConfig(AppConfig):
         from tickets.notifications.away import digest_words
         from tickets.notifications.letters import send_reply
         from tickets.notifications.mailboxes import SILENT, silent_words
+        from tickets.queries.sla_users import departments_of_calendar
         from tickets.work_source import TicketWork
-        from workload import covered, work_sources
+        from workload import calendar_users, covered, work_sources
         from workload.signals import presence_changed
 
         outbox.register(MAIL_KIND, send_reply)
         work_sources.register(TicketWork())
         covered.register_covered(covered_by_employees)
+        calendar_users.register(departments_of_calendar)
         presence_changed.connect(follow_presence, dispatch_uid="tickets.cover")
         notices.register(AWAY_DIGEST, digest_words)
         notices.register(SILENT, silent_words)

@@ -28,7 +28,7 @@ def badges_of(request: HttpRequest, viewer: Viewer) -> Badges:
             viewer,
             sees_quarantine=can_triage(viewer),
             sees_mailboxes=can_see_mailboxes(viewer),
-            sees_operator=sees_operator_page(viewer),
+            sees_operator=sees_operator_page(viewer) and not hasattr(request, "_operator_count"),
         )
         request._badges = found  # type: ignore[attr-defined]  # kept for the stopwatch of the same page
     return found
@@ -83,7 +83,7 @@ def view_item(view: QueueView, viewer: Viewer, counts: dict[str, int]) -> NavIte
 
 
 def operator_item(request: HttpRequest, counts: dict[str, int]) -> NavItem:
-    """On the page itself the figure is the page's own, which knows who is off shift as well."""
+    """On the page itself the figure has been counted already."""
     return NavItem(
         DEPARTMENT,
         _("Operator"),

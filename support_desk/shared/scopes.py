@@ -15,4 +15,6 @@ class Scope(models.TextChoices):
     TIME_WRITE = "time:write", _("Log and reverse time")
     SLA_READ = "sla:read", _("Read working calendars and SLA policies")
     SLA_WRITE = "sla:write", _("Change working calendars and SLA policies")
+    NOTICES_READ = "notices:read", _("Read your notices")
+    NOTICES_WRITE = "notices:write", _("Mark your notices as read")
     AUDIT_READ = "audit:read", _("Read the audit trail")

@@ -95,6 +95,7 @@ def _policy_of(department: Department) -> dict[str, Any]:
     policy = there or make.a_policy(department=department)
     return {
         "policy": policy.pk,
+        "managed policy": policy.pk,
         "policy version": policy.versions.get().pk,
         "department policy": department.pk,
         "managed department policy": department.pk,

@@ -9,7 +9,7 @@ from support_desk.shared import audit
 from support_desk.shared.errors import IllegalTransition
 from support_desk.shared.viewer import Viewer
 from tickets.actions.locks import lock_ticket
-from tickets.actions.owed import recount_waiting
+from tickets.actions.owed import recount_waiting, standing_promise
 from tickets.actions.saving import save_ticket
 from tickets.actions.sla.settling import note_move, note_waiting_again
 from tickets.domain.silence import after_working_days
@@ -52,6 +52,8 @@ def apply_event(ticket: Ticket, event: Event, *, party: Party, by: Viewer, at: d
         return
     ticket.status = TicketStatus(after)
     stamp_times(ticket, at=at)
+    if before is Status.CLOSED:
+        ticket.promised_until = standing_promise(ticket)
     if event is not Event.ARCHIVE:
         note_move(ticket, before, after, at=at)
     if before is Status.CLOSED and party is not Party.SYSTEM:

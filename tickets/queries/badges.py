@@ -39,7 +39,8 @@ class Badges:
 def badges_for(
     viewer: Viewer, *, sees_quarantine: bool, sees_mailboxes: bool = False, sees_operator: bool = False
 ) -> Badges:
-    """One statement that reads at most a hundred index rows a figure and 2,000 live tickets for the rest."""
+    """One statement that reads at most a hundred index rows a figure and 2,000 live tickets for the rest; for the
+    operator's figure another one, which says who is here."""
     shown = views_for(viewer)
     counted: dict[str, QuerySet[Any, Any]] = {
         view.value: tickets_of(view, viewer) for view in shown if view in BY_INDEX

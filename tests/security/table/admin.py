@@ -35,12 +35,12 @@ ADMIN: tuple[Line, ...] = (
     *catalogue("workload_employeeskill", "employee skill", adds=KEEPERS, edits=KEEPERS),
     *catalogue("workload_operation", "operation", adds="HDX", edits="DX"),
     *catalogue("workload_operationnorm", "norm", adds="HDX"),
-    *catalogue("workload_workingcalendar", "calendar", adds=KEEPERS, edits=KEEPERS),
-    *catalogue("workload_calendarweek", "calendar week", adds=KEEPERS, edits=KEEPERS),
-    *catalogue("workload_calendarday", "calendar day", adds=KEEPERS, edits=KEEPERS),
+    *catalogue("workload_workingcalendar", "calendar", adds=KEEPERS, edits="DX"),
+    *catalogue("workload_calendarweek", "calendar week", adds=KEEPERS, edits="DX"),
+    *catalogue("workload_calendarday", "calendar day", adds=KEEPERS, edits="DX"),
     *catalogue("workload_calendaryear", "calendar year", adds=KEEPERS),
     *catalogue("workload_calendarversion", "calendar version"),
-    *catalogue("tickets_slapolicy", "policy", adds=KEEPERS, edits=KEEPERS),
+    *catalogue("tickets_slapolicy", "policy", adds=KEEPERS, edits=KEEPERS, edited="managed policy"),
     *catalogue("tickets_slapolicyversion", "policy version"),
     *catalogue(
         "tickets_departmentpolicy", "department policy", adds=KEEPERS, edits=KEEPERS, edited="managed department policy"

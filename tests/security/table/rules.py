@@ -56,6 +56,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "calendar year": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "calendar version": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "managed policy": ("HFDX", "HFDX", "DX"),
     "policy version": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "department policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "managed department policy": ("HFDX", "HFDX", "DX"),

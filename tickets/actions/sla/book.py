@@ -20,8 +20,11 @@ from workload.domain.pauses import Pause
 type Spells = dict[datetime, datetime | None]
 
 UNFINISHED = Q(state__in=[Clock.State.RUNNING, Clock.State.PAUSED])
-# Whether a ticket has had its first response and its resolution, and what lost its policy, matters to the rule.
-REMEMBERED = Q(kind__in=[Clock.Kind.FIRST_RESPONSE, Clock.Kind.RESOLUTION]) | Q(end_reason=EndReason.NO_POLICY)
+# Whether a ticket has had its first response and its resolution matters to the rule, and what lost its policy or was
+# cancelled by closing.
+REMEMBERED = Q(kind__in=[Clock.Kind.FIRST_RESPONSE, Clock.Kind.RESOLUTION]) | Q(
+    end_reason__in=[EndReason.NO_POLICY, EndReason.CLOSED]
+)
 WRITTEN = (
     "state", "policy", "policy_number", "calendar", "calendar_number", "target_minutes", "due_at", "plan",
     "plan_steps", "steps_done", "next_at", "breached_at", "finished_at", "finished_by", "end_reason", "answerer",

@@ -36,19 +36,21 @@ def note_message(ticket: Ticket, message: Message) -> None:
 
 
 def note_move(ticket: Ticket, before: Status, after: Status, *, at: datetime) -> None:
-    """A change of status, done with the message of the same deed if there is one."""
+    """A change of status, done with the message of the same deed if there is one, and once a ticket that was closed
+    knows again what it has promised."""
     what = what_a_move_means(before, after)
     if what is not None:
         message_id = ticket.happenings[-1].message_id if ticket.happenings else None
-        ticket.happenings.append(Happening(what, at, message_id))
+        standing = ticket.promised_until if what is What.REOPENED else None
+        ticket.happenings.append(Happening(what, at, message_id, promised_for=standing))
 
 
 def note_waiting_again(ticket: Ticket) -> None:
-    """The client waits as before the ticket was closed. Their message has begun its clocks already, so that the one
-    that begins now has no message of its own."""
+    """The client waits as before the ticket was closed: the clock that closing has cancelled runs on. Where there is
+    none, one begins that has no message of its own, theirs having begun its clocks already."""
     since = ticket.waiting_since
     assert since is not None
-    ticket.happenings.append(Happening(What.CLIENT_WROTE, since))
+    ticket.happenings.append(Happening(What.WAITS_AGAIN, since))
 
 
 def note_taking_back(ticket: Ticket, message: Message, *, at: datetime) -> None:

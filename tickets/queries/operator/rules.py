@@ -29,12 +29,6 @@ HIDDEN = f"""(t.sla_policy_id IN (SELECT id FROM tickets_slapolicy WHERE hides_c
 AWAY = f"""(((t.assignee_id IS NOT NULL AND t.assignee_id <> ALL(%(here)s))
   OR (t.assignee_id IS NULL AND t.project_id IN (SELECT id FROM tickets_project WHERE owner_id <> ALL(%(here)s))))
   AND NOT {HIDDEN})"""  # noqa: S608 - our own words
-# As far as the database can tell without counting working hours: absent, or marked as away.
-GONE = f"""(t.assignee_id IN (
-  SELECT employee_id FROM workload_absence
-  WHERE state IN ('approved', 'recorded') AND starts_at <= %(at)s AND ends_at > %(at)s
-  UNION ALL SELECT employee_id FROM workload_awaymark WHERE starts_at <= %(at)s AND ends_at > %(at)s
-) AND NOT {HIDDEN})"""  # noqa: S608 - our own words
 # Overdue, or within the time for which its clock warns. `next_due_at` lets an index find them: the nearest due time of
 # a ticket is never later than its promise.
 PROMISED = """(coalesce(t.next_due_at <= %(horizon)s AND t.promised_until <= %(horizon)s, false)
@@ -77,7 +71,7 @@ def any_of(*conditions: str) -> str:
     return f"({' OR '.join(conditions)})"
 
 
-def kinds_of(why: Why) -> list[Kind]:
+def kinds_of(why: Why = Why.ALL) -> list[Kind]:
     """The kinds of rows that a tile holds."""
     by_tile = {Why.CALLS: [Kind.CALL], Why.MAIL: [Kind.MAIL], Why.PROMISES: [Kind.TICKET, Kind.PROMISE]}
     return list(Kind) if why is Why.ALL else by_tile.get(why, [Kind.TICKET])
