@@ -36,12 +36,14 @@ class TimeWords:
         return self._day_name(value.astimezone(self.zone).date() if isinstance(value, datetime) else value)
 
     def near(self, instant: datetime) -> str:
-        """In the middle of a sentence: "11:00" of the same day, else "yesterday 12:40", "Wed 12:40", "18 Mar 12:40"."""
+        """In the middle of a sentence: "11:00" of the same day, else as `inside`."""
+        is_today = instant.astimezone(self.zone).date() == self.at.astimezone(self.zone).date()
+        return self.clock(instant) if is_today else self.inside(instant)
+
+    def inside(self, instant: datetime) -> str:
+        """In the middle of a sentence, always with its day: "today 11:00", "Wed 12:40", "18 Mar 12:40"."""
         local = instant.astimezone(self.zone)
-        today = self.at.astimezone(self.zone).date()
-        if local.date() == today:
-            return self.clock(instant)
-        day = _day_in_sentence(local.date(), today, get_language() or "")
+        day = _day_in_sentence(local.date(), self.at.astimezone(self.zone).date(), get_language() or "")
         return _("%(day)s %(time)s") % {"day": day, "time": f"{local:%H:%M}"}
 
     def clock(self, instant: datetime) -> str:
