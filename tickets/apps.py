@@ -9,13 +9,12 @@ class TicketsConfig(AppConfig):
     verbose_name = _("Clients and tickets")
 
     def ready(self) -> None:
-        from support_desk.shared import audit_kinds, audit_words, due, notices, outbox
-        from tickets import exports, navigation, promises
+        from support_desk.shared import audit_kinds, due, notices, outbox
+        from tickets import audit_words, exports, navigation, promises
         from tickets.actions.cover import follow_presence
         from tickets.actions.mail.alarm import tell_silent_mailboxes
         from tickets.actions.returning import KIND as AWAY_DIGEST
         from tickets.actions.sending import MAIL_KIND
-        from tickets.audit_words import WORDS
         from tickets.models.cover import covered_by_employees
         from tickets.notifications.away import digest_words
         from tickets.notifications.letters import send_reply
@@ -35,6 +34,6 @@ class TicketsConfig(AppConfig):
         due.register("mail.silence", tell_silent_mailboxes, order=50)
         navigation.register()
         exports.register_all()
-        audit_words.register(WORDS)
+        audit_words.register()
         audit_kinds.withhold("ticket", "mail", "missedcall")
         promises.register()

@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from support_desk.shared import audit_words
+from support_desk.shared.roles import Role
+
 WORDS = {
     "ticket.open": _("Opened a ticket"),
     "ticket.reply": _("Answered the client"),
@@ -57,3 +60,26 @@ WORDS = {
     "mail.retry": _("Had a quarantined letter read again"),
     "mail.discard": _("Set a quarantined letter aside"),
 }
+
+# Facts that are no fields of what they were written about.
+FACTS = {
+    "due": _("due"),
+    "steps": _("steps"),
+    "text": _("text"),
+    "to": _("recipients"),
+    "from": _("sender"),
+    "mail": _("raw mail"),
+    "emails": _("addresses"),
+    "phones": _("phones"),
+    "cover": _("cover"),
+    "policy": _("SLA policy"),
+    "targets": _("targets"),
+}
+TOLD = (Role.MANAGER, Role.OPERATOR, Role.HEAD, Role.DIRECTOR)
+CODES = {"steps": {"warn": _("warning"), "breach": _("breach")} | {role.value: role.label for role in TOLD}}
+
+
+def register() -> None:
+    """Called from the app's `ready()`."""
+    audit_words.register(WORDS)
+    audit_words.register_facts(FACTS, CODES)

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from support_desk.shared.admin import CatalogueAdmin, ReadOnlyInline, each
 from support_desk.shared.admin.base import viewer_of
@@ -204,7 +205,7 @@ class YearAdmin(KeptByCalendarKeepers):
         def approve(row: CalendarYear, *, by: Viewer, at: datetime) -> None:
             approve_year(calendar=row.calendar, year=row.year, by=by, at=at)
 
-        each(request, queryset, approve, _("Approved."))
+        each(request, queryset, approve, pgettext("year", "Approved."))
 
 
 @admin.register(CalendarVersion)

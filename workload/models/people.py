@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from support_desk.shared.models import Tracked
 from support_desk.shared.roles import Role
@@ -53,7 +54,7 @@ class DepartmentQuerySet(models.QuerySet["Department"]):
 class Department(Tracked):
     """A unit with a head, a time zone and its own policies."""
 
-    name = models.CharField(_("name"), max_length=100, unique=True)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=100, unique=True)
     head = models.ForeignKey(
         "Employee", models.PROTECT, null=True, blank=True, related_name="headed_departments", verbose_name=_("head")
     )
@@ -82,7 +83,7 @@ class Department(Tracked):
 class Position(models.Model):
     """What somebody is employed as."""
 
-    name = models.CharField(_("name"), max_length=100, unique=True)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=100, unique=True)
 
     class Meta:
         verbose_name = _("position")

@@ -31,9 +31,12 @@ def _words(context: template.Context) -> Any:
 
 
 @register.simple_tag(takes_context=True)
-def when(context: template.Context, instant: datetime | None) -> SafeString | str:
-    """`{% when message.sent_at %}`: a <time> such as "Today 11:00", exact on hover. None draws nothing."""
-    return _words(context).html(instant) if instant else ""
+def when(context: template.Context, instant: datetime | None, *, in_sentence: bool = False) -> SafeString | str:
+    """`{% when message.sent_at %}`: a <time> such as "Today 11:00", exact on hover. None draws nothing.
+
+    After a word, as in "since", `in_sentence=True` makes it "11:00" or "yesterday 11:00".
+    """
+    return _words(context).html(instant, in_sentence=in_sentence) if instant else ""
 
 
 @register.simple_tag(takes_context=True)
