@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from support_desk.shared.kept_queries import KeptQuery
 from support_desk.shared.models import User
 from support_desk.shared.viewer import Viewer
 from workload.covered import covered_at
@@ -15,10 +16,7 @@ from workload.models import Absence, AwayMark, Employee
 def viewer_for(user: User, at: datetime) -> Viewer:
     """Who `user` is at `at`: roles and departments of that day, what they cover at that instant; nobody once they have
     left."""
-    day = at.date()
-    facts = _facts(at) | covered_at(at)
-    known = Employee.objects.employed_on(day).filter(user=user).annotate(**facts)
-    person = known.values("id", "name", "timezone", *facts).first()
+    person = next(iter(KNOWN.rows(Viewer(at=at, user_id=user.pk))), None)
     if person is None:
         return Viewer(at=at, user_id=user.pk, name=str(user))
     return Viewer(
@@ -40,6 +38,17 @@ def viewer_for(user: User, at: datetime) -> Viewer:
 def viewer_of_employee(employee: Employee, at: datetime) -> Viewer:
     """The viewer of an employee who acts by another channel than the browser (mail, demo, import)."""
     return viewer_for(employee.user, at)
+
+
+def _known(account: Viewer) -> QuerySet[Employee, Any]:
+    """Everything about the employee behind an account that a viewer needs."""
+    facts = _facts(account.at) | covered_at(account.at)
+    known = Employee.objects.employed_on(account.at.date()).filter(user_id=account.user_id or 0)
+    found: QuerySet[Employee, Any] = known.annotate(**facts).values("id", "name", "timezone", *facts)
+    return found.order_by("id")[:1]
+
+
+KNOWN = KeptQuery(_known)
 
 
 def _facts(at: datetime) -> dict[str, Any]:

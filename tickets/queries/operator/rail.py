@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from support_desk.shared.viewer import Viewer
-from tickets.queries.operator.desk import Desk
+from tickets.queries.operator.desk import Desk, departments_of
 from tickets.queries.operator.rules import (
     GONE,
     LATE,
@@ -27,7 +27,7 @@ NAMED = re.compile(r"%\((\w+)\)s")
 
 def counted_for_rail(viewer: Viewer, most: int) -> tuple[str, tuple[Any, ...]]:
     """SQL of the figure with its parameters in order; no kind is counted beyond `most`."""
-    desk = Desk(viewer, None if viewer.has("director") else viewer.overseen_department_ids)
+    desk = Desk(viewer, departments_of(viewer))
     mine = any_of(LATE, LEAD, GONE, PROMISED)
     waiting = f"{LIVE} AND {within(desk, 't.department_id')} AND t.waiting_since IS NOT NULL AND {mine}"
     parts = [(TABLES[Kind.TICKET], waiting)]
