@@ -69,7 +69,7 @@ def stand_in(viewer: Viewer, base: Base) -> StandIn:
     other = replace(
         viewer,
         at=base.at,
-        name="",
+        name=f"stand-in {base.number}",
         user_id=number("user", viewer.user_id),
         employee_id=number("employee", viewer.employee_id),
         contact_id=number("contact", viewer.contact_id),
@@ -125,9 +125,9 @@ def pattern_of(
 
 def _place(one: Any, other: Any, known: Sequence[Mapping[Any, str]], named: dict[str, Moment]) -> str:
     """A parameter as the text says it: a constant, or a place, whose moment is added to `named`."""
-    if not isinstance(one, int | date | list | tuple) or one == other:
+    if one == other:
         return _constant(one)
-    if not isinstance(one, list | tuple) and (name := known[0].get(one)) and name == known[1].get(other):
+    if isinstance(one, int | date) and (name := known[0].get(one)) and name == known[1].get(other):
         return f"%({name})s"
     if isinstance(one, datetime) and isinstance(other, datetime) and one - FIRST.at == other - SECOND.at:
         name = f"at{(one - FIRST.at) / timedelta(microseconds=1):+.0f}"

@@ -134,9 +134,11 @@ def test_stand_ins_differ_in_every_value_and_are_alike_in_kind():
         lambda by: ("SELECT %s AS value", [timezone.localdate(by.at)]),
         lambda by: ("SELECT %s AS value", [by.user_id + by.user_id]),
         lambda by: ("SELECT %s AS value", [[by.user_id]]),
+        lambda by: ("SELECT %s AS value", [f"user:{by.user_id}"]),
+        lambda by: ("SELECT %s AS value", [by.name]),
         lambda by: (f"SELECT {by.user_id} AS value", []),
     ],
-    ids=["hour", "local day", "sum", "list", "text"],
+    ids=["hour", "local day", "sum", "list", "word", "name", "text"],
 )
 def test_what_nothing_explains_is_refused(db, write):
     with timezone.override("Europe/Moscow"), pytest.raises(Unexplained):
