@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Concat, JSONObject, Left, Length
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from support_desk.shared.kept_queries import KeptQuery
 from support_desk.shared.models import OutboxItem
 from support_desk.shared.ui.times import TimeWords
 from support_desk.shared.viewer import Viewer
@@ -64,18 +65,26 @@ class Thread:
 
 def thread(ticket: Ticket, *, viewer: Viewer, before: int | None = None) -> Thread:
     """The last fifty messages, or the fifty before message `before`. Replies that were taken back are not shown."""
-    messages = shown_messages(ticket, viewer)
-    if before is not None:
-        messages = messages.filter(_earlier_than(ticket, before))
-    found = list(_with_facts(messages).order_by("-created_at", "-id")[: PAGE_SIZE + 1])
+    if before is None:
+        found = LAST.rows(viewer, ticket_id=ticket.pk)
+    else:
+        found = list(_newest_first(shown_messages(ticket.pk, viewer).filter(_earlier_than(ticket, before))))
     page = found[:PAGE_SIZE]
     words = _Words(viewer)
     earlier = page[-1].pk if len(found) > PAGE_SIZE else None
     return Thread([words.row(message) for message in reversed(page)], earlier)
 
 
-def shown_messages(ticket: Ticket, viewer: Viewer) -> QuerySet[Message]:
-    return Message.objects.visible_to(viewer).filter(ticket_id=ticket.pk, retracted_at__isnull=True)
+def shown_messages(ticket_id: int, viewer: Viewer) -> QuerySet[Message]:
+    return Message.objects.visible_to(viewer).filter(ticket_id=ticket_id, retracted_at__isnull=True)
+
+
+def _newest_first(messages: QuerySet[Message]) -> QuerySet[Message]:
+    """A page of them, and the one before it."""
+    return _with_facts(messages).order_by("-created_at", "-id")[: PAGE_SIZE + 1]
+
+
+LAST = KeptQuery(lambda viewer, ticket_id: _newest_first(shown_messages(ticket_id, viewer)))
 
 
 def _earlier_than(ticket: Ticket, pk: int) -> Q:

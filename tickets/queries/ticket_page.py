@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from support_desk.shared.kept_queries import KeptQuery
 from support_desk.shared.ui.marks import badge
 from support_desk.shared.ui.times import TimeWords
 from support_desk.shared.viewer import Viewer
@@ -87,7 +88,9 @@ class TicketPage:
 
 def visible_ticket(number: int, viewer: Viewer) -> Ticket:
     """The ticket with all that a page says of it. One statement. Ticket.DoesNotExist when it is not for `viewer`."""
-    return _with_facts(Ticket.objects.visible_to(viewer), viewer).get(number=number)
+    for found in ONE.rows(viewer, number=number):
+        return found
+    raise Ticket.DoesNotExist
 
 
 def ticket_page(number: int, viewer: Viewer) -> TicketPage:
@@ -169,6 +172,9 @@ def _with_facts(tickets: QuerySet[Ticket], viewer: Viewer) -> QuerySet[Ticket]:
             logged_minutes=Coalesce(Subquery(logged, output_field=IntegerField()), 0),
         )
     )
+
+
+ONE = KeptQuery(lambda viewer, number: _with_facts(Ticket.objects.visible_to(viewer).filter(number=number), viewer))
 
 
 def _marks(ticket: Ticket, times: TimeWords) -> SafeString:

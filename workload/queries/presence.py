@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 
+from support_desk.shared.planned import planned_cursor
 from workload.domain.calendars import BeyondHorizon, Calendar, is_open, next_open
 from workload.domain.presence import Facts, Hours, Leave, Mark, Standing, State, standing_at
 from workload.queries.calendars import VERSIONS
@@ -136,7 +136,7 @@ def standings_of(people: Iterable[Presence]) -> dict[int, Standing]:
 
 def _presence(narrowed: str, ids: Collection[int], at: datetime, *, kept: str = "") -> dict[int, Presence]:
     values: dict[str, Any] = {"ids": list(ids), "at": at, "day": at.date(), "zone": settings.TIME_ZONE}
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(STATEMENT.format(narrowed=narrowed, kept=kept), values)
         names = [column.name for column in cursor.description or ()]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

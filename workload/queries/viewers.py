@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from support_desk.shared.kept_queries import KeptQuery
 from support_desk.shared.models import User
 from support_desk.shared.viewer import Viewer
 from workload.covered import covered_at
@@ -15,9 +16,7 @@ from workload.models import Absence, AwayMark, Department, Employee, Employment,
 def viewer_for(user: User, at: datetime) -> Viewer:
     """Who `user` is at `at`: roles and departments of the day that it is for them, what they cover at that instant;
     nobody once they have left."""
-    facts = _facts(at) | covered_at(at)
-    known = Employee.objects.employed_at(at).filter(user=user).annotate(**facts)
-    person = known.values("id", "name", "timezone", *facts).first()
+    person = next(iter(KNOWN.rows(Viewer(at=at, user_id=user.pk))), None)
     if person is None:
         return Viewer(at=at, user_id=user.pk, name=str(user))
     return Viewer(
@@ -39,6 +38,17 @@ def viewer_for(user: User, at: datetime) -> Viewer:
 def viewer_of_employee(employee: Employee, at: datetime) -> Viewer:
     """The viewer of an employee who acts by another channel than the browser (mail, demo, import)."""
     return viewer_for(employee.user, at)
+
+
+def _known(account: Viewer) -> QuerySet[Employee, Any]:
+    """Everything about the employee behind an account that a viewer needs."""
+    facts = _facts(account.at) | covered_at(account.at)
+    known = Employee.objects.employed_at(account.at).filter(user_id=account.user_id or 0)
+    found: QuerySet[Employee, Any] = known.annotate(**facts).values("id", "name", "timezone", *facts)
+    return found.order_by("id")[:1]
+
+
+KNOWN = KeptQuery(_known)
 
 
 def _facts(at: datetime) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.forms import BaseForm, BoundField
 from django.utils.safestring import SafeString
 
 from support_desk.shared import clock as wall_clock
-from support_desk.shared.ui import blocks, charts, fields, figures, icons, marks
+from support_desk.shared.ui import blocks, charts, fields, figures, icons, kept, marks
 from support_desk.shared.ui.times import TimeWords
 
 register = template.Library()
@@ -91,6 +91,7 @@ register.simple_tag(fields.once, name="once")
 register.simple_tag(blocks.sort_header, name="sort_header", takes_context=True)
 register.simple_tag(blocks.timeline, name="timeline")
 register.simple_tag(blocks.stat, name="stat")
+register.simple_tag(kept.kept, name="kept")
 register.simple_block_tag(blocks.callout, name="callout")
 register.simple_block_tag(blocks.empty, name="empty")
 register.simple_block_tag(blocks.panel, name="panel")
