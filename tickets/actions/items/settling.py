@@ -34,6 +34,8 @@ NO_ITEMS = ItemsOfReply()
 def settle_items(ticket: Ticket, message: Message, items: ItemsOfReply) -> None:
     """Marks the items that `message`, a reply, answers or promises. Refused, naming the field, when one of them is not
     an open question of this ticket. One statement to read and one to write."""
+    if not ticket.item_count and not items.answered | items.promised:
+        return
     rows = {item.pk: item for item in ticket.items.select_for_update().exclude(state=State.ANSWERED)}
     if not (items.answered | items.promised) <= rows.keys():
         raise Refused(_("One of the items is answered already, or not of this ticket. Reload to see."), field="items")
@@ -103,5 +105,7 @@ def _rest(item: LetterItem) -> None:
 
 
 def _write(ticket: Ticket, items: Iterable[LetterItem]) -> None:
-    LetterItem.objects.bulk_update(list(items), WRITTEN)
-    count_items(ticket)
+    changed = list(items)
+    if changed:
+        LetterItem.objects.bulk_update(changed, WRITTEN)
+        count_items(ticket)
