@@ -8,6 +8,9 @@ from support_desk.shared.roles import Role
 WORDS = {
     "ticket.open": _("Opened a ticket"),
     "ticket.reply": _("Answered the client"),
+    "ticket.items": _("Split a letter into items"),
+    "item.answer": _("Marked an item as answered"),
+    "item.write": _("Wrote the answer to an item"),
     "ticket.take_back": _("Took a reply back"),
     "ticket.note": _("Wrote an internal note"),
     "ticket.call": _("Wrote a phone call down"),

@@ -133,6 +133,7 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         created_at=clock.now(),
     )
     message = _conversation(ticket, said, relation)
+    item = make.an_item(message, text=f"{BEACON} {canary('ticket', relation)}")
     mailbox = make.a_mailbox(department)
     raw = make.a_raw_mail(mailbox, _letter(canary("mail", relation)), state="quarantined", reason="nesting")
     call = make.a_missed_call(department, note=f"{BEACON} {canary('call', relation)}")
@@ -167,6 +168,7 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         "contract": contract.pk,
         "ticket": ticket.number,
         "message": message.pk,
+        "item": item.pk,
         "file": message.attachments.get().file_id,
         "time": entry.pk,
         "mail": raw.pk,

@@ -206,8 +206,9 @@ def _ended(pauses: tuple[Pause, ...], at: datetime) -> tuple[Pause, ...]:
 
 
 def _restored(clock: ClockFacts, undone: Happening) -> ClockFacts:
-    """As if the reply had never been written: what it met or paused runs on, what it promised does not count."""
-    if clock.message_id == undone.message_id and clock.kind is ClockKind.PROMISE and clock.is_unfinished:
+    """As if the reply had never been written: what it met or paused runs on, what it promised or left open does not
+    count."""
+    if clock.message_id == undone.message_id and clock.is_unfinished:
         return replace(clock, state=ClockState.CANCELLED, finished_at=undone.at, end_reason=EndReason.TAKEN_BACK)
     pauses = tuple(pause for pause in clock.pauses if pause[0] != undone.since)
     if clock.finished_by is None or clock.finished_by != undone.message_id:

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from support_desk.shared.errors import Refused
+from tickets.actions.items.settling import ItemsOfReply
 from tickets.actions.logging_time import LONGEST_DAY, LoggedWork
 from tickets.actions.replying import ReplyOptions
 from tickets.domain.statuses import Event
+from tickets.forms.items import ItemsMultiple
 from workload.models import Operation
 
 LONGEST_TEXT = 200_000
@@ -116,6 +118,7 @@ class ReplyForm(TextForm):
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
+    answers = ItemsMultiple(required=False)
     then = forms.ChoiceField(
         label=gettext_lazy("After sending"), required=False, choices=THEN, initial=Event.ASK_CLIENT.value
     )
@@ -139,6 +142,7 @@ class ReplyForm(TextForm):
             promised_until=data["promised_until"],
             work=self.work(),
             cc=data["cc"],
+            items=ItemsOfReply(answered=data["answers"], promises_rest=bool(data["promised_until"])),
         )
 
 

@@ -500,6 +500,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="ticket",
+            name="answered_item_count",
+            field=models.PositiveSmallIntegerField(db_default=0, default=0, verbose_name="items answered"),
+        ),
+        migrations.AddField(
+            model_name="ticket",
             name="settled_item_count",
             field=models.PositiveSmallIntegerField(db_default=0, default=0, verbose_name="items answered or promised"),
         ),
@@ -579,7 +584,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="ticket",
             constraint=models.CheckConstraint(
-                condition=models.Q(("settled_item_count__lte", models.F("item_count"))),
+                condition=models.Q(
+                    ("answered_item_count__lte", models.F("settled_item_count")),
+                    ("settled_item_count__lte", models.F("item_count")),
+                ),
                 name="settled_items_are_among_the_items",
             ),
         ),

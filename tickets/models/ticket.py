@@ -118,7 +118,8 @@ class Ticket(Tracked):
     should look (T2); empty when there is nothing to look at.
 
     `merged_into`: the ticket that goes on with its messages; a merged one is closed (T7). `snoozed_until`: out of the
-    queue until then or until the client writes. `item_count`, `settled_item_count` repeat its items for lists (T6).
+    queue until then or until the client writes. The three counts repeat its items for lists (T6): settled ones are
+    answered or promised, and while some are not the client waits (T5).
 
     `operator_at`: from when on the waiting message is the operator's whoever is present (S4), set while a client waits.
     `next_due_at`, `next_due_kind`, `is_breached` repeat the nearest running clock of the ticket for lists (S2).
@@ -171,6 +172,7 @@ class Ticket(Tracked):
         verbose_name=_("snoozed by"),
     )
     item_count = models.PositiveSmallIntegerField(_("items"), default=0, db_default=0)
+    answered_item_count = models.PositiveSmallIntegerField(_("items answered"), default=0, db_default=0)
     settled_item_count = models.PositiveSmallIntegerField(_("items answered or promised"), default=0, db_default=0)
     waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True)
     no_answer_needed_at = models.DateTimeField(_("no answer needed to what came before"), null=True, blank=True)
@@ -266,7 +268,8 @@ class Ticket(Tracked):
                 name="nobody_waits_in_a_snoozed_ticket",
             ),
             models.CheckConstraint(
-                condition=Q(settled_item_count__lte=F("item_count")), name="settled_items_are_among_the_items"
+                condition=Q(answered_item_count__lte=F("settled_item_count"), settled_item_count__lte=F("item_count")),
+                name="settled_items_are_among_the_items",
             ),
         ]
 

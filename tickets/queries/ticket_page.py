@@ -23,6 +23,7 @@ from tickets.queries.answerers import cover_of_ticket, covering_from
 from tickets.queries.clock_words import due_mark
 from tickets.queries.flag_words import flag_label, flag_reason
 from tickets.queries.queue_rows import PRIORITY_ICONS, STATUS_ICONS, promise, waited_by
+from tickets.queries.ticket_items import item_boxes
 
 EVENT_WORDS = {
     Event.START: (_("Take up"), "play"),
@@ -74,6 +75,13 @@ class TicketPage:
     drafts: dict[str, dict[str, Any]]
     absence: AbsenceLine | None = None
     due: str = ""
+
+    @property
+    def item_boxes(self) -> SafeString:
+        """How many questions of its letters are answered (T6)."""
+        ticket = self.ticket
+        settled, answered = ticket.settled_item_count, ticket.answered_item_count
+        return item_boxes(total=ticket.item_count, answered=answered, settled=settled)
 
     @property
     def flag_reason(self) -> str:

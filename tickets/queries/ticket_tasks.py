@@ -5,13 +5,12 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
-from support_desk.shared.viewer import Viewer
 from tickets.models import Task
 
 
-def tasks_part(viewer: Viewer) -> QuerySet[Task, Any]:
-    """One JSON object a task of the outer ticket, unfinished ones first."""
-    tasks = Task.objects.visible_to(viewer).filter(ticket=OuterRef("pk")).order_by("finished_at", "id")
+def tasks_part() -> QuerySet[Task, Any]:
+    """One JSON object a task of the outer ticket, unfinished ones first. Whoever of us sees a ticket sees its tasks."""
+    tasks = Task.objects.filter(ticket=OuterRef("pk")).order_by("finished_at", "id")
     return tasks.values(
         facts=JSONObject(
             id="id",

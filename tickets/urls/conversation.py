@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from tickets.views import bulk, composer, covering, drafts, handling, messages, placing, queue, ticket, ticket_work
+from tickets.views import (
+    bulk,
+    composer,
+    covering,
+    drafts,
+    handling,
+    items,
+    messages,
+    placing,
+    queue,
+    ticket,
+    ticket_work,
+)
 
 urlpatterns: list[URLPattern] = [
     path("queue/", queue.queue, name="queue"),
@@ -34,5 +46,8 @@ urlpatterns: list[URLPattern] = [
     path("tickets/<int:number>/place/people/", placing.place_people, name="ticket-place-people"),
     path("messages/<int:pk>/html/", messages.message_html, name="message-html"),
     path("messages/<int:pk>/text/", messages.message_text, name="message-text"),
+    path("messages/<int:pk>/items/", items.message_items, name="message-items"),
+    path("items/<int:pk>/", items.item, name="item"),
+    path("items/<int:pk>/answered/", items.item_answered, name="item-answered"),
     path("messages/<int:pk>/take-back/", composer.take_back, name="message-take-back"),
 ]

@@ -16,8 +16,10 @@ from tickets.queries.operations import operations_for
 from tickets.queries.ticket_card import client_card
 from tickets.queries.ticket_clocks import clocks_of_ticket
 from tickets.queries.ticket_history import history
-from tickets.queries.ticket_messages import Thread, thread
+from tickets.queries.ticket_items import items_by_message
+from tickets.queries.ticket_messages import thread
 from tickets.queries.ticket_page import TicketPage, digest, ticket_page
+from tickets.queries.ticket_parts import ticket_parts
 from tickets.queries.ticket_times import times_of
 from tickets.views.entry import found_ticket
 
@@ -37,10 +39,25 @@ def ticket(request: DeskRequest, number: int) -> HttpResponse:
 def pane_context(request: DeskRequest, number: int) -> dict[str, Any]:
     """What the pane shows; whoever asks for it has read the ticket."""
     page = found_page(request, number)
-    shown = thread(page.ticket, viewer=request.viewer)
+    shown = shown_part(request, page)
     if page.is_unread:
         mark_read(ticket=page.ticket, by=request.viewer, at=request.at)
-    return {"page": page, "thread": shown, "seen": digest(page, shown), "composer": composer(request, page)}
+    return {**shown, "composer": composer(request, page)}
+
+
+def shown_part(request: DeskRequest, page: TicketPage) -> dict[str, Any]:
+    """The thread with what hangs on the ticket, and the mark by which a change is noticed."""
+    parts = ticket_parts(page.ticket, request.viewer)
+    items = items_by_message(parts.items, request.viewer)
+    shown = thread(page.ticket, viewer=request.viewer, items=items)
+    open_items = [item for rows in items.values() for item in rows if item.is_open]
+    return {
+        "page": page,
+        "thread": shown,
+        "open_items": open_items,
+        "has_answers": any(item.answer_text for item in open_items),
+        "seen": digest(page, (shown, parts)),
+    }
 
 
 def found_page(request: DeskRequest, number: int) -> TicketPage:
@@ -78,16 +95,16 @@ def messages(request: DeskRequest, number: int) -> HttpResponse:
     if before:
         shown = thread(page.ticket, viewer=request.viewer, before=int(before[:18]) if before.isdecimal() else 0)
         return render(request, "ticket/earlier.html", {"page": page, "thread": shown})
-    return changed_part(request, page, thread(page.ticket, viewer=request.viewer))
+    return changed_part(request, page)
 
 
-def changed_part(request: DeskRequest, page: TicketPage, shown: Thread) -> HttpResponse:
-    seen = digest(page, shown)
-    if request.GET.get("seen") == seen:
+def changed_part(request: DeskRequest, page: TicketPage) -> HttpResponse:
+    context = shown_part(request, page)
+    if request.GET.get("seen") == context["seen"]:
         return HttpResponse(status=204)
     if page.is_unread:
         mark_read(ticket=page.ticket, by=request.viewer, at=request.at)
-    return render(request, "ticket/changed.html", {"page": page, "thread": shown, "seen": seen})
+    return render(request, "ticket/changed.html", context)
 
 
 @employees_only

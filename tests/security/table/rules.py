@@ -24,6 +24,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "contract": ("MOHFLD", "OHFLD", "LD"),
     "ticket": ("MSOHD", "OHD", "D"),
     "message": ("MSOHD", "OHD", "D"),
+    "item": ("MSOHD", "OHD", "D"),
     "file": ("MSOHD", "OHD", "D"),
     "time": ("SOHFD", "OHFD", "D"),
     "mail": ("OHD", "OHD", "D"),
