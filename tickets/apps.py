@@ -15,11 +15,13 @@ class TicketsConfig(AppConfig):
         from tickets.actions.mail.alarm import tell_silent_mailboxes
         from tickets.actions.returning import KIND as AWAY_DIGEST
         from tickets.actions.sending import MAIL_KIND
+        from tickets.actions.snoozing import wake_due
         from tickets.audit_words import WORDS
         from tickets.models.cover import covered_by_employees
         from tickets.notifications.away import digest_words
         from tickets.notifications.letters import send_reply
         from tickets.notifications.mailboxes import SILENT, silent_words
+        from tickets.notifications.tools import register_words
         from tickets.work_source import TicketWork
         from workload import covered, work_sources
         from workload.signals import presence_changed
@@ -30,7 +32,9 @@ class TicketsConfig(AppConfig):
         presence_changed.connect(follow_presence, dispatch_uid="tickets.cover")
         notices.register(AWAY_DIGEST, digest_words)
         notices.register(SILENT, silent_words)
+        register_words()
         due.register("mail.silence", tell_silent_mailboxes, order=50)
+        due.register("ticket.wake", wake_due, order=40)
         navigation.register()
         exports.register_all()
         audit_words.register(WORDS)
