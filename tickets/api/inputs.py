@@ -89,8 +89,9 @@ class ReceiveInput(Input):
 
 
 class ReplyInput(Input):
-    """An answer to the client. `answers`, `promises`: ids of items that it settles. `then`: what becomes of the status, "keep" leaves it alone. With a promise the work
-    is ours, and "ask-client" leaves the ticket open."""
+    """An answer to the client. `then`: what becomes of the status, "keep" leaves it alone. With a promise the work
+    is ours, and "ask-client" leaves the ticket open. `answers`, `promises`: ids of the items that it settles.
+    """
 
     body = body_field()
     then = serializers.ChoiceField(choices=[*AFTER_REPLY, KEEP], default=verb_of(Event.ASK_CLIENT))

@@ -26,9 +26,11 @@ LONGEST_ANSWER = 20_000
 def mark_items(
     *, message: Message, texts: Sequence[str], by: Viewer, at: datetime, within: Ticket | None = None
 ) -> list[LetterItem]:
-    """Makes `texts` the questions of a client's letter, in this order. Those that stand there already keep what has
-    become of them; refused when one that is no longer named was worked on, for a letter of ours or one of another ticket than `within`, and for
-    too many."""
+    """Makes `texts` the questions of a client's letter, in this order.
+
+    Those that stand there already keep what has become of them. Refused, naming the field, when one that is no longer
+    named was worked on, for a letter of ours or of another ticket than `within`, and for too many.
+    """
     ticket = lock_ticket(message.ticket, by=by)
     check_can_answer(by, ticket)
     if within is not None and within.pk != ticket.pk:
