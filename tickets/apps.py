@@ -9,8 +9,9 @@ class TicketsConfig(AppConfig):
     verbose_name = _("Clients and tickets")
 
     def ready(self) -> None:
-        from support_desk.shared import audit_kinds, audit_words, due, notices, outbox
+        from support_desk.shared import audit_kinds, audit_words, due, jobs_registry, notices, outbox
         from tickets import exports, navigation, promises
+        from tickets.actions.bulk_jobs import KIND, UNDO_KIND, change_step, undo_step
         from tickets.actions.cover import follow_presence
         from tickets.actions.mail.alarm import tell_silent_mailboxes
         from tickets.actions.returning import KIND as AWAY_DIGEST
@@ -33,6 +34,8 @@ class TicketsConfig(AppConfig):
         notices.register(AWAY_DIGEST, digest_words)
         notices.register(SILENT, silent_words)
         register_words()
+        jobs_registry.register(KIND, change_step, undo="queue-bulk-undo")
+        jobs_registry.register(UNDO_KIND, undo_step)
         due.register("mail.silence", tell_silent_mailboxes, order=50)
         due.register("ticket.wake", wake_due, order=40)
         navigation.register()

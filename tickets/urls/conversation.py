@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("queue/", queue.queue, name="queue"),
     path("queue/filter/", queue.queue_filter, name="queue-filter"),
     path("queue/bulk/", bulk.queue_bulk, name="queue-bulk"),
+    path("queue/bulk/<uuid:job_id>/undo/", bulk.queue_bulk_undo, name="queue-bulk-undo"),
     path("tickets/<int:number>/", ticket.ticket, name="ticket"),
     path("tickets/<int:number>/messages/", ticket.messages, name="ticket-messages"),
     path("tickets/<int:number>/card/", ticket.card, name="ticket-card"),
