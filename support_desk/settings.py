@@ -222,6 +222,7 @@ CELERY_BEAT_SCHEDULE = {
     "watch mailboxes": {"task": "tickets.jobs.watch_mailboxes", "schedule": 60.0, "options": {"expires": 55}},
     "fetch mail": {"task": "tickets.jobs.fetch_due_mailboxes", "schedule": 60.0, "options": {"expires": 60}},
     "close silent tickets": {"task": "tickets.jobs.close_silent", "schedule": 60.0, "options": {"expires": 60}},
+    "wake snoozed tickets": {"task": "tickets.jobs.wake_snoozed", "schedule": 60.0, "options": {"expires": 55}},
     "sweep clocks": {"task": "tickets.jobs.sweep_clocks", "schedule": 60.0, "options": {"expires": 55}},
     "follow contracts": {"task": "tickets.jobs.recount_contract_days", "schedule": 900.0, "options": {"expires": 600}},
     "recount clocks": {"task": "tickets.jobs.recount_clocks", "schedule": 60.0, "options": {"expires": 55}},

@@ -8,6 +8,13 @@ from support_desk.shared.roles import Role
 WORDS = {
     "ticket.open": _("Opened a ticket"),
     "ticket.reply": _("Answered the client"),
+    "ticket.link": _("Linked tickets"),
+    "ticket.unlink": _("Took a link of tickets away"),
+    "ticket.merge": _("Merged a ticket into this one"),
+    "ticket.merged": _("Merged this ticket into another"),
+    "ticket.split": _("Split messages off into a ticket of their own"),
+    "ticket.snooze": _("Snoozed a ticket"),
+    "ticket.wake": _("A snoozed ticket came back"),
     "ticket.items": _("Split a letter into items"),
     "item.answer": _("Marked an item as answered"),
     "item.write": _("Wrote the answer to an item"),

@@ -7,6 +7,7 @@ from support_desk.shared.heartbeats import beat
 from tickets.actions.mail.fetch import fetch_mailbox as fetch
 from tickets.actions.mail.ingest import retry_stored_mail as retry
 from tickets.actions.silence import close_silent_tickets
+from tickets.actions.snoozing import wake_due
 from tickets.queries.mailboxes import due_mailbox_ids
 from tickets.queries.sla_health import HEARTBEAT, is_behind
 
@@ -41,6 +42,12 @@ def fetch_mailbox(mailbox_id: int) -> int:
 def close_silent() -> int:
     """Closes what was handed over and met with silence."""
     return close_silent_tickets(at=clock.now())
+
+
+@shared_task
+def wake_snoozed() -> int:
+    """Brings back tickets that were snoozed until now."""
+    return wake_due(at=clock.now())
 
 
 @shared_task

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared import audit
-from support_desk.shared.errors import IllegalTransition
+from support_desk.shared.errors import IllegalTransition, Refused
 from support_desk.shared.viewer import Viewer
 from tickets.actions.locks import lock_ticket
 from tickets.actions.owed import recount_waiting, standing_promise
@@ -43,6 +43,8 @@ def party_of(viewer: Viewer) -> Party:
 
 def apply_event(ticket: Ticket, event: Event, *, party: Party, by: Viewer, at: datetime) -> None:
     """Moves a locked ticket and writes its history; the caller saves it."""
+    if ticket.merged_into_id is not None:
+        raise Refused(_("This ticket was merged into another. Go on there."))
     before = Status(ticket.status)
     after = next_status(before, event, party)
     if after is None:

@@ -13,6 +13,7 @@ from support_desk.shared.viewer import Viewer
 from tickets.actions.drafts import forget_draft
 from tickets.actions.locks import lock_ticket
 from tickets.actions.logging_time import LoggedWork, log_time
+from tickets.actions.mentioning import mention
 from tickets.actions.messages import add_message, author_of
 from tickets.models import Channel, Draft, Message, Ticket
 from tickets.permissions import check_can_answer, check_can_work_on
@@ -29,7 +30,7 @@ def add_note(
     files: Iterable[StoredFile] = (),
     work: LoggedWork | None = None,
 ) -> Message:
-    """A note that no client ever sees; it neither starts nor ends anybody's waiting."""
+    """A note that no client ever sees; it neither starts nor ends anybody's waiting. Who is named in it is told."""
     locked = lock_ticket(ticket, by=by)
     check_can_work_on(by, locked)
     if not body.strip():
@@ -45,6 +46,7 @@ def add_note(
         body_text=body.strip(),
         files=files,
     )
+    mention(locked, note, by=by, at=at)
     audit.record(
         action="ticket.note", target=note, by=by, at=at, scope=locked.scope, department_id=locked.department_id
     )

@@ -62,6 +62,7 @@ class TicketPage:
     """Everything above and below the messages."""
 
     ticket: Ticket
+    at: datetime
     rights: Rights
     marks: SafeString
     wait: str
@@ -82,6 +83,12 @@ class TicketPage:
         ticket = self.ticket
         settled, answered = ticket.settled_item_count, ticket.answered_item_count
         return item_boxes(total=ticket.item_count, answered=answered, settled=settled)
+
+    @property
+    def snoozed_words(self) -> str:
+        """ "Snoozed until …", "" for one that is awake (T7)."""
+        until = self.ticket.snoozed_until
+        return str(_("Snoozed until %(time)s") % {"time": TimeWords(at=self.at).short(until)}) if until else ""
 
     @property
     def flag_reason(self) -> str:
@@ -110,6 +117,7 @@ def ticket_page(number: int, viewer: Viewer) -> TicketPage:
     since = ticket.waiting_since
     return TicketPage(
         ticket=ticket,
+        at=viewer.at,
         rights=rights,
         marks=_marks(ticket, times),
         wait=waited_by(ticket.calendar_id, ticket.calendar_number, since, viewer.at) if since else "",
@@ -168,8 +176,8 @@ def _with_facts(tickets: QuerySet[Ticket], viewer: Viewer) -> QuerySet[Ticket]:
     times = TimeEntry.objects.visible_to(viewer).filter(ticket=OuterRef("pk")).order_by()
     logged = times.values("ticket").annotate(total=Sum("actual_minutes")).values("total")
     return (
-        tickets.select_related("client", "project", "requester", "assignee", "department", "linked_to")
-        .defer("search", "linked_to__search")
+        tickets.select_related("client", "project", "requester", "assignee", "department", "linked_to", "merged_into")
+        .defer("search", "linked_to__search", "merged_into__search")
         .annotate(
             own_drafts=ArraySubquery(own_drafts),
             read_at=Subquery(marks.values("read_at")[:1]),

@@ -12,6 +12,7 @@ from support_desk.shared.views.doors import employees_only
 from tickets.actions.handling import mark_read
 from tickets.forms.composer import CallForm, NoteForm, ReplyForm
 from tickets.models import Ticket, TicketStatus
+from tickets.queries.colleagues import note_presence
 from tickets.queries.operations import operations_for
 from tickets.queries.ticket_card import client_card
 from tickets.queries.ticket_clocks import clocks_of_ticket
@@ -50,13 +51,16 @@ def shown_part(request: DeskRequest, page: TicketPage) -> dict[str, Any]:
     parts = ticket_parts(page.ticket, request.viewer)
     items = items_by_message(parts.items, request.viewer)
     shown = thread(page.ticket, viewer=request.viewer, items=items)
+    colleagues = note_presence(page.ticket.pk, request.viewer, request.at)
     open_items = [item for rows in items.values() for item in rows if item.is_open]
     return {
         "page": page,
         "thread": shown,
+        "parts": parts,
+        "colleagues": colleagues,
         "open_items": open_items,
         "has_answers": any(item.answer_text for item in open_items),
-        "seen": digest(page, (shown, parts)),
+        "seen": digest(page, (shown, parts, colleagues)),
     }
 
 

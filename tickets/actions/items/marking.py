@@ -23,11 +23,18 @@ LONGEST_ANSWER = 20_000
 
 
 @transaction.atomic
-def mark_items(*, message: Message, texts: Sequence[str], by: Viewer, at: datetime) -> list[LetterItem]:
-    """Makes `texts` the questions of a client's letter, in this order. Those that stand there already keep what has
-    become of them; refused when one that is no longer named was worked on, for a letter of ours, and for too many."""
+def mark_items(
+    *, message: Message, texts: Sequence[str], by: Viewer, at: datetime, within: Ticket | None = None
+) -> list[LetterItem]:
+    """Makes `texts` the questions of a client's letter, in this order.
+
+    Those that stand there already keep what has become of them. Refused, naming the field, when one that is no longer
+    named was worked on, for a letter of ours or of another ticket than `within`, and for too many.
+    """
     ticket = lock_ticket(message.ticket, by=by)
     check_can_answer(by, ticket)
+    if within is not None and within.pk != ticket.pk:
+        raise Refused(_("This message is not in this ticket."), field="message")
     wanted = _checked(message, texts)
     kept = {item.text: item for item in message.items.select_for_update()}
     for item in kept.values():
