@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from support_desk.shared import clock
 from support_desk.shared.actions.jobs import start_job
-from support_desk.shared.errors import Refused
+from support_desk.shared.errors import NotAllowed, Refused
 from support_desk.shared.middleware import viewer_of
 from support_desk.shared.models import Job
 from support_desk.shared.viewer import Viewer
@@ -51,6 +51,8 @@ def change_step(job: Job) -> bool:
 
 def keep_changes(*, outcome: BulkOutcome, by: Viewer, at: datetime) -> Job:
     """What was changed at once, kept as a finished job so that it is undone like any other."""
+    if by.user_id is None:
+        raise NotAllowed
     count = len(outcome.changed)
     params = {"request": {}, "changes": outcome.changes, "refused": outcome.refused}
     return Job.objects.create(

@@ -65,8 +65,8 @@ def notes_for(groups: Sequence[Group], *, at: datetime) -> list[Note]:
             piles[told.employee_id, kind_of(told)].add(group, told, is_any_time=is_any_time)
     people = recipients_of({employee for employee, _kind in piles}, at=at)
     queue = reverse("queue")
-    told = [(people[who], kind, pile) for (who, kind), pile in piles.items() if who in people]
-    return [_note(to, kind, pile, queue=queue, at=at) for to, kind, pile in told]
+    known = [(people[who], kind, pile) for (who, kind), pile in piles.items() if who in people]
+    return [_note(to, kind, pile, queue=queue, at=at) for to, kind, pile in known]
 
 
 def kind_of(told: Told) -> str:

@@ -24,8 +24,9 @@ from tests.factories import (
 from tests.factories.presence import a_cover_span, an_absence, an_away_mark
 from tests.factories.promises import a_promise
 from tests.tickets.pages.operator.rows import waiting
-from tickets.queries.badges import badges_for
+from tickets.queries.badges import MOST_COUNTED
 from tickets.queries.operator.desk import desk_of
+from tickets.queries.operator.rail import count_rows
 from tickets.queries.operator.rows import operator_rows
 from workload.models import Employee
 
@@ -90,7 +91,7 @@ def hidden(department):
 
 
 def figure(person):
-    return badges_for(viewer(person), sees_quarantine=False, sees_operator=True).counts["operator"]
+    return count_rows(viewer(person), MOST_COUNTED)
 
 
 def rows(person):
