@@ -15,7 +15,7 @@ from tickets.actions.locks import lock_ticket
 from tickets.actions.logging_time import LoggedWork, log_time
 from tickets.actions.messages import add_message
 from tickets.models import Channel, Draft, Message, Ticket
-from tickets.permissions import check_can_answer, check_can_work_on
+from tickets.permissions import check_can_answer, check_takes_part
 from workload.queries.employees import employee_or_none
 
 
@@ -31,7 +31,7 @@ def add_note(
 ) -> Message:
     """A note that no client ever sees; it neither starts nor ends anybody's waiting."""
     locked = lock_ticket(ticket, by=by)
-    check_can_work_on(by, locked)
+    check_takes_part(by, locked)
     if not body.strip():
         raise Refused(_("Write the note first."), field="body")
     note = add_message(
