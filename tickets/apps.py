@@ -15,11 +15,13 @@ class TicketsConfig(AppConfig):
         from tickets.actions.mail.alarm import tell_silent_mailboxes
         from tickets.actions.returning import KIND as AWAY_DIGEST
         from tickets.actions.sending import MAIL_KIND
+        from tickets.actions.tasks.overdue import tell_overdue_tasks
         from tickets.audit_words import WORDS
         from tickets.models.cover import covered_by_employees
         from tickets.notifications.away import digest_words
         from tickets.notifications.letters import send_reply
         from tickets.notifications.mailboxes import SILENT, silent_words
+        from tickets.notifications.tasks import register_words as register_task_words
         from tickets.work_source import TicketWork
         from workload import covered, work_sources
         from workload.signals import presence_changed
@@ -31,6 +33,8 @@ class TicketsConfig(AppConfig):
         notices.register(AWAY_DIGEST, digest_words)
         notices.register(SILENT, silent_words)
         due.register("mail.silence", tell_silent_mailboxes, order=50)
+        register_task_words()
+        due.register("tasks.overdue", tell_overdue_tasks, order=60)
         navigation.register()
         exports.register_all()
         audit_words.register(WORDS)

@@ -67,8 +67,14 @@ def heads_conflict(viewer: Viewer, conflict: OrderConflict) -> bool:
 
 
 def sides_of(viewer: Viewer, conflict: OrderConflict) -> tuple[Task, ...]:
-    """The tasks of the conflict for which the viewer speaks."""
-    return tuple(task for task in (conflict.task, conflict.against) if can_manage_task(viewer, task))
+    """The tasks of the conflict for which the viewer speaks: those they manage, else the one whose ticket they work
+    on. Both only where one manager has both, so that nobody speaks for two managers at once."""
+    both = (conflict.task, conflict.against)
+    own = tuple(task for task in both if task.manager_id == viewer.employee_id)
+    others = tuple(task for task in both if can_manage_task(viewer, task))
+    if own or len(others) == 1 or both[0].manager_id == both[1].manager_id:
+        return own or others
+    return ()
 
 
 def check_can_order(viewer: Viewer, conflict: OrderConflict) -> None:

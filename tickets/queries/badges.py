@@ -14,9 +14,11 @@ from tickets.models import RawMail, Ticket, Timer
 from tickets.queries.mailboxes import silent_mailboxes
 from tickets.queries.operator.rail import counted_for_rail
 from tickets.queries.queue_views import QueueView, tickets_of, views_for
+from tickets.queries.task_list import tasks_waiting_for
 
 MOST_COUNTED = 100
 NOTICES = "notices"
+TASKS = "tasks"
 # Their conditions have no index of their own: one pass over live tickets counts all three, and stops here.
 LIVE_LOOKED_THROUGH = 2_000
 BY_INDEX = (QueueView.MINE, QueueView.COVERING, QueueView.UNANSWERED, QueueView.DUE_TODAY)
@@ -46,6 +48,7 @@ def badges_for(
     }
     if sees_quarantine:
         counted["quarantine"] = RawMail.objects.visible_to(viewer).quarantined()
+    counted[TASKS] = tasks_waiting_for(viewer)
     counted[NOTICES] = Notice.objects.visible_to(viewer).delivered(viewer.at).unread()
     if sees_mailboxes:
         counted["mailboxes"] = silent_mailboxes(viewer)

@@ -18,6 +18,8 @@ from tickets.queries.ticket_clocks import clocks_of_ticket
 from tickets.queries.ticket_history import history
 from tickets.queries.ticket_messages import Thread, thread
 from tickets.queries.ticket_page import TicketPage, digest, ticket_page
+from tickets.queries.ticket_parts import ticket_parts
+from tickets.queries.ticket_tasks import ticket_tasks
 from tickets.queries.ticket_times import times_of
 from tickets.views.entry import found_ticket
 
@@ -40,7 +42,14 @@ def pane_context(request: DeskRequest, number: int) -> dict[str, Any]:
     shown = thread(page.ticket, viewer=request.viewer)
     if page.is_unread:
         mark_read(ticket=page.ticket, by=request.viewer, at=request.at)
-    return {"page": page, "thread": shown, "seen": digest(page, shown), "composer": composer(request, page)}
+    context = {"page": page, "thread": shown, **beside(request, page, shown)}
+    return {**context, "composer": composer(request, page)}
+
+
+def beside(request: DeskRequest, page: TicketPage, shown: Thread) -> dict[str, Any]:
+    """What hangs on the ticket beside its messages, and by what a change of anything is noticed. One statement."""
+    parts = ticket_parts(page.ticket, request.viewer)
+    return {"tasks": ticket_tasks(parts.tasks, request.viewer), "seen": digest(page, (shown, parts))}
 
 
 def found_page(request: DeskRequest, number: int) -> TicketPage:
@@ -52,7 +61,7 @@ def found_page(request: DeskRequest, number: int) -> TicketPage:
 
 def composer(request: DeskRequest, page: TicketPage) -> dict[str, Any]:
     """The forms that the viewer may use, with the drafts begun earlier; empty for who only reads."""
-    if not page.rights.work:
+    if not page.rights.note:
         return {}
     operations = operations_for(request.viewer)
     forms: dict[str, Any] = {"note": NoteForm(initial=begun(page, "note"), operations=operations, auto_id="note_%s")}
@@ -82,12 +91,12 @@ def messages(request: DeskRequest, number: int) -> HttpResponse:
 
 
 def changed_part(request: DeskRequest, page: TicketPage, shown: Thread) -> HttpResponse:
-    seen = digest(page, shown)
-    if request.GET.get("seen") == seen:
+    context = beside(request, page, shown)
+    if request.GET.get("seen") == context["seen"]:
         return HttpResponse(status=204)
     if page.is_unread:
         mark_read(ticket=page.ticket, by=request.viewer, at=request.at)
-    return render(request, "ticket/changed.html", {"page": page, "thread": shown, "seen": seen})
+    return render(request, "ticket/changed.html", {"page": page, "thread": shown, **context})
 
 
 @employees_only

@@ -12,6 +12,7 @@ from tickets.actions.locks import lock_ticket
 from tickets.actions.saving import save_ticket
 from tickets.actions.tasks.following import follow_work
 from tickets.actions.tasks.stepping import Words, write_step
+from tickets.actions.tasks.telling import tell_step
 from tickets.domain.tasks import TaskEvent
 from tickets.models import LetterItem, Task, Ticket, TicketStatus
 from tickets.task_permissions import check_can_split_off
@@ -64,9 +65,10 @@ def create_task(*, ticket: Ticket, spec: TaskSpec, by: Viewer, at: datetime, ite
         deadline_at=spec.deadline_at,
         created_at=at,
     )
-    write_step(task, TaskEvent.OFFER, before=None, was={}, words=Words(), by=by, at=at)
+    change = write_step(task, TaskEvent.OFFER, before=None, was={}, words=Words(), by=by, at=at)
     follow_work(locked, TaskEvent.OFFER, by=by, at=at)
     save_ticket(locked, by=by, at=at)
+    tell_step(task, change, by=by, at=at)
     return task
 
 

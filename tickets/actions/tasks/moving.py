@@ -9,10 +9,12 @@ from support_desk.shared import audit
 from support_desk.shared.errors import IllegalTransition, NotAllowed, Refused
 from support_desk.shared.viewer import Viewer
 from tickets.actions.saving import save_ticket
+from tickets.actions.tasks.conflicts import check_occupying, drop_conflict, raise_conflict
 from tickets.actions.tasks.creating import check_assignee
 from tickets.actions.tasks.following import follow_work
 from tickets.actions.tasks.locking import lock_task
 from tickets.actions.tasks.stepping import LONGEST_TEXT, apply_task_event
+from tickets.actions.tasks.telling import tell_step
 from tickets.domain.tasks import TaskEvent, TaskParty, TaskStatus, next_task_status
 from tickets.models import DeclineReason, ReturnReason, Task, TicketStatus
 from tickets.models import TaskStatus as Label
@@ -44,6 +46,18 @@ def move_task(*, task: Task, event: TaskEvent, by: Viewer, at: datetime, text: s
 
 
 @transaction.atomic
+def decline_task(
+    *, task: Task, reason: str, by: Viewer, at: datetime, text: str = "", against: Task | None = None
+) -> Task:
+    """The specialist lays the task down with a reason; a critical one for lack of time only by naming the task
+    `against` it, which asks the managers for the order (W1)."""
+    with audit.gathered():
+        locked = lock_task(task, by=by)
+        step(locked, TaskEvent.DECLINE, by=by, at=at, text=text, reason=reason, against=against)
+    return locked
+
+
+@transaction.atomic
 def offer_task(*, task: Task, to: Employee, by: Viewer, at: datetime, text: str = "") -> Task:
     """Offers the task to `to`, who accepts, asks or declines. Refused for somebody who has left."""
     with audit.gathered():
@@ -62,16 +76,30 @@ def step(
     text: str = "",
     reason: str = "",
     assignee: Employee | None = None,
+    against: Task | None = None,
 ) -> None:
     """One checked step of a locked task with what follows for its ticket, which is saved."""
     party = party_for(by, task, event)
     check_said(event, text=text, reason=reason)
     check_step(task, event, assignee=assignee)
+    occupying = check_occupying(task, against, by=by) if is_conflict(task, event, reason) else None
     if event is TaskEvent.ASK_CHANGES:
         reason = ReturnReason.CLIENT_CHANGES
-    apply_task_event(task, event, party=party, by=by, at=at, text=text.strip(), reason=reason, assignee=assignee)
+    said = {"text": text.strip(), "reason": reason}
+    change = apply_task_event(task, event, party=party, by=by, at=at, assignee=assignee, **said)
     follow_work(task.ticket, event, by=by, at=at)
     save_ticket(task.ticket, by=by, at=at)
+    if occupying:
+        raise_conflict(task, occupying, by=by, at=at)
+    else:
+        tell_step(task, change, by=by, at=at)
+    if event in (TaskEvent.OFFER, TaskEvent.CANCEL):
+        drop_conflict(task, by=by, at=at)
+
+
+def is_conflict(task: Task, event: TaskEvent, reason: str) -> bool:
+    """A critical task is declined because another one fills the day."""
+    return event is TaskEvent.DECLINE and reason == DeclineReason.BUSY and task.is_critical
 
 
 def party_for(by: Viewer, task: Task, event: TaskEvent) -> TaskParty:
