@@ -42,7 +42,7 @@ def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
     counts = badges_of(request, viewer).counts
     shown = [view_item(view, viewer, counts) for view in views_for(viewer) if is_offered(view, viewer)]
     if viewer.has(*HAVE_TASKS):
-        shown.append(NavItem("", _("Tasks"), "tasks", "list-checks", count=counts.get(TASKS), shortcut="w", order=15))
+        shown.append(tasks_item(viewer, counts))
     if viewer.has(*CLIENTS_SEEN_BY):
         shown.append(
             NavItem(DEPARTMENT, _("Clients"), "clients", "building-2", shortcut="c", tab=TAB_OF_CLIENTS, order=40)
@@ -83,6 +83,12 @@ def view_item(view: QueueView, viewer: Viewer, counts: dict[str, int]) -> NavIte
         tab=TAB_OF_QUEUE if view is first_view(viewer) else 0,
         order=10,
     )
+
+
+def tasks_item(viewer: Viewer, counts: dict[str, int]) -> NavItem:
+    """With what is the viewer's turn; on a phone it has the place of the clients, whom a specialist does not see."""
+    tab = 0 if viewer.has(*CLIENTS_SEEN_BY) else TAB_OF_CLIENTS
+    return NavItem("", _("Tasks"), "tasks", "list-checks", count=counts.get(TASKS), shortcut="w", tab=tab, order=15)
 
 
 def operator_item(request: HttpRequest, counts: dict[str, int]) -> NavItem:

@@ -24,6 +24,8 @@ def candidate_words(candidate: Candidate) -> str:
     words.append(tasks)
     if candidate.is_absent:
         words.append(_("absent"))
+    if candidate.has_declined:
+        words.append(_("has declined it"))
     return " · ".join(words)
 
 

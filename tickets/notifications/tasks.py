@@ -44,10 +44,15 @@ def register_words() -> None:
 
 
 def step_words(title: Any, facts: Mapping[str, Any]) -> NoticeWords:
-    """Facts: `title`, `number` of the ticket, `who`, a `reason` by its code and a `text`, both may be ""."""
-    reason, text = str(REASONS.get(facts["reason"], "")), str(facts["text"])
+    """Facts: `title`, `number` of the ticket, `who`, a `reason` by its code and a `text`, both may be "".
+
+    `instead`, after a refusal: who could take it.
+    """
     said = [_("%(name)s, ticket %(number)s.") % {"name": facts["who"], "number": facts["number"]}]
-    return NoticeWords(str(title) % {"title": facts["title"]}, "\n".join([*said, *filter(None, (reason, text))]))
+    said += [str(REASONS.get(facts["reason"], "")), str(facts["text"])]
+    if facts.get("instead"):
+        said.append(_("%(name)s has the skill and could take it.") % {"name": facts["instead"]})
+    return NoticeWords(str(title) % {"title": facts["title"]}, "\n".join(filter(None, said)))
 
 
 def conflict_words(facts: Mapping[str, Any]) -> NoticeWords:

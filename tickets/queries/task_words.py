@@ -48,7 +48,7 @@ HISTORY_WORDS = {
     TaskEvent.OFFER: gettext_lazy("Offered"),
     TaskEvent.ACCEPT: gettext_lazy("Accepted by the specialist"),
     TaskEvent.ASK: gettext_lazy("Question"),
-    TaskEvent.EXPLAIN: gettext_lazy("Answer"),
+    TaskEvent.EXPLAIN: gettext_lazy("Question answered"),
     TaskEvent.DECLINE: gettext_lazy("Declined"),
     TaskEvent.START: gettext_lazy("Begun"),
     TaskEvent.SUBMIT: gettext_lazy("Submitted"),

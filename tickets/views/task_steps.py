@@ -64,7 +64,7 @@ def task_step(request: DeskRequest, pk: int, event: str) -> HttpResponse:
 def task_offer(request: DeskRequest, pk: int) -> HttpResponse:
     """The dialog with specialists, best first, and offering the task."""
     task = found_task(request, pk)
-    form = OfferForm(sent(request), people=candidates(task.skill_id, request.viewer))
+    form = OfferForm(sent(request), people=candidates(task.skill_id, request.viewer, task_id=task.pk))
 
     def deed() -> object:
         text = form.cleaned_data["text"]

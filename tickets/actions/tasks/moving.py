@@ -83,9 +83,7 @@ def step(
     check_said(event, text=text, reason=reason)
     check_step(task, event, assignee=assignee)
     occupying = check_occupying(task, against, by=by) if is_conflict(task, event, reason) else None
-    if event is TaskEvent.ASK_CHANGES:
-        reason = ReturnReason.CLIENT_CHANGES
-    said = {"text": text.strip(), "reason": reason}
+    said = {"text": text.strip(), "reason": kept_reason(event, reason)}
     change = apply_task_event(task, event, party=party, by=by, at=at, assignee=assignee, **said)
     follow_work(task.ticket, event, by=by, at=at)
     save_ticket(task.ticket, by=by, at=at)
@@ -95,6 +93,13 @@ def step(
         tell_step(task, change, by=by, at=at)
     if event in (TaskEvent.OFFER, TaskEvent.CANCEL):
         drop_conflict(task, by=by, at=at)
+
+
+def kept_reason(event: TaskEvent, reason: str) -> str:
+    """What the history keeps: a reason of the event's own list, the client's wish under its name."""
+    if event is TaskEvent.ASK_CHANGES:
+        return ReturnReason.CLIENT_CHANGES
+    return reason if event in REASONS else ""
 
 
 def is_conflict(task: Task, event: TaskEvent, reason: str) -> bool:

@@ -12,6 +12,7 @@ from tickets.domain.tasks import TaskEvent
 from tickets.models import OrderConflict, Task, TaskChange
 from tickets.notifications.tasks import CONFLICT_RAISED, CONFLICT_SETTLED, TOLD, kind_of
 from tickets.queries.answerers import answerer_of
+from tickets.queries.task_people import proposed_instead
 from workload.models import Department, Employee
 
 TO_MANAGER = (TaskEvent.ASK, TaskEvent.DECLINE, TaskEvent.SUBMIT)
@@ -24,6 +25,8 @@ def tell_step(task: Task, change: TaskChange, *, by: Viewer, at: datetime) -> No
     event = TaskEvent(change.event)
     people = managing(task, at) if event in TO_MANAGER else {task.assignee_id}
     facts = about(task) | {"who": by.name, "text": change.text[:300], "reason": change.reason}
+    if event is TaskEvent.DECLINE:
+        facts["instead"] = proposed_instead(task, at)
     tell(kind_of(event), f"task:{change.pk}", people, task, facts, by=by, at=at)
 
 
