@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tickets.actions.tasks.creating import LONGEST_CRITERIA, LONGEST_FORMULATION, LONGEST_TITLE, TaskSpec
+from tickets.actions.tasks.moving import NEEDS_WORDS
 from tickets.actions.tasks.stepping import LONGEST_TEXT
 from tickets.domain.tasks import TaskEvent
 from tickets.models import DeclineReason, ReturnReason, Task
@@ -44,17 +45,22 @@ class CandidateField(forms.ChoiceField):
 class TaskForm(forms.Form):
     """A task as somebody formulates it; without `assignee` it is the form of a change."""
 
-    title = forms.CharField(label=gettext_lazy("What is to be done"), max_length=LONGEST_TITLE, required=False)
+    title = forms.CharField(
+        label=gettext_lazy("What is to be done"),
+        max_length=LONGEST_TITLE,
+        error_messages={"required": gettext_lazy("Say in a few words what is to be done.")},
+        widget=forms.TextInput(attrs={"autofocus": True}),
+    )
     formulation = forms.CharField(
         label=gettext_lazy("Formulation"),
         max_length=LONGEST_FORMULATION,
-        required=False,
+        error_messages={"required": gettext_lazy("Formulate the task: what is to be done, and with what.")},
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     acceptance_criteria = forms.CharField(
         label=gettext_lazy("Accepted when"),
         max_length=LONGEST_CRITERIA,
-        required=False,
+        error_messages={"required": gettext_lazy("Say by what the result is accepted.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     skill = forms.ModelChoiceField(
@@ -149,12 +155,17 @@ class StepForm(forms.Form):
 
     def __init__(self, *args: Any, event: TaskEvent, own: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].label = self.LABELS.get(event, self.fields["text"].label)
+        text = self.fields["text"]
+        text.label, text.required = self.LABELS.get(event, text.label), event in NEEDS_WORDS
+        text.error_messages["required"] = NEEDS_WORDS.get(event, "")
+        text.widget.attrs["autofocus"] = True
         reasons = self.REASONS.get(event)
         if reasons is None:
             del self.fields["reason"]
         else:
             choices = [("", _("Choose a reason")), *reasons.choices]
+            self.fields["reason"].required = True
+            self.fields["reason"].error_messages["required"] = _("Choose a reason.")
             self.fields["reason"].choices = choices  # type: ignore[attr-defined] # a ChoiceField has them
         if own is None:
             del self.fields["against"]
