@@ -14,6 +14,7 @@ from tickets.api.messages import MessageViewSet, TicketMessageViewSet
 from tickets.api.missed_calls import MissedCallViewSet
 from tickets.api.projects import ProjectViewSet
 from tickets.api.sla_policies import SlaPolicyViewSet
+from tickets.api.tasks import TaskViewSet
 from tickets.api.tickets import TicketViewSet
 from tickets.api.time_entries import TimeEntryViewSet
 from workload.api.absences import AbsenceViewSet
@@ -35,6 +36,7 @@ router.register(r"tickets/(?P<number>[0-9]{1,18})/messages", TicketMessageViewSe
 router.register(r"tickets/(?P<number>[0-9]{1,18})/clocks", TicketClockViewSet, basename="api-ticket-clock")
 router.register("messages", MessageViewSet, basename="api-message")
 router.register("missed-calls", MissedCallViewSet, basename="api-missed-call")
+router.register("tasks", TaskViewSet, basename="api-task")
 router.register("time-entries", TimeEntryViewSet, basename="api-time-entry")
 router.register("operations", OperationViewSet, basename="api-operation")
 router.register("calendars", CalendarViewSet, basename="api-calendar")

@@ -225,6 +225,7 @@ CELERY_BEAT_SCHEDULE = {
     "wake snoozed tickets": {"task": "tickets.jobs.wake_snoozed", "schedule": 60.0, "options": {"expires": 55}},
     "sweep clocks": {"task": "tickets.jobs.sweep_clocks", "schedule": 60.0, "options": {"expires": 55}},
     "follow contracts": {"task": "tickets.jobs.recount_contract_days", "schedule": 900.0, "options": {"expires": 600}},
+    "tell overdue tasks": {"task": "tickets.jobs.tell_overdue_tasks", "schedule": 60.0, "options": {"expires": 55}},
     "recount clocks": {"task": "tickets.jobs.recount_clocks", "schedule": 60.0, "options": {"expires": 55}},
     "tell presence edges": {
         "task": "workload.jobs.tell_presence_edges",

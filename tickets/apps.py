@@ -9,19 +9,16 @@ class TicketsConfig(AppConfig):
     verbose_name = _("Clients and tickets")
 
     def ready(self) -> None:
-        from support_desk.shared import audit_kinds, due, jobs_registry, notices, outbox
-        from tickets import audit_words, exports, navigation, promises
-        from tickets.actions.bulk_jobs import KIND, UNDO_KIND, change_step, undo_step
+        from support_desk.shared import audit_kinds, due, notices, outbox
+        from tickets import agreed, audit_words, exports, navigation, promises, tools
         from tickets.actions.cover import follow_presence
         from tickets.actions.mail.alarm import tell_silent_mailboxes
         from tickets.actions.returning import KIND as AWAY_DIGEST
         from tickets.actions.sending import MAIL_KIND
-        from tickets.actions.snoozing import wake_due
         from tickets.models.cover import covered_by_employees
         from tickets.notifications.away import digest_words
         from tickets.notifications.letters import send_reply
         from tickets.notifications.mailboxes import SILENT, silent_words
-        from tickets.notifications.tools import register_words
         from tickets.queries.sla_users import departments_of_calendar
         from tickets.work_source import TicketWork
         from workload import calendar_users, covered, work_sources
@@ -34,13 +31,11 @@ class TicketsConfig(AppConfig):
         presence_changed.connect(follow_presence, dispatch_uid="tickets.cover")
         notices.register(AWAY_DIGEST, digest_words)
         notices.register(SILENT, silent_words)
-        register_words()
-        jobs_registry.register(KIND, change_step, undo="queue-bulk-undo")
-        jobs_registry.register(UNDO_KIND, undo_step)
         due.register("mail.silence", tell_silent_mailboxes, order=50)
-        due.register("ticket.wake", wake_due, order=40)
         navigation.register()
         exports.register_all()
         audit_words.register()
         audit_kinds.withhold("ticket", "mail", "missedcall")
         promises.register()
+        tools.register()
+        agreed.register()

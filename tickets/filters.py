@@ -17,6 +17,8 @@ from tickets.models import (
     Project,
     Service,
     SlaPolicy,
+    Task,
+    TaskStatus,
     Ticket,
     TicketStatus,
     TimeEntry,
@@ -97,6 +99,24 @@ class MessageFilter(django_filters.FilterSet):
 
     class Meta:
         model = Message
+        fields: list[str] = []
+
+
+class TaskFilter(django_filters.FilterSet):
+    """Filters of tasks."""
+
+    ticket = IdFilter(label=_("Ticket"), field_name="ticket__number")
+    client = IdFilter(label=_("Client"), field_name="ticket__client_id")
+    assignee = IdFilter(label=_("Assignee"), field_name="assignee_id")
+    manager = IdFilter(label=_("Manager"), field_name="manager_id")
+    skill = IdFilter(label=_("Skill"), field_name="skill_id")
+    status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=TaskStatus.choices)
+    open = FlagFilter(label=_("Not finished"), field_name="finished_at", lookup_expr="isnull")
+    critical = FlagFilter(label=_("Critical"), field_name="is_critical")
+    due_before = InstantFilter(label=_("Due before"), field_name="deadline_at", lookup_expr="lt")
+
+    class Meta:
+        model = Task
         fields: list[str] = []
 
 

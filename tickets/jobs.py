@@ -80,6 +80,12 @@ def watch_mailboxes() -> int:
 
 
 @shared_task
+def tell_overdue_tasks() -> int:
+    """Tells specialists and managers whose deadline has passed."""
+    return due.run("tasks.overdue", at=clock.now())
+
+
+@shared_task
 def recount_contract_days() -> int:
     """Counts anew what a contract that began or ended promises otherwise."""
     return due.run("sla.contracts", at=clock.now())

@@ -9,10 +9,11 @@ from support_desk.shared.homes import Doorway
 from support_desk.shared.navigation import NavItem, RunningTimer
 from support_desk.shared.viewer import Viewer
 from tickets.permissions import can_see_mailboxes, can_triage, sees_operator_page
-from tickets.queries.badges import NOTICES, Badges, badges_for
+from tickets.queries.badges import NOTICES, TASKS, Badges, badges_for
 from tickets.queries.queue_views import ICONS, QueueView, first_view, views_for
 
 CLIENTS_SEEN_BY = ("manager", "operator", "head", "director", "sales", "office_manager", "administrator")
+HAVE_TASKS = ("manager", "specialist", "operator", "head", "director")
 DEPARTMENT = _("Department")
 COUNTED_ALL = 99
 TAB_OF_QUEUE, TAB_OF_TIME, TAB_OF_CLIENTS = 1, 2, 3
@@ -40,6 +41,8 @@ def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
         return []
     counts = badges_of(request, viewer).counts
     shown = [view_item(view, viewer, counts) for view in views_for(viewer) if is_offered(view, viewer)]
+    if viewer.has(*HAVE_TASKS):
+        shown.append(tasks_item(viewer, counts))
     if viewer.has(*CLIENTS_SEEN_BY):
         shown.append(
             NavItem(DEPARTMENT, _("Clients"), "clients", "building-2", shortcut="c", tab=TAB_OF_CLIENTS, order=40)
@@ -80,6 +83,12 @@ def view_item(view: QueueView, viewer: Viewer, counts: dict[str, int]) -> NavIte
         tab=TAB_OF_QUEUE if view is first_view(viewer) else 0,
         order=10,
     )
+
+
+def tasks_item(viewer: Viewer, counts: dict[str, int]) -> NavItem:
+    """With what is the viewer's turn; on a phone it has the place of the clients, whom a specialist does not see."""
+    tab = 0 if viewer.has(*CLIENTS_SEEN_BY) else TAB_OF_CLIENTS
+    return NavItem("", _("Tasks"), "tasks", "list-checks", count=counts.get(TASKS), shortcut="w", tab=tab, order=15)
 
 
 def operator_item(request: HttpRequest, counts: dict[str, int]) -> NavItem:
@@ -140,9 +149,12 @@ def unread_notices(viewer: Viewer, request: HttpRequest) -> int | None:
 
 
 def first_page(viewer: Viewer) -> str | None:
-    """Whoever works with tickets begins in the queue, the operator with what needs a person now."""
+    """Whoever works with tickets begins in the queue, a specialist with the day's tasks, the operator with what needs a
+    person now."""
     if viewer.has("operator"):
         return reverse("operator")
+    if viewer.has("specialist") and not viewer.has("manager", "head"):
+        return reverse("tasks")
     if viewer.has("manager", "operator", "head", "specialist"):
         return f"{reverse('queue')}?view={first_view(viewer).value}"
     return None

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.errors import NotAllowed
 from support_desk.shared.viewer import Viewer
-from tickets.models import MissedCall, SlaPolicy, Ticket, TimeEntry
+from tickets.models import MissedCall, SlaPolicy, Task, Ticket, TimeEntry
 from tickets.queries.sla_users import departments_promising
 from workload.permissions import can_manage_company, managed_department_ids
 
@@ -56,8 +56,28 @@ def check_can_open_tickets(viewer: Viewer) -> None:
         raise NotAllowed(_("A manager, the operator or the head opens tickets."))
 
 
+def takes_part(viewer: Viewer, ticket: Ticket) -> bool:
+    """Write notes and log time: who works on the ticket, and the specialist of one of its tasks.
+
+    A statement for specialists alone, and none where the ticket was read with `has_own_task`.
+    """
+    if can_work_on(viewer, ticket):
+        return True
+    if not viewer.has("specialist"):
+        return False
+    known: bool | None = getattr(ticket, "has_own_task", None)
+    if known is not None:
+        return known
+    return Task.objects.filter(ticket=ticket, assignee_id=viewer.employee_id or 0).exists()
+
+
+def check_takes_part(viewer: Viewer, ticket: Ticket) -> None:
+    if not takes_part(viewer, ticket):
+        raise NotAllowed(_("Only those who work on this ticket may change it."))
+
+
 def can_log_time(viewer: Viewer, ticket: Ticket) -> bool:
-    return viewer.is_employee and can_work_on(viewer, ticket)
+    return viewer.is_employee and takes_part(viewer, ticket)
 
 
 def check_can_log_time(viewer: Viewer, ticket: Ticket) -> None:

@@ -11,6 +11,7 @@ from support_desk.invariants.outbox import OUTBOX
 from support_desk.invariants.owners import OWNERS
 from support_desk.invariants.raw_mail import RAW_MAIL
 from support_desk.invariants.status_paths import STATUS_PATHS
+from support_desk.invariants.task_paths import TASK_PATHS
 from support_desk.invariants.time_entries import TIME_ENTRIES
 from support_desk.invariants.versions import VERSIONS
 from support_desk.invariants.waiting import WAITING
@@ -21,6 +22,7 @@ ALL: tuple[Invariant, ...] = (
     CLOSED_MONTHS,
     AUDIT_CHAIN,
     STATUS_PATHS,
+    TASK_PATHS,
     ATTACHMENTS,
     OUTBOX,
     OWNERS,

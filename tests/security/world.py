@@ -137,6 +137,8 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
     mailbox = make.a_mailbox(department)
     raw = make.a_raw_mail(mailbox, _letter(canary("mail", relation)), state="quarantined", reason="nesting")
     call = make.a_missed_call(department, note=f"{BEACON} {canary('call', relation)}")
+    worded = f"{BEACON} {canary('task', relation)}"
+    task = make.a_task(ticket, assignee=worker, manager=owner, title=worded, formulation=worded, status="handed_over")
     entry = make.a_time_entry(ticket, worker, client_text=f"{BEACON} {canary('time', relation)}", department=department)
     Draft.objects.create(
         ticket=ticket, user=owner.user, kind="reply", body=canary("draft", relation), saved_at=make.NOW
@@ -170,6 +172,7 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         "message": message.pk,
         "item": item.pk,
         "file": message.attachments.get().file_id,
+        "task": task.pk,
         "time": entry.pk,
         "mail": raw.pk,
         "call": call.pk,

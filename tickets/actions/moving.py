@@ -12,6 +12,7 @@ from tickets.actions.locks import lock_ticket
 from tickets.actions.owed import recount_waiting, standing_promise
 from tickets.actions.saving import save_ticket
 from tickets.actions.sla.settling import note_move, note_waiting_again
+from tickets.actions.tasks.closing import confirm_tasks
 from tickets.domain.silence import after_working_days
 from tickets.domain.statuses import Event, Party, Status, next_status
 from tickets.models import StatusChange, Ticket, TicketStatus
@@ -42,7 +43,8 @@ def party_of(viewer: Viewer) -> Party:
 
 
 def apply_event(ticket: Ticket, event: Event, *, party: Party, by: Viewer, at: datetime) -> None:
-    """Moves a locked ticket and writes its history; the caller saves it."""
+    """Moves a locked ticket and writes its history; the caller saves it. Closing confirms the tasks handed over, and is
+    refused while others are open (W4)."""
     if ticket.merged_into_id is not None:
         raise Refused(_("This ticket was merged into another. Go on there."))
     before = Status(ticket.status)
@@ -52,6 +54,8 @@ def apply_event(ticket: Ticket, event: Event, *, party: Party, by: Viewer, at: d
         raise IllegalTransition(_("Not possible while the ticket is “%(status)s”.") % {"status": label})
     if after == before:
         return
+    if after is Status.CLOSED and event is not Event.ARCHIVE:
+        confirm_tasks(ticket, party=party, by=by, at=at)
     ticket.status = TicketStatus(after)
     stamp_times(ticket, at=at)
     if before is Status.CLOSED:

@@ -16,7 +16,7 @@ from tickets.actions.logging_time import LoggedWork, log_time
 from tickets.actions.mentioning import mention
 from tickets.actions.messages import add_message, author_of
 from tickets.models import Channel, Draft, Message, Ticket
-from tickets.permissions import check_can_answer, check_can_work_on
+from tickets.permissions import check_can_answer, check_takes_part
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def add_note(
 ) -> Message:
     """A note that no client ever sees; it neither starts nor ends anybody's waiting. Who is named in it is told."""
     locked = lock_ticket(ticket, by=by)
-    check_can_work_on(by, locked)
+    check_takes_part(by, locked)
     if not body.strip():
         raise Refused(_("Write the note first."), field="body")
     note = add_message(

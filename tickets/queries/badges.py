@@ -15,9 +15,11 @@ from tickets.models import RawMail, Ticket, Timer
 from tickets.queries.mailboxes import silent_mailboxes
 from tickets.queries.operator.rail import operator_figure
 from tickets.queries.queue_views import QueueView, end_of_day, tickets_of, views_for
+from tickets.queries.task_list import tasks_waiting_for
 
 MOST_COUNTED = 100
 NOTICES = "notices"
+TASKS = "tasks"
 # Their conditions have no index of their own: one pass over live tickets counts all three, and stops here.
 LIVE_LOOKED_THROUGH = 2_000
 BY_INDEX = (QueueView.MINE, QueueView.COVERING, QueueView.UNANSWERED, QueueView.DUE_TODAY)
@@ -65,6 +67,7 @@ def parts_of(viewer: Viewer, seen: Seen) -> dict[str, Written]:
     counted: dict[str, QuerySet[Any, Any]] = {
         view.value: tickets_of(view, viewer) for view in views_for(viewer) if view in BY_INDEX
     }
+    counted[TASKS] = tasks_waiting_for(viewer)
     counted[NOTICES] = Notice.objects.visible_to(viewer).delivered(viewer.at).unread()
     if seen.quarantine:
         counted["quarantine"] = RawMail.objects.visible_to(viewer).quarantined()

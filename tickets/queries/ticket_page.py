@@ -16,14 +16,15 @@ from support_desk.shared.ui.marks import badge
 from support_desk.shared.ui.times import TimeWords
 from support_desk.shared.viewer import Viewer
 from tickets.domain.statuses import Event, Party, Status, events_for
-from tickets.models import Draft, Follower, Priority, ReadMark, Ticket, TicketStatus, TimeEntry, Timer
-from tickets.permissions import can_answer, can_log_time, can_triage, can_work_on
+from tickets.models import Draft, Follower, Priority, ReadMark, Task, Ticket, TicketStatus, TimeEntry, Timer
+from tickets.permissions import can_answer, can_log_time, can_triage, can_work_on, takes_part
 from tickets.queries.absence_line import AbsenceLine, absence_line
 from tickets.queries.answerers import cover_of_ticket, covering_from
 from tickets.queries.clock_words import due_mark
 from tickets.queries.flag_words import flag_label, flag_reason
 from tickets.queries.queue_rows import PRIORITY_ICONS, STATUS_ICONS, promise, waited_by
 from tickets.queries.ticket_items import item_boxes
+from tickets.task_permissions import can_split_off
 
 EVENT_WORDS = {
     Event.START: (_("Take up"), "play"),
@@ -55,6 +56,8 @@ class Rights:
     answer: bool
     log_time: bool
     place: bool
+    note: bool
+    split_off: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,8 @@ def rights_of(viewer: Viewer, ticket: Ticket) -> Rights:
         answer=can_answer(viewer, ticket),
         log_time=can_log_time(viewer, ticket),
         place=work and can_triage(viewer) and (ticket.is_lead or bool(ticket.flag) or ticket.project_id is None),
+        note=takes_part(viewer, ticket),
+        split_off=ticket.status != TicketStatus.CLOSED and can_split_off(viewer, ticket),
     )
 
 
@@ -183,6 +188,7 @@ def _with_facts(tickets: QuerySet[Ticket], viewer: Viewer) -> QuerySet[Ticket]:
             read_at=Subquery(marks.values("read_at")[:1]),
             timer_started_at=Subquery(timers.values("started_at")[:1]),
             is_followed=Exists(Follower.objects.filter(ticket=OuterRef("pk"), employee_id=employee_id)),
+            has_own_task=Exists(Task.objects.filter(ticket=OuterRef("pk"), assignee_id=employee_id)),
             covering=cover_of_ticket(viewer.at),
             calendar_number=F("calendar__version"),
             logged_minutes=Coalesce(Subquery(logged, output_field=IntegerField()), 0),

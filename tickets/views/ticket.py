@@ -21,6 +21,7 @@ from tickets.queries.ticket_items import items_by_message
 from tickets.queries.ticket_messages import thread
 from tickets.queries.ticket_page import TicketPage, digest, ticket_page
 from tickets.queries.ticket_parts import ticket_parts
+from tickets.queries.ticket_tasks import ticket_tasks
 from tickets.queries.ticket_times import times_of
 from tickets.views.entry import found_ticket
 
@@ -57,6 +58,7 @@ def shown_part(request: DeskRequest, page: TicketPage) -> dict[str, Any]:
         "page": page,
         "thread": shown,
         "parts": parts,
+        "tasks": ticket_tasks(parts.tasks, request.viewer),
         "colleagues": colleagues,
         "open_items": open_items,
         "has_answers": any(item.answer_text for item in open_items),
@@ -73,7 +75,7 @@ def found_page(request: DeskRequest, number: int) -> TicketPage:
 
 def composer(request: DeskRequest, page: TicketPage) -> dict[str, Any]:
     """The forms that the viewer may use, with the drafts begun earlier; empty for who only reads."""
-    if not page.rights.work:
+    if not page.rights.note:
         return {}
     operations = operations_for(request.viewer)
     forms: dict[str, Any] = {"note": NoteForm(initial=begun(page, "note"), operations=operations, auto_id="note_%s")}

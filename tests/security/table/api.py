@@ -7,7 +7,7 @@ WORK, ANSWER = "MSOH", "MOH"
 
 API: tuple[Line, ...] = (
     *(get(f"api-{kind}-list", "", EMPLOYEES) for kind in (
-        "client", "contact", "project", "contract", "service", "ticket", "message", "time-entry", "operation",
+        "client", "contact", "project", "contract", "service", "ticket", "message", "task", "time-entry", "operation",
         "department", "employee", "skill", "calendar", "sla-policy",
     )),
     get("api-notice-list", "", EMPLOYEES),
@@ -103,6 +103,14 @@ API: tuple[Line, ...] = (
     post("api-ticket-no-answer-needed", "ticket", acts=WORK, does=True),
     post("api-ticket-place", "ticket", acts="OH"),
     post("api-message-take-back", "message", acts=""),
+    get("api-task-detail", "task"),
+    post("api-task-list", "", EMPLOYEES, acts=""),
+    write("PATCH", "api-task-detail", "task", acts="", data={"title": "New"}),
+    post("api-task-confirm", "task", acts=WORK, does=True),
+    post("api-task-ask-changes", "task", acts=WORK, data={"text": "Higher."}, does=True),
+    *(post(f"api-task-{name}", "task", acts="") for name in (
+        "accept", "ask", "explain", "decline", "offer", "start", "submit", "check", "return", "hand-over", "cancel",
+    )),
     post("api-time-entry-reverse", "time", acts="SOH", does=True),
     get("api-absence-list"),
     get("api-absence-detail", "absence"),

@@ -26,6 +26,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "message": ("MSOHD", "OHD", "D"),
     "item": ("MSOHD", "OHD", "D"),
     "file": ("MSOHD", "OHD", "D"),
+    "task": ("MSOHD", "OHD", "D"),
     "time": ("SOHFD", "OHFD", "D"),
     "mail": ("OHD", "OHD", "D"),
     "call": ("OHD", "OHD", "D"),
@@ -68,6 +69,7 @@ SEES: dict[str, tuple[str, str, str]] = {
 READS: dict[str, tuple[str, str, str]] = {
     "client": ("MSOHFLD", "OHFLD", "OHLD"),  # a ticket names its client
     "ticket": ("MSOHD", "OHD", "D"),
+    "task": ("MSOHD", "OHD", "D"),  # on the page of its ticket as well
     "draft": ("M", "", ""),  # only who writes it
     "notice": ("M", "", ""),  # only whom it tells
     "time": ("SOHFD", "OHFD", "D"),

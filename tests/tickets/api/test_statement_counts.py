@@ -12,6 +12,7 @@ from tests.factories import (
     a_project,
     a_service,
     a_shift,
+    a_task,
     a_ticket,
     a_time_entry,
     an_absence,
@@ -36,6 +37,7 @@ def make_rows(head):
     for _ in range(2):
         an_attachment(a_message(ticket))
     a_time_entry(ticket, head, operation=an_operation())
+    a_task(ticket)
     a_policy()
     a_shift(colleague := an_employee("manager", department=department))
     an_absence(colleague, cover=head)
@@ -58,6 +60,7 @@ def statements(client, url):
         "clients",
         "contacts",
         "projects",
+        "tasks",
         "contracts",
         "services",
         "tickets",
