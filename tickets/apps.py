@@ -17,6 +17,7 @@ class TicketsConfig(AppConfig):
         from tickets.actions.sending import MAIL_KIND
         from tickets.audit_words import WORDS
         from tickets.models.cover import covered_by_employees
+        from tickets.notifications.agreeing import register_words as register_agreeing_words
         from tickets.notifications.away import digest_words
         from tickets.notifications.letters import send_reply
         from tickets.notifications.mailboxes import SILENT, silent_words
@@ -36,3 +37,4 @@ class TicketsConfig(AppConfig):
         audit_words.register(WORDS)
         audit_kinds.withhold("ticket", "mail", "missedcall")
         promises.register()
+        register_agreeing_words()

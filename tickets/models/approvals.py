@@ -101,6 +101,10 @@ class LineQuerySet[RowT: models.Model](models.QuerySet[RowT]):
         """Those of visible tasks; what a client agrees to is shown by its approval."""
         return self if viewer.is_system else self.filter(task__in=Task.objects.visible_to(viewer))
 
+    def of_unfinished_tasks(self) -> "LineQuerySet[RowT]":
+        """Those of tasks that are still worked on."""
+        return self.filter(task__finished_at__isnull=True)
+
 
 class Estimate(Tracked):
     """A specialist's judgement of a task in minutes: three points, or the likely time with a risk in percent (W2).
