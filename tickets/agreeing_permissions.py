@@ -6,6 +6,7 @@ from support_desk.shared.errors import NotAllowed
 from support_desk.shared.viewer import Viewer
 from tickets.models import Approval, Estimate, Overrun, Task, Ticket
 from tickets.permissions import can_answer, can_log_time, can_work_on
+from workload.models import Department
 
 
 def manages(viewer: Viewer, task: Task) -> bool:
@@ -81,3 +82,20 @@ def can_log_on_task(viewer: Viewer, task: Task) -> bool:
 def check_can_log_on_task(viewer: Viewer, task: Task) -> None:
     if not can_log_on_task(viewer, task):
         raise NotAllowed(_("Time is logged by those who work on the task or its ticket."))
+
+
+def can_keep_rules(viewer: Viewer, department: Department | None) -> bool:
+    """Rules of estimating: the head the department's own, the director and the administrator everybody's."""
+    if viewer.is_system or viewer.has("director", "administrator"):
+        return True
+    return department is not None and department.pk in viewer.headed_department_ids
+
+
+def can_keep_some_rules(viewer: Viewer) -> bool:
+    """Of one department at least."""
+    return can_keep_rules(viewer, None) or bool(viewer.headed_department_ids)
+
+
+def check_can_keep_rules(viewer: Viewer, department: Department | None) -> None:
+    if not can_keep_rules(viewer, department):
+        raise NotAllowed(_("The head keeps the rules of the department, the director those of everybody."))

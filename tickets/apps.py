@@ -11,6 +11,7 @@ class TicketsConfig(AppConfig):
     def ready(self) -> None:
         from support_desk.shared import audit_kinds, audit_words, due, notices, outbox
         from tickets import exports, navigation, promises
+        from tickets.actions.agreeing.reminding import tell_unanswered
         from tickets.actions.cover import follow_presence
         from tickets.actions.mail.alarm import tell_silent_mailboxes
         from tickets.actions.returning import KIND as AWAY_DIGEST
@@ -32,6 +33,7 @@ class TicketsConfig(AppConfig):
         notices.register(AWAY_DIGEST, digest_words)
         notices.register(SILENT, silent_words)
         due.register("mail.silence", tell_silent_mailboxes, order=50)
+        due.register("approvals.unanswered", tell_unanswered, order=60)
         navigation.register()
         exports.register_all()
         audit_words.register(WORDS)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from support_desk.shared.ui.figures import duration
+from support_desk.shared.ui.figures import duration, money
 from tickets.models import Approval, Estimate, Overrun
 
 
@@ -34,6 +34,6 @@ def _sums(approval: Approval) -> str:
     if approval.ready_by:
         found.append(_("Ready by %(when)s.") % {"when": f"{localtime(approval.ready_by):%d.%m.%Y %H:%M}"})
     if approval.beyond_minutes:
-        words = _("Of this %(time)s go beyond the hours of the contract and cost %(amount)s ₽.")
-        found.append(words % {"time": duration(approval.beyond_minutes), "amount": approval.beyond_amount})
+        words = _("Of this %(time)s go beyond the hours of the contract and cost %(amount)s.")
+        found.append(words % {"time": duration(approval.beyond_minutes), "amount": money(approval.beyond_amount)})
     return " ".join(found)

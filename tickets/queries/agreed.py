@@ -122,7 +122,7 @@ def agreed_block(task: Task, viewer: Viewer) -> AgreedBlock:
         billed=total("billable_minutes"),
         threshold=Subquery(threshold_part(task, viewer.at)),
     )
-    return block_of(task, found.get(), viewer)
+    return block_of(task, {**found.get()}, viewer)
 
 
 def block_of(task: Task, found: dict[str, Any], viewer: Viewer) -> AgreedBlock:

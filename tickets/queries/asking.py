@@ -1,12 +1,12 @@
 """What of a ticket can be put before its client, and what waits for the answer (W2)."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from support_desk.shared.viewer import Viewer
 from tickets.models import Approval, Estimate, Message, Overrun, Task, Ticket
 
 MOST_MESSAGES = 20
+MOST_TASKS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class ToAsk:
 
     @property
     def minutes(self) -> int:
-        return sum(line.minutes for line in (*self.estimates, *self.overruns))
+        return sum(each.minutes for each in self.estimates) + sum(each.minutes for each in self.overruns)
 
     def __bool__(self) -> bool:
         return bool(self.estimates or self.overruns)
@@ -47,8 +47,8 @@ def messages_that_may_say_so(approval: Approval, viewer: Viewer) -> list[Message
     return list(said.order_by("-created_at", "-id")[:MOST_MESSAGES])
 
 
-def own_tasks(viewer: Viewer, ticket: Ticket | None = None) -> list[Any]:
-    """Unfinished tasks the viewer does, to log time on; with their tickets' numbers. One statement."""
+def own_tasks(viewer: Viewer, number: int | None = None) -> list[Task]:
+    """Unfinished tasks the viewer does, of all tickets or of one; with their tickets' numbers. One statement."""
     mine = Task.objects.visible_to(viewer).unfinished().filter(assignee_id=viewer.employee_id or 0)
-    found = mine.filter(ticket=ticket) if ticket else mine
-    return list(found.select_related("ticket").only("title", "ticket__number", "ticket_id").order_by("rank", "id")[:50])
+    found = mine if number is None else mine.filter(ticket__number=number)
+    return list(found.select_related("ticket").only("title", "ticket__number").order_by("rank", "id")[:MOST_TASKS])

@@ -15,7 +15,7 @@ from support_desk.shared.ui.marks import badge
 from support_desk.shared.ui.times import TimeWords
 from support_desk.shared.viewer import Viewer
 from tickets.domain.statuses import Event, Party, Status, events_for
-from tickets.models import Draft, Follower, Priority, ReadMark, Ticket, TicketStatus, TimeEntry, Timer
+from tickets.models import Draft, Follower, Priority, ReadMark, Task, Ticket, TicketStatus, TimeEntry, Timer
 from tickets.permissions import can_answer, can_log_time, can_triage, can_work_on
 from tickets.queries.absence_line import AbsenceLine, absence_line
 from tickets.queries.answerers import cover_of_ticket, covering_from
@@ -73,6 +73,12 @@ class TicketPage:
     drafts: dict[str, dict[str, Any]]
     absence: AbsenceLine | None = None
     due: str = ""
+
+    @property
+    def own_tasks(self) -> list[Task]:
+        """The viewer's unfinished tasks on this ticket, to log time on."""
+        rows: list[dict[str, Any]] = self.ticket.own_tasks  # type: ignore[attr-defined] # read by _with_facts
+        return [Task(pk=row["id"], title=row["title"], ticket=self.ticket) for row in rows]
 
     @property
     def flag_reason(self) -> str:
@@ -152,6 +158,7 @@ def _with_facts(tickets: QuerySet[Ticket], viewer: Viewer) -> QuerySet[Ticket]:
     own_drafts = Draft.objects.filter(ticket=OuterRef("pk"), user_id=user_id).values(
         facts=JSONObject(kind="kind", body="body", fields="fields", version="version", saved_at="saved_at")
     )
+    own_tasks = Task.objects.unfinished().filter(ticket=OuterRef("pk"), assignee_id=employee_id).order_by("id")
     marks = ReadMark.objects.filter(ticket=OuterRef("pk"), user_id=user_id)
     timers = Timer.objects.filter(ticket=OuterRef("pk"), employee_id=employee_id)
     times = TimeEntry.objects.visible_to(viewer).filter(ticket=OuterRef("pk")).order_by()
@@ -161,6 +168,7 @@ def _with_facts(tickets: QuerySet[Ticket], viewer: Viewer) -> QuerySet[Ticket]:
         .defer("search", "linked_to__search")
         .annotate(
             own_drafts=ArraySubquery(own_drafts),
+            own_tasks=ArraySubquery(own_tasks.values(facts=JSONObject(id="id", title="title"))),
             read_at=Subquery(marks.values("read_at")[:1]),
             timer_started_at=Subquery(timers.values("started_at")[:1]),
             is_followed=Exists(Follower.objects.filter(ticket=OuterRef("pk"), employee_id=employee_id)),

@@ -28,7 +28,7 @@ def approve(*, approval: Approval, by: Viewer, at: datetime, comment: str = "") 
     locked = lock_approval(approval, by=by)
     check_can_decide(by, locked)
     check_pending(locked)
-    said = {"contact": Contact.objects.get(pk=by.contact_id), "comment": comment.strip()}
+    said = {"contact": Contact.objects.get(pk=by.contact_id or 0), "comment": comment.strip()}
     close(locked, "approval.approve", by=by, at=at, state=State.APPROVED, **said)
     take_effect(locked, by=by, at=at)
     return locked
@@ -40,7 +40,7 @@ def decline(*, approval: Approval, by: Viewer, at: datetime, comment: str) -> Ap
     locked = lock_approval(approval, by=by)
     check_can_decide(by, locked)
     check_pending(locked)
-    said = {"contact": Contact.objects.get(pk=by.contact_id), "comment": comment.strip()}
+    said = {"contact": Contact.objects.get(pk=by.contact_id or 0), "comment": comment.strip()}
     close(locked, "approval.decline", by=by, at=at, state=State.DECLINED, **said)
     tasks = list(tasks_of(locked))
     for estimate in lines_of(locked, Estimate, Estimate.State.WITH_CLIENT):

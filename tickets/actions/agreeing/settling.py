@@ -113,7 +113,8 @@ def settle(task: Task, *, by: Viewer, at: datetime) -> list[TimeEntry]:
     if not bill.work:
         return []
     charges = charges_of(bill.terms, bill.worked)
-    wanted: dict[int | None, int] = {None: sum(charges.entries.values()), **charges.late}
+    wanted: dict[int | None, int] = {None: sum(charges.entries.values())}
+    wanted.update(charges.late.items())
     written: list[TimeEntry] = []
     for overrun_id, minutes in wanted.items():
         written += adjust(task, bill, overrun_id, minutes, by=by, at=at)

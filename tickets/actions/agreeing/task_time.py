@@ -106,5 +106,7 @@ def begin(task: Task, *, by: Viewer, at: datetime) -> None:
     TaskChange.objects.create(
         task=task, event=TaskEvent.START, before=before, after=after, at=at, by_id=by.user_id, by_name=by.name
     )
-    steps = {"before": {"status": before}, "after": {"status": after}}
-    audit.record(action="task.start", target=task, by=by, at=at, scope=task.ticket.scope, **steps)
+    scope, changed = task.ticket.scope, {"status": after}
+    audit.record(
+        action="task.start", target=task, by=by, at=at, scope=scope, before={"status": before}, after=changed
+    )

@@ -38,7 +38,7 @@ def withdraw_approval(*, approval: Approval, by: Viewer, at: datetime) -> Approv
 
 def withdraw_with_estimate(estimate: Estimate, *, by: Viewer, at: datetime) -> None:
     """The question whose estimate is superseded; its ticket is locked, and waits for the client no longer."""
-    approval = Approval.objects.select_for_update().get(pk=estimate.approval_id)
+    approval = Approval.objects.select_for_update().get(estimates=estimate)
     approval.ticket = estimate.task.ticket
     end_question(approval, by=by, at=at)
     go_on(approval.ticket, by=Viewer.system(at), at=at)

@@ -27,6 +27,8 @@ def side(db: None) -> Side:
 
 def a_side() -> Side:
     ticket = a_ticket()
+    ticket.client.language = "en"
+    ticket.client.save()
     a_contract(ticket.project, included_minutes=600, rate_amount=2000)
     task = a_task(ticket)
     return Side(ticket, task, viewer(ticket.assignee), viewer(task.assignee), contact_viewer(ticket.requester))
