@@ -1,6 +1,6 @@
 """The ticket page: what it is, what may be done with it now, and what the viewer was writing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
@@ -22,6 +22,7 @@ from tickets.queries.answerers import cover_of_ticket, covering_from
 from tickets.queries.clock_words import due_mark
 from tickets.queries.flag_words import flag_label, flag_reason
 from tickets.queries.queue_rows import PRIORITY_ICONS, STATUS_ICONS, promise, waited_by
+from tickets.queries.ticket_asked import TicketAsked, asked_facts, ticket_asked
 
 EVENT_WORDS = {
     Event.START: (_("Take up"), "play"),
@@ -72,6 +73,7 @@ class TicketPage:
     logged_minutes: int
     drafts: dict[str, dict[str, Any]]
     absence: AbsenceLine | None = None
+    asked: TicketAsked = field(default_factory=TicketAsked)
     due: str = ""
 
     @property
@@ -115,6 +117,7 @@ def ticket_page(number: int, viewer: Viewer) -> TicketPage:
         is_unread=ticket.read_at is None or ticket.read_at < ticket.last_message_at,
         timer_started_at=ticket.timer_started_at,
         logged_minutes=ticket.logged_minutes,
+        asked=ticket_asked(ticket),
         absence=absence_line(ticket, covering_from(ticket.covering), rights.work, viewer),
         drafts={draft["kind"]: draft for draft in ticket.own_drafts},
         due=due_mark(ticket.next_due_at, ticket.next_due_kind, ticket.is_breached, times),
@@ -124,7 +127,15 @@ def ticket_page(number: int, viewer: Viewer) -> TicketPage:
 def digest(page: TicketPage, thread: object) -> str:
     """Changes whenever the page would look different; drafts and read marks are nobody's business here."""
     shown = repr(
-        (page.ticket.changed_xid, page.is_followed, page.timer_started_at, page.logged_minutes, page.absence, thread)
+        (
+            page.ticket.changed_xid,
+            page.is_followed,
+            page.timer_started_at,
+            page.logged_minutes,
+            page.absence,
+            page.asked,
+            thread,
+        )
     )
     return blake2b(shown.encode(), digest_size=9).hexdigest()
 
@@ -168,6 +179,7 @@ def _with_facts(tickets: QuerySet[Ticket], viewer: Viewer) -> QuerySet[Ticket]:
         .defer("search", "linked_to__search")
         .annotate(
             own_drafts=ArraySubquery(own_drafts),
+            **asked_facts(),
             own_tasks=ArraySubquery(own_tasks.values(facts=JSONObject(id="id", title="title"))),
             read_at=Subquery(marks.values("read_at")[:1]),
             timer_started_at=Subquery(timers.values("started_at")[:1]),

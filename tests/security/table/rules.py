@@ -26,6 +26,12 @@ SEES: dict[str, tuple[str, str, str]] = {
     "message": ("MSOHD", "OHD", "D"),
     "file": ("MSOHD", "OHD", "D"),
     "time": ("SOHFD", "OHFD", "D"),
+    "task": ("MSOHD", "OHD", "D"),
+    "estimate": ("MSOHD", "OHD", "D"),
+    "overrun": ("MSOHD", "OHD", "D"),
+    "approval": ("MSOHD", "OHD", "D"),
+    "work policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "managed work policy": ("HDX", "HDX", "DX"),
     "mail": ("OHD", "OHD", "D"),
     "call": ("OHD", "OHD", "D"),
     "audit": ("MOHD", "OHD", "D"),
@@ -66,6 +72,7 @@ SEES: dict[str, tuple[str, str, str]] = {
 READS: dict[str, tuple[str, str, str]] = {
     "client": ("MSOHFLD", "OHFLD", "OHLD"),  # a ticket names its client
     "ticket": ("MSOHD", "OHD", "D"),
+    "agreed": ("MSOHD", "OHD", "D"),
     "draft": ("M", "", ""),  # only who writes it
     "notice": ("M", "", ""),  # only whom it tells
     "time": ("SOHFD", "OHFD", "D"),

@@ -107,6 +107,4 @@ def begin(task: Task, *, by: Viewer, at: datetime) -> None:
         task=task, event=TaskEvent.START, before=before, after=after, at=at, by_id=by.user_id, by_name=by.name
     )
     scope, changed = task.ticket.scope, {"status": after}
-    audit.record(
-        action="task.start", target=task, by=by, at=at, scope=scope, before={"status": before}, after=changed
-    )
+    audit.record(action="task.start", target=task, by=by, at=at, scope=scope, before={"status": before}, after=changed)
