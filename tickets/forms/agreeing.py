@@ -18,23 +18,23 @@ CLOCK = re.compile(r"^(\d{1,6}):([0-5]\d)$")
 DECIMAL = re.compile(r"^(\d{1,6})(?:[.,](\d{1,2}))?$")
 
 
-class HoursField(forms.CharField):
+class HoursField(forms.Field):
     """Hours as people write them; whole minutes come out, rounded up."""
 
     def __init__(self, **kwargs: Any) -> None:
-        attributes = {"inputmode": "decimal", "class": "num", "autocomplete": "off"}
-        super().__init__(max_length=9, widget=forms.TextInput(attrs=attributes), **kwargs)
+        attributes = {"inputmode": "decimal", "class": "num", "autocomplete": "off", "maxlength": "9"}
+        super().__init__(widget=forms.TextInput(attrs=attributes), **kwargs)
 
-    def to_python(self, value: Any) -> int | None:  # type: ignore[override] # a CharField that means a number
-        text = super().to_python(value)
+    def to_python(self, value: Any) -> int | None:
+        text = str(value or "").strip()
         return minutes_in(text) if text else None
 
 
 def minutes_in(text: str) -> int:
     """ValidationError when it is no time."""
-    if found := CLOCK.match(text.strip()):
+    if found := CLOCK.match(text):
         return int(found[1]) * 60 + int(found[2])
-    if found := DECIMAL.match(text.strip()):
+    if found := DECIMAL.match(text):
         hundredths = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
         return -(-hundredths * 60 // 100)
     raise ValidationError(_("Write hours: 2, 1.5 or 1:30."))

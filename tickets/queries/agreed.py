@@ -114,10 +114,10 @@ class AgreedBlock:
 def agreed_block(task: Task, viewer: Viewer) -> AgreedBlock:
     """Of a task that `viewer` sees, read with its ticket, project and people. One statement."""
     found = Task.objects.filter(pk=task.pk).values(
-        estimates=ArraySubquery(part(Estimate.objects.order_by("-id"), ESTIMATE)),
-        overruns=ArraySubquery(part(Overrun.objects.order_by("-id"), OVERRUN)),
-        approvals=ArraySubquery(approvals_part()),
-        entries=ArraySubquery(part(TimeEntry.objects.visible_to(viewer).order_by("-id"), ENTRY)[:MOST_ENTRIES]),
+        estimate_rows=ArraySubquery(part(Estimate.objects.order_by("-id"), ESTIMATE)),
+        overrun_rows=ArraySubquery(part(Overrun.objects.order_by("-id"), OVERRUN)),
+        approval_rows=ArraySubquery(approvals_part()),
+        entry_rows=ArraySubquery(part(TimeEntry.objects.visible_to(viewer).order_by("-id"), ENTRY)[:MOST_ENTRIES]),
         spent=total("actual_minutes", is_rework=False, operation__kind=Operation.Kind.EXECUTION),
         billed=total("billable_minutes"),
         threshold=Subquery(threshold_part(task, viewer.at)),
@@ -127,8 +127,8 @@ def agreed_block(task: Task, viewer: Viewer) -> AgreedBlock:
 
 def block_of(task: Task, found: dict[str, Any], viewer: Viewer) -> AgreedBlock:
     """Rows become what they are, so that the rules of the actions answer for the buttons."""
-    estimates = [estimate_from(row, task) for row in found["estimates"]]
-    overruns = [overrun_from(row, task) for row in found["overruns"]]
+    estimates = [estimate_from(row, task) for row in found["estimate_rows"]]
+    overruns = [overrun_from(row, task) for row in found["overrun_rows"]]
     threshold = WorkPolicy().threshold_minutes if found["threshold"] is None else found["threshold"]
     last = estimates[0] if estimates else None
     is_agreed = task.agreed_minutes is not None
@@ -138,8 +138,8 @@ def block_of(task: Task, found: dict[str, Any], viewer: Viewer) -> AgreedBlock:
         former=estimates[1:],
         way=way_shown(last, task, threshold) if last else [],
         overruns=overruns,
-        approvals=[row_of(Approval, row) for row in found["approvals"]],
-        entries=[{**row, "worked_on": parse_date(row["worked_on"])} for row in found["entries"]],
+        approvals=[row_of(Approval, row) for row in found["approval_rows"]],
+        entries=[{**row, "worked_on": parse_date(row["worked_on"])} for row in found["entry_rows"]],
         spent=found["spent"],
         billed=found["billed"],
         threshold=threshold,

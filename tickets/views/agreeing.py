@@ -131,7 +131,7 @@ def agreed_context(request: DeskRequest, task: Task) -> dict[str, Any]:
     """What `tasks/agreeing.html` needs on whatever page includes it: one statement."""
     block = agreed_block(task, request.viewer)
     return {
-        "block": block,
+        "agreed": block,
         "estimate_form": EstimateForm() if block.may_estimate else None,
         "overrun_form": OverrunForm() if block.may_report else None,
         "causes": Overrun.Cause.choices,

@@ -68,10 +68,10 @@ def test_it_is_returned_confirmed_and_asked(manager, task):
     assert (back.json()["state"], back.json()["comment"]) == ("returned", "Tests")
     second = an_estimate(task)
     assert api.post(f"/api/v1/estimates/{second.pk}/ask-client/").status_code == 422
+    assert api_of(task.assignee).post(f"/api/v1/estimates/{second.pk}/confirm/").status_code == 403
     assert api.post(f"/api/v1/estimates/{second.pk}/confirm/").json()["manager_at"]
     asked = api.post(f"/api/v1/estimates/{second.pk}/ask-client/", {"words": "Hello"})
     assert (asked.json()["state"], asked.json()["approval"]) == ("client", Approval.objects.get().pk)
-    assert api_of(task.assignee).post(f"/api/v1/estimates/{second.pk}/confirm/").status_code == 403
 
 
 def test_a_question_is_recorded_once(manager, task):
