@@ -50,6 +50,7 @@ WORDS = {
     "overrun.decide": _("Decided what a difficulty comes from"),
     "overrun.ask": _("Put an overrun before the client"),
     "overrun.back": _("Took an overrun back from the client"),
+    "overrun.withdraw": _("An overrun ended with its task"),
     "overrun.agree": _("An overrun was agreed with the client"),
     "overrun.decline": _("An overrun was declined by the client"),
     "task.agreed": _("The agreed time of a task changed"),

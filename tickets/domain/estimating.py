@@ -2,9 +2,12 @@
 
 from enum import StrEnum
 
+from tickets.domain.tasks import TaskStatus
+
 LONGEST_MINUTES = 60_000  # 1,000 hours: nobody's judgement
 ROUNDED_TO = 5
 MOST_RISK_PERCENT = 300
+ESTIMABLE = (TaskStatus.OFFERED, TaskStatus.ASKED, TaskStatus.ACCEPTED, TaskStatus.IN_PROGRESS, TaskStatus.REWORK)
 
 
 def three_points(*, optimistic: int, likely: int, pessimistic: int) -> int:

@@ -7,13 +7,12 @@ from django.utils.translation import pgettext_lazy
 
 from support_desk.shared.models import Tracked
 from support_desk.shared.viewer import Viewer
+from tickets.domain.estimating import LONGEST_MINUTES
 from tickets.models.clients import Contact
 from tickets.models.conversation import Message
 from tickets.models.tasks import Task
 from tickets.models.ticket import Ticket
 from workload.models import Employee
-
-LONGEST_MINUTES = 60_000  # the 1,000 hours that are refused
 
 
 class ApprovalQuerySet(models.QuerySet["Approval"]):

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.viewer import Viewer
 from tickets.agreeing_permissions import can_confirm, can_decide_overrun, does
-from tickets.domain.estimating import Step, way_of
-from tickets.models import Approval, Estimate, Overrun, Task, TaskStatus, TimeEntry, WorkPolicy
+from tickets.domain.estimating import ESTIMABLE, Step, way_of
+from tickets.domain.tasks import WORKABLE
+from tickets.models import Approval, Estimate, Overrun, Task, TimeEntry, WorkPolicy
 from tickets.permissions import can_answer
 from workload.models import Employee, Operation
 
@@ -26,8 +27,6 @@ STEP_WORDS = {
     Step.APPROVED: _("Agreed"),
 }
 ON_ITS_WAY = (Estimate.State.WITH_MENTOR, Estimate.State.WITH_MANAGER, Estimate.State.WITH_CLIENT)
-ESTIMABLE = (TaskStatus.OFFERED, TaskStatus.ASKED, TaskStatus.ACCEPTED, TaskStatus.IN_PROGRESS, TaskStatus.REWORK)
-WORKABLE = (TaskStatus.ACCEPTED, TaskStatus.IN_PROGRESS, TaskStatus.REWORK)
 MOST_ENTRIES = 50
 
 ESTIMATE = {

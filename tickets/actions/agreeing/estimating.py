@@ -16,6 +16,7 @@ from tickets.actions.agreeing.telling import tell_author, tell_confirmers
 from tickets.actions.agreeing.withdrawing import withdraw_with_estimate
 from tickets.agreeing_permissions import check_can_confirm, check_can_estimate
 from tickets.domain.estimating import (
+    ESTIMABLE,
     MOST_RISK_PERCENT,
     Step,
     first_step,
@@ -24,13 +25,12 @@ from tickets.domain.estimating import (
     three_points,
     with_risk,
 )
-from tickets.models import Estimate, Task, TaskStatus
+from tickets.models import Estimate, Task
 from tickets.queries.work_policies import policy_on
 from workload.queries.employees import employee_behind
 
 State = Estimate.State
 ON_ITS_WAY = (State.WITH_MENTOR, State.WITH_MANAGER, State.WITH_CLIENT)
-ESTIMABLE = (TaskStatus.OFFERED, TaskStatus.ASKED, TaskStatus.ACCEPTED, TaskStatus.IN_PROGRESS, TaskStatus.REWORK)
 POINTS = ("optimistic_minutes", "likely_minutes", "pessimistic_minutes")
 
 

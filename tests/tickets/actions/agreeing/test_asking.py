@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 
 from support_desk.shared.errors import Conflict, NotAllowed, Refused
 from support_desk.shared.models import Notice, OutboxItem
@@ -22,7 +23,8 @@ from tests.factories import (
     viewer,
 )
 from tests.tickets.actions.agreeing.conftest import Side
-from tickets.actions.agreeing import approve, ask_client, decline, record_approval, withdraw_approval
+from tickets.actions.agreeing import approve, ask_client, decline, end_agreeing, record_approval, withdraw_approval
+from tickets.actions.agreeing.locks import lock_task
 from tickets.models import Approval, Estimate, Overrun
 
 LATER = NOW + timedelta(hours=1)
@@ -211,3 +213,21 @@ def test_the_ticket_waits_while_another_question_is_open(side: Side) -> None:
     approve(approval=first, by=side.client, at=LATER)
     side.ticket.refresh_from_db()
     assert side.ticket.status == "waiting_client"
+
+
+def test_a_cancelled_task_takes_its_question_along_and_nothing_else(side: Side) -> None:
+    other = a_task(side.ticket, agreed_minutes=60)
+    overrun = an_overrun(other, 30, decided_at=NOW)
+    approval = ask_client(
+        ticket=side.ticket, estimates=[confirmed(side)], overruns=[overrun], words="", by=side.manager, at=NOW
+    )
+    with transaction.atomic():
+        end_agreeing(lock_task(side.task, by=side.manager), by=side.manager, at=LATER)
+    for row in (approval, overrun, side.ticket):
+        row.refresh_from_db()
+    assert (approval.state, approval.estimates.get().state) == ("withdrawn", "superseded")
+    assert (overrun.state, overrun.decided_at, side.ticket.status) == ("reported", NOW, "open")
+    with transaction.atomic():
+        end_agreeing(lock_task(other, by=side.manager), by=side.manager, at=LATER)
+    overrun.refresh_from_db()
+    assert overrun.state == "withdrawn"
