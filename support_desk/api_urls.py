@@ -6,10 +6,12 @@ from rest_framework.routers import SimpleRouter
 from support_desk.shared.api.audit import AuditViewSet
 from support_desk.shared.api.docs import DocsView, NothingHereView, SchemaView
 from support_desk.shared.api.notices import NoticeViewSet
+from tickets.api.approvals import ApprovalViewSet
 from tickets.api.clients import ClientViewSet, ServiceViewSet
 from tickets.api.clocks import TicketClockViewSet
 from tickets.api.contacts import ContactViewSet
 from tickets.api.contracts import ContractViewSet
+from tickets.api.estimates import EstimateViewSet
 from tickets.api.messages import MessageViewSet, TicketMessageViewSet
 from tickets.api.missed_calls import MissedCallViewSet
 from tickets.api.projects import ProjectViewSet
@@ -38,6 +40,8 @@ router.register("messages", MessageViewSet, basename="api-message")
 router.register("missed-calls", MissedCallViewSet, basename="api-missed-call")
 router.register("tasks", TaskViewSet, basename="api-task")
 router.register("time-entries", TimeEntryViewSet, basename="api-time-entry")
+router.register("estimates", EstimateViewSet, basename="api-estimate")
+router.register("approvals", ApprovalViewSet, basename="api-approval")
 router.register("operations", OperationViewSet, basename="api-operation")
 router.register("calendars", CalendarViewSet, basename="api-calendar")
 router.register("sla-policies", SlaPolicyViewSet, basename="api-sla-policy")

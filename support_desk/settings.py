@@ -226,6 +226,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep clocks": {"task": "tickets.jobs.sweep_clocks", "schedule": 60.0, "options": {"expires": 55}},
     "follow contracts": {"task": "tickets.jobs.recount_contract_days", "schedule": 900.0, "options": {"expires": 600}},
     "tell overdue tasks": {"task": "tickets.jobs.tell_overdue_tasks", "schedule": 60.0, "options": {"expires": 55}},
+    "remind of approvals": {"task": "tickets.jobs.remind_of_approvals", "schedule": 900.0, "options": {"expires": 600}},
     "recount clocks": {"task": "tickets.jobs.recount_clocks", "schedule": 60.0, "options": {"expires": 55}},
     "tell presence edges": {
         "task": "workload.jobs.tell_presence_edges",

@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.filtering import FlagFilter, IdFilter, InstantFilter
 from tickets.models import (
+    Approval,
     Channel,
     Client,
     Contact,
     Contract,
+    Estimate,
     Message,
     MissedCall,
     Priority,
@@ -129,6 +131,7 @@ class TimeEntryFilter(django_filters.FilterSet):
     employee = IdFilter(label=_("Employee"), field_name="employee_id")
     department = IdFilter(label=_("Department"), field_name="department_id")
     operation = IdFilter(label=_("Operation"), field_name="operation_id")
+    task = IdFilter(label=_("Task"), field_name="task_id")
     worked_from = django_filters.DateFilter(label=_("From"), field_name="worked_on", lookup_expr="gte")
     worked_until = django_filters.DateFilter(label=_("Until"), field_name="worked_on", lookup_expr="lte")
 
@@ -229,4 +232,29 @@ class MissedCallFilter(django_filters.FilterSet):
 
     class Meta:
         model = MissedCall
+        fields: list[str] = []
+
+
+class EstimateFilter(django_filters.FilterSet):
+    """Filters of estimates."""
+
+    ticket = IdFilter(label=_("Ticket"), field_name="task__ticket__number")
+    task = IdFilter(label=_("Task"), field_name="task_id")
+    author = IdFilter(label=_("Author"), field_name="author_id")
+    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=Estimate.State.choices)
+
+    class Meta:
+        model = Estimate
+        fields: list[str] = []
+
+
+class ApprovalFilter(django_filters.FilterSet):
+    """Filters of questions to clients."""
+
+    ticket = IdFilter(label=_("Ticket"), field_name="ticket__number")
+    client = IdFilter(label=_("Client"), field_name="ticket__client_id")
+    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=Approval.State.choices)
+
+    class Meta:
+        model = Approval
         fields: list[str] = []

@@ -89,3 +89,9 @@ def tell_overdue_tasks() -> int:
 def recount_contract_days() -> int:
     """Counts anew what a contract that began or ended promises otherwise."""
     return due.run("sla.contracts", at=clock.now())
+
+
+@shared_task
+def remind_of_approvals() -> int:
+    """Tells people which questions to clients found no answer."""
+    return due.run("approvals.unanswered", at=clock.now())

@@ -1,5 +1,6 @@
 """All invariants there is data for, in the order of their codes."""
 
+from support_desk.invariants.agreed_time import AGREED_TIME, BILLED_TIME
 from support_desk.invariants.attachments import ATTACHMENTS
 from support_desk.invariants.audit_chain import AUDIT_CHAIN
 from support_desk.invariants.base import Invariant
@@ -30,6 +31,8 @@ ALL: tuple[Invariant, ...] = (
     WAITING,
     COUNTERS,
     CLOCKS_DUE,
+    AGREED_TIME,
+    BILLED_TIME,
     TIME_ENTRIES,
     VERSIONS,
 )

@@ -13,6 +13,8 @@ class Scope(models.TextChoices):
     PEOPLE_WRITE = "people:write", _("Plan shifts, ask for and decide on absences, mark yourself away")
     TIME_READ = "time:read", _("Read operations and time entries")
     TIME_WRITE = "time:write", _("Log and reverse time")
+    TASKS_READ = "tasks:read", _("Read tasks, estimates and approvals")
+    TASKS_WRITE = "tasks:write", _("Work on tasks, estimate them and ask clients to agree")
     SLA_READ = "sla:read", _("Read working calendars and SLA policies")
     SLA_WRITE = "sla:write", _("Change working calendars and SLA policies")
     NOTICES_READ = "notices:read", _("Read your notices")

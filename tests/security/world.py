@@ -10,7 +10,7 @@ from support_desk.shared.models import ApiToken, Job, Notice, OutboxItem, User
 from support_desk.shared.notices import NoticeWords
 from support_desk.shared.viewer import Viewer
 from tests import factories as make
-from tickets.models import AwayDigest, Draft, SlaPolicy
+from tickets.models import AwayDigest, Draft, SlaPolicy, WorkPolicy
 from workload.models import Department, Employee, EmployeeSkill, Skill
 
 OWN, DEPARTMENT, FOREIGN, ABSENT = "own", "department", "foreign", "absent"
@@ -93,7 +93,11 @@ def _policy_of(department: Department) -> dict[str, Any]:
     """The policy of a department."""
     there = SlaPolicy.objects.filter(departments__department=department).first()
     policy = there or make.a_policy(department=department)
+    soon = clock.now().date() + timedelta(days=30)
+    rules, _is_new = WorkPolicy.objects.get_or_create(department=department, defaults={"starts_on": soon})
     return {
+        "work policy": rules.pk,
+        "managed work policy": rules.pk,
         "policy": policy.pk,
         "managed policy": policy.pk,
         "policy version": policy.versions.get().pk,
@@ -162,6 +166,7 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
     soon = at + timedelta(days=30)
     absence = make.an_absence(owner, soon.date(), state="requested", type="study", note=canary("absence", relation))
     digest = AwayDigest.objects.create(employee=owner, starts_at=at - timedelta(days=2), ends_at=at)
+    work = _agreed(ticket, owner, worker, relation)
     skill = EmployeeSkill.objects.create(employee=owner, skill=Skill.objects.get_or_create(name="Layout")[0], level=3)
     return {
         "client": client.pk,
@@ -187,8 +192,21 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         "employment": owner.employments.get().pk,
         "role": owner.role_assignments.get().pk,
         "position": owner.employments.get().position_id,
+        **work,
         **_private(relation, owner),
     }
+
+
+def _agreed(ticket: Any, manager: Employee, worker: Employee, relation: str) -> dict[str, Any]:
+    """Another ticket beside `ticket`, with a task, an estimate, an overrun and a question to the client."""
+    said = f"{BEACON} {canary('agreed', relation)}"
+    ticket = make.a_ticket(ticket.project, subject=said, requester=ticket.requester, assignee=worker)
+    task = make.a_task(ticket, title=said, manager=manager, assignee=worker)
+    estimate = make.an_estimate(task, client_text=said, note=said)
+    other = make.a_task(ticket, title=said, manager=manager, assignee=worker)
+    overrun = make.an_overrun(other, explanation=said)
+    approval = make.an_approval(ticket, words=said, asked_by=manager)
+    return {"agreed task": task.pk, "estimate": estimate.pk, "overrun": overrun.pk, "approval": approval.pk}
 
 
 def viewer_now(employee: Employee) -> Any:

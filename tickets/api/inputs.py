@@ -15,7 +15,7 @@ from tickets.api.allowed import verb_of
 from tickets.api.references import operation_field
 from tickets.api.ticket_shape import PriorityField
 from tickets.domain.statuses import Event
-from tickets.models import Contact, Message, Project, Ticket
+from tickets.models import Contact, Message, Project, Task, Ticket
 from workload.models import Department, Employee
 
 LONGEST_BODY = 200_000
@@ -45,6 +45,7 @@ class WorkInput(Input):
     quantity = serializers.DecimalField(max_digits=8, decimal_places=2, default=Decimal(1))
     worked_on = serializers.DateField(required=False, allow_null=True)
     client_text = serializers.CharField(max_length=300, allow_blank=True, required=False)
+    task = VisibleField(Task.objects.all(), required=False, allow_null=True)
 
 
 def logged_work(data: dict[str, Any] | None) -> LoggedWork | None:
@@ -57,6 +58,7 @@ def logged_work(data: dict[str, Any] | None) -> LoggedWork | None:
         quantity=data["quantity"],
         worked_on=data.get("worked_on"),
         client_text=data.get("client_text", ""),
+        task=data.get("task"),
     )
 
 

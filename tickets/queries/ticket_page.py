@@ -1,6 +1,6 @@
 """The ticket page: what it is, what may be done with it now, and what the viewer was writing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
@@ -23,6 +23,7 @@ from tickets.queries.answerers import cover_of_ticket, covering_from
 from tickets.queries.clock_words import due_mark
 from tickets.queries.flag_words import flag_label, flag_reason
 from tickets.queries.queue_rows import PRIORITY_ICONS, STATUS_ICONS, promise, waited_by
+from tickets.queries.ticket_asked import TicketAsked, asked_facts, ticket_asked
 from tickets.queries.ticket_items import item_boxes
 from tickets.task_permissions import can_split_off
 
@@ -78,6 +79,7 @@ class TicketPage:
     logged_minutes: int
     drafts: dict[str, dict[str, Any]]
     absence: AbsenceLine | None = None
+    asked: TicketAsked = field(default_factory=TicketAsked)
     due: str = ""
 
     @property
@@ -92,6 +94,12 @@ class TicketPage:
         """ "Snoozed until …", "" for one that is awake (T7)."""
         until = self.ticket.snoozed_until
         return str(_("Snoozed until %(time)s") % {"time": TimeWords(at=self.at).short(until)}) if until else ""
+
+    @property
+    def own_tasks(self) -> list[Task]:
+        """The viewer's unfinished tasks on this ticket, to log time on."""
+        rows: list[dict[str, Any]] = self.ticket.own_tasks  # type: ignore[attr-defined] # read by _with_facts
+        return [Task(pk=row["id"], title=row["title"], ticket=self.ticket) for row in rows]
 
     @property
     def flag_reason(self) -> str:
@@ -131,6 +139,7 @@ def ticket_page(number: int, viewer: Viewer) -> TicketPage:
         is_unread=ticket.read_at is None or ticket.read_at < ticket.last_message_at,
         timer_started_at=ticket.timer_started_at,
         logged_minutes=ticket.logged_minutes,
+        asked=ticket_asked(ticket),
         absence=absence_line(ticket, covering_from(ticket.covering), rights.work, viewer),
         drafts={draft["kind"]: draft for draft in ticket.own_drafts},
         due=due_mark(ticket.next_due_at, ticket.next_due_kind, ticket.is_breached, times),
@@ -140,7 +149,15 @@ def ticket_page(number: int, viewer: Viewer) -> TicketPage:
 def digest(page: TicketPage, thread: object) -> str:
     """Changes whenever the page would look different; drafts and read marks are nobody's business here."""
     shown = repr(
-        (page.ticket.changed_xid, page.is_followed, page.timer_started_at, page.logged_minutes, page.absence, thread)
+        (
+            page.ticket.changed_xid,
+            page.is_followed,
+            page.timer_started_at,
+            page.logged_minutes,
+            page.absence,
+            page.asked,
+            thread,
+        )
     )
     return blake2b(shown.encode(), digest_size=9).hexdigest()
 
@@ -176,6 +193,7 @@ def _with_facts(tickets: QuerySet[Ticket], viewer: Viewer) -> QuerySet[Ticket]:
     own_drafts = Draft.objects.filter(ticket=OuterRef("pk"), user_id=user_id).values(
         facts=JSONObject(kind="kind", body="body", fields="fields", version="version", saved_at="saved_at")
     )
+    own_tasks = Task.objects.unfinished().filter(ticket=OuterRef("pk"), assignee_id=employee_id).order_by("id")
     marks = ReadMark.objects.filter(ticket=OuterRef("pk"), user_id=user_id)
     timers = Timer.objects.filter(ticket=OuterRef("pk"), employee_id=employee_id)
     times = TimeEntry.objects.visible_to(viewer).filter(ticket=OuterRef("pk")).order_by()
@@ -185,6 +203,8 @@ def _with_facts(tickets: QuerySet[Ticket], viewer: Viewer) -> QuerySet[Ticket]:
         .defer("search", "linked_to__search", "merged_into__search")
         .annotate(
             own_drafts=ArraySubquery(own_drafts),
+            **asked_facts(),
+            own_tasks=ArraySubquery(own_tasks.values(facts=JSONObject(id="id", title="title"))),
             read_at=Subquery(marks.values("read_at")[:1]),
             timer_started_at=Subquery(timers.values("started_at")[:1]),
             is_followed=Exists(Follower.objects.filter(ticket=OuterRef("pk"), employee_id=employee_id)),

@@ -1,6 +1,6 @@
 """Addresses of clients, conversation, mail, the operator, work and what is promised."""
 
-from tickets.urls import away, clients, conversation, finding, mail, operator, sla, tasks, work
+from tickets.urls import agreeing, away, clients, conversation, finding, mail, operator, sla, tasks, work
 
 urlpatterns = [
     *conversation.urlpatterns,
@@ -12,4 +12,5 @@ urlpatterns = [
     *sla.urlpatterns,
     *operator.urlpatterns,
     *away.urlpatterns,
+    *agreeing.urlpatterns,
 ]

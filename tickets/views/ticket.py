@@ -77,12 +77,12 @@ def composer(request: DeskRequest, page: TicketPage) -> dict[str, Any]:
     """The forms that the viewer may use, with the drafts begun earlier; empty for who only reads."""
     if not page.rights.note:
         return {}
-    operations = operations_for(request.viewer)
-    forms: dict[str, Any] = {"note": NoteForm(initial=begun(page, "note"), operations=operations, auto_id="note_%s")}
+    known: dict[str, Any] = {"operations": operations_for(request.viewer), "tasks": page.own_tasks}
+    forms: dict[str, Any] = {"note": NoteForm(initial=begun(page, "note"), auto_id="note_%s", **known)}
     if page.rights.answer:
         if page.ticket.status != TicketStatus.CLOSED and page.ticket.requester_address:
-            forms["reply"] = ReplyForm(initial=begun(page, "reply"), operations=operations, auto_id="reply_%s")
-        forms["call"] = CallForm(operations=operations, auto_id="call_%s")
+            forms["reply"] = ReplyForm(initial=begun(page, "reply"), auto_id="reply_%s", **known)
+        forms["call"] = CallForm(auto_id="call_%s", **known)
     return forms
 
 

@@ -45,6 +45,7 @@ ADMIN: tuple[Line, ...] = (
     *catalogue(
         "tickets_departmentpolicy", "department policy", adds=KEEPERS, edits=KEEPERS, edited="managed department policy"
     ),
+    *catalogue("tickets_workpolicy", "work policy", adds="HDX", edits="HDX", edited="managed work policy"),
     *catalogue("tickets_client", "client", adds=KEEPERS, edits=KEEPERS),
     *catalogue("tickets_contact", "contact", adds=KEEPERS, edits=KEEPERS),
     *catalogue("tickets_service", "service", adds=KEEPERS, edits=KEEPERS),

@@ -28,6 +28,12 @@ SEES: dict[str, tuple[str, str, str]] = {
     "file": ("MSOHD", "OHD", "D"),
     "task": ("MSOHD", "OHD", "D"),
     "time": ("SOHFD", "OHFD", "D"),
+    "agreed task": ("MSOHD", "OHD", "D"),
+    "estimate": ("MSOHD", "OHD", "D"),
+    "overrun": ("MSOHD", "OHD", "D"),
+    "approval": ("MSOHD", "OHD", "D"),
+    "work policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "managed work policy": ("HDX", "HDX", "DX"),
     "mail": ("OHD", "OHD", "D"),
     "call": ("OHD", "OHD", "D"),
     "audit": ("MOHD", "OHD", "D"),
@@ -70,6 +76,7 @@ READS: dict[str, tuple[str, str, str]] = {
     "client": ("MSOHFLD", "OHFLD", "OHLD"),  # a ticket names its client
     "ticket": ("MSOHD", "OHD", "D"),
     "task": ("MSOHD", "OHD", "D"),  # on the page of its ticket as well
+    "agreed": ("MSOHD", "OHD", "D"),
     "draft": ("M", "", ""),  # only who writes it
     "notice": ("M", "", ""),  # only whom it tells
     "time": ("SOHFD", "OHFD", "D"),
