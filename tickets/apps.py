@@ -13,6 +13,8 @@ class TicketsConfig(AppConfig):
         from tickets import exports, navigation, promises
         from tickets.actions.cover import follow_presence
         from tickets.actions.mail.alarm import tell_silent_mailboxes
+        from tickets.actions.portal.asking import LINK_KIND
+        from tickets.actions.portal.sending import send_link
         from tickets.actions.returning import KIND as AWAY_DIGEST
         from tickets.actions.sending import MAIL_KIND
         from tickets.audit_words import WORDS
@@ -25,6 +27,7 @@ class TicketsConfig(AppConfig):
         from workload.signals import presence_changed
 
         outbox.register(MAIL_KIND, send_reply)
+        outbox.register(LINK_KIND, send_link)
         work_sources.register(TicketWork())
         covered.register_covered(covered_by_employees)
         presence_changed.connect(follow_presence, dispatch_uid="tickets.cover")

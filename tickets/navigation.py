@@ -140,7 +140,10 @@ def unread_notices(viewer: Viewer, request: HttpRequest) -> int | None:
 
 
 def first_page(viewer: Viewer) -> str | None:
-    """Whoever works with tickets begins in the queue, the operator with what needs a person now."""
+    """Whoever works with tickets begins in the queue, the operator with what needs a person now, a client in the
+    portal."""
+    if viewer.is_client:
+        return reverse("portal-home")
     if viewer.has("operator"):
         return reverse("operator")
     if viewer.has("manager", "operator", "head", "specialist"):

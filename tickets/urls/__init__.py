@@ -1,6 +1,6 @@
-"""Addresses of clients, conversation, mail, the operator, work and what is promised."""
+"""Addresses of clients, conversation, mail, the operator, work, what is promised, and the client portal."""
 
-from tickets.urls import away, clients, conversation, finding, mail, operator, sla, work
+from tickets.urls import away, clients, conversation, finding, mail, operator, portal, sla, work
 
 urlpatterns = [
     *conversation.urlpatterns,
@@ -11,4 +11,5 @@ urlpatterns = [
     *sla.urlpatterns,
     *operator.urlpatterns,
     *away.urlpatterns,
+    *portal.urlpatterns,
 ]
