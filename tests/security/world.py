@@ -10,6 +10,7 @@ from support_desk.shared.models import ApiToken, Job, Notice, OutboxItem, User
 from support_desk.shared.notices import NoticeWords
 from support_desk.shared.viewer import Viewer
 from tests import factories as make
+from tests.tickets.portal.rows import a_report, a_report_line
 from tickets.models import AwayDigest, Draft, SlaPolicy
 from workload.models import Department, Employee, EmployeeSkill, Skill
 
@@ -182,7 +183,20 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         "role": owner.role_assignments.get().pk,
         "position": owner.employments.get().position_id,
         **_private(relation, owner),
+        **_agreed(relation, ticket),
     }
+
+
+def _agreed(relation: str, ticket: Any) -> dict[str, Any]:
+    """What the client is asked to agree to, a report that was sent, and one that was not."""
+    words = canary("approval", relation)
+    approval = make.an_approval(ticket, words=words)
+    make.an_estimate(make.a_task(ticket), 120, state="client", approval=approval, client_text=words)
+    sent = a_report(ticket.client, date(2026, 10, 1))
+    draft = a_report(ticket.client, date(2026, 11, 1), state="draft", sent_at=None)
+    line = a_report_line(sent, ticket, text=canary("report", relation))
+    a_report_line(draft, ticket, text=canary("unsent", relation))
+    return {"approval": approval.pk, "report": sent.pk, "line": line.pk}
 
 
 def viewer_now(employee: Employee) -> Any:
@@ -196,7 +210,7 @@ def _conversation(ticket: Any, said: str, relation: str) -> Any:
     letter = make.a_message(ticket, "in", body_text=said, body_html=f"<p>{said}</p>", raw_mail=raw, author_name=said)
     make.an_attachment(letter, mark.encode(), name=f"{mark}.txt")
     make.a_message(ticket, "out", body_text=said)
-    make.a_message(ticket, "internal", body_text=said)
+    make.a_message(ticket, "internal", body_text=canary("note", relation))
     return letter
 
 

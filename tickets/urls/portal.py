@@ -22,7 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("portal/contract/", home.contract, name="portal-contract"),
     path("portal/reports/", reports.reports, name="portal-reports"),
     path("portal/reports/<int:report_id>/", reports.report, name="portal-report"),
-    path("portal/reports/<int:report_id>/lines/<int:line_id>/ask/", reports.line_ask, name="portal-line-ask"),
+    path("portal/lines/<int:line_id>/ask/", reports.line_ask, name="portal-line-ask"),
     path("portal/profile/", profile.profile, name="portal-profile"),
     path("portal/profile/password/", profile.password, name="portal-password"),
 ]

@@ -84,13 +84,12 @@ def client_notes(request: DeskRequest, client_id: int) -> HttpResponse:
 
 @require_POST
 @employees_only
-def contact_invite(request: DeskRequest, client_id: int, contact_id: int) -> HttpResponse:
+def contact_invite(request: DeskRequest, contact_id: int) -> HttpResponse:
     """Sends a person of the client a link into the portal."""
-    visible = Contact.objects.visible_to(request.viewer)
-    found = get_object_or_404(visible, pk=contact_id, client_id=client_id)
+    found = get_object_or_404(Contact.objects.visible_to(request.viewer), pk=contact_id)
     try:
         address = invite_to_portal(contact=found, by=request.viewer, at=request.at)
         messages.success(request, _("An invitation is on its way to %(address)s.") % {"address": address})
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect("client", client_id)
+    return redirect("client", found.client_id)

@@ -5,10 +5,10 @@ from django.test import Client as Browser
 
 from support_desk.shared.models import User
 from tests.factories import a_client, a_contact, a_project, an_employee
-from tests.plugins.pages import _wednesday_noon, statements
+from tests.plugins.pages import _wednesday_noon, statements, visit
 from tickets.models import Contact, Project
 
-__all__ = ["_wednesday_noon", "statements"]
+__all__ = ["_wednesday_noon", "statements", "visit"]
 
 
 @pytest.fixture

@@ -21,10 +21,10 @@ def send_link(item: OutboxItem) -> None:
     """NotNeeded for an address that is nobody's, and for one that has had five links within the hour. A letter that
     does not leave takes its link with it: the next attempt makes another."""
     at, asked = clock.now(), item.payload
-    contact = contact_at(str(asked["address"]))
-    if contact is None or has_had_enough(contact, at):
+    known = known_address(str(asked["address"]))
+    if known is None or has_had_enough(known.contact, at):
         raise NotNeeded
-    link, url = link_of(contact, asked, at)
+    link, url = link_of(known, asked, at)
     try:
         deliver(link_letter(link, url=url, item=item, invited_by=str(asked.get("invited_by") or "")))
     except Exception:
@@ -32,24 +32,22 @@ def send_link(item: OutboxItem) -> None:
         raise
 
 
-def contact_at(address: str) -> Contact | None:
-    """The contact who is served and has this address."""
-    known = ContactEmail.objects.filter(email__iexact=address.strip()).values("contact")
-    return Contact.objects.served().filter(pk__in=known).first()
+def known_address(address: str) -> ContactEmail | None:
+    """The address, as we keep it, of a contact who is served."""
+    known = ContactEmail.objects.select_related("contact").filter(contact__in=Contact.objects.served())
+    return known.filter(email__iexact=address.strip()).first()
 
 
 def has_had_enough(contact: Contact, at: datetime) -> bool:
     return PortalLink.objects.filter(contact=contact, created_at__gt=at - HOUR).count() >= MOST_AN_HOUR
 
 
-def link_of(contact: Contact, asked: Mapping[str, Any], at: datetime) -> tuple[PortalLink, str]:
+def link_of(known: ContactEmail, asked: Mapping[str, Any], at: datetime) -> tuple[PortalLink, str]:
     """The link that was asked for. NotNeeded when somebody else logs in with the contact's address."""
-    theirs = Approval.objects.filter(ticket__client_id=contact.client_id)
+    theirs = Approval.objects.filter(ticket__client_id=known.contact.client_id)
     approval = theirs.filter(pk=asked.get("approval") or 0).first()
     life = SENT_BY_US if asked.get("invited_by") else ASKED_FOR
     try:
-        return make_link(
-            contact_id=contact.pk, address=str(asked["address"]).strip(), at=at, life=life, approval=approval
-        )
+        return make_link(contact_id=known.contact_id, address=known.email, at=at, life=life, approval=approval)
     except Refused as refusal:
         raise NotNeeded from refusal

@@ -42,11 +42,11 @@ def report(request: DeskRequest, report_id: int) -> HttpResponse:
 
 @require_POST
 @clients_only
-def line_ask(request: DeskRequest, report_id: int, line_id: int) -> HttpResponse:
+def line_ask(request: DeskRequest, line_id: int) -> HttpResponse:
     """A question about a line, which lands in the line's ticket."""
-    sent = ClientReport.objects.visible_to(request.viewer).filter(pk=report_id)
+    sent = ClientReport.objects.visible_to(request.viewer)
     line = get_object_or_404(ReportLine.objects.filter(report__in=sent), pk=line_id)
-    form, place = QuestionForm(request.POST), reverse("portal-report", args=[report_id])
+    form, place = QuestionForm(request.POST), reverse("portal-report", args=[line.report_id])
     stands, _question = done_once(
         request, form,
         lambda: ask_about_line(line=line, text=form.cleaned_data["text"], by=request.viewer, at=request.at),
