@@ -105,7 +105,7 @@ def test_a_reply_is_seen_when_it_can_be_taken_back_no_more(marina, project, seco
     assert ("Tomorrow." in marina.get(f"/portal/tickets/{ticket.number}/").content.decode()) is is_seen
     answer = marina.get(f"/portal/files/{stored}/")
     assert (answer.status_code == 200) is is_seen
-    answer.close()
+    assert (answer.streaming and b"".join(answer.streaming_content)) == (is_seen and b"some bytes")
 
 
 def test_a_reply_that_was_taken_back_is_never_seen(marina, project):
