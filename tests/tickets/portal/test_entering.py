@@ -147,6 +147,23 @@ def test_a_link_that_was_asked_for_lives_thirty_minutes(stranger, seconds, statu
         assert Browser().post(path_in(letter)).status_code == status
 
 
+def test_who_came_for_an_approval_is_led_there(stranger, project):
+    approval = an_approval(a_ticket(project))
+    browser = Browser()
+    page = browser.get(f"/portal/approvals/{approval.pk}/", follow=True)
+    browser.post("/portal/login/", {"email": "pavel@kedr.test", "next": page.context["next"]})
+    (letter,) = relay()
+    assert browser.post(path_in(letter)).headers["Location"] == f"/portal/approvals/{approval.pk}/"
+
+
+@pytest.mark.parametrize("path", ["/portal/approvals/99999999/", "https://elsewhere.test/", "/portal/tickets/", "x"])
+def test_whatever_else_is_wanted_leads_to_the_first_page(stranger, path):
+    browser = Browser()
+    browser.post("/portal/login/", {"email": "pavel@kedr.test", "next": path})
+    (letter,) = relay()
+    assert browser.post(path_in(letter)).headers["Location"] == "/portal/"
+
+
 def test_an_old_link_offers_a_new_one_to_the_same_page(stranger, project):
     approval = an_approval(a_ticket(project))
     path = path_of(portal_link_for(contact=stranger, approval=approval, at=NOW - timedelta(days=7)))

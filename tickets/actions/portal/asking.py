@@ -19,9 +19,10 @@ LINK_KIND = "portal.link"
 
 
 @transaction.atomic
-def ask_for_link(*, address: str, at: datetime) -> None:
-    """Has a link sent to `address` if it is a contact's. Asked twice within a minute: one letter."""
-    _leave(address, at=at, payload={"address": address})
+def ask_for_link(*, address: str, at: datetime, approval_id: int | None = None) -> None:
+    """Has a link sent to `address` if it is a contact's, leading to the approval if that is theirs. Asked twice within
+    a minute: one letter."""
+    _leave(address, at=at, payload={"address": address, "approval": approval_id})
 
 
 @transaction.atomic

@@ -33,4 +33,5 @@ def _ask(opening: str, subject: Approval | ReportLine, text: str, *, by: Viewer,
     if not text.strip():
         raise Refused(gettext_lazy("Write your question."), field="text")
     letter = Letter(body=f"{opening}\n\n{text.strip()}")
-    return answer_in_portal(ticket=subject.ticket, letter=letter, by=by, at=at)
+    ticket = subject.ticket.merged_into or subject.ticket
+    return answer_in_portal(ticket=ticket, letter=letter, by=by, at=at)

@@ -5,7 +5,7 @@ from allauth.account.models import Login
 from allauth.core import ratelimit
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -28,9 +28,10 @@ def log_in(request: DeskRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if is_throttled(request):
             return throttled(request, form)
-        ask_for_link(address=form.cleaned_data["email"], at=request.at)
+        wanted = approval_in(request.POST.get("next", ""))
+        ask_for_link(address=form.cleaned_data["email"], at=request.at, approval_id=wanted)
         return render(request, "portal/sent.html", {"email": form.cleaned_data["email"]})
-    context = {"form": form, "next": request.GET.get("next", "")}
+    context = {"form": form, "next": request.GET.get("next", "") or request.POST.get("next", "")}
     return render(request, "portal/login.html", context, status=422 if form.errors else 200)
 
 
@@ -47,6 +48,15 @@ def enter(request: DeskRequest, token: str) -> HttpResponse:
         return fresh_one(request, token) if "again" in request.POST else let_in(request, token)
     fault = fault_of(link, request.at)
     return faulty(request, fault) if fault else private(render(request, "portal/enter.html", {"link": link}))
+
+
+def approval_in(path: str) -> int | None:
+    """The approval that a letter of ours led to before one had to log in."""
+    try:
+        place = resolve(path)
+    except Resolver404:
+        return None
+    return int(place.kwargs["approval_id"]) if place.url_name == "portal-approval" else None
 
 
 def is_of_another_client(request: DeskRequest, link: PortalLink | None) -> bool:
