@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from support_desk.demo.accounts import address_of
+from support_desk.demo.accounts import address_of, give_passwords
 from support_desk.demo.customers import Account
 from support_desk.shared.viewer import Viewer
 from tickets.actions.catalogue.contacts import update_contact
@@ -21,3 +21,4 @@ def open_portal(accounts: Sequence[Account], *, at: datetime) -> None:
         addresses = list(contact.emails.order_by("id").values_list("email", flat=True))
         update_contact(contact=contact, by=by, at=at, emails=[*addresses, address_of(login)])
         account_of(contact, address_of(login), by=by, at=at)
+    give_passwords()
