@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "support_desk.shared.middleware.ViewerMiddleware",
+    "support_desk.shared.client_guard.ClientGuardMiddleware",
     "support_desk.shared.middleware.SecondFactorMiddleware",
     "support_desk.shared.middleware.RefusalMiddleware",
 ]
@@ -119,7 +120,12 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "support_desk.shared.accounts.AccountAdapter"
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/m/key",
+    "portal_link": "20/h/ip",
+}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = True
@@ -185,6 +191,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 ATTACHMENT_MAX_BYTES = 25 * 1024 * 1024
 ATTACHMENT_MAX_COUNT = 20
+PORTAL_MAX_BODY_BYTES = 52 * 1024 * 1024  # 50 MB of files and the text beside them
 
 # ── mail ────────────────────────────────────────────────────────────────────
 vars().update(ENVIRONMENT.email)

@@ -13,6 +13,8 @@ class TicketsConfig(AppConfig):
         from tickets import agreed, audit_words, exports, navigation, promises, tools
         from tickets.actions.cover import follow_presence
         from tickets.actions.mail.alarm import tell_silent_mailboxes
+        from tickets.actions.portal.asking import LINK_KIND
+        from tickets.actions.portal.sending import send_link
         from tickets.actions.returning import KIND as AWAY_DIGEST
         from tickets.actions.sending import MAIL_KIND
         from tickets.models.cover import covered_by_employees
@@ -25,6 +27,7 @@ class TicketsConfig(AppConfig):
         from workload.signals import presence_changed
 
         outbox.register(MAIL_KIND, send_reply)
+        outbox.register(LINK_KIND, send_link)
         work_sources.register(TicketWork())
         covered.register_covered(covered_by_employees)
         calendar_users.register(departments_of_calendar)

@@ -150,7 +150,9 @@ def unread_notices(viewer: Viewer, request: HttpRequest) -> int | None:
 
 def first_page(viewer: Viewer) -> str | None:
     """Whoever works with tickets begins in the queue, a specialist with the day's tasks, the operator with what needs a
-    person now."""
+    person now, a client in the portal."""
+    if viewer.is_client:
+        return reverse("portal-home")
     if viewer.has("operator"):
         return reverse("operator")
     if viewer.has("specialist") and not viewer.has("manager", "head"):

@@ -12,6 +12,7 @@ from support_desk.demo.company import found_company
 from support_desk.demo.content import read_content
 from support_desk.demo.customers import win_clients
 from support_desk.demo.finale import finish
+from support_desk.demo.portal import open_portal
 from support_desk.demo.programme import DAYS, perform, programme
 from support_desk.demo.promises import promise
 from support_desk.demo.stage import Stage
@@ -50,6 +51,7 @@ def set_stage(*, language: str, founded: datetime, at: datetime) -> Stage:
     staff = found_company(content, at=founded, today=at.date())
     promises = promise(staff, content, at=founded)
     accounts = win_clients(staff, content, promises=promises, rng=rng, at=founded)
+    open_portal(accounts, at=founded)
     support = staff.departments["support"]
     mailbox = create_mailbox(
         name="support",

@@ -11,6 +11,7 @@ _words: dict[str, Any] = {
     "second_factor.remove": _("Switched the own second factor off"),
     "second_factor.reset": _("Took a second factor away"),
     "profile.change": _("Changed the own profile"),
+    "profile.password": _("Set the own password"),
 }
 _facts: dict[str, Any] = {}
 _codes: dict[str, dict[str, Any]] = {}

@@ -10,6 +10,7 @@ from support_desk.shared.models import ApiToken, Job, Notice, OutboxItem, User
 from support_desk.shared.notices import NoticeWords
 from support_desk.shared.viewer import Viewer
 from tests import factories as make
+from tests.tickets.portal.rows import a_report, a_report_line
 from tickets.models import AwayDigest, Draft, SlaPolicy, WorkPolicy
 from workload.models import Department, Employee, EmployeeSkill, Skill
 
@@ -194,19 +195,31 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         "position": owner.employments.get().position_id,
         **work,
         **_private(relation, owner),
+        **_reports(relation, ticket),
     }
 
 
 def _agreed(ticket: Any, manager: Employee, worker: Employee, relation: str) -> dict[str, Any]:
     """Another ticket beside `ticket`, with a task, an estimate, an overrun and a question to the client."""
-    said = f"{BEACON} {canary('agreed', relation)}"
-    ticket = make.a_ticket(ticket.project, subject=said, requester=ticket.requester, assignee=worker)
+    said, words = f"{BEACON} {canary('agreed', relation)}", canary("approval", relation)
+    subject = f"{BEACON} {canary('ticket', relation)}"
+    ticket = make.a_ticket(ticket.project, subject=subject, requester=ticket.requester, assignee=worker)
     task = make.a_task(ticket, title=said, manager=manager, assignee=worker)
     estimate = make.an_estimate(task, client_text=said, note=said)
     other = make.a_task(ticket, title=said, manager=manager, assignee=worker)
     overrun = make.an_overrun(other, explanation=said)
-    approval = make.an_approval(ticket, words=said, asked_by=manager)
+    approval = make.an_approval(ticket, words=words, asked_by=manager)
+    make.an_estimate(make.a_task(ticket), 120, state="client", approval=approval, client_text=words)
     return {"agreed task": task.pk, "estimate": estimate.pk, "overrun": overrun.pk, "approval": approval.pk}
+
+
+def _reports(relation: str, ticket: Any) -> dict[str, Any]:
+    """A report that was sent, and one that was not."""
+    sent = a_report(ticket.client, date(2026, 10, 1))
+    draft = a_report(ticket.client, date(2026, 11, 1), state="draft", sent_at=None)
+    line = a_report_line(sent, ticket, text=canary("report", relation))
+    a_report_line(draft, ticket, text=canary("unsent", relation))
+    return {"report": sent.pk, "line": line.pk}
 
 
 def viewer_now(employee: Employee) -> Any:
@@ -220,7 +233,7 @@ def _conversation(ticket: Any, said: str, relation: str) -> Any:
     letter = make.a_message(ticket, "in", body_text=said, body_html=f"<p>{said}</p>", raw_mail=raw, author_name=said)
     make.an_attachment(letter, mark.encode(), name=f"{mark}.txt")
     make.a_message(ticket, "out", body_text=said)
-    make.a_message(ticket, "internal", body_text=said)
+    make.a_message(ticket, "internal", body_text=canary("note", relation))
     return letter
 
 

@@ -104,6 +104,10 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     def visible_to(self, viewer: Viewer) -> "ContactQuerySet":
         return self if viewer.is_system else self.filter(client__in=Client.objects.visible_to(viewer))
 
+    def served(self) -> "ContactQuerySet":
+        """Who may come into the portal: they and their client are active."""
+        return self.filter(is_active=True, client__is_active=True)
+
 
 class Contact(Tracked):
     """A person at a client, with several addresses and phones."""

@@ -1,6 +1,6 @@
-"""Addresses of clients, conversation, mail, the operator, work and what is promised."""
+"""Addresses of clients, conversation, mail, the operator, work, what is promised, and the client portal."""
 
-from tickets.urls import agreeing, away, clients, conversation, finding, mail, operator, sla, tasks, work
+from tickets.urls import agreeing, away, clients, conversation, finding, mail, operator, portal, sla, tasks, work
 
 urlpatterns = [
     *conversation.urlpatterns,
@@ -13,4 +13,5 @@ urlpatterns = [
     *operator.urlpatterns,
     *away.urlpatterns,
     *agreeing.urlpatterns,
+    *portal.urlpatterns,
 ]
