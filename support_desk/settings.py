@@ -224,6 +224,7 @@ CELERY_BEAT_SCHEDULE = {
     "close silent tickets": {"task": "tickets.jobs.close_silent", "schedule": 60.0, "options": {"expires": 60}},
     "sweep clocks": {"task": "tickets.jobs.sweep_clocks", "schedule": 60.0, "options": {"expires": 55}},
     "follow contracts": {"task": "tickets.jobs.recount_contract_days", "schedule": 900.0, "options": {"expires": 600}},
+    "tell hours": {"task": "tickets.jobs.tell_hours", "schedule": 3600.0, "options": {"expires": 1800}},
     "recount clocks": {"task": "tickets.jobs.recount_clocks", "schedule": 60.0, "options": {"expires": 55}},
     "tell presence edges": {
         "task": "workload.jobs.tell_presence_edges",

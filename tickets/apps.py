@@ -10,7 +10,7 @@ class TicketsConfig(AppConfig):
 
     def ready(self) -> None:
         from support_desk.shared import audit_kinds, audit_words, due, notices, outbox
-        from tickets import exports, navigation, promises
+        from tickets import exports, monthly, navigation, promises
         from tickets.actions.cover import follow_presence
         from tickets.actions.mail.alarm import tell_silent_mailboxes
         from tickets.actions.returning import KIND as AWAY_DIGEST
@@ -36,3 +36,4 @@ class TicketsConfig(AppConfig):
         audit_words.register(WORDS)
         audit_kinds.withhold("ticket", "mail", "missedcall")
         promises.register()
+        monthly.register()

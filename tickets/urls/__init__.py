@@ -1,6 +1,6 @@
 """Addresses of clients, conversation, mail, the operator, work and what is promised."""
 
-from tickets.urls import away, clients, conversation, finding, mail, operator, sla, work
+from tickets.urls import away, clients, conversation, finding, mail, operator, reports, sla, work
 
 urlpatterns = [
     *conversation.urlpatterns,
@@ -11,4 +11,5 @@ urlpatterns = [
     *sla.urlpatterns,
     *operator.urlpatterns,
     *away.urlpatterns,
+    *reports.urlpatterns,
 ]
