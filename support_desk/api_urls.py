@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from support_desk.shared.api.audit import AuditViewSet
 from support_desk.shared.api.docs import DocsView, NothingHereView, SchemaView
+from tickets.api.client_reports import ClientReportViewSet
 from tickets.api.clients import ClientViewSet, ServiceViewSet
 from tickets.api.clocks import TicketClockViewSet
 from tickets.api.contacts import ContactViewSet
@@ -35,6 +36,7 @@ router.register(r"tickets/(?P<number>[0-9]{1,18})/clocks", TicketClockViewSet, b
 router.register("messages", MessageViewSet, basename="api-message")
 router.register("missed-calls", MissedCallViewSet, basename="api-missed-call")
 router.register("time-entries", TimeEntryViewSet, basename="api-time-entry")
+router.register("client-reports", ClientReportViewSet, basename="api-client-report")
 router.register("operations", OperationViewSet, basename="api-operation")
 router.register("calendars", CalendarViewSet, basename="api-calendar")
 router.register("sla-policies", SlaPolicyViewSet, basename="api-sla-policy")

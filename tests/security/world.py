@@ -136,6 +136,8 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
     raw = make.a_raw_mail(mailbox, _letter(canary("mail", relation)), state="quarantined", reason="nesting")
     call = make.a_missed_call(department, note=f"{BEACON} {canary('call', relation)}")
     entry = make.a_time_entry(ticket, worker, client_text=f"{BEACON} {canary('time', relation)}", department=department)
+    make.billed(project, ticket=ticket, employee=worker, client_text=canary("line", relation), department=department)
+    report = make.a_report(project)
     Draft.objects.create(
         ticket=ticket, user=owner.user, kind="reply", body=canary("draft", relation), saved_at=make.NOW
     )
@@ -168,6 +170,8 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         "message": message.pk,
         "file": message.attachments.get().file_id,
         "time": entry.pk,
+        "report": report.pk,
+        "line": report.lines.get().pk,
         "mail": raw.pk,
         "call": call.pk,
         "mailbox": mailbox.pk,

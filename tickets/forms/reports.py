@@ -5,8 +5,6 @@ from datetime import date, timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tickets.actions.reports.lines import LONGEST_TEXT
-
 
 class MonthForm(forms.Form):
     """A month as "2026-10"; without one, the last that is over."""
@@ -17,11 +15,3 @@ class MonthForm(forms.Form):
         """The first of the month."""
         found: date | None = self.cleaned_data.get("month") if self.is_valid() else None
         return found.replace(day=1) if found else (today.replace(day=1) - timedelta(days=1)).replace(day=1)
-
-
-class LineForm(forms.Form):
-    """The words of a line."""
-
-    text = forms.CharField(
-        label=_("Line for the client"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 2})
-    )

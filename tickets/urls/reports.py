@@ -12,5 +12,5 @@ urlpatterns: list[URLPattern] = [
     path("reports/<int:report_id>/pdf/", report.report_file, name="report-pdf"),
     path("reports/<int:report_id>/send/", report.report_send, name="report-send"),
     path("reports/<int:report_id>/build/", report.report_build, name="report-build"),
-    path("reports/<int:report_id>/lines/<int:line_id>/", report.report_line, name="report-line"),
+    path("reports/lines/<int:line_id>/", report.report_line, name="report-line"),
 ]

@@ -17,8 +17,7 @@ from support_desk.shared.views.downloads import file_answer
 from tickets.actions.reports.building import build_reports
 from tickets.actions.reports.lines import set_line_text
 from tickets.actions.reports.sending import send_report
-from tickets.forms.reports import LineForm
-from tickets.models import ClientReport
+from tickets.models import ClientReport, ReportLine
 from tickets.notifications.report_pdf import report_pdf
 from tickets.queries.report_lines import lines_of
 from tickets.queries.report_page import report_page, row_of
@@ -90,27 +89,25 @@ def report_build(request: DeskRequest, report_id: int) -> HttpResponse:
 
 @require_POST
 @employees_only
-def report_line(request: DeskRequest, report_id: int, line_id: int) -> HttpResponse:
+def report_line(request: DeskRequest, line_id: int) -> HttpResponse:
     """Saves the words of a line; with htmx the row alone comes back, with its error when it was refused."""
-    found = found_report(request, report_id)
+    known = ReportLine.objects.filter(pk=line_id).values_list("report_id", flat=True).first()
+    found = found_report(request, known or 0)
     line = get_object_or_404(lines_of(request.viewer, found), pk=line_id)
-    form = LineForm(request.POST)
     error = ""
     try:
         set_line_text(line=line, text=request.POST.get("text", ""), by=request.viewer, at=request.at)
     except Refused as refusal:
         error = str(refusal)
     if request.htmx:
-        return shown_row(request, found, line_id, form, error=error)
+        return shown_row(request, found, line_id, error=error)
     if error:
         messages.error(request, error)
-    return redirect("report", report_id)
+    return redirect("report", found.pk)
 
 
-def shown_row(request: DeskRequest, found: ClientReport, line_id: int, form: LineForm, *, error: str) -> HttpResponse:
-    """One row as the page shows it."""
-    if error:
-        form.errors["text"] = form.error_class([error])
+def shown_row(request: DeskRequest, found: ClientReport, line_id: int, *, error: str) -> HttpResponse:
+    """One row as the page shows it; what was refused stands in it as it was typed."""
     row = row_of(request.viewer, found, lines_of(request.viewer, found).get(pk=line_id))
-    context = {"row": row, "report": found, "form": form if error else None}
+    context = {"row": row, "report": found, "error": error, "typed": request.POST.get("text", "")}
     return render(request, "reports/row.html", context, status=422 if error else 200)

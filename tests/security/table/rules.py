@@ -26,6 +26,8 @@ SEES: dict[str, tuple[str, str, str]] = {
     "message": ("MSOHD", "OHD", "D"),
     "file": ("MSOHD", "OHD", "D"),
     "time": ("SOHFD", "OHFD", "D"),
+    "report": ("MOHFD", "OHFD", "D"),
+    "line": ("MOHFD", "OHFD", "D"),
     "mail": ("OHD", "OHD", "D"),
     "call": ("OHD", "OHD", "D"),
     "audit": ("MOHD", "OHD", "D"),
@@ -71,6 +73,7 @@ READS: dict[str, tuple[str, str, str]] = {
     "time": ("SOHFD", "OHFD", "D"),
     "call": ("OHD", "OHD", "D"),
     "mail": ("OHD", "OHD", "D"),
+    "line": ("MSOHFD", "OHFD", "D"),  # by its report or by its time entry
     "audit": ("MSOHD", "OHD", "D"),  # the history of a ticket is read by who sees the ticket
     "deed": ("DX", "DX", "DX"),  # the trail of what is no ticket
     "absence": ("MHFD", "HFD", "D"),  # its type and note: the person, the head, the office, the director

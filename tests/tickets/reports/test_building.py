@@ -208,9 +208,9 @@ class TestCost:
             a_contract(served)
             billed(served)
             clients.append(served.client_id)
-        # lock; lines; drafts; holes, sums, contracts, minutes used, old and new months, sums written (in a savepoint);
-        # drafts without lines; the trail
-        with django_assert_num_queries(15):
+        # lock; lines; drafts; holes, sums, contracts, minutes used, old and new months of contracts, sums written;
+        # savepoints; the trail
+        with django_assert_num_queries(13):
             assert len(build_reports(clients=clients, month=OCTOBER, by=SYSTEM, at=NOW)) == count
 
 

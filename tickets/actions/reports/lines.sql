@@ -30,6 +30,7 @@ JOIN report ON report.client_id = picked.client_id
 LEFT JOIN tickets_task task ON task.id = picked.task_id
 LEFT JOIN tickets_estimate estimate ON estimate.task_id = picked.task_id AND estimate.state = 'approved'
 LEFT JOIN tickets_overrun overrun ON overrun.id = picked.overrun_id AND overrun.state = 'agreed'
+ORDER BY picked.worked_on, picked.id
 ON CONFLICT ON CONSTRAINT entry_is_reported_once DO UPDATE SET
   project_id = excluded.project_id, ticket_id = excluded.ticket_id, task_id = excluded.task_id, approval_id = excluded.approval_id,
   agreed_minutes = excluded.agreed_minutes, text = coalesce(nullif(line.text, ''), excluded.text)
