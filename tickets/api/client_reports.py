@@ -59,7 +59,8 @@ class ReportLineSerializer(serializers.Serializer[ReportLine]):
 class ReportContractSerializer(serializers.Serializer[Any]):
     """A contract's month. Amounts in rubles."""
 
-    contract = ReferenceField()
+    contract = serializers.IntegerField(source="contract_id")
+    number = serializers.CharField(source="contract.number")
     included_minutes = serializers.IntegerField()
     carried_minutes = serializers.IntegerField()
     used_minutes = serializers.IntegerField()

@@ -19,7 +19,7 @@ def ask_about_line(*, line: ReportLine, text: str, by: Viewer, at: datetime) -> 
     """Only a client's person asks, and only about what was sent to them. The question starts the clocks as any letter
     does, and a ticket that is closed opens again or is continued (T2). Refused, naming `text`, when it is empty."""
     if not by.is_client:
-        raise NotAllowed(gettext_lazy("The client's people ask about their report in the portal."))
+        raise NotAllowed(gettext_lazy("The client’s people ask about their report in the portal."))
     sent = ClientReport.objects.visible_to(by).filter(state=ClientReport.State.SENT)
     found = ReportLine.objects.select_related("ticket", "report").get(pk=line.pk, report__in=sent)
     question = text.strip()
