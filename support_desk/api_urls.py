@@ -7,6 +7,7 @@ from support_desk.shared.api.audit import AuditViewSet
 from support_desk.shared.api.docs import DocsView, NothingHereView, SchemaView
 from support_desk.shared.api.notices import NoticeViewSet
 from tickets.api.approvals import ApprovalViewSet
+from tickets.api.client_reports import ClientReportViewSet
 from tickets.api.clients import ClientViewSet, ServiceViewSet
 from tickets.api.clocks import TicketClockViewSet
 from tickets.api.contacts import ContactViewSet
@@ -42,6 +43,7 @@ router.register("tasks", TaskViewSet, basename="api-task")
 router.register("time-entries", TimeEntryViewSet, basename="api-time-entry")
 router.register("estimates", EstimateViewSet, basename="api-estimate")
 router.register("approvals", ApprovalViewSet, basename="api-approval")
+router.register("client-reports", ClientReportViewSet, basename="api-client-report")
 router.register("operations", OperationViewSet, basename="api-operation")
 router.register("calendars", CalendarViewSet, basename="api-calendar")
 router.register("sla-policies", SlaPolicyViewSet, basename="api-sla-policy")

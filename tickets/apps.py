@@ -10,7 +10,7 @@ class TicketsConfig(AppConfig):
 
     def ready(self) -> None:
         from support_desk.shared import audit_kinds, due, notices, outbox
-        from tickets import agreed, audit_words, exports, navigation, promises, tools
+        from tickets import agreed, audit_words, exports, monthly, navigation, promises, tools
         from tickets.actions.cover import follow_presence
         from tickets.actions.mail.alarm import tell_silent_mailboxes
         from tickets.actions.portal.asking import LINK_KIND
@@ -42,3 +42,4 @@ class TicketsConfig(AppConfig):
         promises.register()
         tools.register()
         agreed.register()
+        monthly.register()

@@ -10,6 +10,7 @@ from tickets.models import (
     Approval,
     Channel,
     Client,
+    ClientReport,
     Contact,
     Contract,
     Estimate,
@@ -193,6 +194,18 @@ class ContractFilter(django_filters.FilterSet):
 
     def in_force(self, contracts: QuerySet[Contract], _name: str, day: object) -> QuerySet[Contract]:
         return contracts.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
+class ClientReportFilter(django_filters.FilterSet):
+    """Filters of reports. `month`: its first day."""
+
+    client = IdFilter(label=_("Client"), field_name="client_id")
+    month = django_filters.DateFilter(label=_("Month"))
+    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=ClientReport.State.choices)
+
+    class Meta:
+        model = ClientReport
+        fields: list[str] = []
 
 
 class SlaPolicyFilter(django_filters.FilterSet):

@@ -86,6 +86,12 @@ def tell_overdue_tasks() -> int:
 
 
 @shared_task
+def tell_hours() -> int:
+    """Tells managers whose contract hours run out or stay unspent."""
+    return due.run("contract.hours", at=clock.now())
+
+
+@shared_task
 def recount_contract_days() -> int:
     """Counts anew what a contract that began or ended promises otherwise."""
     return due.run("sla.contracts", at=clock.now())

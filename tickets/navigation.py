@@ -11,6 +11,7 @@ from support_desk.shared.viewer import Viewer
 from tickets.permissions import can_see_mailboxes, can_triage, sees_operator_page
 from tickets.queries.badges import NOTICES, TASKS, Badges, badges_for
 from tickets.queries.queue_views import ICONS, QueueView, first_view, views_for
+from tickets.report_permissions import can_see_reports
 
 CLIENTS_SEEN_BY = ("manager", "operator", "head", "director", "sales", "office_manager", "administrator")
 HAVE_TASKS = ("manager", "specialist", "operator", "head", "director")
@@ -47,6 +48,8 @@ def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
         shown.append(
             NavItem(DEPARTMENT, _("Clients"), "clients", "building-2", shortcut="c", tab=TAB_OF_CLIENTS, order=40)
         )
+    if can_see_reports(viewer):
+        shown.append(NavItem(DEPARTMENT, _("Reports"), "reports", "receipt-text", shortcut="p", order=45))
     if can_triage(viewer):
         shown.append(quarantine_item(counts))
     if can_see_mailboxes(viewer):

@@ -145,6 +145,8 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
     worded = f"{BEACON} {canary('task', relation)}"
     task = make.a_task(ticket, assignee=worker, manager=owner, title=worded, formulation=worded, status="handed_over")
     entry = make.a_time_entry(ticket, worker, client_text=f"{BEACON} {canary('time', relation)}", department=department)
+    make.billed(project, ticket=ticket, employee=worker, client_text=canary("line", relation), department=department)
+    report = make.a_report(project)
     Draft.objects.create(
         ticket=ticket, user=owner.user, kind="reply", body=canary("draft", relation), saved_at=make.NOW
     )
@@ -180,6 +182,8 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         "file": message.attachments.get().file_id,
         "task": task.pk,
         "time": entry.pk,
+        "report": report.pk,
+        "line": report.lines.get().pk,
         "mail": raw.pk,
         "call": call.pk,
         "mailbox": mailbox.pk,
@@ -215,11 +219,11 @@ def _agreed(ticket: Any, manager: Employee, worker: Employee, relation: str) -> 
 
 def _reports(relation: str, ticket: Any) -> dict[str, Any]:
     """A report that was sent, and one that was not."""
-    sent = a_report(ticket.client, date(2026, 10, 1))
-    draft = a_report(ticket.client, date(2026, 11, 1), state="draft", sent_at=None)
+    sent = a_report(ticket.client, date(2026, 8, 1))
+    draft = a_report(ticket.client, date(2026, 9, 1), state="draft", sent_at=None)
     line = a_report_line(sent, ticket, text=canary("report", relation))
     a_report_line(draft, ticket, text=canary("unsent", relation))
-    return {"report": sent.pk, "line": line.pk}
+    return {"sent report": sent.pk, "sent line": line.pk}
 
 
 def viewer_now(employee: Employee) -> Any:

@@ -1,6 +1,19 @@
 """Addresses of clients, conversation, mail, the operator, work, what is promised, and the client portal."""
 
-from tickets.urls import agreeing, away, clients, conversation, finding, mail, operator, portal, sla, tasks, work
+from tickets.urls import (
+    agreeing,
+    away,
+    clients,
+    conversation,
+    finding,
+    mail,
+    operator,
+    portal,
+    reports,
+    sla,
+    tasks,
+    work,
+)
 
 urlpatterns = [
     *conversation.urlpatterns,
@@ -14,4 +27,5 @@ urlpatterns = [
     *away.urlpatterns,
     *agreeing.urlpatterns,
     *portal.urlpatterns,
+    *reports.urlpatterns,
 ]

@@ -3,6 +3,7 @@
 from tests.security.table.rules import EMPLOYEES, PEOPLE, Line, both, get, open_to_all, post
 
 WORK, ANSWER, TRIAGE = "MSOH", "MOH", "OHD"
+REPORTED = "MOHFD"
 # C1: whoever takes a client over, and sales, read on its page what was said.
 STORY = {"ticket": "L"}
 SICK = {"type": "sickness", "starts_on": "2030-01-10", "ends_on": "2030-01-10"}
@@ -12,7 +13,7 @@ PAGES: tuple[Line, ...] = (
     get("audit"),
     get("audit", query="about=beacon"),
     *(get("export", fixed={"key": key, "file_format": kind})
-      for key in ("clients", "contacts", "tickets", "time", "quarantine") for kind in ("csv", "xlsx")),
+      for key in ("clients", "contacts", "tickets", "time", "quarantine", "report-lines") for kind in ("csv", "xlsx")),
     *(get("export", fixed={"key": "audit", "file_format": kind}) for kind in ("csv", "xlsx")),
     get("export", "", "", fixed={"key": "salaries", "file_format": "csv"}),
     post("export", fixed={"key": "tickets", "file_format": "csv"}, acts=""),
@@ -94,6 +95,16 @@ PAGES: tuple[Line, ...] = (
     get("clients", query="q=beacon&view=active"),
     get("client", "client", shows=STORY),
     post("contact-invite", "contact", acts="MOHFD", does=True),
+    get("client-hours", "client"),
+    get("reports", "", REPORTED),
+    get("reports", "", REPORTED, query="month=2026-10&show=holes"),
+    post("reports-build", acts="HFD"),
+    post("reports-send", acts="HFD"),
+    get("report", "report"),
+    get("report-pdf", "report"),
+    post("report-send", "report", acts="HFD", does=True),
+    post("report-build", "report", acts="HFD", data={}, does=True),
+    post("report-line", "line", acts="MHFD", data={"text": "Written anew"}, does=True),
     post("client-notes", "client", acts="MOHFD", data={"tone_notes": "New."}, does=True),
     get("calendars"),
     get("calendar", "calendar code"),
@@ -125,6 +136,7 @@ PAGES: tuple[Line, ...] = (
     post("timer-start", "", "", data={"ticket": "99999999"}),
     post("timer-stop", acts=""),
     *both("ticket-new", "", ANSWER, acts=""),
+    get("ticket-new", "", ANSWER, query="project=99999999&propose=1"),
     get("ticket-new-projects", query="find=beacon"),
     get("ticket-new-people", "", "", query="project=99999999"),
     get("mailboxes", "", TRIAGE + "X"),

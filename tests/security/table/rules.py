@@ -28,8 +28,8 @@ SEES: dict[str, tuple[str, str, str]] = {
     "item": ("MSOHD", "OHD", "D"),
     "file": ("MSOHDC", "OHD", "D"),
     "task": ("MSOHD", "OHD", "D"),
-    "report": ("C", "", ""),
-    "line": ("C", "", ""),
+    "sent report": ("C", "", ""),
+    "sent line": ("C", "", ""),
     "time": ("SOHFD", "OHFD", "D"),
     "agreed task": ("MSOHD", "OHD", "D"),
     "estimate": ("MSOHD", "OHD", "D"),
@@ -37,6 +37,8 @@ SEES: dict[str, tuple[str, str, str]] = {
     "approval": ("MSOHDC", "OHD", "D"),
     "work policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "managed work policy": ("HDX", "HDX", "DX"),
+    "report": ("MOHFD", "OHFD", "D"),
+    "line": ("MOHFD", "OHFD", "D"),
     "mail": ("OHD", "OHD", "D"),
     "call": ("OHD", "OHD", "D"),
     "audit": ("MOHD", "OHD", "D"),
@@ -82,13 +84,14 @@ READS: dict[str, tuple[str, str, str]] = {
     "task": ("MSOHD", "OHD", "D"),  # on the page of its ticket as well
     "agreed": ("MSOHD", "OHD", "D"),
     "approval": ("MSOHDC", "OHD", "D"),
-    "report": ("C", "", ""),
-    "unsent": ("", "", ""),  # a draft of a report
+    "report": ("MOHFDC", "OHFD", "D"),
+    "unsent": ("MOHFD", "OHFD", "D"),  # a draft of a report
     "draft": ("M", "", ""),  # only who writes it
     "notice": ("M", "", ""),  # only whom it tells
     "time": ("SOHFD", "OHFD", "D"),
     "call": ("OHD", "OHD", "D"),
     "mail": ("OHD", "OHD", "D"),
+    "line": ("MSOHFD", "OHFD", "D"),  # by its report or by its time entry
     "audit": ("MSOHD", "OHD", "D"),  # the history of a ticket is read by who sees the ticket
     "deed": ("DX", "DX", "DX"),  # the trail of what is no ticket
     "absence": ("MHFD", "HFD", "D"),  # its type and note: the person, the head, the office, the director
