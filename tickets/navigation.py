@@ -63,11 +63,11 @@ def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
 
 
 def is_offered(view: QueueView, viewer: Viewer) -> bool:
-    """Nobody covers: no covering view. Closed tickets are a filter of the queue, not a place."""
+    """Nobody covers: no covering view. Closed and snoozed tickets are filters of the queue, not places."""
     if view is QueueView.COVERING:
         return bool(viewer.covered_project_ids or viewer.covered_ticket_ids)
     works_with_tickets = viewer.has("manager", "specialist", "operator", "head", "director")
-    return view is not QueueView.CLOSED and works_with_tickets
+    return view not in (QueueView.CLOSED, QueueView.SNOOZED) and works_with_tickets
 
 
 def view_item(view: QueueView, viewer: Viewer, counts: dict[str, int]) -> NavItem:

@@ -100,7 +100,7 @@ def counting(rows: QuerySet[Any, Any]) -> Written:
 
 def passing(viewer: Viewer) -> Written:
     """SQL of an array with the figures of IN_PASSING."""
-    live = Ticket.objects.visible_to(viewer).live().filter(is_automatic=False).order_by()
+    live = Ticket.objects.visible_to(viewer).live().filter(is_automatic=False, snoozed_until__isnull=True).order_by()
     sql, values = written(live.values("status", "is_lead", "flag")[:LIVE_LOOKED_THROUGH])
     figures = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in IN_PASSING.values())
     return f"(SELECT ARRAY[{figures}] FROM {sql} AS live)", values  # noqa: S608 - nothing of it was typed by a person

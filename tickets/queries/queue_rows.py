@@ -18,6 +18,7 @@ from tickets.models import Priority, TicketStatus
 from tickets.queries.answerers import Covering, covering_from
 from tickets.queries.clock_words import business_wait, due_words
 from tickets.queries.flag_words import flag_label
+from tickets.queries.ticket_items import item_boxes
 from workload.queries.calendars import calendar_of
 
 PREVIEW = 70
@@ -96,6 +97,14 @@ class RowWords:
         marks = [due_words(found["next_due_at"], found["is_breached"], self.times)]
         if found["promised_until"] and not marks[0]:
             marks = [promise(found["promised_until"], self.times)]
+        marks.append(
+            item_boxes(
+                total=found["item_count"], answered=found["answered_item_count"], settled=found["settled_item_count"]
+            )
+        )
+        if found["snoozed_until"]:
+            words = _("Snoozed until %(time)s") % {"time": self.times.short(found["snoozed_until"])}
+            marks.append(badge(words, icon="alarm-clock-off"))
         marks.append(self.statuses[found["status"]])
         if found["priority"] in self.urgent:
             marks.append(self.urgent[found["priority"]])

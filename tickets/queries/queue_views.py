@@ -22,6 +22,7 @@ class QueueView(models.TextChoices):
     WAITING_CLIENT = "waiting_client", _("Waiting for client")
     WAITING_SPECIALIST = "waiting_specialist", _("Waiting for specialist")
     LEADS = "leads", _("Leads and flagged")
+    SNOOZED = "snoozed", _("Snoozed")
     ALL = "all", _("All open")
     CLOSED = "closed", _("Closed")
 
@@ -34,6 +35,7 @@ ICONS = {
     QueueView.WAITING_CLIENT: "message-circle-reply",
     QueueView.WAITING_SPECIALIST: "wrench",
     QueueView.LEADS: "mail-question-mark",
+    QueueView.SNOOZED: "alarm-clock-off",
     QueueView.ALL: "layers",
     QueueView.CLOSED: "archive",
 }
@@ -65,6 +67,12 @@ def tickets_of(view: QueueView, viewer: Viewer) -> TicketQuerySet:
 
 
 def _narrowed(live: TicketQuerySet, view: QueueView, viewer: Viewer) -> TicketQuerySet:
+    """What is snoozed is out of sight, but not out of its promises (T7)."""
+    if view is QueueView.DUE_TODAY:
+        return live.filter(next_due_at__lt=end_of_day(viewer.at))
+    if view is QueueView.SNOOZED:
+        return live.filter(snoozed_until__isnull=False)
+    live = live.filter(snoozed_until__isnull=True)
     match view:
         case QueueView.MINE:
             return live.filter(assignee_id=viewer.employee_id or 0)
@@ -72,8 +80,6 @@ def _narrowed(live: TicketQuerySet, view: QueueView, viewer: Viewer) -> TicketQu
             return live.covered_by(viewer)
         case QueueView.UNANSWERED:
             return live.filter(waiting_since__isnull=False)
-        case QueueView.DUE_TODAY:
-            return live.filter(next_due_at__lt=end_of_day(viewer.at))
         case QueueView.WAITING_CLIENT:
             return live.filter(status=TicketStatus.WAITING_CLIENT)
         case QueueView.WAITING_SPECIALIST:

@@ -13,6 +13,7 @@ from tests.factories import (
     a_project,
     a_ticket,
     an_employee,
+    an_item,
     viewer,
 )
 from tickets.actions.handling import mark_read
@@ -65,8 +66,10 @@ class TestCost:
     def test_every_view_of_the_head(self, visit, statements, department, project, view):
         waiting(project, 1)
         head = an_employee("head", department=department)
-        # one more: who is here, for the operator's figure in the rail
-        assert statements(visit(head), f"/queue/?view={view}") == self.STATEMENTS + 1
+        browser = visit(head)
+        # two more, every so many seconds: who is here, and the operator's figure in the rail
+        assert statements(browser, f"/queue/?view={view}") == self.STATEMENTS + 2
+        assert statements(browser, f"/queue/?view={view}") == self.STATEMENTS
 
     @pytest.mark.parametrize("language", ["en", "ru"])
     def test_fifty_rows_weigh_at_most_sixty_kilobytes(self, visit, manager, language):
@@ -276,3 +279,19 @@ class TestRows:
         (row,) = visit(head).get("/queue/?view=all").context["rows"]
         assert "Anna Sheveleva" in row.who
         assert self.row(visit, manager).who == ""
+
+
+class TestItemsAndSnoozing:
+    def test_a_row_says_how_many_questions_are_answered(self, visit, manager, project):
+        letter = waiting(project, 1).messages.get()
+        for state in ("answered", "open", "open"):
+            an_item(letter, state=state, settled_at=NOW if state == "answered" else None)
+        assert "1 of 3 points answered" in visit(manager).get("/queue/?view=mine").text
+
+    def test_what_is_snoozed_stands_in_its_own_view(self, visit, manager, project):
+        ticket = a_ticket(project, subject="Later", snoozed_until=NOW + timedelta(days=1))
+        browser = visit(manager)
+        for view, is_shown in (("mine", False), ("waiting_client", False), ("snoozed", True), ("all", True)):
+            found = browser.get(f"/queue/?view={view}").text
+            assert (f'id="t{ticket.number}"' in found) is is_shown, view
+        assert "Snoozed until" in browser.get("/queue/?view=snoozed").text

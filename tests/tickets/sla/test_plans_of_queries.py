@@ -9,6 +9,7 @@ from support_desk.volume import Size, fill
 from tests.factories import viewer
 from tickets.actions.sla.sweep import STATEMENT
 from tickets.models import Clock, SlaPolicy, Ticket
+from tickets.queries.queue_order import Sort, ordering
 from tickets.queries.queue_views import QueueView, tickets_of
 from workload.models import Employee
 
@@ -30,8 +31,12 @@ def test_no_large_table_is_read_from_end_to_end() -> None:
     policy = SlaPolicy.objects.get()
     asked = {
         "sweep": (STATEMENT, {"at": AT, "limit": 20}),
-        "queue": tickets_of(QueueView.ALL, head)[:50].query.sql_with_params(),
-        "due": Ticket.objects.visible_to(head).live().filter(next_due_at__lte=AT)[:50].query.sql_with_params(),
+        "queue": tickets_of(QueueView.ALL, head).order_by(*ordering(Sort.WAITING))[:50].query.sql_with_params(),
+        "due": Ticket.objects.visible_to(head)
+        .live()
+        .filter(next_due_at__lte=AT)
+        .order_by("next_due_at")[:50]
+        .query.sql_with_params(),
         "unanswered": Ticket.objects.visible_to(head)
         .unanswered()
         .order_by("waiting_since")[:50]
