@@ -18,7 +18,7 @@ from tickets.queries.people import people_for_assignment
 from tickets.queries.queue import capped
 from tickets.queries.queue_markup import rows_html
 from tickets.queries.queue_order import Sort
-from tickets.queries.queue_views import ICONS
+from tickets.queries.queue_views import ICONS, views_for
 from tickets.views.entry import dialog
 from tickets.views.queue_list import QueueList, chips
 
@@ -81,6 +81,7 @@ def queue_filter(request: DeskRequest) -> HttpResponse:
         given.setdefault(name, []).append(value)
     context = {
         "view": current.view,
+        "views": views_for(request.viewer),
         "sort": current.sort,
         "given": given,
         "statuses": TicketStatus.choices,

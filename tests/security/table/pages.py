@@ -48,6 +48,7 @@ PAGES: tuple[Line, ...] = (
     post("ticket-follow", "ticket", acts=EMPLOYEES, data={"following": "1"}, does=True),
     post("ticket-no-answer", "ticket", acts=WORK, does=True),
     *both("ticket-assign", "ticket", acts=WORK, data={"assignee": ""}, does=True),
+    post("queue-bulk-undo", opens="", fixed={"job_id": "00000000-0000-0000-0000-000000000000"}),
     *both("message-items", "message", acts=ANSWER, data={"items": "1. One?\n2. Two?"}, does=True),
     *both("item", "item", acts=ANSWER, data={"answer": "Yes"}, does=True),
     post("item-answered", "item", acts=""),
