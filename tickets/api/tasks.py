@@ -33,8 +33,8 @@ def moving(event: TaskEvent, takes: type[Input], words: str) -> Any:
     """The verb of one event of the transition table."""
 
     def move(self: Any, request: Request, pk: str) -> Response:
-        said = self.read(takes)
-        return self.answer(move_task(task=self.get_object(), event=event, **said, **self.who))
+        task, said = self.get_object(), self.read(takes)
+        return self.answer(move_task(task=task, event=event, **said, **self.who))
 
     move.__name__ = f"do_{event.value}"
     move.__doc__ = words
@@ -75,11 +75,12 @@ class TaskViewSet(KeptResource):
     @verbs.verb(DeclineInput, TaskSerializer)
     def decline(self, request: Request, pk: str) -> Response:
         """The specialist lays the task down."""
-        return self.answer(decline_task(task=self.get_object(), **self.read(DeclineInput), **self.who))
+        task, data = self.get_object(), self.read(DeclineInput)
+        return self.answer(decline_task(task=task, **data, **self.who))
 
     @verbs.verb(OfferInput, TaskSerializer)
     def offer(self, request: Request, pk: str) -> Response:
         """The manager offers the task to somebody."""
-        data = self.read(OfferInput)
+        task, data = self.get_object(), self.read(OfferInput)
         to, text = data["assignee"], data.get("text", "")
-        return self.answer(offer_task(task=self.get_object(), to=to, text=text, **self.who))
+        return self.answer(offer_task(task=task, to=to, text=text, **self.who))

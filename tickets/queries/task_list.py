@@ -6,7 +6,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,7 @@ from support_desk.shared.ui.marks import badge
 from support_desk.shared.ui.times import TimeWords
 from support_desk.shared.viewer import Viewer
 from tickets.domain.tasks import WITH_MANAGER, WITH_SPECIALIST, TaskStatus
-from tickets.models import Task
+from tickets.models import Task, Ticket
 from tickets.models.tasks import TaskQuerySet
 from tickets.queries.task_words import deadline_mark, status_badge
 
@@ -113,8 +113,13 @@ def tasks_in(view: TaskView, viewer: Viewer) -> QuerySet[Task]:
 def task_list(view: TaskView, viewer: Viewer) -> TaskList:
     """The page in its order: begun first, then by rank, then by deadline. One statement."""
     begun = Case(When(status__in=STARTED, then=Value(0)), default=Value(1), output_field=IntegerField())
-    ordered = tasks_in(view, viewer).order_by(begun, "rank", F("deadline_at").asc(nulls_last=True), "pk")
-    found = list(ordered.values(*COLUMNS)[: MOST_SHOWN + 1])
+    own = Ticket.objects.visible_to(viewer).filter(pk=OuterRef("ticket_id"))
+    ordered = (
+        tasks_in(view, viewer)
+        .annotate(may_open_ticket=Exists(own))
+        .order_by(begun, "rank", F("deadline_at").asc(nulls_last=True), "pk")
+    )
+    found = list(ordered.values("may_open_ticket", *COLUMNS)[: MOST_SHOWN + 1])
     words = RowWords(viewer, names_manager=view is TaskView.MINE)
     shown = found[:MOST_SHOWN]
     sections = [TaskSection(key, title, [words.row(row) for row in shown if belongs(row)])
@@ -172,10 +177,15 @@ class RowWords:
             revision=found["changed_xid"],
             title=found["title"],
             number=found["ticket__number"],
-            about=" · ".join(filter(None, (found["ticket__client__name"], found["ticket__subject"]))),
+            about=self._about(found),
             who=found[self.who] or "",
             status=status_badge(found["status"]),
             deadline=deadline_mark(found["deadline_at"], found["status"], self.times),
             marks=self.critical if found["is_critical"] else SafeString(""),
             agreed_minutes=found["agreed_minutes"],
         )
+
+    def _about(self, found: dict[str, Any]) -> str:
+        """Client and subject, for who sees the ticket and not the task alone."""
+        named = (found["ticket__client__name"], found["ticket__subject"])
+        return " · ".join(filter(None, named)) if found["may_open_ticket"] else ""

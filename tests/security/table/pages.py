@@ -74,7 +74,7 @@ PAGES: tuple[Line, ...] = (
     *both("task-offer", "task", acts=""),
     *both("task-edit", "task", acts="", data={"title": "New"}),
     post("task-order", "task", opens="", fixed={"conflict_id": 99999999}, data={"first": 1}),
-    *both("ticket-task-new", "ticket", ANSWER, acts=ANSWER, does=True, data={
+    *both("ticket-task-new", "ticket", acts=ANSWER, does=True, data={
         "title": "Move it", "formulation": "To the left.", "acceptance_criteria": "It stands there.",
     }),
     get("ticket-task-people", "ticket"),

@@ -2,9 +2,9 @@
 
 import pytest
 
-from support_desk.shared.errors import IllegalTransition, NotAllowed, Refused
+from support_desk.shared.errors import Conflict, IllegalTransition, NotAllowed, Refused
 from support_desk.shared.models import Notice
-from tests.at_once import run_at_once
+from tests.at_once import another_connection, run_at_once, while_held
 from tests.factories import NOW, a_task, a_ticket, an_employee, viewer
 from tickets.actions.moving import move_ticket
 from tickets.actions.tasks.conflicts import order_tasks
@@ -71,6 +71,18 @@ def test_a_ticket_never_closes_over_a_task_that_is_split_off_meanwhile() -> None
     )
     ticket.refresh_from_db()
     assert (ticket.status == TicketStatus.CLOSED) != Task.objects.filter(ticket=ticket).exists()
+
+
+def test_a_step_finds_out_that_its_task_was_moved_to_another_ticket_meanwhile() -> None:
+    task, other_ticket = a_task(status="offered"), a_ticket(status="open")
+    by = viewer(task.assignee)
+    with another_connection() as other:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT FROM tickets_ticket WHERE id = %s FOR UPDATE", [task.ticket_id])
+            cursor.execute("UPDATE tickets_task SET ticket_id = %s WHERE id = %s", [other_ticket.pk, task.pk])
+        outcome = while_held(other, lambda: move_task(task=task, event=E.ACCEPT, by=by, at=NOW))
+    assert isinstance(outcome, Conflict), outcome
+    assert move_task(task=task, event=E.ACCEPT, by=by, at=NOW).ticket_id == other_ticket.pk
 
 
 def test_the_order_is_settled_once() -> None:

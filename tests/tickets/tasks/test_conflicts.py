@@ -136,9 +136,13 @@ def test_it_is_settled_once_and_between_the_two() -> None:
         order(clash, clash.against, clash.other)
 
 
-def test_a_task_that_goes_to_another_needs_no_order() -> None:
+@pytest.mark.parametrize("is_cancelled", [False, True])
+def test_a_task_that_goes_to_another_or_nowhere_needs_no_order(is_cancelled: bool) -> None:
     clash = a_clash()
-    offer_task(task=clash.task, to=an_employee("specialist"), by=clash.manager, at=NOW)
+    if is_cancelled:
+        move_task(task=clash.task, event=TaskEvent.CANCEL, by=clash.manager, at=NOW)
+    else:
+        offer_task(task=clash.task, to=an_employee("specialist"), by=clash.manager, at=NOW)
     clash.conflict.refresh_from_db()
     assert (clash.conflict.first, clash.conflict.settled_at) == (clash.against, NOW)
 

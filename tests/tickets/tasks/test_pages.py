@@ -111,7 +111,9 @@ class TestTheListOfTasks:
         junior = an_employee("specialist", mentor=specialist)
         task = a_task(ticket, assignee=junior)
         browser = visit(specialist)
-        assert task.title in browser.get("/tasks/?view=juniors").content.decode()
+        listed = browser.get("/tasks/?view=juniors").content.decode()
+        assert task.title in listed
+        assert ticket.subject not in listed
         page = browser.get(f"/tasks/{task.pk}/").content.decode()
         assert task.title in page
         assert ticket.subject not in page

@@ -7,9 +7,10 @@ import pytest
 from support_desk.shared.errors import IllegalTransition, NotAllowed, Refused
 from support_desk.shared.models import AuditEntry
 from support_desk.shared.viewer import Viewer
-from tests.factories import NOW, a_task, a_ticket, an_employee, contact_viewer, viewer
+from tests.factories import NOW, a_message, a_task, a_ticket, an_employee, an_item, contact_viewer, viewer
 from tickets.actions.moving import move_ticket
 from tickets.actions.silence import close_silent_tickets
+from tickets.actions.tasks.changing import change_task
 from tickets.actions.tasks.confirming import confirm_work
 from tickets.actions.tasks.creating import TaskSpec, create_task
 from tickets.actions.tasks.moving import move_task, offer_task
@@ -107,6 +108,21 @@ def test_what_a_manager_has_chosen_stays(ticket: Ticket, manager: Viewer, specia
     move_ticket(ticket=ticket, event=Event.START, by=manager, at=NOW)
     walk(task, (E.ACCEPT, viewer(specialist)), (E.START, viewer(specialist)))
     assert status_of(ticket) == "open"
+
+
+@pytest.mark.parametrize(("has_specialist", "status"), [(True, "waiting_specialist"), (False, "open")])
+def test_a_wish_outside_the_scope_is_a_new_task_of_the_same_ticket(
+    ticket: Ticket, manager: Viewer, specialist: Employee, has_specialist: bool, status: str
+) -> None:
+    move_ticket(ticket=ticket, event=Event.RESOLVE, by=manager, at=NOW)
+    split_off(ticket, manager, specialist if has_specialist else None)
+    assert status_of(ticket) == status
+
+
+def test_an_item_lends_its_words_to_the_task(ticket: Ticket, manager: Viewer, specialist: Employee) -> None:
+    item = an_item(a_message(ticket), text="Why is the banner on the right?")
+    spec = TaskSpec("Move it", "", "It stands on the left.", assignee=specialist)
+    assert create_task(ticket=ticket, spec=spec, by=manager, at=NOW, item=item).formulation == item.text
 
 
 @pytest.mark.parametrize("field", ["title", "formulation", "acceptance_criteria"])
@@ -209,6 +225,20 @@ def test_offering_needs_somebody(ticket: Ticket, manager: Viewer) -> None:
     with pytest.raises(Refused) as refused:
         move_task(task=task, event=E.OFFER, by=manager, at=NOW)
     assert refused.value.field == "assignee"
+
+
+def test_changing_is_the_managers_and_for_open_tasks(ticket: Ticket, manager: Viewer) -> None:
+    task = a_task(ticket)
+    with pytest.raises(NotAllowed):
+        change_task(task=task, new={"title": "Mine"}, by=viewer(task.assignee), at=NOW)
+    for new, field in (({"title": " "}, "title"), ({"deadline_at": NOW}, "deadline_at")):
+        with pytest.raises(Refused) as refused:
+            change_task(task=task, new=new, by=manager, at=NOW)
+        assert refused.value.field == field
+    with pytest.raises(TypeError):
+        change_task(task=task, new={"rank": 1}, by=manager, at=NOW)
+    with pytest.raises(Refused):
+        change_task(task=a_task(ticket, status="handed_over"), new={"title": "Late"}, by=manager, at=NOW)
 
 
 def test_closing_with_an_open_task_is_refused(ticket: Ticket, manager: Viewer) -> None:
