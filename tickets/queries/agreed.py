@@ -100,6 +100,15 @@ class AgreedBlock:
         return "bad" if self.spent > self.limit else "soon" if 100 * self.spent >= 80 * self.limit else ""
 
     @property
+    def mark(self) -> str:
+        """Changes whenever the block would look different, for pages that refresh themselves."""
+        lines = [(each.pk, each.state, each.manager_at) for each in filter(None, (self.estimate, *self.former))]
+        overruns = [(each.pk, each.state, each.decided_at) for each in self.overruns]
+        asked = [(each.pk, each.state) for each in self.approvals]
+        figures = (self.task.agreed_minutes, self.spent, self.billed, len(self.entries))
+        return repr((figures, lines, overruns, asked))
+
+    @property
     def is_ready_to_ask(self) -> bool:
         """Something is confirmed and only waits to be put before the client."""
         is_confirmed = (

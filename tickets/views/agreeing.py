@@ -135,5 +135,5 @@ def agreed_context(request: DeskRequest, task: Task) -> dict[str, Any]:
         "estimate_form": EstimateForm() if block.may_estimate else None,
         "overrun_form": OverrunForm() if block.may_report else None,
         "causes": Overrun.Cause.choices,
-        "next": request.path,
+        "next": request.path if request.method == "GET" else "",
     }

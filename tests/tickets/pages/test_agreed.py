@@ -18,8 +18,10 @@ from tests.factories import (
     an_estimate,
     an_operation,
     an_overrun,
+    viewer,
 )
 from tickets.models import Approval, Estimate, Overrun, Task, TimeEntry
+from tickets.queries.agreed import agreed_block
 
 
 @pytest.fixture
@@ -109,6 +111,20 @@ class TestTask:
         assert overrun.state == "internal"
         bad = visit(task.assignee).post(reverse("task-overrun", args=[task.pk]), {**sent, "minutes": "0"})
         assert "more than nothing" in bad.content.decode()
+
+    def test_what_changed_changes_the_mark(self, manager, task):
+        def mark():
+            return agreed_block(Task.objects.select_related("ticket__project").get(pk=task.pk), viewer(manager)).mark
+
+        marks = [mark(), mark()]
+        assert marks[0] == marks[1]
+        estimate = an_estimate(task)
+        marks.append(mark())
+        Estimate.objects.filter(pk=estimate.pk).update(manager_at=NOW)
+        marks.append(mark())
+        a_time_entry(task.ticket, task=task)
+        marks.append(mark())
+        assert len(set(marks)) == 4
 
     def test_pages_of_others_are_not_found(self, visit, task):
         assert visit(an_employee("manager")).get(page(task)).status_code == 404

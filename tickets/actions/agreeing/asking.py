@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import chain
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
@@ -117,7 +118,7 @@ def write_to_client(ticket: Ticket, approval: Approval, lines: Sequence[Line], *
     """A letter in the thread, when there is an address; the ticket waits for the client in any case."""
     if ticket.requester_address:
         with translation.override(language_of(ticket)), timezone.override(ticket.department.timezone):
-            text = question_text(approval, lines)
+            text = question_text(approval, lines, address=answered_at(approval))
         letter = add_message(
             ticket=ticket,
             direction=Message.Direction.OUTBOUND,
@@ -135,6 +136,11 @@ def write_to_client(ticket: Ticket, approval: Approval, lines: Sequence[Line], *
     if Event.ASK_CLIENT in events_for(Status(ticket.status), Party.STAFF):
         apply_event(ticket, Event.ASK_CLIENT, party=Party.STAFF, by=by, at=at)
     save_ticket(ticket, by=by, at=at)
+
+
+def answered_at(approval: Approval) -> str:
+    """The page of the portal on which the client answers."""
+    return f"{settings.BASE_URL}/portal/approvals/{approval.pk}/"
 
 
 def facts_of(approval: Approval) -> dict[str, object]:
