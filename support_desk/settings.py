@@ -229,8 +229,12 @@ CELERY_BEAT_SCHEDULE = {
     "watch mailboxes": {"task": "tickets.jobs.watch_mailboxes", "schedule": 60.0, "options": {"expires": 55}},
     "fetch mail": {"task": "tickets.jobs.fetch_due_mailboxes", "schedule": 60.0, "options": {"expires": 60}},
     "close silent tickets": {"task": "tickets.jobs.close_silent", "schedule": 60.0, "options": {"expires": 60}},
+    "wake snoozed tickets": {"task": "tickets.jobs.wake_snoozed", "schedule": 60.0, "options": {"expires": 55}},
     "sweep clocks": {"task": "tickets.jobs.sweep_clocks", "schedule": 60.0, "options": {"expires": 55}},
     "follow contracts": {"task": "tickets.jobs.recount_contract_days", "schedule": 900.0, "options": {"expires": 600}},
+    "tell overdue tasks": {"task": "tickets.jobs.tell_overdue_tasks", "schedule": 60.0, "options": {"expires": 55}},
+    "remind of approvals": {"task": "tickets.jobs.remind_of_approvals", "schedule": 900.0, "options": {"expires": 600}},
+    "tell hours": {"task": "tickets.jobs.tell_hours", "schedule": 3600.0, "options": {"expires": 1800}},
     "recount clocks": {"task": "tickets.jobs.recount_clocks", "schedule": 60.0, "options": {"expires": 55}},
     "tell presence edges": {
         "task": "workload.jobs.tell_presence_edges",

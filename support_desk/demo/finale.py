@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import F
 
 from support_desk.demo.letters import Letter, keep_raw
+from support_desk.demo.reporting import report_last_month
 from support_desk.demo.stage import MAIL, Stage
 from support_desk.demo.whereabouts import go_to_meeting
 from support_desk.shared.models import Notice, OutboxItem
@@ -40,6 +41,7 @@ def finish(stage: Stage, *, at: datetime) -> None:
     run_timer(stage, at=at)
     receive_hostile_mail(stage, at=at - timedelta(minutes=50))
     quarantine_one(stage, at=at - timedelta(hours=2))
+    report_last_month(stage, at=at)
     settle_past_mail()
     forget_old_news(before=at - timedelta(hours=20))
 

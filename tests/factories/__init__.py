@@ -19,6 +19,7 @@ from tests.factories.conversation import a_file, a_lead, a_message, a_ticket, an
 from tests.factories.mail import a_mailbox, a_raw_mail
 from tests.factories.people import NOW, a_department, an_employee, contact_viewer, viewer
 from tests.factories.presence import a_cover_span, a_shift, an_absence, an_away_mark, moscow, with_calendar
+from tests.factories.reports import a_report, billed
 from tests.factories.sla import a_policy
 from tests.factories.work import a_time_entry, an_operation
 
@@ -38,6 +39,7 @@ __all__ = [
     "a_policy",
     "a_project",
     "a_raw_mail",
+    "a_report",
     "a_service",
     "a_shift",
     "a_skill",
@@ -54,6 +56,7 @@ __all__ = [
     "an_item",
     "an_operation",
     "an_overrun",
+    "billed",
     "contact_viewer",
     "moscow",
     "viewer",

@@ -108,12 +108,14 @@ def test_projects_and_contracts(keeper: Browser) -> None:
     stranger = an_employee("manager")
     data = {"name": "Site", "department": department.pk, "service": "", "is_active": "on"}
     assert list(errors_of(change(keeper, "tickets_project", project, owner=stranger.pk, **data))) == ["owner"]
-    terms = {"number": "C-1", "included_minutes": 600, "rate_amount": "2500.00", "starts_on": "2026-01-01"}
+    hours = {"included_minutes": 600, "rollover_months": 2}
+    terms = {"number": "C-1", **hours, "rate_amount": "2500.00", "starts_on": "2026-01-01"}
     add(keeper, "tickets_contract", project=project.pk, ends_on="", **terms)
     contract = Contract.objects.get(project=project)
     change(keeper, "tickets_contract", contract, ends_on="2026-12-31", **{**terms, "rate_amount": "2600.00"})
     contract.refresh_from_db()
     assert (contract.rate_amount, contract.ends_on) == (Decimal("2600.00"), date(2026, 12, 31))
+    assert contract.rollover_months == 2
 
 
 def test_a_project_changes_hands_with_its_tickets(keeper: Browser) -> None:

@@ -15,7 +15,7 @@ from tickets.permissions import can_keep_projects_of, can_manage_catalogues
 
 class ContractInline(ReadOnlyInline):
     model = Contract
-    fields = ("number", "included_minutes", "rate_amount", "starts_on", "ends_on")
+    fields = ("number", "included_minutes", "rollover_months", "rate_amount", "starts_on", "ends_on")
 
 
 @admin.register(Project)
@@ -45,16 +45,21 @@ class ProjectAdmin(CatalogueAdmin):
 @admin.register(Contract)
 class ContractAdmin(CatalogueAdmin):
     list_display = (
-        "number", "project", "included_minutes", "rate_amount", "sla_policy", "calendar", "starts_on", "ends_on",
+        "number", "project", "included_minutes", "rollover_months", "rate_amount", "sla_policy", "calendar",
+        "starts_on", "ends_on",
     )  # fmt: skip
     list_select_related = ("project", "sla_policy", "calendar")
     search_fields = ("number", "project__name", "project__client__name")
     autocomplete_fields = ("project",)
     ordering = ("-starts_on", "number")
     add_fields = (
-        "project", "number", "included_minutes", "rate_amount", "sla_policy", "calendar", "starts_on", "ends_on",
+        "project", "number", "included_minutes", "rollover_months", "rate_amount", "sla_policy", "calendar",
+        "starts_on", "ends_on",
     )  # fmt: skip
-    edit_fields = ("number", "included_minutes", "rate_amount", "sla_policy", "calendar", "starts_on", "ends_on")
+    edit_fields = (
+        "number", "included_minutes", "rollover_months", "rate_amount", "sla_policy", "calendar", "starts_on",
+        "ends_on",
+    )  # fmt: skip
     shown_fields = ("project",)
 
     def may_edit(self, viewer: Viewer, row: Any) -> bool:

@@ -14,6 +14,7 @@ from tickets.models import Contract, Project, SlaPolicy
 from workload.models import WorkingCalendar
 
 MOST_MINUTES = 744 * 60
+MOST_MONTHS = 12
 
 
 def rate(**kwargs: Any) -> serializers.DecimalField:
@@ -22,7 +23,8 @@ def rate(**kwargs: Any) -> serializers.DecimalField:
 
 
 class ContractSerializer(serializers.Serializer[Contract]):
-    """A contract. `rate_amount`: rubles an hour beyond the included minutes.
+    """A contract. `rate_amount`: rubles an hour beyond the included minutes. `rollover_months`: for how many months
+    after its own an unused minute stays usable; 0 is no rollover.
 
     Without a policy the department's is used, without a calendar the policy's (S1).
     """
@@ -32,6 +34,7 @@ class ContractSerializer(serializers.Serializer[Contract]):
     project = ReferenceField()
     client = ReferenceField(source="project.client")
     included_minutes = serializers.IntegerField()
+    rollover_months = serializers.IntegerField()
     rate_amount = rate()
     starts_on = serializers.DateField()
     ends_on = serializers.DateField(allow_null=True)
@@ -46,6 +49,7 @@ class ContractInput(Input):
     project = VisibleField(Project.objects.all())
     number = serializers.CharField(max_length=40)
     included_minutes = serializers.IntegerField(min_value=0, max_value=MOST_MINUTES, required=False)
+    rollover_months = serializers.IntegerField(min_value=0, max_value=MOST_MONTHS, required=False)
     rate_amount = rate()
     starts_on = serializers.DateField()
     ends_on = serializers.DateField(required=False, allow_null=True)
@@ -58,6 +62,7 @@ class ContractChange(Input):
 
     number = serializers.CharField(max_length=40, required=False)
     included_minutes = serializers.IntegerField(min_value=0, max_value=MOST_MINUTES, required=False)
+    rollover_months = serializers.IntegerField(min_value=0, max_value=MOST_MONTHS, required=False)
     rate_amount = rate(required=False)
     starts_on = serializers.DateField(required=False)
     ends_on = serializers.DateField(required=False, allow_null=True)

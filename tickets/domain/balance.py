@@ -21,33 +21,46 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Included and used billable minutes of the month of `day`."""
+    """Included, carried over and used billable minutes of the month of `day`, and the shares that call for a hint."""
 
     included: int
     used: int
     day: date
+    carried: int = 0
+    used_percent: int = NEARLY_USED_PERCENT
+    spare_percent: int = SPARE_BELOW_PERCENT
+
+    @property
+    def available(self) -> int:
+        """All that can be used before the rate applies."""
+        return self.included + self.carried
 
     @property
     def percent(self) -> int:
         """Share used in whole percent, rounded down; 0 when nothing is included."""
-        return 100 * max(self.used, 0) // self.included if self.included else 0
+        return 100 * max(self.used, 0) // self.available if self.available else 0
 
     @property
     def left(self) -> int:
-        """Minutes still included; negative beyond them."""
-        return self.included - self.used
+        """Minutes still prepaid; negative beyond them."""
+        return self.available - self.used
 
     @property
     def standing(self) -> Standing:
         """Above all of it: over; from 80 %: nearly used; under half in the last third of the month: spare."""
-        if not self.included:
+        if not self.available:
             return Standing.NOTHING_INCLUDED
-        if self.used > self.included:
+        if self.used > self.available:
             return Standing.OVER
-        if 100 * self.used >= NEARLY_USED_PERCENT * self.included:
+        if 100 * self.used >= self.used_percent * self.available:
             return Standing.NEARLY_USED
-        is_spare = 100 * self.used < SPARE_BELOW_PERCENT * self.included
+        is_spare = 100 * self.used < self.spare_percent * self.available
         return Standing.SPARE if is_spare and in_last_third(self.day) else Standing.FINE
+
+    @property
+    def tone(self) -> str:
+        """The tone of a meter: "bad" over, "soon" nearly used."""
+        return {Standing.OVER: "bad", Standing.NEARLY_USED: "soon"}.get(self.standing, "")
 
 
 def in_last_third(day: date) -> bool:

@@ -1,15 +1,16 @@
 """The page from which a stranger takes a client over in two minutes (C1)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Sum
+from django.db.models import F, OuterRef
 from django.db.models.functions import Left
 from django.utils import timezone
 
 from support_desk.shared.viewer import Viewer
-from tickets.domain.balance import Balance, month_of
+from tickets.domain.balance import Balance
 from tickets.models import (
     Client,
     Contact,
@@ -20,10 +21,10 @@ from tickets.models import (
     Project,
     Ticket,
     TicketStatus,
-    TimeEntry,
 )
 from tickets.models.clients import ContactQuerySet
 from tickets.queries.client_list import readable_tickets
+from tickets.queries.contract_hours import balances_of, in_force
 
 MOST_MATTERS = 50
 MOST_EXCHANGES = 10
@@ -117,22 +118,13 @@ def project_rows(viewer: Viewer, client: Client, today: date) -> list[ProjectRow
     """Active projects by name with today's contract and the month's billable minutes, whoever logged them."""
     visible = Project.objects.visible_to(viewer).filter(client=client, is_active=True)
     projects = list(visible.select_related("owner", "department", "service"))
-    in_force = Contract.objects.filter(project__in=projects, starts_on__lte=today).exclude(ends_on__lt=today)
-    contracts = {contract.project_id: contract for contract in in_force}
-    used = minutes_of_month(projects, today)
-    return [project_row(project, contracts.get(project.pk), used.get(project.pk, 0), today) for project in projects]
+    contracts = {each.project_id: each for each in in_force(Contract.objects.filter(project__in=projects), today)}
+    balances = balances_of(contracts.values(), today)
+    return [project_row(project, contracts.get(project.pk), balances) for project in projects]
 
 
-def project_row(project: Project, contract: Contract | None, used: int, today: date) -> ProjectRow:
-    balance = Balance(included=contract.included_minutes, used=used, day=today) if contract else None
-    return ProjectRow(project=project, contract=contract, balance=balance)
-
-
-def minutes_of_month(projects: list[Project], today: date) -> dict[int, int]:
-    """project id → billable minutes logged in the month of `today`; reversals take theirs away."""
-    entries = TimeEntry.objects.filter(ticket__project__in=projects, worked_on__range=month_of(today))
-    summed = entries.order_by().values("ticket__project_id").annotate(minutes=Sum("billable_minutes"))
-    return {each["ticket__project_id"]: each["minutes"] for each in summed}
+def project_row(project: Project, contract: Contract | None, balances: Mapping[int, Balance]) -> ProjectRow:
+    return ProjectRow(project=project, contract=contract, balance=balances[contract.pk] if contract else None)
 
 
 def contacts_with_addresses(viewer: Viewer) -> ContactQuerySet:

@@ -2,33 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, Sum
+from django.db.models import Prefetch
+from django.utils import timezone
 
 from support_desk.shared.viewer import Viewer
-from tickets.models import Client, Contact, ContactEmail, ContactPhone, Contract, Ticket, TimeEntry
+from tickets.domain.balance import Balance
+from tickets.models import Client, Contact, ContactEmail, ContactPhone, Contract, Ticket
+from tickets.queries.contract_hours import balances_of, in_force
 
 MOST_PEOPLE = 6
 MOST_TICKETS = 6
-SOON_PERCENT = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """Billable minutes of the month against those that the contract includes."""
-
-    used: int
-    included: int
-
-    @property
-    def percent(self) -> int:
-        return round(100 * self.used / self.included) if self.included else 0
-
-    @property
-    def tone(self) -> str:
-        return "bad" if self.used > self.included else "soon" if self.percent >= SOON_PERCENT else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +42,10 @@ def balance_of(ticket: Ticket, viewer: Viewer) -> Balance | None:
     """The month's balance of the ticket's project; None without a contract that the viewer sees."""
     if ticket.project_id is None:
         return None
-    today = viewer.at.date()
-    running = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
-    contracts = Contract.objects.visible_to(viewer).filter(running, project_id=ticket.project_id, starts_on__lte=today)
-    contract = contracts.only("included_minutes").first()
-    if contract is None:
-        return None
-    entries = TimeEntry.objects.filter(ticket__project_id=ticket.project_id, worked_on__gte=_first_of(today))
-    used = entries.aggregate(total=Sum("billable_minutes"))["total"] or 0
-    return Balance(used=used, included=contract.included_minutes)
+    today = timezone.localtime(viewer.at).date()
+    visible = Contract.objects.visible_to(viewer).filter(project_id=ticket.project_id)
+    contract = in_force(visible, today).first()
+    return balances_of([contract], today)[contract.pk] if contract else None
 
 
 def people_of(ticket: Ticket, viewer: Viewer) -> list[Contact]:
@@ -83,7 +63,3 @@ def other_tickets(ticket: Ticket, viewer: Viewer) -> Sequence[Mapping[str, Any]]
     """The client's other open matters that the viewer may see."""
     seen = Ticket.objects.visible_to(viewer).live().filter(client=ticket.client).exclude(pk=ticket.pk)
     return list(seen.order_by("-last_message_at").values("number", "subject", "waiting_since")[:MOST_TICKETS])
-
-
-def _first_of(day: date) -> date:
-    return day.replace(day=1)

@@ -15,7 +15,7 @@ from tickets.actions.catalogue.clients import update_client
 from tickets.actions.portal.asking import invite_to_portal
 from tickets.forms.clients import ClientFilterForm, ToneNotesForm
 from tickets.models import Client, Contact
-from tickets.permissions import can_keep_client
+from tickets.permissions import can_keep_client, can_open_tickets
 from tickets.queries.client_list import View, client_page_of
 from tickets.queries.client_page import client_page
 from tickets.views.client_words import headline, matter_rows, month_name
@@ -64,6 +64,7 @@ def client(request: DeskRequest, client_id: int) -> HttpResponse:
         "people_query": urlencode({"client": found.pk}),
         "notes_form": ToneNotesForm(initial={"tone_notes": found.tone_notes}),
         "may_write_notes": can_keep_client(request.viewer),
+        "may_propose": can_open_tickets(request.viewer),
     }
     return render(request, "clients/client.html", context)
 

@@ -13,6 +13,7 @@ from tickets.forms.new_ticket import NewTicketForm
 from tickets.models import Project, Ticket
 from tickets.permissions import can_open_tickets
 from tickets.queries.new_ticket import people_of, projects_like
+from tickets.queries.proposal import proposal_for
 
 LONGEST_KEY = 19
 
@@ -24,6 +25,8 @@ def ticket_new(request: DeskRequest) -> HttpResponse:
     if not can_open_tickets(request.viewer):
         raise Http404
     initial = {name: request.GET[name] for name in ("project", "requester") if request.GET.get(name, "").isdigit()}
+    if request.GET.get("propose"):
+        initial |= proposal_for(project_numbered(request, initial.get("project", "")))
     form = NewTicketForm(request.POST or None, viewer=request.viewer, initial=initial)
     if request.method == "POST" and form.is_valid():
         ticket = opened(request, form)

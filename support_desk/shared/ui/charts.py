@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 Figure = int | float | Decimal
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 72, 20, 2
 METER_WIDTH, METER_HEIGHT = 100, 6
+COLUMN_WIDTH, COLUMN_STEP, COLUMN_HEIGHT = 10, 14, 72
 TONES = {"": "k-1", "second": "k-2", "rest": "k-3", "soon": "k-soon", "bad": "k-bad", "done": "k-done"}
 
 
@@ -43,6 +44,28 @@ def stacked(parts: Sequence[tuple[Figure, str]], maximum: Figure, label: object)
             shapes.append(f'<rect class="{TONES[tone]}" x="{left:.4g}" width="{width:.4g}" height="{METER_HEIGHT}"/>')
             left += width
     return _drawing("plot meter", METER_WIDTH, METER_HEIGHT, label, "".join(shapes))
+
+
+def columns(bars: Sequence[tuple[Figure, Figure]], label: object) -> SafeString:
+    """A column a figure, oldest first, each (used, available): what goes over the line is drawn as beyond it."""
+    top = float(max((max(used, available) for used, available in bars), default=0)) or 1.0
+    shapes = []
+    for index, (used, available) in enumerate(bars):
+        left, within = index * COLUMN_STEP, max(0.0, min(float(used), float(available)))
+        over = max(0.0, float(used) - float(available))
+        shapes.append(_column("k-1", left, 0.0, within / top))
+        shapes.append(_column("k-bad", left, within / top, over / top))
+        line = COLUMN_HEIGHT * (1 - float(available) / top)
+        shapes.append(f'<line class="k-mark" x1="{left}" x2="{left + COLUMN_WIDTH}" y1="{line:.2f}" y2="{line:.2f}"/>')
+    return _drawing("plot columns", len(bars) * COLUMN_STEP, COLUMN_HEIGHT, label, "".join(shapes))
+
+
+def _column(name: str, left: int, below: float, share: float) -> str:
+    """A part of a column that stands on `below`, both as shares of the height; nothing where there is nothing."""
+    if share <= 0:
+        return ""
+    top, height = COLUMN_HEIGHT * (1 - below - share), COLUMN_HEIGHT * share
+    return f'<rect class="{name}" x="{left}" y="{top:.2f}" width="{COLUMN_WIDTH}" height="{height:.2f}"/>'
 
 
 def _drawing(classes: str, width: int, height: int, label: object, shapes: str) -> SafeString:

@@ -24,8 +24,8 @@ PORTAL: tuple[Line, ...] = (
     post("portal-approval-ask", "approval", CLIENT, data={"text": "Why?"}, does=True),
     get("portal-contract", "", CLIENT),
     get("portal-reports", "", CLIENT),
-    get("portal-report", "report", CLIENT),
-    post("portal-line-ask", "line", CLIENT, data={"text": "Why?"}, does=True),
+    get("portal-report", "sent report", CLIENT),
+    post("portal-line-ask", "sent line", CLIENT, data={"text": "Why?"}, does=True),
     *both("portal-profile", "", CLIENT, data={"language": "ru"}, does=True),
     post("portal-password", "", CLIENT, acts="", data={"password": "short"}),  # a good one begins another session
 )

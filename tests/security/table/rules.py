@@ -25,11 +25,20 @@ SEES: dict[str, tuple[str, str, str]] = {
     "contract": ("MOHFLD", "OHFLD", "LD"),
     "ticket": ("MSOHDC", "OHD", "D"),
     "message": ("MSOHDC", "OHD", "D"),
+    "item": ("MSOHD", "OHD", "D"),
     "file": ("MSOHDC", "OHD", "D"),
-    "approval": ("C", "", ""),
-    "report": ("C", "", ""),
-    "line": ("C", "", ""),
+    "task": ("MSOHD", "OHD", "D"),
+    "sent report": ("C", "", ""),
+    "sent line": ("C", "", ""),
     "time": ("SOHFD", "OHFD", "D"),
+    "agreed task": ("MSOHD", "OHD", "D"),
+    "estimate": ("MSOHD", "OHD", "D"),
+    "overrun": ("MSOHD", "OHD", "D"),
+    "approval": ("MSOHDC", "OHD", "D"),
+    "work policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "managed work policy": ("HDX", "HDX", "DX"),
+    "report": ("MOHFD", "OHFD", "D"),
+    "line": ("MOHFD", "OHFD", "D"),
     "mail": ("OHD", "OHD", "D"),
     "call": ("OHD", "OHD", "D"),
     "audit": ("MOHD", "OHD", "D"),
@@ -60,6 +69,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "calendar year": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "calendar version": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "managed policy": ("HFDX", "HFDX", "DX"),
     "policy version": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "department policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "managed department policy": ("HFDX", "HFDX", "DX"),
@@ -71,14 +81,17 @@ READS: dict[str, tuple[str, str, str]] = {
     "client": ("MSOHFLDC", "OHFLD", "OHLD"),  # a ticket names its client
     "ticket": ("MSOHDC", "OHD", "D"),
     "note": ("MSOHD", "OHD", "D"),  # never a client's person
-    "approval": ("C", "", ""),
-    "report": ("C", "", ""),
-    "unsent": ("", "", ""),  # a draft of a report
+    "task": ("MSOHD", "OHD", "D"),  # on the page of its ticket as well
+    "agreed": ("MSOHD", "OHD", "D"),
+    "approval": ("MSOHDC", "OHD", "D"),
+    "report": ("MOHFDC", "OHFD", "D"),
+    "unsent": ("MOHFD", "OHFD", "D"),  # a draft of a report
     "draft": ("M", "", ""),  # only who writes it
     "notice": ("M", "", ""),  # only whom it tells
     "time": ("SOHFD", "OHFD", "D"),
     "call": ("OHD", "OHD", "D"),
     "mail": ("OHD", "OHD", "D"),
+    "line": ("MSOHFD", "OHFD", "D"),  # by its report or by its time entry
     "audit": ("MSOHD", "OHD", "D"),  # the history of a ticket is read by who sees the ticket
     "deed": ("DX", "DX", "DX"),  # the trail of what is no ticket
     "absence": ("MHFD", "HFD", "D"),  # its type and note: the person, the head, the office, the director

@@ -1,6 +1,6 @@
 """The demo as a whole: its size, that nothing of its past is sent, and that it is the same every time."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
@@ -11,7 +11,19 @@ from support_desk import demo
 from support_desk.demo.accounts import NotADemo
 from support_desk.demo.programme import starting_times
 from support_desk.shared.models import OutboxItem, User
-from tickets.models import Client, Clock, Contact, CoverSpan, Draft, MissedCall, RawMail, Ticket, Timer
+from tickets.models import (
+    Client,
+    ClientReport,
+    Clock,
+    Contact,
+    CoverSpan,
+    Draft,
+    LineQuestion,
+    MissedCall,
+    RawMail,
+    Ticket,
+    Timer,
+)
 from workload.models import Employee, Operation
 from workload.queries.presence import presence_of_all
 
@@ -50,6 +62,9 @@ def test_the_demo_is_whole(settings, tmp_path):
     assert set(standings.values()) >= {"here", "away", "absent"}
     assert CoverSpan.objects.holding(NOW).filter(level="named").exists()
     assert MissedCall.objects.open().count() == 2
+    reports = ClientReport.objects.filter(month=date(2026, 10, 1))
+    assert reports.filter(state="sent").count() == 1 and reports.filter(hole_count__gt=0).count() == 1
+    assert reports.count() > 20 and LineQuestion.objects.count() == 1
     call_command("check_invariants")
 
 

@@ -10,8 +10,10 @@ from tests.factories import (
     a_message,
     a_policy,
     a_project,
+    a_report,
     a_service,
     a_shift,
+    a_task,
     a_ticket,
     a_time_entry,
     an_absence,
@@ -36,6 +38,8 @@ def make_rows(head):
     for _ in range(2):
         an_attachment(a_message(ticket))
     a_time_entry(ticket, head, operation=an_operation())
+    a_task(ticket)
+    a_report(project)
     a_policy()
     a_shift(colleague := an_employee("manager", department=department))
     an_absence(colleague, cover=head)
@@ -58,6 +62,7 @@ def statements(client, url):
         "clients",
         "contacts",
         "projects",
+        "tasks",
         "contracts",
         "services",
         "tickets",
@@ -72,6 +77,7 @@ def statements(client, url):
         "shifts",
         "absences",
         "audit",
+        "client-reports",
     ],
 )
 def test_a_list_with_1_and_3_rows(name):

@@ -45,6 +45,18 @@ def test_last_third(day, is_late):
 
 def test_figures():
     balance = Balance(included=600, used=479, day=MIDDLE)
-    assert (balance.percent, balance.left) == (79, 121)
+    assert (balance.percent, balance.left, balance.tone) == (79, 121, "")
     assert Balance(included=600, used=-5, day=MIDDLE).percent == 0
     assert month_of(date(2028, 2, 10)) == (date(2028, 2, 1), date(2028, 2, 29))
+
+
+def test_what_is_carried_over_is_prepaid_too():
+    balance = Balance(included=600, carried=300, used=700, day=MIDDLE)
+    assert (balance.available, balance.percent, balance.left, balance.standing) == (900, 77, 200, Standing.FINE)
+    assert Balance(included=0, carried=60, used=61, day=LATE).tone == "bad"
+
+
+def test_a_department_has_shares_of_its_own():
+    assert Balance(included=600, used=420, day=MIDDLE, used_percent=70).standing == Standing.NEARLY_USED
+    assert Balance(included=600, used=299, day=LATE, spare_percent=40).standing == Standing.FINE
+    assert Balance(included=600, used=420, day=MIDDLE, used_percent=70).tone == "soon"

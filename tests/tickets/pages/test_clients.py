@@ -139,7 +139,7 @@ class TestPage:
         a_ticket(project, subject="Coming one", promised_until=NOW + timedelta(days=1))
         page = visit(manager).get(f"/clients/{project.client_id}/").content.decode()
         assert page.index("Late one") < page.index("Coming one")
-        assert "Promise is overdue" in page
+        assert "Promise overdue" in page
 
     def test_sales_read_every_story_here_without_a_way_into_the_ticket(self, visit):
         manager, seller = an_employee("manager"), an_employee("sales")
@@ -185,3 +185,35 @@ class TestNotes:
         seller.post(f"/clients/{client.pk}/notes/", {"tone_notes": "New words"})
         client.refresh_from_db()
         assert client.tone_notes == "Old words"
+
+
+class TestHours:
+    @pytest.mark.parametrize("rows", [1, 3])
+    def test_takes_eight_statements_however_many_contracts(self, visit, statements, rows):
+        manager = an_employee("manager")
+        client = a_served_client(manager)
+        for index in range(rows - 1):
+            a_contract(a_project(client, manager, name=f"Site {index}"), rollover_months=2)
+        # session, account, person; client; contracts, minutes, what was sent; the rail's figures
+        assert statements(visit(manager), f"/clients/{client.pk}/hours/") == 8
+
+    def test_shows_each_month_with_what_goes_beyond(self, visit):
+        manager = an_employee("manager")
+        client = a_served_client(manager)
+        a_time_entry(client.tickets.get(), manager, billable_minutes=90, actual_minutes=90)
+        page = visit(manager).get(f"/clients/{client.pk}/hours/").content.decode()
+        assert "November 2026" in page and "1,250.00" in page and "January 2026" in page
+        assert "1 month went beyond the prepaid hours" in page
+        assert visit(an_employee("manager")).get(f"/clients/{client.pk}/hours/").status_code == 404
+
+    def test_a_client_without_a_contract_is_told_where_they_come_from(self, visit):
+        manager = an_employee("manager")
+        client = a_project(a_client(), manager).client
+        assert "in the catalogue" in visit(manager).get(f"/clients/{client.pk}/hours/").content.decode()
+
+    def test_a_development_is_proposed_in_the_words_of_the_client(self, visit):
+        manager = an_employee("manager")
+        project = a_served_client(manager, language="en").projects.get()
+        page = visit(manager).get("/tickets/new/", {"project": project.pk, "propose": "1"}).content.decode()
+        assert "Development of “Online store”" in page and "still free for “Online store”" in page
+        assert "still free" not in visit(manager).get("/tickets/new/", {"propose": "1"}).content.decode()

@@ -19,7 +19,7 @@ from tickets.models import Contract, Project, SlaPolicy
 from workload.actions.departments import check_active
 from workload.models import WorkingCalendar
 
-TERMS = frozenset({"included_minutes", "rate_amount", "starts_on"})
+TERMS = frozenset({"included_minutes", "rollover_months", "rate_amount", "starts_on"})
 PROMISES = frozenset({"sla_policy", "calendar"})
 FIELDS = TERMS | PROMISES | {"number", "ends_on"}
 # What decides whether, and how, the project's clocks are counted by the contract.
@@ -29,11 +29,13 @@ DECIDING = PROMISES | {"starts_on", "ends_on"}
 class ContractFields(TypedDict, total=False):
     """What can be changed of a contract. `rate_amount` in rubles an hour; both dates inclusive.
 
-    Without a policy the department's is used, without a calendar the policy's.
+    Without a policy the department's is used, without a calendar the policy's. `rollover_months`: for how many months
+    after its own an unused minute stays usable.
     """
 
     number: str
     included_minutes: int
+    rollover_months: int
     rate_amount: Decimal
     starts_on: date
     ends_on: date | None
@@ -51,6 +53,7 @@ def create_contract(
     by: Viewer,
     at: datetime,
     included_minutes: int = 0,
+    rollover_months: int = 0,
     ends_on: date | None = None,
     sla_policy: SlaPolicy | None = None,
     calendar: WorkingCalendar | None = None,
@@ -64,6 +67,7 @@ def create_contract(
         project=locked,
         number=number.strip(),
         included_minutes=included_minutes,
+        rollover_months=rollover_months,
         rate_amount=rate_amount,
         starts_on=starts_on,
         ends_on=ends_on,

@@ -31,12 +31,14 @@ def test_a_contract_holds_hours_and_rate(project: Project, director: Viewer) -> 
         project=project,
         number=" C-7 ",
         included_minutes=600,
+        rollover_months=3,
         rate_amount=RATE,
         starts_on=date(2026, 1, 1),
         by=director,
         at=NOW,
     )
     assert (contract.number, contract.included_minutes, contract.rate_amount) == ("C-7", 600, RATE)
+    assert contract.rollover_months == 3
 
 
 @pytest.mark.parametrize(

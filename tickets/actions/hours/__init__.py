@@ -1,0 +1,1 @@
+"""What the hours of contracts set off (C2)."""

@@ -1,0 +1,1 @@
+"""The monthly reports to clients: built, mended, sent, asked about (W8)."""
