@@ -49,13 +49,13 @@ def test_every_place_of_the_rail_opens(visit, role):
             assert browser.get(place.url).status_code == 200, place.url
 
 
-def test_a_client_contact_is_told_how_to_reach_us(db):
+def test_a_client_contact_is_led_to_the_portal_and_to_nothing_else(db):
     contact = a_contact()
     contact.user = User.objects.create_user("contact@client.test", "x")
     contact.save()
     browser = Client()
     browser.force_login(contact.user)
-    assert "Write to us as you always do" in browser.get("/").content.decode()
+    assert browser.get("/").headers["Location"] == "/portal/"
     for address in ("/clients/", "/search/", "/time/", "/audit/", "/quarantine/", "/tickets/new/"):
         assert browser.get(address).status_code == 404, address
 

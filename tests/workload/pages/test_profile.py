@@ -93,14 +93,14 @@ def test_nobody_changes_anothers(manager):
         change_profile(user=manager.user, by=viewer(an_employee("administrator")), at=NOW, theme="dark")
 
 
-def test_a_client_contact_has_choices_and_no_tokens(db):
+def test_a_client_contact_has_a_profile_of_their_own_and_no_tokens(db):
     contact = a_contact()
     contact.user = User.objects.create_user("contact@client.test", "x")
     contact.save()
     browser = Client()
     browser.force_login(contact.user)
-    page = browser.get("/profile/").content.decode()
-    assert 'name="language"' in page and 'id="tokens"' not in page
+    assert browser.get("/profile/").status_code == 404
+    assert 'name="language"' in browser.get("/portal/profile/").content.decode()
     assert browser.post("/profile/tokens/", {}).status_code == 404
 
 

@@ -96,9 +96,9 @@ def faulty(request: DeskRequest, fault: LinkFault) -> HttpResponse:
 
 
 def private(answer: HttpResponse) -> HttpResponse:
-    """The address holds a secret: it goes into no cache and no other site's log."""
+    """The address holds a secret: it goes into no cache, and to no other site (the desk's own policy of referrers; a
+    stricter one would hide from our own form where it comes from)."""
     answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Referrer-Policy"] = "no-referrer"
     return answer
 
 

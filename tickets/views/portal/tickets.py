@@ -27,8 +27,8 @@ def tickets(request: DeskRequest) -> HttpResponse:
     is_closed = request.GET.get("show") == "closed"
     found = ticket_page(request.viewer, is_closed=is_closed, cursor=request.GET.get("cursor", ""))
     chips = [
-        {"label": _("Open"), "url": "?", "current": not is_closed},
-        {"label": _("Closed"), "url": "?show=closed", "current": is_closed},
+        {"label": _("Open tickets"), "url": "?", "current": not is_closed},
+        {"label": _("Closed tickets"), "url": "?show=closed", "current": is_closed},
     ]
     context = {
         "page": found,
