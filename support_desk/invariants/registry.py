@@ -10,6 +10,7 @@ from support_desk.invariants.covers import COVERS
 from support_desk.invariants.outbox import OUTBOX
 from support_desk.invariants.owners import OWNERS
 from support_desk.invariants.raw_mail import RAW_MAIL
+from support_desk.invariants.reports import REPORTS
 from support_desk.invariants.status_paths import STATUS_PATHS
 from support_desk.invariants.time_entries import TIME_ENTRIES
 from support_desk.invariants.versions import VERSIONS
@@ -29,5 +30,6 @@ ALL: tuple[Invariant, ...] = (
     COUNTERS,
     CLOCKS_DUE,
     TIME_ENTRIES,
+    REPORTS,
     VERSIONS,
 )

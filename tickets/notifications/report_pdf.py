@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import font_source_sans_pro
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from fpdf import FPDF
 from fpdf.enums import TableBordersLayout, XPos, YPos
@@ -84,8 +84,7 @@ def _contracts(paper: FPDF, contracts: Sequence[ReportContract]) -> None:
 
 def _lines(paper: FPDF, lines: Sequence[ReportLine], report: ClientReport) -> None:
     titles = [_("Date"), _("Ticket"), _("What was done"), _("Agreed"), _("Approval"), _("Time")]
-    with timezone.override(None):
-        rows = [_row(line, report) for line in lines]
+    rows = [_row(line, report) for line in lines]
     _table(paper, titles, rows, LINE_WIDTHS, (LEFT, LEFT, LEFT, RIGHT, LEFT, RIGHT))
 
 

@@ -19,6 +19,7 @@ from tests.factories import (
     an_attachment,
     an_employee,
     an_operation,
+    billed,
 )
 from tests.factories.api import api_of
 from workload.models import Skill
@@ -37,6 +38,7 @@ def make_rows(head):
     for _ in range(2):
         an_attachment(a_message(ticket))
     a_time_entry(ticket, head, operation=an_operation())
+    billed(project)
     a_report(project)
     a_policy()
     a_shift(colleague := an_employee("manager", department=department))
