@@ -96,22 +96,26 @@ class TestList:
 
 class TestPage:
     @pytest.mark.parametrize("rows", [1, 3])
-    def test_takes_eight_statements_however_many_lines(self, visit, statements, office, rows):
+    def test_takes_nine_statements_however_many_lines(self, visit, statements, office, rows):
         project = project_of(office)
         for _number in range(rows):
             a_contract(a_project(project.client, department=project.department))
             task = an_approved_task(a_ticket(project))
             billed(project, ticket=task.ticket, task=task)
         report = a_report(project)
-        # session, account, person; report; lines, questions, contracts; the rail's figures
-        assert statements(visit(office), f"/reports/{report.pk}/") == 8
+        # session, account, person; report; lines, questions, tickets that may be opened, contracts; the rail's figures
+        assert statements(visit(office), f"/reports/{report.pk}/") == 9
 
     def test_a_line_tells_its_story(self, visit, office):
         project = project_of(office)
         task = an_approved_task(a_ticket(project))
         billed(project, ticket=task.ticket, task=task)
-        page = visit(office).get(f"/reports/{a_report(project).pk}/").content.decode()
-        assert "Texts of the main page" in page and f"/tickets/{task.ticket.number}/" in page
+        report = a_report(project)
+        owners = visit(project.owner).get(f"/reports/{report.pk}/").content.decode()
+        assert f"/tickets/{task.ticket.number}/" in owners and task.ticket.subject in owners
+        page = visit(office).get(f"/reports/{report.pk}/").content.decode()
+        assert "Texts of the main page" in page and str(task.ticket.number) in page
+        assert task.ticket.subject not in page, "the office keeps reports without reading letters"
         assert f"{task.ticket.requester.name}, 18.11.2026, in the portal" in page and "2 h" in page
 
     def test_an_agreement_by_letter_names_who_wrote_and_who_recorded_it(self, visit, office):
@@ -166,7 +170,10 @@ class TestPage:
         person = contact_viewer(a_contact(report.client, name="Marina Belova"))
         question = ask_about_line(line=report.lines.get(), text="What was this?", by=person, at=NOW)
         page = visit(office).get(f"/reports/{report.pk}/").content.decode()
-        assert "Marina Belova" in page and f"/tickets/{question.message.ticket.number}/" in page
+        assert "Marina Belova" in page and f">{question.message.ticket.number}<" in page
+        owner = report.lines.get().project.owner
+        page = visit(owner).get(f"/reports/{report.pk}/").content.decode()
+        assert f"/tickets/{question.message.ticket.number}/" in page
 
     def test_late_work_is_marked(self, visit, office):
         project = project_of(office)
