@@ -48,6 +48,7 @@ bench *args:
     uv run python -m bench {{args}}
     uv run python -m bench.mail
     uv run python -m bench.sweep --clocks 1000000
+    uv run python -m bench.reports
 
 # Real kills of real servers, several times in random order
 faults times="5":

@@ -11,6 +11,7 @@ from support_desk.invariants.covers import COVERS
 from support_desk.invariants.outbox import OUTBOX
 from support_desk.invariants.owners import OWNERS
 from support_desk.invariants.raw_mail import RAW_MAIL
+from support_desk.invariants.reports import REPORTS
 from support_desk.invariants.status_paths import STATUS_PATHS
 from support_desk.invariants.task_paths import TASK_PATHS
 from support_desk.invariants.time_entries import TIME_ENTRIES
@@ -34,5 +35,6 @@ ALL: tuple[Invariant, ...] = (
     AGREED_TIME,
     BILLED_TIME,
     TIME_ENTRIES,
+    REPORTS,
     VERSIONS,
 )

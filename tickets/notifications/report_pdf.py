@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import font_source_sans_pro
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from fpdf import FPDF
 from fpdf.enums import TableBordersLayout, XPos, YPos
@@ -21,7 +21,7 @@ FONT, SIZE, SMALL, TITLE = "SourceSansPro", 9, 8, 16
 LINE_WIDTHS = (17, 18, 70, 20, 40, 21)
 CONTRACT_WIDTHS = (66, 24, 24, 24, 24, 24)
 RIGHT, LEFT = "RIGHT", "LEFT"
-GREY = (105, 108, 115)
+GREY, RULE, HAIR = (105, 108, 115), (205, 207, 212), 0.15
 
 
 def report_pdf(report: ClientReport, lines: Sequence[ReportLine], contracts: Sequence[ReportContract]) -> bytes:
@@ -45,6 +45,8 @@ def _paper(report: ClientReport) -> FPDF:
     paper.set_margins(12, 14)
     paper.add_font(FONT, "", FONTS / "SourceSansPro-Regular.ttf")
     paper.add_font(FONT, "B", FONTS / "SourceSansPro-Bold.ttf")
+    paper.set_draw_color(*RULE)
+    paper.set_line_width(HAIR)
     paper.add_page()
     return paper
 
@@ -84,8 +86,7 @@ def _contracts(paper: FPDF, contracts: Sequence[ReportContract]) -> None:
 
 def _lines(paper: FPDF, lines: Sequence[ReportLine], report: ClientReport) -> None:
     titles = [_("Date"), _("Ticket"), _("What was done"), _("Agreed"), _("Approval"), _("Time")]
-    with timezone.override(None):
-        rows = [_row(line, report) for line in lines]
+    rows = [_row(line, report) for line in lines]
     _table(paper, titles, rows, LINE_WIDTHS, (LEFT, LEFT, LEFT, RIGHT, LEFT, RIGHT))
 
 

@@ -16,7 +16,7 @@ LEFT JOIN LATERAL (
 """
 
 
-def booked(entries: str) -> str:
+def booked(entries: str, clients: str) -> str:
     """The beginning of a statement: `WITH …, booked AS (…)`. `entries`: a condition on `e` (the entry) and `t` (its
-    ticket), written by us and never from outside."""
-    return BOOKED.format(entries=entries)
+    ticket); `clients`: a query for the ids of all their clients. Both are written by us and never come from outside."""
+    return BOOKED.format(entries=entries, clients=clients)

@@ -14,8 +14,10 @@ from tickets.models import Contract, WorkPolicy
 from tickets.queries.booked import PAYING, booked
 
 Used = Mapping[date, int]
+ENTRIES = "t.project_id = ANY(%(projects)s) AND (e.worked_on >= %(since)s OR told.last >= %(since)s::date - 31)"
+CLIENTS = "SELECT client_id FROM tickets_project WHERE id = ANY(%(projects)s)"
 USED = f"""
-{booked("t.project_id = ANY(%(projects)s) AND (e.worked_on >= %(since)s OR told.last >= %(since)s::date - 31)")}
+{booked(ENTRIES, CLIENTS)}
 SELECT paying.id, booked.month, sum(booked.billable_minutes)
 FROM booked {PAYING}
 WHERE paying.id = ANY(%(contracts)s) AND booked.month <= %(until)s

@@ -20,7 +20,7 @@ from tickets.actions.reports.sending import send_report
 from tickets.models import ClientReport, ReportLine
 from tickets.notifications.report_pdf import report_pdf
 from tickets.queries.report_lines import lines_of
-from tickets.queries.report_page import report_page, row_of
+from tickets.queries.report_page import openable_tickets, report_page, row_of
 from tickets.queries.report_words import month_name
 from tickets.report_permissions import can_build_reports, seen_wholly
 from tickets.views.reports import list_address, sent_words
@@ -108,6 +108,7 @@ def report_line(request: DeskRequest, line_id: int) -> HttpResponse:
 
 def shown_row(request: DeskRequest, found: ClientReport, line_id: int, *, error: str) -> HttpResponse:
     """One row as the page shows it; what was refused stands in it as it was typed."""
-    row = row_of(request.viewer, found, lines_of(request.viewer, found).get(pk=line_id))
+    line = lines_of(request.viewer, found).get(pk=line_id)
+    row = row_of(request.viewer, found, line, openable=openable_tickets(request.viewer, [line]))
     context = {"row": row, "report": found, "error": error, "typed": request.POST.get("text", "")}
     return render(request, "reports/row.html", context, status=422 if error else 200)

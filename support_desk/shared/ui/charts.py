@@ -10,6 +10,7 @@ Figure = int | float | Decimal
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 72, 20, 2
 METER_WIDTH, METER_HEIGHT = 100, 6
 COLUMN_WIDTH, COLUMN_STEP, COLUMN_HEIGHT = 10, 14, 72
+FEWEST_COLUMNS = 12  # so that the first months of a contract are no thicker than later ones
 TONES = {"": "k-1", "second": "k-2", "rest": "k-3", "soon": "k-soon", "bad": "k-bad", "done": "k-done"}
 
 
@@ -57,7 +58,7 @@ def columns(bars: Sequence[tuple[Figure, Figure]], label: object) -> SafeString:
         shapes.append(_column("k-bad", left, within / top, over / top))
         line = COLUMN_HEIGHT * (1 - float(available) / top)
         shapes.append(f'<line class="k-mark" x1="{left}" x2="{left + COLUMN_WIDTH}" y1="{line:.2f}" y2="{line:.2f}"/>')
-    return _drawing("plot columns", len(bars) * COLUMN_STEP, COLUMN_HEIGHT, label, "".join(shapes))
+    return _drawing("plot columns", max(len(bars), FEWEST_COLUMNS) * COLUMN_STEP, COLUMN_HEIGHT, label, "".join(shapes))
 
 
 def _column(name: str, left: int, below: float, share: float) -> str:

@@ -55,6 +55,7 @@ def samples() -> dict[str, Any]:
             (_("Target"), "2 h"),
         ],
         "trend": [16, 13, 15, 9, 10, 5, 6],
+        "columns": [(0, 10), (4, 10), (10, 10), (14, 10), (6, 0)],
         "parts": [(52, ""), (21, "second"), (14, "rest")],
         "amount": Decimal("1234.5"),
         "debt": Decimal("-200"),

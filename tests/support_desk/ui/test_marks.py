@@ -34,6 +34,7 @@ HOSTILE = '"><script>alert(1)</script>'
         marks.avatar(HOSTILE),
         charts.meter(1, 2, HOSTILE),
         charts.sparkline([1, 2], HOSTILE),
+        charts.columns([(2, 1)], HOSTILE),
         icons.icon("lock", label=HOSTILE),
     ],
 )
@@ -41,7 +42,7 @@ def test_nothing_given_becomes_markup(html: str) -> None:
     seen = Elements()
     seen.feed(html)
     assert "script" not in seen.tags
-    assert set(seen.tags) <= {"span", "a", "svg", "use", "small", "i", "ul", "li", "rect", "polyline"}
+    assert set(seen.tags) <= {"span", "a", "svg", "use", "small", "i", "ul", "li", "rect", "line", "polyline"}
 
 
 @pytest.mark.parametrize("tone", ["soon", "bad", "done"])
@@ -76,3 +77,10 @@ def test_a_sparkline_of_one_value_is_nothing() -> None:
 def test_an_unknown_icon_is_refused() -> None:
     with pytest.raises(LookupError, match="not in the sprite"):
         icons.icon("no-such-icon")
+
+
+def test_a_column_shows_what_goes_beyond_its_line() -> None:
+    html = charts.columns([(5, 10), (20, 10), (0, 0)], "hours")
+    assert html.count('class="k-1"') == 2 and html.count('class="k-bad"') == 1
+    assert 'x="14" y="0.00" width="10" height="36.00"' in html  # the half of the tallest that is beyond
+    assert "<rect" not in charts.columns([], "nothing")

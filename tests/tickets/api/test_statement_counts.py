@@ -20,6 +20,7 @@ from tests.factories import (
     an_attachment,
     an_employee,
     an_operation,
+    billed,
 )
 from tests.factories.api import api_of
 from workload.models import Skill
@@ -39,6 +40,7 @@ def make_rows(head):
         an_attachment(a_message(ticket))
     a_time_entry(ticket, head, operation=an_operation())
     a_task(ticket)
+    billed(project)
     a_report(project)
     a_policy()
     a_shift(colleague := an_employee("manager", department=department))

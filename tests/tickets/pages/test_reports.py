@@ -10,11 +10,15 @@ from tests.factories import (
     a_client,
     a_contact,
     a_contract,
+    a_message,
     a_project,
     a_report,
+    a_task,
     a_ticket,
+    an_approval,
     an_approved_task,
     an_employee,
+    an_estimate,
     billed,
     contact_viewer,
 )
@@ -86,26 +90,43 @@ class TestList:
         assert "MY-LINE" in text and "OTHER-LINE" not in text
         assert visit(an_employee("manager")).get(f"/reports/{report.pk}/").status_code == 404
 
+    def test_who_has_no_business_with_reports_finds_none(self, visit):
+        assert visit(an_employee("sales")).get("/reports/").status_code == 404
+
 
 class TestPage:
     @pytest.mark.parametrize("rows", [1, 3])
-    def test_takes_eight_statements_however_many_lines(self, visit, statements, office, rows):
+    def test_takes_nine_statements_however_many_lines(self, visit, statements, office, rows):
         project = project_of(office)
         for _number in range(rows):
             a_contract(a_project(project.client, department=project.department))
             task = an_approved_task(a_ticket(project))
             billed(project, ticket=task.ticket, task=task)
         report = a_report(project)
-        # session, account, person; report; lines, questions, contracts; the rail's figures
-        assert statements(visit(office), f"/reports/{report.pk}/") == 8
+        # session, account, person; report; lines, questions, tickets that may be opened, contracts; the rail's figures
+        assert statements(visit(office), f"/reports/{report.pk}/") == 9
 
     def test_a_line_tells_its_story(self, visit, office):
         project = project_of(office)
         task = an_approved_task(a_ticket(project))
         billed(project, ticket=task.ticket, task=task)
-        page = visit(office).get(f"/reports/{a_report(project).pk}/").content.decode()
-        assert "Texts of the main page" in page and f"/tickets/{task.ticket.number}/" in page
+        report = a_report(project)
+        owners = visit(project.owner).get(f"/reports/{report.pk}/").content.decode()
+        assert f"/tickets/{task.ticket.number}/" in owners and task.ticket.subject in owners
+        page = visit(office).get(f"/reports/{report.pk}/").content.decode()
+        assert "Texts of the main page" in page and str(task.ticket.number) in page
+        assert task.ticket.subject not in page, "the office keeps reports without reading letters"
         assert f"{task.ticket.requester.name}, 18.11.2026, in the portal" in page and "2 h" in page
+
+    def test_an_agreement_by_letter_names_who_wrote_and_who_recorded_it(self, visit, office):
+        project = project_of(office)
+        task = a_task(a_ticket(project), agreed_minutes=120)
+        letter = a_message(task.ticket, author_name="Marina Belova")
+        approval = an_approval(task.ticket, state="approved", decided_at=NOW, message=letter, recorded_by=project.owner)
+        an_estimate(task, state="approved", approval=approval, finished_at=NOW)
+        billed(project, ticket=task.ticket, task=task)
+        page = visit(office).get(f"/reports/{a_report(project).pk}/").content.decode()
+        assert "Marina Belova, 18.11.2026, by message" in page and f"recorded by {project.owner.name}" in page
 
     def test_text_is_written_in_place(self, visit, office):
         project = project_of(office)
@@ -149,7 +170,10 @@ class TestPage:
         person = contact_viewer(a_contact(report.client, name="Marina Belova"))
         question = ask_about_line(line=report.lines.get(), text="What was this?", by=person, at=NOW)
         page = visit(office).get(f"/reports/{report.pk}/").content.decode()
-        assert "Marina Belova" in page and f"/tickets/{question.message.ticket.number}/" in page
+        assert "Marina Belova" in page and f">{question.message.ticket.number}<" in page
+        owner = report.lines.get().project.owner
+        page = visit(owner).get(f"/reports/{report.pk}/").content.decode()
+        assert f"/tickets/{question.message.ticket.number}/" in page
 
     def test_late_work_is_marked(self, visit, office):
         project = project_of(office)
@@ -172,3 +196,13 @@ class TestPage:
         for wanted in ("", "nonsense", "999999"):
             nothing = visit(office).get(f"/exports/report-lines/csv/?report={wanted}")
             assert b"".join(nothing.streaming_content).decode().count("\n") == 1
+
+
+def test_a_month_that_was_sent_stays_as_it_was_sent(visit, office):
+    project = project_of(office)
+    contract = a_contract(project, included_minutes=30)
+    report = a_report(project, is_sent=True)
+    contract.included_minutes = 600
+    contract.save()
+    page = visit(office).get(f"/clients/{report.client_id}/hours/").content.decode()
+    assert "1,250.00" in page and page.count(">Sent<") == 1

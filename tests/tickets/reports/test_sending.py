@@ -12,6 +12,7 @@ from support_desk.shared.actions.jobs import run_step
 from support_desk.shared.actions.relay_outbox import relay_outbox
 from support_desk.shared.errors import NotAllowed, Refused
 from support_desk.shared.models import AuditEntry, Job, OutboxItem
+from support_desk.shared.outbox import PermanentFailure
 from support_desk.shared.viewer import Viewer
 from tests.at_once import run_at_once
 from tests.factories import (
@@ -32,6 +33,7 @@ from tickets.actions.reports.jobs import start_building, start_sending
 from tickets.actions.reports.lines import set_line_text
 from tickets.actions.reports.sending import send_report
 from tickets.models import ClientReport, ReportLine
+from tickets.notifications.report_mail import send_report_mail
 from tickets.notifications.report_pdf import report_pdf
 from tickets.queries.report_lines import lines_of
 
@@ -180,6 +182,13 @@ class TestSending:
         assert f"/portal/reports/{report.pk}/" in parsed.get_body(("plain",)).get_content()
         assert parsed["From"].addresses[0].addr_spec == "desk@desk.test"
 
+    def test_an_address_that_cannot_be_written_to_is_given_up(self):
+        a_report(is_sent=True)
+        item = OutboxItem.objects.get(kind="mail.report")
+        item.payload["address"] = "no address"
+        with pytest.raises(PermanentFailure):
+            send_report_mail(item)
+
     def test_whoever_left_meanwhile_gets_no_letter(self, mailoutbox):
         report = a_report(is_sent=True)
         report.client.contacts.update(is_active=False)
@@ -250,6 +259,12 @@ class TestJobs:
         assert (job.state, job.done, job.params["refused"]) == ("done", 2, 1)
         states = dict(ClientReport.objects.values_list("pk", "state"))
         assert states == {good.pk: "sent", bad.pk: "draft", nobody.pk: "draft"}
+
+    def test_where_there_is_nothing_to_do_it_ends_at_once(self):
+        by = viewer(an_employee("director"))
+        for start in (start_building, start_sending):
+            job = self.run(start(month=OCTOBER, by=by, at=NOW))
+            assert (job.state, job.done) == ("done", 0)
 
     def test_who_may_not_build_starts_nothing(self):
         with pytest.raises(NotAllowed):

@@ -14,7 +14,8 @@ from tickets.models import Client, ClientReport
 from tickets.queries.booked import booked
 from tickets.report_permissions import check_can_build_reports
 
-LINES = booked("t.client_id = ANY(%(clients)s)") + (Path(__file__).parent / "lines.sql").read_text()
+CLIENTS = "SELECT unnest(%(clients)s::bigint[])"
+LINES = booked("t.client_id = ANY(%(clients)s)", CLIENTS) + (Path(__file__).parent / "lines.sql").read_text()
 
 
 @transaction.atomic
