@@ -1,4 +1,4 @@
-"""How fast mail comes in: 200 raw letters by `manage.py ingest_mail --from`, the start of the process included.
+"""How fast mail comes in: 200 raw mails by `manage.py ingest_mail --from`, the start of the process included.
 
 `python -m bench.mail [--letters 200] [--runs 3]` makes an embedded database of its own, with its data safe on the disk
 as in real use, and takes it away again. The bars are 20 letters a second from the raw file to the ticket, and 30

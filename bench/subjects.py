@@ -50,6 +50,7 @@ def subjects() -> list[Subject]:
         Subject("floor", forever("/bench/floor/", whole)),
         Subject("queue of a manager", forever("/queue/", mine), 2, 8, 3),
         Subject("queue of a department", forever("/queue/?view=all", whole), 2, 8, 3),
+        Subject("unanswered of a department", forever("/queue/?view=unanswered", whole), 2, 8, 3),
         Subject("operator page of a department", forever("/operator/", whole), 2, 8, 3),
         Subject("ticket page", (Ask(f"/tickets/{next(numbers)}/", mine) for _ in count()), 2, 10, 3),
         Subject("search, a common word", searches(common, whole), most_database_ms=50),

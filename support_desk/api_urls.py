@@ -5,15 +5,19 @@ from rest_framework.routers import SimpleRouter
 
 from support_desk.shared.api.audit import AuditViewSet
 from support_desk.shared.api.docs import DocsView, NothingHereView, SchemaView
+from support_desk.shared.api.notices import NoticeViewSet
+from tickets.api.approvals import ApprovalViewSet
 from tickets.api.client_reports import ClientReportViewSet
 from tickets.api.clients import ClientViewSet, ServiceViewSet
 from tickets.api.clocks import TicketClockViewSet
 from tickets.api.contacts import ContactViewSet
 from tickets.api.contracts import ContractViewSet
+from tickets.api.estimates import EstimateViewSet
 from tickets.api.messages import MessageViewSet, TicketMessageViewSet
 from tickets.api.missed_calls import MissedCallViewSet
 from tickets.api.projects import ProjectViewSet
 from tickets.api.sla_policies import SlaPolicyViewSet
+from tickets.api.tasks import TaskViewSet
 from tickets.api.tickets import TicketViewSet
 from tickets.api.time_entries import TimeEntryViewSet
 from workload.api.absences import AbsenceViewSet
@@ -35,7 +39,10 @@ router.register(r"tickets/(?P<number>[0-9]{1,18})/messages", TicketMessageViewSe
 router.register(r"tickets/(?P<number>[0-9]{1,18})/clocks", TicketClockViewSet, basename="api-ticket-clock")
 router.register("messages", MessageViewSet, basename="api-message")
 router.register("missed-calls", MissedCallViewSet, basename="api-missed-call")
+router.register("tasks", TaskViewSet, basename="api-task")
 router.register("time-entries", TimeEntryViewSet, basename="api-time-entry")
+router.register("estimates", EstimateViewSet, basename="api-estimate")
+router.register("approvals", ApprovalViewSet, basename="api-approval")
 router.register("client-reports", ClientReportViewSet, basename="api-client-report")
 router.register("operations", OperationViewSet, basename="api-operation")
 router.register("calendars", CalendarViewSet, basename="api-calendar")
@@ -46,6 +53,7 @@ router.register("skills", SkillViewSet, basename="api-skill")
 router.register("shifts", ShiftViewSet, basename="api-shift")
 router.register("absences", AbsenceViewSet, basename="api-absence")
 router.register("presence", PresenceViewSet, basename="api-presence")
+router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("audit", AuditViewSet, basename="api-audit")
 router.register("me", MeViewSet, basename="api-me")
 

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "support_desk.shared.middleware.ViewerMiddleware",
+    "support_desk.shared.client_guard.ClientGuardMiddleware",
     "support_desk.shared.middleware.SecondFactorMiddleware",
     "support_desk.shared.middleware.RefusalMiddleware",
 ]
@@ -119,7 +120,12 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "support_desk.shared.accounts.AccountAdapter"
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/m/key",
+    "portal_link": "20/h/ip",
+}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = True
@@ -185,6 +191,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 ATTACHMENT_MAX_BYTES = 25 * 1024 * 1024
 ATTACHMENT_MAX_COUNT = 20
+PORTAL_MAX_BODY_BYTES = 52 * 1024 * 1024  # 50 MB of files and the text beside them
 
 # ── mail ────────────────────────────────────────────────────────────────────
 vars().update(ENVIRONMENT.email)
@@ -222,8 +229,11 @@ CELERY_BEAT_SCHEDULE = {
     "watch mailboxes": {"task": "tickets.jobs.watch_mailboxes", "schedule": 60.0, "options": {"expires": 55}},
     "fetch mail": {"task": "tickets.jobs.fetch_due_mailboxes", "schedule": 60.0, "options": {"expires": 60}},
     "close silent tickets": {"task": "tickets.jobs.close_silent", "schedule": 60.0, "options": {"expires": 60}},
+    "wake snoozed tickets": {"task": "tickets.jobs.wake_snoozed", "schedule": 60.0, "options": {"expires": 55}},
     "sweep clocks": {"task": "tickets.jobs.sweep_clocks", "schedule": 60.0, "options": {"expires": 55}},
     "follow contracts": {"task": "tickets.jobs.recount_contract_days", "schedule": 900.0, "options": {"expires": 600}},
+    "tell overdue tasks": {"task": "tickets.jobs.tell_overdue_tasks", "schedule": 60.0, "options": {"expires": 55}},
+    "remind of approvals": {"task": "tickets.jobs.remind_of_approvals", "schedule": 900.0, "options": {"expires": 600}},
     "tell hours": {"task": "tickets.jobs.tell_hours", "schedule": 3600.0, "options": {"expires": 1800}},
     "recount clocks": {"task": "tickets.jobs.recount_clocks", "schedule": 60.0, "options": {"expires": 55}},
     "tell presence edges": {

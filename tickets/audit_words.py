@@ -2,9 +2,22 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from support_desk.shared import audit_words
+from support_desk.shared.roles import Role
+
 WORDS = {
     "ticket.open": _("Opened a ticket"),
     "ticket.reply": _("Answered the client"),
+    "ticket.link": _("Linked tickets"),
+    "ticket.unlink": _("Took a link of tickets away"),
+    "ticket.merge": _("Merged a ticket into this one"),
+    "ticket.merged": _("Merged this ticket into another"),
+    "ticket.split": _("Split messages off into a ticket of their own"),
+    "ticket.snooze": _("Snoozed a ticket"),
+    "ticket.wake": _("A snoozed ticket came back"),
+    "ticket.items": _("Split a letter into items"),
+    "item.answer": _("Marked an item as answered"),
+    "item.write": _("Wrote the answer to an item"),
     "ticket.take_back": _("Took a reply back"),
     "ticket.note": _("Wrote an internal note"),
     "ticket.call": _("Wrote a phone call down"),
@@ -28,18 +41,64 @@ WORDS = {
     "ticket.fall_silent": _("A ticket closed after silence"),
     "ticket.handed_over": _("A ticket went over with its project"),
     "ticket.receive": _("Received a message"),
+    "task.create": _("Split off a task"),
+    "task.offer": _("Offered a task"),
+    "task.accept": _("Accepted a task"),
+    "task.ask": _("Asked about a task"),
+    "task.explain": _("Explained a task"),
+    "task.decline": _("Declined a task"),
+    "task.start": _("Began with a task"),
+    "task.submit": _("Submitted a task"),
+    "task.check": _("Accepted the result of a task"),
+    "task.return": _("Returned a task"),
+    "task.hand_over": _("Handed a task over to the client"),
+    "task.confirm": _("Confirmed a task"),
+    "task.ask_changes": _("Passed on what the client wants changed"),
+    "task.cancel": _("Cancelled a task"),
+    "task.change": _("Changed a task"),
+    "task.order": _("Set the order of two tasks"),
+    "conflict.raise": _("Raised a conflict of order"),
+    "conflict.propose": _("Proposed which task goes first"),
+    "conflict.settle": _("Settled a conflict of order"),
     "call.log": _("Wrote a missed call down"),
     "call.handle": _("Dealt with a missed call"),
     "clock.warn": _("A promise falls due soon"),
     "clock.breach": _("A promise was not kept"),
     "clock.escalate": _("An overdue promise was escalated"),
+    "estimate.create": _("Estimated a task"),
+    "estimate.confirm": _("Confirmed an estimate"),
+    "estimate.return": _("Returned an estimate"),
+    "estimate.supersede": _("A newer estimate took the place of one"),
+    "estimate.ask": _("Put an estimate before the client"),
+    "estimate.back": _("Took an estimate back from the client"),
+    "estimate.approve": _("An estimate was agreed with the client"),
+    "estimate.decline": _("An estimate was declined by the client"),
+    "approval.ask": _("Asked the client to agree"),
+    "approval.approve": _("The client agreed"),
+    "approval.decline": _("The client declined"),
+    "approval.record": _("Recorded that the client agreed"),
+    "approval.withdraw": _("Withdrew a question to the client"),
+    "overrun.report": _("Reported a difficulty"),
+    "overrun.decide": _("Decided what a difficulty comes from"),
+    "overrun.ask": _("Put an overrun before the client"),
+    "overrun.back": _("Took an overrun back from the client"),
+    "overrun.withdraw": _("An overrun ended with its task"),
+    "overrun.agree": _("An overrun was agreed with the client"),
+    "overrun.decline": _("An overrun was declined by the client"),
+    "task.agreed": _("The agreed time of a task changed"),
+    "work_policy.create": _("Added rules of estimating"),
+    "work_policy.update": _("Changed rules of estimating"),
     "time.log": _("Logged time"),
+    "time.charge": _("Billed what was agreed after the work"),
     "time.reverse": _("Took a time entry back"),
     "client.create": _("Added a client"),
     "client.update": _("Changed a client"),
     "contact.create": _("Added a contact"),
     "contact.update": _("Changed a contact"),
     "contact.addresses": _("Changed a contact’s addresses"),
+    "contact.account": _("Opened an account for a contact"),
+    "contact.invite": _("Invited a contact to the portal"),
+    "portal.enter": _("Came into the portal by a link"),
     "contract.create": _("Added a contract"),
     "contract.update": _("Changed a contract"),
     "report.build": _("Built a report to a client"),
@@ -60,3 +119,26 @@ WORDS = {
     "mail.retry": _("Had a quarantined letter read again"),
     "mail.discard": _("Set a quarantined letter aside"),
 }
+
+# Facts that are no fields of what they were written about.
+FACTS = {
+    "due": _("due"),
+    "steps": _("steps"),
+    "text": _("text"),
+    "to": _("recipients"),
+    "from": _("sender"),
+    "mail": _("raw mail"),
+    "emails": _("addresses"),
+    "phones": _("phones"),
+    "cover": _("cover"),
+    "policy": _("SLA policy"),
+    "targets": _("targets"),
+}
+TOLD = (Role.MANAGER, Role.OPERATOR, Role.HEAD, Role.DIRECTOR)
+CODES = {"steps": {"warn": _("warning"), "breach": _("breach")} | {role.value: role.label for role in TOLD}}
+
+
+def register() -> None:
+    """Called from the app's `ready()`."""
+    audit_words.register(WORDS)
+    audit_words.register_facts(FACTS, CODES)

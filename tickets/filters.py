@@ -7,17 +7,21 @@ from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.filtering import FlagFilter, IdFilter, InstantFilter
 from tickets.models import (
+    Approval,
     Channel,
     Client,
     ClientReport,
     Contact,
     Contract,
+    Estimate,
     Message,
     MissedCall,
     Priority,
     Project,
     Service,
     SlaPolicy,
+    Task,
+    TaskStatus,
     Ticket,
     TicketStatus,
     TimeEntry,
@@ -101,6 +105,24 @@ class MessageFilter(django_filters.FilterSet):
         fields: list[str] = []
 
 
+class TaskFilter(django_filters.FilterSet):
+    """Filters of tasks."""
+
+    ticket = IdFilter(label=_("Ticket"), field_name="ticket__number")
+    client = IdFilter(label=_("Client"), field_name="ticket__client_id")
+    assignee = IdFilter(label=_("Assignee"), field_name="assignee_id")
+    manager = IdFilter(label=_("Manager"), field_name="manager_id")
+    skill = IdFilter(label=_("Skill"), field_name="skill_id")
+    status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=TaskStatus.choices)
+    open = FlagFilter(label=_("Not finished"), field_name="finished_at", lookup_expr="isnull")
+    critical = FlagFilter(label=_("Critical"), field_name="is_critical")
+    due_before = InstantFilter(label=_("Due before"), field_name="deadline_at", lookup_expr="lt")
+
+    class Meta:
+        model = Task
+        fields: list[str] = []
+
+
 class TimeEntryFilter(django_filters.FilterSet):
     """Filters of time entries. Both dates are inclusive."""
 
@@ -110,6 +132,7 @@ class TimeEntryFilter(django_filters.FilterSet):
     employee = IdFilter(label=_("Employee"), field_name="employee_id")
     department = IdFilter(label=_("Department"), field_name="department_id")
     operation = IdFilter(label=_("Operation"), field_name="operation_id")
+    task = IdFilter(label=_("Task"), field_name="task_id")
     worked_from = django_filters.DateFilter(label=_("From"), field_name="worked_on", lookup_expr="gte")
     worked_until = django_filters.DateFilter(label=_("Until"), field_name="worked_on", lookup_expr="lte")
 
@@ -222,4 +245,29 @@ class MissedCallFilter(django_filters.FilterSet):
 
     class Meta:
         model = MissedCall
+        fields: list[str] = []
+
+
+class EstimateFilter(django_filters.FilterSet):
+    """Filters of estimates."""
+
+    ticket = IdFilter(label=_("Ticket"), field_name="task__ticket__number")
+    task = IdFilter(label=_("Task"), field_name="task_id")
+    author = IdFilter(label=_("Author"), field_name="author_id")
+    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=Estimate.State.choices)
+
+    class Meta:
+        model = Estimate
+        fields: list[str] = []
+
+
+class ApprovalFilter(django_filters.FilterSet):
+    """Filters of questions to clients."""
+
+    ticket = IdFilter(label=_("Ticket"), field_name="ticket__number")
+    client = IdFilter(label=_("Client"), field_name="ticket__client_id")
+    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=Approval.State.choices)
+
+    class Meta:
+        model = Approval
         fields: list[str] = []

@@ -7,6 +7,7 @@ from support_desk.shared.heartbeats import beat
 from tickets.actions.mail.fetch import fetch_mailbox as fetch
 from tickets.actions.mail.ingest import retry_stored_mail as retry
 from tickets.actions.silence import close_silent_tickets
+from tickets.actions.snoozing import wake_due
 from tickets.queries.mailboxes import due_mailbox_ids
 from tickets.queries.sla_health import HEARTBEAT, is_behind
 
@@ -44,6 +45,12 @@ def close_silent() -> int:
 
 
 @shared_task
+def wake_snoozed() -> int:
+    """Brings back tickets that were snoozed until now."""
+    return wake_due(at=clock.now())
+
+
+@shared_task
 def sweep_clocks() -> int:
     """Takes the steps of promises that are due, and leaves its pulse; after a standstill another worker helps."""
     at = clock.now()
@@ -73,6 +80,12 @@ def watch_mailboxes() -> int:
 
 
 @shared_task
+def tell_overdue_tasks() -> int:
+    """Tells specialists and managers whose deadline has passed."""
+    return due.run("tasks.overdue", at=clock.now())
+
+
+@shared_task
 def tell_hours() -> int:
     """Tells managers whose contract hours run out or stay unspent."""
     return due.run("contract.hours", at=clock.now())
@@ -82,3 +95,9 @@ def tell_hours() -> int:
 def recount_contract_days() -> int:
     """Counts anew what a contract that began or ended promises otherwise."""
     return due.run("sla.contracts", at=clock.now())
+
+
+@shared_task
+def remind_of_approvals() -> int:
+    """Tells people which questions to clients found no answer."""
+    return due.run("approvals.unanswered", at=clock.now())

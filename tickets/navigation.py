@@ -9,11 +9,12 @@ from support_desk.shared.homes import Doorway
 from support_desk.shared.navigation import NavItem, RunningTimer
 from support_desk.shared.viewer import Viewer
 from tickets.permissions import can_see_mailboxes, can_triage, sees_operator_page
-from tickets.queries.badges import NOTICES, Badges, badges_for
+from tickets.queries.badges import NOTICES, TASKS, Badges, badges_for
 from tickets.queries.queue_views import ICONS, QueueView, first_view, views_for
 from tickets.report_permissions import can_see_reports
 
 CLIENTS_SEEN_BY = ("manager", "operator", "head", "director", "sales", "office_manager", "administrator")
+HAVE_TASKS = ("manager", "specialist", "operator", "head", "director")
 DEPARTMENT = _("Department")
 COUNTED_ALL = 99
 TAB_OF_QUEUE, TAB_OF_TIME, TAB_OF_CLIENTS = 1, 2, 3
@@ -29,7 +30,7 @@ def badges_of(request: HttpRequest, viewer: Viewer) -> Badges:
             viewer,
             sees_quarantine=can_triage(viewer),
             sees_mailboxes=can_see_mailboxes(viewer),
-            sees_operator=sees_operator_page(viewer),
+            sees_operator=sees_operator_page(viewer) and not hasattr(request, "_operator_count"),
         )
         request._badges = found  # type: ignore[attr-defined]  # kept for the stopwatch of the same page
     return found
@@ -41,6 +42,8 @@ def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
         return []
     counts = badges_of(request, viewer).counts
     shown = [view_item(view, viewer, counts) for view in views_for(viewer) if is_offered(view, viewer)]
+    if viewer.has(*HAVE_TASKS):
+        shown.append(tasks_item(viewer, counts))
     if viewer.has(*CLIENTS_SEEN_BY):
         shown.append(
             NavItem(DEPARTMENT, _("Clients"), "clients", "building-2", shortcut="c", tab=TAB_OF_CLIENTS, order=40)
@@ -85,8 +88,14 @@ def view_item(view: QueueView, viewer: Viewer, counts: dict[str, int]) -> NavIte
     )
 
 
+def tasks_item(viewer: Viewer, counts: dict[str, int]) -> NavItem:
+    """With what is the viewer's turn; on a phone it has the place of the clients, whom a specialist does not see."""
+    tab = 0 if viewer.has(*CLIENTS_SEEN_BY) else TAB_OF_CLIENTS
+    return NavItem("", _("Tasks"), "tasks", "list-checks", count=counts.get(TASKS), shortcut="w", tab=tab, order=15)
+
+
 def operator_item(request: HttpRequest, counts: dict[str, int]) -> NavItem:
-    """On the page itself the figure is the page's own, which knows who is off shift as well."""
+    """On the page itself the figure has been counted already."""
     return NavItem(
         DEPARTMENT,
         _("Operator"),
@@ -107,7 +116,7 @@ def quarantine_item(counts: dict[str, int]) -> NavItem:
         _("Quarantine"),
         "quarantine",
         "mail-warning",
-        count=counts.get("quarantine"),
+        count=counts.get("quarantine") or None,
         tone="soon",
         said=_("not readable"),
         order=50,
@@ -120,7 +129,7 @@ def mailboxes_item(counts: dict[str, int]) -> NavItem:
         _("Mailboxes"),
         "mailboxes",
         "mailbox",
-        count=counts.get("mailboxes"),
+        count=counts.get("mailboxes") or None,
         tone="bad",
         said=_("not answering"),
         order=55,
@@ -143,9 +152,14 @@ def unread_notices(viewer: Viewer, request: HttpRequest) -> int | None:
 
 
 def first_page(viewer: Viewer) -> str | None:
-    """Whoever works with tickets begins in the queue, the operator with what needs a person now."""
+    """Whoever works with tickets begins in the queue, a specialist with the day's tasks, the operator with what needs a
+    person now, a client in the portal."""
+    if viewer.is_client:
+        return reverse("portal-home")
     if viewer.has("operator"):
         return reverse("operator")
+    if viewer.has("specialist") and not viewer.has("manager", "head"):
+        return reverse("tasks")
     if viewer.has("manager", "operator", "head", "specialist"):
         return f"{reverse('queue')}?view={first_view(viewer).value}"
     return None

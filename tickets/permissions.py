@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.errors import NotAllowed
 from support_desk.shared.viewer import Viewer
-from tickets.models import MissedCall, Ticket, TimeEntry
+from tickets.models import MissedCall, SlaPolicy, Task, Ticket, TimeEntry
+from tickets.queries.sla_users import departments_promising
+from workload.permissions import can_manage_company, managed_department_ids
 
 
 def can_work_on(viewer: Viewer, ticket: Ticket) -> bool:
@@ -54,8 +56,28 @@ def check_can_open_tickets(viewer: Viewer) -> None:
         raise NotAllowed(_("A manager, the operator or the head opens tickets."))
 
 
+def takes_part(viewer: Viewer, ticket: Ticket) -> bool:
+    """Write notes and log time: who works on the ticket, and the specialist of one of its tasks.
+
+    A statement for specialists alone, and none where the ticket was read with `has_own_task`.
+    """
+    if can_work_on(viewer, ticket):
+        return True
+    if not viewer.has("specialist"):
+        return False
+    known: bool | None = getattr(ticket, "has_own_task", None)
+    if known is not None:
+        return known
+    return Task.objects.filter(ticket=ticket, assignee_id=viewer.employee_id or 0).exists()
+
+
+def check_takes_part(viewer: Viewer, ticket: Ticket) -> None:
+    if not takes_part(viewer, ticket):
+        raise NotAllowed(_("Only those who work on this ticket may change it."))
+
+
 def can_log_time(viewer: Viewer, ticket: Ticket) -> bool:
-    return viewer.is_employee and can_work_on(viewer, ticket)
+    return viewer.is_employee and takes_part(viewer, ticket)
 
 
 def check_can_log_time(viewer: Viewer, ticket: Ticket) -> None:
@@ -118,6 +140,25 @@ def check_can_manage_catalogues(viewer: Viewer) -> None:
         raise NotAllowed(_("The head, the office manager or an administrator keeps the catalogues."))
 
 
+def can_change_policy(viewer: Viewer, policy: SlaPolicy) -> bool:
+    """One that only the viewer's own department promises by, or nobody yet; what others promise by too is the
+    company's. Two statements at most for a head or an office manager."""
+    if can_manage_company(viewer):
+        return True
+    return can_manage_catalogues(viewer) and departments_promising(policy, viewer.at) <= managed_department_ids(viewer)
+
+
+def check_can_change_policy(viewer: Viewer, policy: SlaPolicy) -> None:
+    check_can_manage_catalogues(viewer)
+    if not can_change_policy(viewer, policy):
+        raise NotAllowed(
+            _(
+                "Other departments promise by this policy: only an administrator or the director changes it. "
+                "Make one of your own for your department."
+            )
+        )
+
+
 def can_keep_client(viewer: Viewer) -> bool:
     """Contacts and tone notes of a client one sees: who keeps the catalogues, and who talks to clients daily."""
     return can_manage_catalogues(viewer) or viewer.has("manager", "operator")
@@ -130,11 +171,7 @@ def check_can_keep_client(viewer: Viewer) -> None:
 
 def can_keep_projects_of(viewer: Viewer, department_id: int) -> bool:
     """Projects and contracts: heads and office managers of their own department, the others of every one."""
-    if viewer.is_system or viewer.has("administrator", "director"):
-        return True
-    if department_id in viewer.headed_department_ids:
-        return True
-    return viewer.has("head", "office_manager") and department_id in viewer.department_ids
+    return can_manage_company(viewer) or department_id in managed_department_ids(viewer)
 
 
 def check_can_keep_projects_of(viewer: Viewer, department_id: int) -> None:

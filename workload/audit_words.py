@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared import audit_words
+from support_desk.shared.roles import Role
+from workload.models import AwayMark
 
 WORDS = {
     "employee.hire": _("Hired a person"),
@@ -41,7 +43,32 @@ WORDS = {
     "calendar.disapprove": _("A change took the approval of a year back"),
 }
 
+# Facts that are no fields of what they were written about.
+FACTS = {
+    "department": _("department"),
+    "position": _("position"),
+    "email": _("email"),
+    "skill": _("skill"),
+    "level": _("level"),
+    "kind": _("kind"),
+    "until": _("until"),
+    "role": _("role"),
+    "starts_on": _("from"),
+    "ends_on": _("until"),
+    "first": _("first day"),
+    "last": _("last day"),
+    "shifts": _("shifts"),
+    "reason": _("reason"),
+    "days": _("days"),
+    "year": _("year"),
+    "week": _("week"),
+    "deputies": _("deputies"),
+    "minutes": _("minutes"),
+}
+CODES = {"role": dict(Role.choices), "kind": dict(AwayMark.Kind.choices)}
+
 
 def register() -> None:
     """Called from the app's `ready()`."""
     audit_words.register(WORDS)
+    audit_words.register_facts(FACTS, CODES)

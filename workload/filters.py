@@ -55,15 +55,15 @@ class EmployeeFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def in_department(self, people: QuerySet[Employee], _name: str, department_id: int) -> QuerySet[Employee]:
-        terms = Employment.objects.on(clock.now().date()).filter(department_id=department_id)
+        terms = Employment.objects.at(clock.now()).filter(department_id=department_id)
         return people.filter(pk__in=terms.values("employee_id"))
 
     def with_role(self, people: QuerySet[Employee], _name: str, role: str) -> QuerySet[Employee]:
-        held = RoleAssignment.objects.on(clock.now().date()).filter(role=role)
+        held = RoleAssignment.objects.at(clock.now()).filter(role=role)
         return people.filter(pk__in=held.values("employee_id"))
 
     def working(self, people: QuerySet[Employee], _name: str, value: bool) -> QuerySet[Employee]:
-        working = Employee.objects.employed_on(clock.now().date()).values("pk")
+        working = Employee.objects.employed_at(clock.now()).values("pk")
         return people.filter(pk__in=working) if value else people.exclude(pk__in=working)
 
 

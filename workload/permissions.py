@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared.errors import NotAllowed
 from support_desk.shared.roles import Role
 from support_desk.shared.viewer import Viewer
-from workload.models import Department, Employee, Operation
+from workload.models import Department, Employee, Operation, WorkingCalendar
+from workload.queries.calendar_users import active_departments, departments_counting_by
 
 # Roles a head or an office manager gives in their own department; all others are an administrator's to give.
 ORDINARY_ROLES = frozenset({Role.MANAGER, Role.SPECIALIST, Role.OPERATOR, Role.SALES})
@@ -23,13 +24,13 @@ def check_can_manage_company(viewer: Viewer) -> None:
 
 def can_manage_department(viewer: Viewer, department_id: int | None) -> bool:
     """People and norms of one department: its head and office manager, and who manages the company."""
-    if can_manage_company(viewer):
-        return True
-    if department_id is None:
-        return False
-    if department_id in viewer.headed_department_ids:
-        return True
-    return viewer.has("head", "office_manager") and department_id in viewer.department_ids
+    return can_manage_company(viewer) or department_id in managed_department_ids(viewer)
+
+
+def managed_department_ids(viewer: Viewer) -> frozenset[int]:
+    """Departments the viewer heads or is office manager of."""
+    own = viewer.department_ids if viewer.has("head", "office_manager") else frozenset[int]()
+    return own | viewer.headed_department_ids
 
 
 def check_can_manage_department(viewer: Viewer, department_id: int | None) -> None:
@@ -45,6 +46,36 @@ def can_keep_calendars(viewer: Viewer) -> bool:
 def check_can_keep_calendars(viewer: Viewer) -> None:
     if not can_keep_calendars(viewer):
         raise NotAllowed(_("The head, the office manager or an administrator keeps the calendars."))
+
+
+def can_change_calendar(viewer: Viewer, calendar: WorkingCalendar) -> bool:
+    """One that only the viewer's own department counts by, or nobody yet; what others count by too is the company's.
+    Two statements for a head or an office manager."""
+    if can_manage_company(viewer):
+        return True
+    return can_keep_calendars(viewer) and departments_counting_by(calendar, viewer.at) <= managed_department_ids(viewer)
+
+
+def check_can_change_calendar(viewer: Viewer, calendar: WorkingCalendar) -> None:
+    check_can_keep_calendars(viewer)
+    if not can_change_calendar(viewer, calendar):
+        raise NotAllowed(
+            _(
+                "Other departments count by this calendar: only an administrator or the director changes it. "
+                "Make one of your own for your department."
+            )
+        )
+
+
+def can_name_defaults(viewer: Viewer) -> bool:
+    """Which calendar or policy is used where no other is named: that is for every department."""
+    return can_manage_company(viewer) or active_departments() <= managed_department_ids(viewer)
+
+
+def check_can_name_defaults(viewer: Viewer) -> None:
+    if not can_name_defaults(viewer):
+        message = _("What is used where no other is named is chosen by an administrator or the director.")
+        raise NotAllowed(message, field="is_default")
 
 
 def can_give_role(viewer: Viewer, role: str, department_id: int | None) -> bool:

@@ -20,6 +20,7 @@ ONE_PER_ROLE = {
     Role.DIRECTOR: "director",
     Role.ACCOUNTANT: "accountant",
     Role.ADMINISTRATOR: "admin",
+    Role.CLIENT_CONTACT: "client",
 }
 
 

@@ -14,6 +14,7 @@ from support_desk.demo.stories.ordinary import ordinary
 from support_desk.demo.stories.special import cold_start, inquiry, long_letter, phone_call, private_address
 from support_desk.demo.voices import new_case
 from support_desk.demo.whereabouts import AGREED_BEFORE, ASKED_BEFORE, agree_to_leave, ask_for_leave, edges_of
+from support_desk.shared import audit
 from tickets.actions.silence import close_silent_tickets
 from tickets.actions.sla.sweep import sweep
 from workload.actions.presence_edges import tell_presence_edges
@@ -106,20 +107,33 @@ def _matter_for(stage: Stage, number: int, rng: Random) -> Matter:
 
 
 def perform(stories: list[Story], *, since: datetime, until: datetime) -> None:
-    """Lets all stories go on in the order of time up to `until`, and every evening closes what silence has ended."""
-    evenings = (since + timedelta(days=day) for day in range((until - since).days + 1))
-    waiting = [(evening, -1, _closing(evening)) for evening in evenings]
-    waiting += [(next(story), number, story) for number, story in enumerate(stories)]
+    """Lets all stories go on in the order of time up to `until`; every evening closes what silence has ended and
+    takes the steps of what was not answered in time.
+
+    The trail of a day is written at its end, before that of the sweep, which writes its own.
+    """
+    waiting = [(next(story), number, story) for number, story in enumerate(stories)]
     heapq.heapify(waiting)
+    for evening in evenings(since, until):
+        with audit.gathered():
+            go_on(waiting, until=evening)
+            close_silent_tickets(at=evening)
+        sweep(at=evening)
+    with audit.gathered():
+        go_on(waiting, until=until)
+
+
+def evenings(since: datetime, until: datetime) -> Iterator[datetime]:
+    """`since` and the same time of every day after it, up to `until`."""
+    while since <= until:
+        yield since
+        since += ONE_DAY
+
+
+def go_on(waiting: list[tuple[datetime, int, Story]], *, until: datetime) -> None:
+    """The next parts of the stories of a heap, in the order of time; what comes after `until` stays in it."""
     while waiting and waiting[0][0] <= until:
         _moment, number, story = heapq.heappop(waiting)
         following = next(story, None)
         if following is not None:
             heapq.heappush(waiting, (following, number, story))
-
-
-def _closing(evening: datetime) -> Story:
-    """A story of one evening, after which nothing follows: what silence ends, and what was not answered in time."""
-    close_silent_tickets(at=evening)
-    sweep(at=evening)
-    yield from ()

@@ -43,13 +43,12 @@ def promise(staff: Staff, content: Content, *, at: datetime) -> Promises:
         at=at,
     )
     set_department_policy(department=staff.departments["support"], policy=standard, by=system, at=at)
-    take_for_final(standard, premium)
+    take_for_final()
     return Promises(standard, premium)
 
 
-def take_for_final(*policies: SlaPolicy) -> None:
+def take_for_final() -> None:
     """The load is one transaction: without this each of its thousands of deeds would read the same versions again.
     Should it be undone, nothing else is done in this process."""
-    for policy in policies:
-        POLICIES.committed((policy.pk, policy.version))
-        CALENDARS.committed((policy.calendar_id, policy.calendar.version))
+    for versions in (POLICIES, CALENDARS):
+        versions.all_committed()

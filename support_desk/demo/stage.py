@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from random import Random
 
 from support_desk.demo.company import Staff
@@ -25,7 +26,7 @@ from tickets.actions.notes import add_note, log_call
 from tickets.actions.opening import open_ticket
 from tickets.actions.replying import ReplyOptions, reply
 from tickets.domain.statuses import Event
-from tickets.models import Channel, Mailbox, Message, Priority, Ticket
+from tickets.models import Channel, Mailbox, Message, Priority, Ticket, WorkPolicy
 from workload.models import Operation
 from workload.queries.viewers import viewer_of_employee
 
@@ -59,6 +60,7 @@ class Scene:
     ticket: Ticket | None = None
     last_mail_id: str = ""
     mails_sent: list[Message] = field(default_factory=list)
+    executed: int = 0
 
     @property
     def rng(self) -> Random:
@@ -169,12 +171,21 @@ class Scene:
         """Whoever acts has read what is there; written down once at the end."""
         self.stage.reads[self.open_ticket.pk, self.stage.whereabouts.stand_in(login, at)] = at
 
-    def work(self, code: str, at: datetime) -> LoggedWork:
-        """Somewhat more or less than the norm, as it happens."""
+    def work(self, code: str, at: datetime) -> LoggedWork | None:
+        """Somewhat more or less than the norm, as it happens. Of execution only what passes without the client's
+        agreement (W2), and that part of the operation; what is longer has a task in a story of its own."""
         operation: Operation = self.stage.staff.operations[code]
         norm = next(row["minutes"] for row in self.stage.content.catalogue["operation"] if row["code"] == code)
         minutes = max(2, round(norm * self.rng.triangular(0.4, 1.9, 0.9)))
-        return LoggedWork(operation=operation, actual_minutes=minutes, client_text=self.case.subject)
+        done = minutes
+        if operation.kind == Operation.Kind.EXECUTION:
+            done = min(minutes, WorkPolicy().threshold_minutes - self.executed)
+            self.executed += done
+        if done < 1:
+            return None
+        quantity = max(Decimal("0.05"), (Decimal(done) / minutes).quantize(Decimal("0.01")))
+        text = self.case.subject
+        return LoggedWork(operation=operation, actual_minutes=done, quantity=quantity, client_text=text)
 
     def file(self, kind: str, at: datetime) -> StoredFile:
         names = self.stage.content.words["file_names"]

@@ -24,6 +24,8 @@ USUAL_SETTINGS: Final = {
     "unix_socket_permissions": "0700",
     "max_connections": "80",
     "shared_buffers": "64MB",
+    # A sweep of a thousand promises or a page of imports fits in, so that it is written to the disk once, at its end.
+    "wal_buffers": "16MB",
     "max_wal_size": "512MB",
     "wal_level": "minimal",
     "max_wal_senders": "0",

@@ -1,5 +1,6 @@
 """All invariants there is data for, in the order of their codes."""
 
+from support_desk.invariants.agreed_time import AGREED_TIME, BILLED_TIME
 from support_desk.invariants.attachments import ATTACHMENTS
 from support_desk.invariants.audit_chain import AUDIT_CHAIN
 from support_desk.invariants.base import Invariant
@@ -12,6 +13,7 @@ from support_desk.invariants.owners import OWNERS
 from support_desk.invariants.raw_mail import RAW_MAIL
 from support_desk.invariants.reports import REPORTS
 from support_desk.invariants.status_paths import STATUS_PATHS
+from support_desk.invariants.task_paths import TASK_PATHS
 from support_desk.invariants.time_entries import TIME_ENTRIES
 from support_desk.invariants.versions import VERSIONS
 from support_desk.invariants.waiting import WAITING
@@ -22,6 +24,7 @@ ALL: tuple[Invariant, ...] = (
     CLOSED_MONTHS,
     AUDIT_CHAIN,
     STATUS_PATHS,
+    TASK_PATHS,
     ATTACHMENTS,
     OUTBOX,
     OWNERS,
@@ -29,6 +32,8 @@ ALL: tuple[Invariant, ...] = (
     WAITING,
     COUNTERS,
     CLOCKS_DUE,
+    AGREED_TIME,
+    BILLED_TIME,
     TIME_ENTRIES,
     REPORTS,
     VERSIONS,

@@ -53,10 +53,12 @@ def record(
 def gathered() -> Iterator[None]:
     """What is recorded inside is written in one statement at the end, in its order; nothing when the deed fails.
 
-    For a deed of one transaction that has several parts; inside another one it is the outer that writes.
+    For a deed of one transaction that has several parts; inside another one it is the outer that writes, but for what
+    the inner one recorded before it failed.
     """
-    if _gathering.get() is not None:
-        yield
+    outer = _gathering.get()
+    if outer is not None:
+        yield from _part_of(outer)
         return
     entries: list[AuditEntry] = []
     token = _gathering.set(entries)
@@ -65,6 +67,15 @@ def gathered() -> Iterator[None]:
     finally:
         _gathering.reset(token)
     AuditEntry.objects.bulk_create(entries)
+
+
+def _part_of(entries: list[AuditEntry]) -> Iterator[None]:
+    known = len(entries)
+    try:
+        yield
+    except BaseException:
+        del entries[known:]
+        raise
 
 
 def plain(values: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.audit_trail import entries
-from support_desk.shared.audit_words import words_for
+from support_desk.shared.audit_words import actor, words_for
 from support_desk.shared.exports import Column, Export
 from support_desk.shared.forms import AuditFilterForm
 from support_desk.shared.models import AuditEntry
@@ -28,7 +28,7 @@ AUDIT = Export(
     title=_("Audit trail"),
     columns=(
         Column(_("When"), lambda entry: entry.at),
-        Column(_("Who"), lambda entry: entry.actor_name),
+        Column(_("Who"), lambda entry: actor(entry.actor_name)),
         Column(_("What was done"), lambda entry: words_for(entry.action)),
         Column(_("Action"), lambda entry: entry.action),
         Column(_("Object"), lambda entry: entry.object_label),

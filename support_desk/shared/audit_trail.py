@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from support_desk.shared.audit_words import words_for
+from support_desk.shared.audit_words import actor, codes_of, fact_name, words_for
 from support_desk.shared.cursors import Page, keyset_page
 from support_desk.shared.models import AuditEntry
 from support_desk.shared.ui.times import TimeWords
@@ -47,6 +47,7 @@ class TrailRow:
     """One entry as the page shows it. `sealed` is its place in the chain, None while it waits for the sealing job."""
 
     entry: AuditEntry
+    who: str
     deed: str
     object_kind: str
     changes: list[Change]
@@ -82,6 +83,7 @@ def trail_row(entry: AuditEntry, words: TimeWords) -> TrailRow:
     names = list(dict.fromkeys([*entry.before, *entry.after]))
     return TrailRow(
         entry=entry,
+        who=actor(entry.actor_name),
         deed=words_for(entry.action),
         object_kind=str(model._meta.verbose_name) if model else entry.object_type,
         changes=[_change(name, entry.before, entry.after, model, words) for name in names],
@@ -109,8 +111,9 @@ def _model(object_type: str) -> Any:
 
 def _change(name: str, before: Mapping[str, Any], after: Mapping[str, Any], model: Any, words: TimeWords) -> Change:
     field = _field(model, name)
-    title = str(getattr(field, "verbose_name", "") or name.replace("_", " "))
-    return Change(title, _said(before.get(name), field, words), _said(after.get(name), field, words))
+    title = str(getattr(field, "verbose_name", "")) or fact_name(name)
+    codes = dict(field.flatchoices) if field is not None and field.choices else codes_of(name)
+    return Change(title, _said(before.get(name), codes, words), _said(after.get(name), codes, words))
 
 
 def _field(model: Any, name: str) -> "Field[Any, Any] | None":
@@ -121,7 +124,7 @@ def _field(model: Any, name: str) -> "Field[Any, Any] | None":
     return found if isinstance(found, Field) else None
 
 
-def _said(value: Any, field: "Field[Any, Any] | None", words: TimeWords) -> str:
+def _said(value: Any, codes: Mapping[Any, Any], words: TimeWords) -> str:
     """A stored value as a person would say it."""
     if value is None or value in ("", [], {}):
         return NOTHING
@@ -130,10 +133,9 @@ def _said(value: Any, field: "Field[Any, Any] | None", words: TimeWords) -> str:
     if isinstance(value, dict):
         return str(value.get("label") or ", ".join(f"{key}: {part}" for key, part in value.items()))
     if isinstance(value, list):
-        return ", ".join(_said(each, field, words) for each in value)
-    choices = dict(field.flatchoices) if field is not None and field.choices else {}
-    if value in choices:
-        return str(choices[value])
+        return ", ".join(_said(each, codes, words) for each in value)
+    if value in codes:
+        return str(codes[value])
     instant = _instant(value)
     return words.short(instant) if instant else str(value)[:LONGEST_VALUE]
 

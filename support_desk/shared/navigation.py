@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
 
 from support_desk.shared.viewer import Viewer
 
@@ -35,12 +36,18 @@ class NavItem:
     @property
     def path(self) -> str:
         """Address without its query."""
-        return reverse(self.url_name, args=self.args)
+        return _path(self.url_name, self.args, get_urlconf())
 
     @property
     def url(self) -> str:
         """Address with its query."""
         return f"{self.path}?{self.query}" if self.query else self.path
+
+
+@lru_cache(maxsize=256)
+def _path(name: str, args: tuple[Any, ...], urlconf: str | None) -> str:
+    """Each page asks for each place several times, and finding an address takes longer than all else of the rail."""
+    return reverse(name, urlconf, args)
 
 
 @dataclass(frozen=True, slots=True)

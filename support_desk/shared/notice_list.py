@@ -8,6 +8,7 @@ from support_desk.shared.notices import NoticeWords, words_of
 from support_desk.shared.viewer import Viewer
 
 MOST_COUNTED = 100
+MOST_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,16 @@ def notices_page(viewer: Viewer, *, only_unread: bool, cursor: str = "") -> Page
     """Fifty of the viewer's own that are delivered by now. One statement."""
     found = Notice.objects.visible_to(viewer).delivered(viewer.at)
     page = keyset_page(found.unread() if only_unread else found, order=("-deliver_at", "-id"), cursor=cursor)
-    rows = [NoticeRow(notice, words_of(notice), notice.read_at is None) for notice in page.rows]
+    rows = [NoticeRow(notice, opening(words_of(notice)), notice.read_at is None) for notice in page.rows]
     return Page(rows, newer=page.newer, older=page.older)
+
+
+def opening(words: NoticeWords) -> NoticeWords:
+    """The first lines of a long body, so that one notice does not fill the page; the letter has them all."""
+    lines = words.body.split("\n")
+    if len(lines) <= MOST_LINES:
+        return words
+    return NoticeWords(words.title, "\n".join([*lines[: MOST_LINES - 1], "…"]))
 
 
 def unread_count(viewer: Viewer) -> int:

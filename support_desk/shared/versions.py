@@ -48,6 +48,10 @@ class VersionCache[ValueT]:
         """The version stands for good."""
         self._uncommitted.discard(key)
 
+    def all_committed(self) -> None:
+        """Every version that was written stands for good: for a transaction of which nothing is undone by half."""
+        self._uncommitted.clear()
+
     def _known(self, wanted: set[Key]) -> dict[Key, ValueT]:
         with self._lock:
             found = {key: self._kept[key] for key in wanted if key in self._kept}

@@ -104,6 +104,25 @@ def test_the_palette_finds_a_ticket_while_one_types(
     page.wait_for_url(f"{live_server.url}/tickets/{ticket.number}/")
 
 
+def test_palette_and_help_name_the_places_of_the_rail(
+    log_in: LogIn, live_server: LiveServer, manager: Employee, ticket: Ticket
+) -> None:
+    page = log_in(manager)
+    page.goto(f"{live_server.url}/clients/")
+    rail = page.locator("#rail-places .rail-label").all_text_contents()
+    page.keyboard.press("?")
+    expect(page.locator("#help [data-help-places] dt").first).to_have_text("g q")
+    expect(page.locator("#help [data-help-places] dd")).to_contain_text(["My queue", "Clients", "Notices"])
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
+    offered = page.locator("#palette [role=option]:visible .clip")
+    expect(offered).to_have_text([*rail, "Notices"])
+    page.keyboard.type("clien")
+    expect(offered).to_have_text(["Waiting for client", "Clients"])
+    page.locator("#palette [role=option]:visible", has_text="Clients").click()
+    page.wait_for_url(f"{live_server.url}/clients/")
+
+
 def test_several_lines_of_a_day_are_logged_and_one_is_taken_back_and_put_back(
     log_in: LogIn, live_server: LiveServer, manager: Employee, ticket: Ticket
 ) -> None:

@@ -75,6 +75,7 @@ def an_item(message: Message | None = None, **over: Any) -> LetterItem:
         message=message, ticket=ticket, **{"position": position, "text": f"Question {next(serial)}?", **over}
     )
     ticket.item_count += 1
+    ticket.answered_item_count += item.state == "answered"
     ticket.settled_item_count += item.state in ("promised", "answered")
     ticket.save()
     return item

@@ -10,7 +10,8 @@ from support_desk.shared.models import ApiToken, Job, Notice, OutboxItem, User
 from support_desk.shared.notices import NoticeWords
 from support_desk.shared.viewer import Viewer
 from tests import factories as make
-from tickets.models import AwayDigest, Draft, SlaPolicy
+from tests.tickets.portal.rows import a_report, a_report_line
+from tickets.models import AwayDigest, Draft, SlaPolicy, WorkPolicy
 from workload.models import Department, Employee, EmployeeSkill, Skill
 
 OWN, DEPARTMENT, FOREIGN, ABSENT = "own", "department", "foreign", "absent"
@@ -93,8 +94,13 @@ def _policy_of(department: Department) -> dict[str, Any]:
     """The policy of a department."""
     there = SlaPolicy.objects.filter(departments__department=department).first()
     policy = there or make.a_policy(department=department)
+    soon = clock.now().date() + timedelta(days=30)
+    rules, _is_new = WorkPolicy.objects.get_or_create(department=department, defaults={"starts_on": soon})
     return {
+        "work policy": rules.pk,
+        "managed work policy": rules.pk,
         "policy": policy.pk,
+        "managed policy": policy.pk,
         "policy version": policy.versions.get().pk,
         "department policy": department.pk,
         "managed department policy": department.pk,
@@ -132,9 +138,12 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         created_at=clock.now(),
     )
     message = _conversation(ticket, said, relation)
+    item = make.an_item(message, text=f"{BEACON} {canary('ticket', relation)}")
     mailbox = make.a_mailbox(department)
     raw = make.a_raw_mail(mailbox, _letter(canary("mail", relation)), state="quarantined", reason="nesting")
     call = make.a_missed_call(department, note=f"{BEACON} {canary('call', relation)}")
+    worded = f"{BEACON} {canary('task', relation)}"
+    task = make.a_task(ticket, assignee=worker, manager=owner, title=worded, formulation=worded, status="handed_over")
     entry = make.a_time_entry(ticket, worker, client_text=f"{BEACON} {canary('time', relation)}", department=department)
     make.billed(project, ticket=ticket, employee=worker, client_text=canary("line", relation), department=department)
     report = make.a_report(project)
@@ -160,6 +169,7 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
     soon = at + timedelta(days=30)
     absence = make.an_absence(owner, soon.date(), state="requested", type="study", note=canary("absence", relation))
     digest = AwayDigest.objects.create(employee=owner, starts_at=at - timedelta(days=2), ends_at=at)
+    work = _agreed(ticket, owner, worker, relation)
     skill = EmployeeSkill.objects.create(employee=owner, skill=Skill.objects.get_or_create(name="Layout")[0], level=3)
     return {
         "client": client.pk,
@@ -168,7 +178,9 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         "contract": contract.pk,
         "ticket": ticket.number,
         "message": message.pk,
+        "item": item.pk,
         "file": message.attachments.get().file_id,
+        "task": task.pk,
         "time": entry.pk,
         "report": report.pk,
         "line": report.lines.get().pk,
@@ -185,8 +197,33 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         "employment": owner.employments.get().pk,
         "role": owner.role_assignments.get().pk,
         "position": owner.employments.get().position_id,
+        **work,
         **_private(relation, owner),
+        **_reports(relation, ticket),
     }
+
+
+def _agreed(ticket: Any, manager: Employee, worker: Employee, relation: str) -> dict[str, Any]:
+    """Another ticket beside `ticket`, with a task, an estimate, an overrun and a question to the client."""
+    said, words = f"{BEACON} {canary('agreed', relation)}", canary("approval", relation)
+    subject = f"{BEACON} {canary('ticket', relation)}"
+    ticket = make.a_ticket(ticket.project, subject=subject, requester=ticket.requester, assignee=worker)
+    task = make.a_task(ticket, title=said, manager=manager, assignee=worker)
+    estimate = make.an_estimate(task, client_text=said, note=said)
+    other = make.a_task(ticket, title=said, manager=manager, assignee=worker)
+    overrun = make.an_overrun(other, explanation=said)
+    approval = make.an_approval(ticket, words=words, asked_by=manager)
+    make.an_estimate(make.a_task(ticket), 120, state="client", approval=approval, client_text=words)
+    return {"agreed task": task.pk, "estimate": estimate.pk, "overrun": overrun.pk, "approval": approval.pk}
+
+
+def _reports(relation: str, ticket: Any) -> dict[str, Any]:
+    """A report that was sent, and one that was not."""
+    sent = a_report(ticket.client, date(2026, 8, 1))
+    draft = a_report(ticket.client, date(2026, 9, 1), state="draft", sent_at=None)
+    line = a_report_line(sent, ticket, text=canary("report", relation))
+    a_report_line(draft, ticket, text=canary("unsent", relation))
+    return {"sent report": sent.pk, "sent line": line.pk}
 
 
 def viewer_now(employee: Employee) -> Any:
@@ -200,7 +237,7 @@ def _conversation(ticket: Any, said: str, relation: str) -> Any:
     letter = make.a_message(ticket, "in", body_text=said, body_html=f"<p>{said}</p>", raw_mail=raw, author_name=said)
     make.an_attachment(letter, mark.encode(), name=f"{mark}.txt")
     make.a_message(ticket, "out", body_text=said)
-    make.a_message(ticket, "internal", body_text=said)
+    make.a_message(ticket, "internal", body_text=canary("note", relation))
     return letter
 
 

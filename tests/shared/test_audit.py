@@ -180,3 +180,24 @@ def test_what_was_rolled_back_is_not_missed() -> None:
         raise RuntimeError
     an_entry()
     assert (seal_audit(at=NOW), chain_is_whole()) == (1, True)
+
+
+@pytest.mark.django_db
+def test_a_deed_of_several_parts_writes_its_rows_together(django_assert_num_queries):
+    target = a_client()
+    with django_assert_num_queries(1), audit.gathered():
+        for action in ("client.update", "client.merge"):
+            audit.record(action=action, target=target, by=SYSTEM, at=NOW)
+    written = AuditEntry.objects.order_by("id").values_list("action", flat=True)
+    assert list(written) == ["client.update", "client.merge"]
+
+
+@pytest.mark.django_db
+def test_of_a_part_that_failed_nothing_is_written():
+    with audit.gathered():
+        an_entry(action="before")
+        with pytest.raises(LookupError), audit.gathered():
+            an_entry(action="failed")
+            raise LookupError
+        an_entry(action="after")
+    assert list(AuditEntry.objects.order_by("id").values_list("action", flat=True)) == ["before", "after"]

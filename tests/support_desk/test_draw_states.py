@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from pytest_django import Settings
 
-from support_desk.management.commands.draw_states import picture, with_picture
+from support_desk.management.commands.draw_states import TASKS, picture, task_picture, with_picture
 
 
 def test_committed_picture_is_the_tables() -> None:
@@ -17,7 +17,8 @@ def test_committed_picture_is_the_tables() -> None:
 def test_an_old_picture_is_noticed(settings: Settings, tmp_path: Path) -> None:
     settings.BASE_DIR = tmp_path
     (tmp_path / "tickets").mkdir()
-    (tmp_path / "tickets" / "README.md").write_text("<!-- states -->\nold\n<!-- /states -->\n")
+    marks = "<!-- states -->\nold\n<!-- /states -->\n<!-- task states -->\nold\n<!-- /task states -->\n"
+    (tmp_path / "tickets" / "README.md").write_text(marks)
     with pytest.raises(CommandError, match="old picture"):
         call_command("draw_states", "--check")
 
@@ -27,3 +28,11 @@ def test_only_the_part_between_the_marks_changes() -> None:
         "a\n<!-- states -->\nnew\n<!-- /states -->\nb\n"
     )
     assert "new --> closed: close (staff)" in picture()
+
+
+def test_each_picture_has_its_own_marks() -> None:
+    both = "<!-- states -->\na\n<!-- /states -->\n<!-- task states -->\nb\n<!-- /task states -->\n"
+    assert with_picture(both, "new\n", TASKS).count("new") == 1
+    with pytest.raises(CommandError, match="task states"):
+        with_picture("nothing", "new", TASKS)
+    assert "submitted --> rework: return (manager)" in task_picture()

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from support_desk.shared.errors import NotAllowed
 from support_desk.shared.viewer import Viewer
-from tests.factories import NOW, a_department, a_lead, a_project, a_ticket, an_employee, contact_viewer, viewer
+from tests.factories import NOW, a_department, a_lead, a_project, a_task, a_ticket, an_employee, contact_viewer, viewer
 from tickets import permissions
+from tickets.actions.notes import add_note
 from tickets.actions.once import once
+from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +101,23 @@ def test_a_form_without_a_key_is_simply_done() -> None:
     by = viewer(an_employee())
     assert [once(key="", by=by, at=NOW, deed=lambda: 7) for _ in range(2)] == [7, 7]
     assert [once(key="k", by=by, at=NOW, deed=lambda: 7) for _ in range(2)] == [7, None]
+
+
+def test_the_specialist_of_a_task_writes_notes_and_logs_time_and_changes_nothing_else() -> None:
+    task = a_task()
+    ticket = Ticket.objects.visible_to(viewer(task.assignee)).select_related("project").get()
+    assert permissions.can_log_time(viewer(task.assignee), ticket)
+    assert add_note(ticket=ticket, body="Begun", by=viewer(task.assignee), at=NOW).direction == "internal"
+    assert not permissions.can_work_on(viewer(task.assignee), ticket)
+    with pytest.raises(NotAllowed):
+        permissions.check_takes_part(viewer(an_employee("specialist")), ticket)
+
+
+@pytest.mark.parametrize(("role", "count"), [("manager", 0), ("operator", 0), ("specialist", 1)])
+def test_only_specialists_cost_a_look_at_their_tasks(
+    role: str, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    task = a_task()
+    who = viewer(an_employee(role, department=task.ticket.department))
+    with django_assert_num_queries(count):
+        permissions.takes_part(who, task.ticket)

@@ -56,7 +56,7 @@ def set_tags(*, ticket: Ticket, tags: Sequence[str], by: Viewer, at: datetime) -
 @transaction.atomic
 def place_ticket(*, ticket: Ticket, project: Project, requester: Contact | None, by: Viewer, at: datetime) -> Ticket:
     """Gives a lead or a flagged ticket its project and contact: it becomes an ordinary ticket of the owner (T2, T3)."""
-    locked = lock_ticket(ticket, by=by)
+    locked = lock_ticket(ticket, by=by, also=["requester"])
     check_can_triage(by)
     check_belongs_together(client=project.client, project=project, requester=requester)
     return _change(

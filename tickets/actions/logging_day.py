@@ -55,6 +55,7 @@ def log_again(*, entry: TimeEntry, by: Viewer, at: datetime) -> TimeEntry | None
         quantity=entry.quantity,
         worked_on=entry.worked_on,
         client_text=entry.client_text,
+        task=entry.task,
     )
     key = f"again:{reversal.pk}"
     return once(key=key, by=by, at=at, deed=lambda: log_time(ticket=entry.ticket, work=work, by=by, at=at))

@@ -13,8 +13,11 @@ from support_desk.shared import audit
 from support_desk.shared.errors import PeriodClosed, Refused
 from support_desk.shared.periods import check_period_open
 from support_desk.shared.viewer import Viewer
-from tickets.domain.work import Norm, minutes_of
-from tickets.models import Message, Ticket, TimeEntry, Timer
+from tickets.actions.agreeing.locks import lock_task
+from tickets.actions.agreeing.settling import settle
+from tickets.actions.agreeing.task_time import TaskTime, check_small, time_on_task
+from tickets.domain.work import Minutes, Norm, minutes_of
+from tickets.models import Message, Task, Ticket, TimeEntry, Timer
 from tickets.permissions import check_can_log_time, check_can_reverse_time, covers
 from tickets.queries.answerers import covered_by
 from workload.models import Department, Employee, Employment, Operation
@@ -25,13 +28,14 @@ LONGEST_DAY = 1440
 
 @dataclass(frozen=True, slots=True)
 class LoggedWork:
-    """What somebody says they did. `worked_on` None: today where they work."""
+    """What somebody says they did. `worked_on` None: today where they work. `task`: one of the ticket's (W5)."""
 
     operation: Operation
     actual_minutes: int
     quantity: Decimal = Decimal(1)
     worked_on: date | None = None
     client_text: str = ""
+    task: Task | None = None
 
 
 @transaction.atomic
@@ -39,9 +43,10 @@ def log_time(
     *, ticket: Ticket, work: LoggedWork, by: Viewer, at: datetime, message: Message | None = None
 ) -> TimeEntry:
     """Writes one entry with the norm of its day; what a cover logs is cover time (L4). Refused, naming the field, on
-    minutes outside 1–1440, a quantity that is not positive, a day to come, a closed month or an operation of another
-    department."""
-    check_can_log_time(by, ticket)
+    minutes outside 1–1440, a quantity that is not positive, a day to come, a closed month, an operation of another
+    department, or work that the client has not agreed to (W2). On a task W3 says what is billed."""
+    if work.task is None:
+        check_can_log_time(by, ticket)
     terms = terms_of(by)
     employee = terms[0].employee if terms else employee_behind(by)
     today = local_today(employee, ticket.department, at)
@@ -51,6 +56,7 @@ def log_time(
     check_operation(work.operation, department)
     check_period_open(department_id=department.pk, day=day)
     counted = minutes_of(actual=work.actual_minutes, quantity=work.quantity, norm=norm_on(work.operation, day))
+    on_task = placed(ticket, work, counted, day=today, by=by, at=at)
     entry = TimeEntry.objects.create(
         employee=employee,
         department=department,
@@ -61,7 +67,9 @@ def log_time(
         worked_on=day,
         actual_minutes=counted.actual,
         norm_minutes=counted.norm,
-        billable_minutes=counted.billable,
+        billable_minutes=on_task.billable if on_task else counted.billable,
+        task=on_task.task if on_task else None,
+        is_rework=on_task is not None and on_task.is_rework,
         client_text=work.client_text[:300],
         covered_for_id=covered_by(ticket, employee.pk, at) if covers(by, ticket) else None,
         created_at=at,
@@ -73,8 +81,11 @@ def log_time(
 @transaction.atomic
 def reverse_time(*, entry: TimeEntry, by: Viewer, at: datetime) -> TimeEntry:
     """Takes an entry back by its mirror image (W7). Reversing twice gives the first reversal."""
+    task = lock_task_of(entry, by=by)
     original = TimeEntry.objects.visible_to(by).select_for_update(of=("self",)).get(pk=entry.pk)
     check_can_reverse_time(by, original)
+    if original.reverses_id is None and original.task_id is not None and original.actual_minutes == 0:
+        raise Refused(_("This line bills what the client agreed to. Take the work itself back."))
     if original.reverses_id is not None:
         raise Refused(_("A reversal is not reversed: log the time anew."))
     existing = TimeEntry.objects.filter(reverses=original).first()
@@ -95,11 +106,34 @@ def reverse_time(*, entry: TimeEntry, by: Viewer, at: datetime) -> TimeEntry:
         covered_for_id=original.covered_for_id,
         created_at=at,
         reverses=original,
+        task_id=original.task_id,
+        is_rework=original.is_rework,
     )
     audit.record(
         action="time.reverse", target=mirror, by=by, at=at, scope=original.ticket.scope, before=_facts(original)
     )
+    if task is not None:
+        settle(task, by=by, at=at)
     return mirror
+
+
+def lock_task_of(entry: TimeEntry, *, by: Viewer) -> Task | None:
+    """The ticket and task of an entry, locked before it; one's own entry is corrected whether or not one still sees
+    the task."""
+    task_id = TimeEntry.objects.visible_to(by).values_list("task_id", flat=True).get(pk=entry.pk)
+    return lock_task(Task(pk=task_id), by=Viewer.system(by.at)) if task_id else None
+
+
+def placed(
+    ticket: Ticket, work: LoggedWork, counted: Minutes, *, day: date, by: Viewer, at: datetime
+) -> TaskTime | None:
+    """On its task; without one only what needs no agreement passes."""
+    if work.task is None:
+        check_small(ticket, work.operation, counted.billable, day=day)
+        return None
+    return time_on_task(
+        task=work.task, ticket=ticket, operation=work.operation, minutes=counted.actual, day=day, by=by, at=at
+    )
 
 
 def reversal_day(original: TimeEntry, at: datetime) -> date:
@@ -193,4 +227,5 @@ def _facts(entry: TimeEntry) -> dict[str, object]:
         "norm_minutes": entry.norm_minutes,
         "billable_minutes": entry.billable_minutes,
         **({"covered_for": entry.covered_for_id} if entry.covered_for_id else {}),
+        **({"task": entry.task_id, "is_rework": entry.is_rework} if entry.task_id else {}),
     }

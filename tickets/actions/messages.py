@@ -6,6 +6,7 @@ from typing import Any
 
 from support_desk.shared.models import StoredFile
 from support_desk.shared.viewer import Viewer
+from tickets.actions.items.settling import NO_ITEMS, ItemsOfReply, settle_items
 from tickets.actions.moving import apply_event, silent_until
 from tickets.actions.owed import recount_waiting, standing_promise
 from tickets.actions.saving import save_ticket
@@ -32,12 +33,13 @@ def add_message(
     raw_mail: RawMail | None = None,
     is_quiet: bool = False,
     is_saved: bool = True,
+    items: ItemsOfReply = NO_ITEMS,
     **fields: Any,
 ) -> Message:
     """Adds a message to a ticket that the caller has locked, moves the ticket as it must and saves it.
 
     `is_quiet`: history from an archive, which makes nobody wait and moves nothing. `is_saved=False`: the caller
-    changes the ticket further and saves it once.
+    changes the ticket further and saves it once. `items`: questions that this answer settles (T6).
     """
     message = Message.objects.create(
         ticket=ticket,
@@ -53,11 +55,18 @@ def add_message(
     )
     MessageAttachment.objects.bulk_create(MessageAttachment(message=message, file=file) for file in files)
     count_message(ticket, message)
+    if items:
+        settle_items(ticket, message, items)
     if not is_quiet:
         follow_message(ticket, message, by=by, at=at)
     if is_saved:
         save_ticket(ticket, by=by, at=at)
     return message
+
+
+def author_of(by: Viewer) -> Employee | None:
+    """The writer by key and name: the viewer was read from this very row, so it is not asked for again."""
+    return Employee(pk=by.employee_id, name=by.name) if by.employee_id else None
 
 
 def count_message(ticket: Ticket, message: Message) -> None:
@@ -93,8 +102,10 @@ def _follow_answer(ticket: Ticket, message: Message, *, at: datetime) -> None:
     if ticket.status == TicketStatus.RESOLVED and ticket.waiting_since is not None:
         # It is the client's turn only now, so their silence begins now.
         ticket.closes_at = silent_until(ticket, at=at)
-    # After the last message of all nobody waits; only a reply that is entered late needs the whole story.
+    # After the last message of all nobody waits, unless questions of a letter are left; only then, and for a reply
+    # that is entered late, the whole story is needed.
     is_latest = message.created_at >= ticket.last_message_at
-    ticket.waiting_since = None if is_latest else recount_waiting(ticket)
+    owes_nothing = is_latest and ticket.settled_item_count == ticket.item_count
+    ticket.waiting_since = None if owes_nothing else recount_waiting(ticket)
     ticket.promised_until = message.promised_until if is_latest else standing_promise(ticket)
     note_message(ticket, message)

@@ -6,12 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared import audit
-from support_desk.shared.errors import IllegalTransition
+from support_desk.shared.errors import IllegalTransition, Refused
 from support_desk.shared.viewer import Viewer
 from tickets.actions.locks import lock_ticket
-from tickets.actions.owed import recount_waiting
+from tickets.actions.owed import recount_waiting, standing_promise
 from tickets.actions.saving import save_ticket
 from tickets.actions.sla.settling import note_move, note_waiting_again
+from tickets.actions.tasks.closing import confirm_tasks
 from tickets.domain.silence import after_working_days
 from tickets.domain.statuses import Event, Party, Status, next_status
 from tickets.models import StatusChange, Ticket, TicketStatus
@@ -42,7 +43,10 @@ def party_of(viewer: Viewer) -> Party:
 
 
 def apply_event(ticket: Ticket, event: Event, *, party: Party, by: Viewer, at: datetime) -> None:
-    """Moves a locked ticket and writes its history; the caller saves it."""
+    """Moves a locked ticket and writes its history; the caller saves it. Closing confirms the tasks handed over, and is
+    refused while others are open (W4)."""
+    if ticket.merged_into_id is not None:
+        raise Refused(_("This ticket was merged into another. Go on there."))
     before = Status(ticket.status)
     after = next_status(before, event, party)
     if after is None:
@@ -50,8 +54,12 @@ def apply_event(ticket: Ticket, event: Event, *, party: Party, by: Viewer, at: d
         raise IllegalTransition(_("Not possible while the ticket is “%(status)s”.") % {"status": label})
     if after == before:
         return
+    if after is Status.CLOSED and event is not Event.ARCHIVE:
+        confirm_tasks(ticket, party=party, by=by, at=at)
     ticket.status = TicketStatus(after)
     stamp_times(ticket, at=at)
+    if before is Status.CLOSED:
+        ticket.promised_until = standing_promise(ticket)
     if event is not Event.ARCHIVE:
         note_move(ticket, before, after, at=at)
     if before is Status.CLOSED and party is not Party.SYSTEM:

@@ -13,13 +13,14 @@ from support_desk.shared.viewer import Viewer
 from tickets.actions.drafts import forget_draft
 from tickets.actions.locks import lock_ticket
 from tickets.actions.logging_time import LoggedWork, log_time
-from tickets.actions.messages import add_message
+from tickets.actions.mentioning import mention
+from tickets.actions.messages import add_message, author_of
 from tickets.models import Channel, Draft, Message, Ticket
-from tickets.permissions import check_can_answer, check_can_work_on
-from workload.queries.employees import employee_or_none
+from tickets.permissions import check_can_answer, check_takes_part
 
 
 @transaction.atomic
+@audit.gathered()
 def add_note(
     *,
     ticket: Ticket,
@@ -29,9 +30,9 @@ def add_note(
     files: Iterable[StoredFile] = (),
     work: LoggedWork | None = None,
 ) -> Message:
-    """A note that no client ever sees; it neither starts nor ends anybody's waiting."""
+    """A note that no client ever sees; it neither starts nor ends anybody's waiting. Who is named in it is told."""
     locked = lock_ticket(ticket, by=by)
-    check_can_work_on(by, locked)
+    check_takes_part(by, locked)
     if not body.strip():
         raise Refused(_("Write the note first."), field="body")
     note = add_message(
@@ -40,11 +41,12 @@ def add_note(
         channel=Channel.DESK,
         by=by,
         at=at,
-        author=employee_or_none(by),
+        author=author_of(by),
         author_name=by.name,
         body_text=body.strip(),
         files=files,
     )
+    mention(locked, note, by=by, at=at)
     audit.record(
         action="ticket.note", target=note, by=by, at=at, scope=locked.scope, department_id=locked.department_id
     )
@@ -55,6 +57,7 @@ def add_note(
 
 
 @transaction.atomic
+@audit.gathered()
 def log_call(
     *,
     ticket: Ticket,
@@ -65,7 +68,7 @@ def log_call(
     work: LoggedWork | None = None,
 ) -> Message:
     """A phone call written down by hand (T1): we called = a public answer, the client called = a question."""
-    locked = lock_ticket(ticket, by=by)
+    locked = lock_ticket(ticket, by=by, also=() if is_outgoing else ["requester"])
     check_can_answer(by, locked)
     if not body.strip():
         raise Refused(_("Write what was said."), field="body")
@@ -75,7 +78,7 @@ def log_call(
         channel=Channel.PHONE,
         by=by,
         at=at,
-        author=employee_or_none(by) if is_outgoing else None,
+        author=author_of(by) if is_outgoing else None,
         contact=None if is_outgoing else locked.requester,
         author_name=by.name if is_outgoing else (locked.requester_name or str(_("Caller"))),
         body_text=body.strip(),

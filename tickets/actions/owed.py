@@ -2,22 +2,25 @@
 
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from tickets.domain.waiting import Said, waiting_since
-from tickets.models import Message, Ticket, TicketStatus
+from tickets.models import LetterItem, Message, Ticket, TicketStatus
 
 
 def recount_waiting(ticket: Ticket) -> datetime | None:
-    """`waiting_since` from the messages themselves; taken-back replies and what needed no answer are left out. Nobody
-    waits in a closed ticket."""
+    """`waiting_since` from the messages and their items; taken-back replies and what needed no answer are left out.
+    Nobody waits in a closed ticket."""
     if ticket.status == TicketStatus.CLOSED:
         return None
     counted = ticket.messages.filter(retracted_at__isnull=True)
     if ticket.no_answer_needed_at:
         counted = counted.filter(created_at__gt=ticket.no_answer_needed_at)
-    said = counted.values_list("created_at", "direction", "is_automatic")
+    has_open_items = Exists(LetterItem.objects.unsettled().filter(message=OuterRef("pk")))
+    said = counted.values_list("created_at", "direction", "is_automatic", has_open_items)
     return waiting_since(
-        Said(at=at, from_client=direction == "in", is_public=direction != "internal", is_automatic=automatic)
-        for at, direction, automatic in said
+        Said(at, direction == "in", direction != "internal", is_automatic=automatic, has_open_items=owes)
+        for at, direction, automatic, owes in said
     )
 
 

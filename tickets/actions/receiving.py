@@ -11,7 +11,7 @@ from support_desk.shared import audit
 from support_desk.shared.errors import NotAllowed, Refused
 from support_desk.shared.models import StoredFile
 from support_desk.shared.viewer import Viewer
-from tickets.actions.locks import lock_ticket
+from tickets.actions.joining.locking import lock_where_it_goes_on
 from tickets.actions.messages import add_message
 from tickets.actions.moving import REOPENING_WINDOW
 from tickets.actions.opening import check_belongs_together, open_ticket
@@ -70,7 +70,7 @@ def receive_further_message(
     """Adds the contact's message to a ticket of their organisation. A closed ticket opens again within 14 days; later
     a new one continues it, as with mail (T2)."""
     check_letter(letter)
-    locked = lock_ticket(ticket, by=by)
+    locked = lock_where_it_goes_on(ticket, by=by)
     if not by.is_client:
         check_can_work_on(by, locked)
     check_belongs_together(client=locked.client, project=locked.project, requester=contact)

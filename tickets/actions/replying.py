@@ -14,9 +14,10 @@ from support_desk.shared.errors import Refused
 from support_desk.shared.models import StoredFile
 from support_desk.shared.viewer import Viewer
 from tickets.actions.drafts import forget_draft, keep_as_draft
+from tickets.actions.items.settling import NO_ITEMS, ItemsOfReply, restore_items
 from tickets.actions.locks import lock_ticket
 from tickets.actions.logging_time import LoggedWork, log_time
-from tickets.actions.messages import add_message
+from tickets.actions.messages import add_message, author_of
 from tickets.actions.moving import apply_event
 from tickets.actions.owed import recount_waiting, standing_promise
 from tickets.actions.saving import save_ticket
@@ -25,18 +26,19 @@ from tickets.actions.sla.settling import note_taking_back
 from tickets.domain.statuses import Event, Party, Status, events_for
 from tickets.models import Channel, Draft, Message, Ticket, TicketStatus
 from tickets.permissions import check_can_answer
-from workload.models import Employee
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyOptions:
     """What goes with the text. `then`: the event after sending, None leaves the status alone. Whoever promises an
-    answer has the work, so that nobody waits for the client with a promise."""
+    answer or leaves questions open has the work, so that nobody waits for the client meanwhile. `items`: the questions
+    that this reply answers or promises (T6)."""
 
     then: Event | None = Event.ASK_CLIENT
     promised_until: datetime | None = None
     work: LoggedWork | None = None
     cc: tuple[str, ...] = ()
+    items: ItemsOfReply = NO_ITEMS
 
 
 DEFAULT = ReplyOptions()
@@ -88,6 +90,7 @@ def _reply(
         to_addresses=[locked.requester_address],
         cc_addresses=list(options.cc),
         promised_until=options.promised_until,
+        items=options.items,
         mail_id=new_mail_id(),
     )
     _note_in_trail("ticket.reply", locked, message, by=by, at=at)
@@ -115,6 +118,7 @@ def take_back_reply(*, message: Message, by: Viewer, at: datetime) -> Message:
     current.retracted_at = at
     current.save(update_fields=["retracted_at"])
     ticket.message_count -= 1
+    restore_items(ticket, current)
     note_taking_back(ticket, current, at=at)
     move_back(ticket, current, by=by, at=at)
     ticket.waiting_since = recount_waiting(ticket)
@@ -129,14 +133,14 @@ def move_after_reply(ticket: Ticket, options: ReplyOptions, *, by: Viewer, at: d
     """The event chosen with the reply, where the table has it; a new ticket is at least open once it was answered.
     The caller saves the ticket."""
     status = Status(ticket.status)
-    event = event_after(status, options)
+    event = event_after(status, options, is_owed=ticket.waiting_since is not None)
     if event and event in events_for(status, Party.STAFF):
         apply_event(ticket, event, party=Party.STAFF, by=by, at=at)
 
 
-def event_after(status: Status, options: ReplyOptions) -> Event | None:
-    """What the reply does to the status; None leaves it alone."""
-    is_ours = options.promised_until is not None and options.then is Event.ASK_CLIENT
+def event_after(status: Status, options: ReplyOptions, *, is_owed: bool) -> Event | None:
+    """What the reply does to the status; None leaves it alone. `is_owed`: the client still waits for the rest."""
+    is_ours = (is_owed or options.promised_until is not None) and options.then is Event.ASK_CLIENT
     if options.then and not is_ours:
         return options.then
     return Event.START if status is Status.NEW or (is_ours and status is Status.WAITING_CLIENT) else None
@@ -152,11 +156,6 @@ def move_back(ticket: Ticket, message: Message, *, by: Viewer, at: datetime) -> 
         apply_event(ticket, event, party=Party.STAFF, by=by, at=at)
 
 
-def author_of(by: Viewer) -> Employee | None:
-    """The writer by key and name: the viewer was read from this very row, so it is not asked for again."""
-    return Employee(pk=by.employee_id, name=by.name) if by.employee_id else None
-
-
 def check_reply(ticket: Ticket, *, body: str, options: ReplyOptions, at: datetime) -> None:
     """The reply can be sent as it stands; each refusal names its field."""
     if not body.strip():
@@ -167,6 +166,8 @@ def check_reply(ticket: Ticket, *, body: str, options: ReplyOptions, at: datetim
         raise Refused(_("No address to write to: choose the contact first."), field="requester")
     if options.promised_until and options.promised_until <= at:
         raise Refused(_("Promise a time that is still to come."), field="promised_until")
+    if options.items.promised and not options.promised_until:
+        raise Refused(_("Say by when the promised items are answered."), field="promised_until")
 
 
 def _note_in_trail(action: str, ticket: Ticket, message: Message, *, by: Viewer, at: datetime) -> None:

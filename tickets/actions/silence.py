@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -10,7 +11,8 @@ from support_desk.shared.viewer import Viewer
 from tickets.actions.messages import add_message
 from tickets.actions.moving import apply_event
 from tickets.actions.saving import save_ticket
-from tickets.actions.sending import send_by_mail
+from tickets.actions.sending import new_mail_id, send_by_mail
+from tickets.actions.tasks.closing import open_tasks
 from tickets.domain.statuses import Event, Party
 from tickets.models import Channel, Message, Ticket
 from tickets.queries.mail_desk import language_of
@@ -26,8 +28,10 @@ def close_silent_tickets(*, at: datetime, limit: int = 500) -> int:
 
 @transaction.atomic
 def close_next(*, at: datetime) -> bool:
-    """Closes the one that has been due longest and whose client waits for nothing; False when none is left."""
-    due = Ticket.objects.filter(closes_at__lte=at, waiting_since__isnull=True).order_by("closes_at", "id")
+    """Closes the one that has been due longest, whose client waits for nothing and in which nothing is left to do;
+    False when none is left."""
+    silent = Ticket.objects.filter(closes_at__lte=at, waiting_since__isnull=True)
+    due = silent.exclude(Exists(open_tasks().filter(ticket=OuterRef("pk")))).order_by("closes_at", "id")
     ticket = (
         due.select_related("department", "client", "sla_policy", "calendar")
         .select_for_update(of=("self",), skip_locked=True)
@@ -61,5 +65,6 @@ def tell_client(ticket: Ticket, *, at: datetime) -> None:
         body_text=text,
         to_addresses=[ticket.requester_address],
         is_automatic=True,
+        mail_id=new_mail_id(),
     )
     send_by_mail(message, at=at)

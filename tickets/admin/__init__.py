@@ -1,5 +1,5 @@
-"""Catalogues of clients, mailboxes and SLA policies."""
+"""Catalogues of clients, mailboxes, SLA policies and rules of estimating."""
 
-from tickets.admin import clients, mail, projects, sla
+from tickets.admin import clients, mail, projects, sla, work_policies
 
-__all__ = ["clients", "mail", "projects", "sla"]
+__all__ = ["clients", "mail", "projects", "sla", "work_policies"]

@@ -8,9 +8,11 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.admin import CatalogueAdmin, ReadOnlyInline, each
+from support_desk.shared.admin.base import viewer_of
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
 from tickets.actions.catalogue import create_policy, set_department_policy, update_policy
@@ -25,7 +27,8 @@ from tickets.admin.sla_forms import (
     terms_now,
 )
 from tickets.models import DepartmentPolicy, SlaPolicy, SlaPolicyVersion
-from tickets.permissions import can_keep_projects_of, can_manage_catalogues
+from tickets.permissions import can_change_policy, can_keep_projects_of, can_manage_catalogues
+from workload.permissions import can_name_defaults
 
 PLAIN = ("name", "calendar", "warn_percent", "notifies_any_time", "hides_covered", "is_default")
 
@@ -56,7 +59,11 @@ class PolicyAdmin(CatalogueAdmin):
     shown_fields = ("code", "version")
 
     def may_edit(self, viewer: Viewer, row: Any) -> bool:
-        return can_manage_catalogues(viewer)
+        return can_manage_catalogues(viewer) if row is None else can_change_policy(viewer, row)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        may_begin = can_name_defaults(viewer_of(request))
+        return super().changelist_view(request, {**(extra_context or {}), "may_begin": may_begin})
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         plain = [name for name in self.get_fields(request, obj) if name not in (*TARGET_FIELDS, *STEP_FIELDS)]

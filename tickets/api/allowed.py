@@ -6,7 +6,7 @@ from support_desk.shared.viewer import Viewer
 from tickets.actions.moving import party_of
 from tickets.domain.statuses import Event, Status, events_for
 from tickets.models import Ticket, TicketStatus
-from tickets.permissions import can_answer, can_triage, can_work_on
+from tickets.permissions import can_answer, can_triage, can_work_on, takes_part
 
 MOVES = (Event.START, Event.ASK_CLIENT, Event.ASK_SPECIALIST, Event.RESOLVE, Event.CLOSE, Event.REOPEN)
 
@@ -17,13 +17,15 @@ def verb_of(event: Event) -> str:
 
 
 def allowed_actions(viewer: Viewer, ticket: Ticket, *, is_followed: bool) -> list[str]:
-    """Verbs in a fixed order. Needs the ticket's project; asks the database nothing."""
+    """Verbs in a fixed order. Needs the ticket's project and `has_own_task`; asks the database nothing."""
     return [*conversation(viewer, ticket), *handling(viewer, ticket), "unfollow" if is_followed else "follow"]
 
 
 def conversation(viewer: Viewer, ticket: Ticket) -> Iterator[str]:
     """Writing, calling and moving."""
     if not can_work_on(viewer, ticket):
+        if takes_part(viewer, ticket):
+            yield "note"
         return
     if can_answer(viewer, ticket):
         if ticket.status != TicketStatus.CLOSED and ticket.requester_address:

@@ -8,13 +8,14 @@ from rest_framework import serializers
 
 from support_desk.shared.api.fields import InstantField, VisibleField
 from support_desk.shared.api.inputs import Input
+from tickets.actions.items.settling import ItemsOfReply
 from tickets.actions.logging_time import LoggedWork
 from tickets.actions.replying import ReplyOptions
 from tickets.api.allowed import verb_of
 from tickets.api.references import operation_field
 from tickets.api.ticket_shape import PriorityField
 from tickets.domain.statuses import Event
-from tickets.models import Contact, Project
+from tickets.models import Contact, Message, Project, Task, Ticket
 from workload.models import Department, Employee
 
 LONGEST_BODY = 200_000
@@ -31,6 +32,11 @@ def files_field() -> serializers.ListField:
     return serializers.ListField(child=serializers.FileField(allow_empty_file=True), required=False)
 
 
+def item_keys() -> serializers.ListField:
+    """Ids of the questions of a letter."""
+    return serializers.ListField(child=serializers.IntegerField(min_value=1), max_length=50, required=False)
+
+
 class WorkInput(Input):
     """What was done, to be logged with the message."""
 
@@ -39,6 +45,7 @@ class WorkInput(Input):
     quantity = serializers.DecimalField(max_digits=8, decimal_places=2, default=Decimal(1))
     worked_on = serializers.DateField(required=False, allow_null=True)
     client_text = serializers.CharField(max_length=300, allow_blank=True, required=False)
+    task = VisibleField(Task.objects.all(), required=False, allow_null=True)
 
 
 def logged_work(data: dict[str, Any] | None) -> LoggedWork | None:
@@ -51,6 +58,7 @@ def logged_work(data: dict[str, Any] | None) -> LoggedWork | None:
         quantity=data["quantity"],
         worked_on=data.get("worked_on"),
         client_text=data.get("client_text", ""),
+        task=data.get("task"),
     )
 
 
@@ -84,12 +92,15 @@ class ReceiveInput(Input):
 
 class ReplyInput(Input):
     """An answer to the client. `then`: what becomes of the status, "keep" leaves it alone. With a promise the work
-    is ours, and "ask-client" leaves the ticket open."""
+    is ours, and "ask-client" leaves the ticket open. `answers`, `promises`: ids of the items that it settles.
+    """
 
     body = body_field()
     then = serializers.ChoiceField(choices=[*AFTER_REPLY, KEEP], default=verb_of(Event.ASK_CLIENT))
     promised_until = InstantField(required=False, allow_null=True)
     cc = serializers.ListField(child=serializers.EmailField(max_length=254), max_length=20, required=False)
+    answers = item_keys()
+    promises = item_keys()
     work = WorkInput(required=False, allow_null=True)
     attachments = files_field()
 
@@ -101,6 +112,7 @@ def reply_options(data: dict[str, Any]) -> ReplyOptions:
         promised_until=data.get("promised_until"),
         work=logged_work(data.get("work")),
         cc=tuple(data.get("cc", ())),
+        items=ItemsOfReply(frozenset(data.get("answers", ())), frozenset(data.get("promises", ()))),
     )
 
 
@@ -136,6 +148,32 @@ class TagsInput(Input):
     """All the tags it is to have."""
 
     tags = serializers.ListField(child=serializers.CharField(max_length=100, allow_blank=True), max_length=50)
+
+
+class OtherTicketInput(Input):
+    """The number of another ticket."""
+
+    number = VisibleField(Ticket.objects.all(), lookup="number")
+
+
+class SplitInput(Input):
+    """The messages that get a ticket of their own, by id, and what it is called."""
+
+    messages = serializers.ListField(child=serializers.IntegerField(min_value=1), max_length=500)
+    subject = serializers.CharField(max_length=300)
+
+
+class SnoozeInput(Input):
+    """Until when the ticket is out of the queue."""
+
+    until = InstantField()
+
+
+class ItemsInput(Input):
+    """The questions of a letter, in their order."""
+
+    message = VisibleField(Message.objects.select_related("ticket"))
+    texts = serializers.ListField(child=serializers.CharField(max_length=4_000), max_length=50)
 
 
 class PlaceInput(Input):

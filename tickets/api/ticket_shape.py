@@ -8,7 +8,7 @@ from rest_framework import serializers
 from support_desk.shared.api.fields import InstantField, ReferenceField
 from support_desk.shared.viewer import Viewer
 from tickets.api.allowed import allowed_actions
-from tickets.models import Channel, Follower, Priority, Ticket, TicketStatus
+from tickets.models import Channel, Follower, Priority, Task, Ticket, TicketStatus
 
 PRIORITY_NAMES = {priority.name.lower(): priority for priority in Priority}
 
@@ -57,6 +57,11 @@ class TicketSerializer(serializers.Serializer[Ticket]):
     is_followed = serializers.BooleanField()
     linked_to = serializers.IntegerField(source="linked_number", allow_null=True)
     message_count = serializers.IntegerField()
+    item_count = serializers.IntegerField()
+    answered_item_count = serializers.IntegerField()
+    settled_item_count = serializers.IntegerField()
+    merged_into = serializers.IntegerField(source="merged_number", allow_null=True)
+    snoozed_until = InstantField(allow_null=True)
     waiting_since = InstantField(allow_null=True)
     promised_until = InstantField(allow_null=True)
     next_due_at = InstantField(allow_null=True)
@@ -77,9 +82,15 @@ class TicketSerializer(serializers.Serializer[Ticket]):
 def shown_tickets(viewer: Viewer) -> QuerySet[Ticket]:
     """The viewer's tickets with all that the serializer shows, in one statement."""
     followed = Follower.objects.filter(ticket=OuterRef("pk"), employee_id=viewer.employee_id or 0)
+    own_tasks = Task.objects.filter(ticket=OuterRef("pk"), assignee_id=viewer.employee_id or 0)
     return (
         Ticket.objects.visible_to(viewer)
         .select_related("client", "project", "department", "assignee")
         .defer("search", "client__tone_notes")
-        .annotate(is_followed=Exists(followed), linked_number=F("linked_to__number"))
+        .annotate(
+            is_followed=Exists(followed),
+            has_own_task=Exists(own_tasks),
+            linked_number=F("linked_to__number"),
+            merged_number=F("merged_into__number"),
+        )
     )

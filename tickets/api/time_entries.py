@@ -27,19 +27,23 @@ class NamedOperationSerializer(serializers.Serializer[Any]):
 
 
 class TimeEntrySerializer(serializers.Serializer[TimeEntry]):
-    """One piece of work in whole minutes; a reversal has negative ones and names what it reverses."""
+    """One piece of work in whole minutes; a reversal has negative ones and names what it reverses. An entry with an
+    `overrun` has no time of its own: it bills what was worked before the client agreed to it."""
 
     id = serializers.IntegerField()
     employee = ReferenceField()
     department = ReferenceField()
     ticket = serializers.IntegerField(source="ticket_number")
     message = serializers.IntegerField(source="message_id", allow_null=True)
+    task = serializers.IntegerField(source="task_id", allow_null=True)
     operation = NamedOperationSerializer()
     quantity = serializers.DecimalField(max_digits=8, decimal_places=2)
     worked_on = serializers.DateField()
     actual_minutes = serializers.IntegerField()
     norm_minutes = serializers.IntegerField()
     billable_minutes = serializers.IntegerField()
+    is_rework = serializers.BooleanField()
+    overrun = serializers.IntegerField(source="overrun_id", allow_null=True)
     client_text = serializers.CharField()
     covered_for = ReferenceField(allow_null=True)
     reverses = serializers.IntegerField(source="reverses_id", allow_null=True)

@@ -37,6 +37,7 @@ class What(StrEnum):
     HANDED_OVER = "handed_over"
     CLOSED = "closed"
     REOPENED = "reopened"
+    WAITS_AGAIN = "waits_again"
     NO_ANSWER_NEEDED = "no_answer_needed"
     TAKEN_BACK = "taken_back"
 
@@ -55,7 +56,8 @@ class EndReason(StrEnum):
 class Happening:
     """One thing that happened at an instant. `message_id`: the message that did it, or that it was done with.
 
-    `promised_for` belongs to PROMISED; `since` to TAKEN_BACK: when the reply that is taken back was written.
+    `promised_for` belongs to PROMISED, and to REOPENED: the promise that still stands; `since` to TAKEN_BACK: when the
+    reply that is taken back was written. WAITS_AGAIN is dated when the client wrote who waited until the closing.
     """
 
     what: What
@@ -121,7 +123,7 @@ def follow(clocks: Iterable[ClockFacts], happening: Happening) -> tuple[ClockFac
     """All clocks after `happening`, those that it begins last. A clock that began later than it knows nothing of it."""
     if happening.what is What.TAKEN_BACK:
         return tuple(_restored(clock, happening) for clock in clocks)
-    moved = tuple(_moved(clock, happening) for clock in clocks)
+    moved = _running_on(tuple(_moved(clock, happening) for clock in clocks), happening)
     return (*moved, *_begun(moved, happening))
 
 
@@ -164,6 +166,27 @@ def _moved(clock: ClockFacts, happening: Happening) -> ClockFacts:
     )
 
 
+def _running_on(clocks: tuple[ClockFacts, ...], happening: Happening) -> tuple[ClockFacts, ...]:
+    """What closing the ticket has cancelled counts on from its start when that was undone: what has broken stays so,
+    and nothing is promised a second time."""
+    for position, clock in reversed(tuple(enumerate(clocks))):
+        if _counts_again(clock, clocks, happening):
+            again = replace(clock, state=ClockState.RUNNING, finished_at=None, finished_by=None, end_reason="")
+            return (*clocks[:position], again, *clocks[position + 1 :])
+    return clocks
+
+
+def _counts_again(clock: ClockFacts, clocks: Sequence[ClockFacts], happening: Happening) -> bool:
+    kinds = {What.REOPENED: (ClockKind.PROMISE,), What.WAITS_AGAIN: RESPONSES}.get(happening.what, ())
+    if clock.end_reason != EndReason.CLOSED or clock.kind not in kinds:
+        return False
+    if any(one.is_unfinished for one in clocks if one.kind in kinds):
+        return False
+    if happening.what is What.REOPENED:
+        return clock.promised_for == happening.promised_for
+    return clock.started_at == happening.at
+
+
 def _paused(clock: ClockFacts, at: datetime) -> ClockFacts:
     if clock.state is ClockState.PAUSED:
         return clock
@@ -183,8 +206,9 @@ def _ended(pauses: tuple[Pause, ...], at: datetime) -> tuple[Pause, ...]:
 
 
 def _restored(clock: ClockFacts, undone: Happening) -> ClockFacts:
-    """As if the reply had never been written: what it met or paused runs on, what it promised does not count."""
-    if clock.message_id == undone.message_id and clock.kind is ClockKind.PROMISE and clock.is_unfinished:
+    """As if the reply had never been written: what it met or paused runs on, what it promised or left open does not
+    count."""
+    if clock.message_id == undone.message_id and clock.is_unfinished:
         return replace(clock, state=ClockState.CANCELLED, finished_at=undone.at, end_reason=EndReason.TAKEN_BACK)
     pauses = tuple(pause for pause in clock.pauses if pause[0] != undone.since)
     if clock.finished_by is None or clock.finished_by != undone.message_id:
@@ -202,7 +226,7 @@ def _with_pauses(clock: ClockFacts, pauses: tuple[Pause, ...]) -> ClockFacts:
 
 def _begun(clocks: Sequence[ClockFacts], happening: Happening) -> Iterator[ClockFacts]:
     """A client's message begins a response unless one is owed already, and the resolution once a ticket."""
-    if happening.what is What.CLIENT_WROTE:
+    if happening.what in (What.CLIENT_WROTE, What.WAITS_AGAIN):
         if not any(clock.is_unfinished for clock in clocks if clock.kind in RESPONSES):
             was_first = any(clock.kind is ClockKind.FIRST_RESPONSE for clock in clocks)
             yield _new(ClockKind.NEXT_RESPONSE if was_first else ClockKind.FIRST_RESPONSE, happening)

@@ -52,6 +52,11 @@ S, E, P = TaskStatus, TaskEvent, TaskParty
 
 FINISHED = (S.CONFIRMED, S.CANCELLED)
 WORKABLE = (S.ACCEPTED, S.IN_PROGRESS, S.REWORK)
+# Whose turn it is: the specialist's, the manager's, the client's; nothing is left to do in a finished one.
+WITH_SPECIALIST = (S.OFFERED, *WORKABLE)
+WITH_MANAGER = (S.ASKED, S.DECLINED, S.SUBMITTED, S.CHECKED)
+HANDED = (S.HANDED_OVER, *FINISHED)
+OPEN = (*WITH_SPECIALIST, *WITH_MANAGER)
 
 SPECIALIST, MANAGER = frozenset({P.SPECIALIST}), frozenset({P.MANAGER})
 EITHER_SIDE = frozenset({P.CLIENT, P.MANAGER, P.SYSTEM})

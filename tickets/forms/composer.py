@@ -13,9 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from support_desk.shared.errors import Refused
+from tickets.actions.items.settling import ItemsOfReply
 from tickets.actions.logging_time import LONGEST_DAY, LoggedWork
 from tickets.actions.replying import ReplyOptions
 from tickets.domain.statuses import Event
+from tickets.forms.items import ItemsMultiple
+from tickets.models import Task
 from workload.models import Operation
 
 LONGEST_TEXT = 200_000
@@ -42,9 +45,16 @@ class WorkForm(forms.Form):
         label=gettext_lazy("Quantity"), required=False, initial=1, max_digits=8, decimal_places=2, localize=True
     )
     minutes = forms.IntegerField(label=gettext_lazy("Minutes"), required=False, min_value=1, max_value=LONGEST_DAY)
+    task = forms.ChoiceField(label=gettext_lazy("Task"), required=False)
 
-    def __init__(self, *args: Any, operations: Sequence[Operation], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, operations: Sequence[Operation], tasks: Sequence[Task] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.tasks = {str(task.pk): task for task in tasks}
+        if self.tasks:
+            known = ((pk, f"{task.ticket.number} · {task.title}") for pk, task in self.tasks.items())
+            self.fields["task"].choices = [("", _("No task")), *known]  # type: ignore[attr-defined] # a ChoiceField
+        else:
+            del self.fields["task"]
         self.operations = {str(operation.pk): operation for operation in operations}
         nothing = _("Choose what it was") if self.is_work_required else _("No time logged")
         choices = [("", nothing), *((pk, operation_words(each)) for pk, each in self.operations.items())]
@@ -60,6 +70,16 @@ class WorkForm(forms.Form):
             "".join(
                 f'<option value="{value}"{" selected" if str(value) == chosen else ""}>{escape(words)}</option>'
                 for value, words in self.fields["operation"].choices  # type: ignore[attr-defined]
+            )
+        )
+
+    @property
+    def task_options(self) -> SafeString:
+        """The choices of `task` as HTML, as above."""
+        return SafeString(
+            "".join(
+                f'<option value="{value}">{escape(words)}</option>'
+                for value, words in self.fields["task"].choices  # type: ignore[attr-defined]
             )
         )
 
@@ -82,6 +102,7 @@ class WorkForm(forms.Form):
             operation=self.operations[data["operation"]],
             actual_minutes=data["minutes"],
             quantity=Decimal(1) if quantity is None else quantity,
+            task=self.tasks.get(data.get("task", "")),
             **more,
         )
 
@@ -116,6 +137,7 @@ class ReplyForm(TextForm):
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
+    answers = ItemsMultiple(required=False)
     then = forms.ChoiceField(
         label=gettext_lazy("After sending"), required=False, choices=THEN, initial=Event.ASK_CLIENT.value
     )
@@ -139,6 +161,7 @@ class ReplyForm(TextForm):
             promised_until=data["promised_until"],
             work=self.work(),
             cc=data["cc"],
+            items=ItemsOfReply(answered=data["answers"], promises_rest=bool(data["promised_until"])),
         )
 
 

@@ -13,7 +13,7 @@ from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
 from tickets.actions.logging_day import DayLine, LineRefused
 from tickets.forms.composer import WorkForm, operation_words
-from tickets.models import Ticket
+from tickets.models import Task, Ticket
 from workload.models import Operation
 
 MOST_LINES = 20
@@ -52,7 +52,7 @@ class DayLineForm(WorkForm):
     @property
     def is_blank(self) -> bool:
         """Nothing was filled in: the line is passed over."""
-        names = ("ticket", "minutes", "operation", "client_text")
+        names = ("ticket", "minutes", "operation", "client_text", "task")
         return not any(str(self.data.get(self.add_prefix(name), "")).strip() for name in names)
 
 
@@ -68,14 +68,21 @@ class DayForm:
     """A date and several lines: logged together or not at all."""
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, viewer: Viewer, operations: Sequence[Operation], **initial: Any
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        viewer: Viewer,
+        operations: Sequence[Operation],
+        tasks: Sequence[Task] = (),
+        **initial: Any,
     ) -> None:
         count = line_count(data) if data is not None else 1
         names = [f"line-{index}" for index in range(count)]
         found = tickets_named(viewer, [data.get(f"{name}-ticket", "") for name in names] if data is not None else [])
         self.head = DayHeadForm(data, initial={"worked_on": initial.pop("day", None)})
         self.lines = [
-            DayLineForm(data, prefix=name, operations=operations, tickets=found, initial=initial) for name in names
+            DayLineForm(data, prefix=name, operations=operations, tasks=tasks, tickets=found, initial=initial)
+            for name in names
         ]
         self.error = ""
 

@@ -79,11 +79,11 @@ class Folder:
         return {uid: heads[uid] for uid in uids if uid in heads}
 
     def letter(self, uid: int) -> bytes:
-        """The raw letter, unread and unflagged; LetterFailure when the server does not hand it out."""
+        """The raw mail, unread and unflagged; LetterFailure when the server does not hand it out."""
         return self._literal(uid, "(BODY.PEEK[])")
 
     def beginning(self, uid: int) -> bytes:
-        """The first 64 KB of the raw letter."""
+        """The first 64 KB of the raw mail."""
         return self._literal(uid, f"(BODY.PEEK[]<0.{BEGINNING_BYTES}>)")[:BEGINNING_BYTES]
 
     def flag(self, uids: Sequence[int]) -> bool:

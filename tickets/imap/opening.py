@@ -45,7 +45,7 @@ def opened(account: Account, *, seconds: float, answer_seconds: float = 0) -> It
         with _cut_off_after(seconds, box):
             with failing_as(Failure.LOGIN_REFUSED, hide=account.password):
                 _log_in(box, account)
-            with failing_as(Failure.NO_FOLDER):
+            with failing_as(Failure.NO_FOLDER, hide=account.password):
                 may_flag = _select(box, account.folder)
             yield Folder(box, may_flag=may_flag)
     finally:

@@ -7,13 +7,12 @@ from django.utils.translation import pgettext_lazy
 
 from support_desk.shared.models import Tracked
 from support_desk.shared.viewer import Viewer
+from tickets.domain.estimating import LONGEST_MINUTES
 from tickets.models.clients import Contact
 from tickets.models.conversation import Message
 from tickets.models.tasks import Task
 from tickets.models.ticket import Ticket
 from workload.models import Employee
-
-LONGEST_MINUTES = 60_000  # the 1,000 hours that are refused
 
 
 class ApprovalQuerySet(models.QuerySet["Approval"]):
@@ -100,6 +99,10 @@ class LineQuerySet[RowT: models.Model](models.QuerySet[RowT]):
     def visible_to(self, viewer: Viewer) -> "LineQuerySet[RowT]":
         """Those of visible tasks; what a client agrees to is shown by its approval."""
         return self if viewer.is_system else self.filter(task__in=Task.objects.visible_to(viewer))
+
+    def of_unfinished_tasks(self) -> "LineQuerySet[RowT]":
+        """Those of tasks that are still worked on."""
+        return self.filter(task__finished_at__isnull=True)
 
 
 class Estimate(Tracked):

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from support_desk.shared.models import Tracked
 from support_desk.shared.viewer import Viewer
@@ -55,7 +56,7 @@ class ClientQuerySet(models.QuerySet["Client"]):
 class Client(Tracked):
     """An organisation that the department serves. `tone_notes` tell a stranger how to talk to it (C1)."""
 
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=150)
     is_active = models.BooleanField(_("active"), default=True)
     language = models.CharField(_("language"), max_length=2, default="ru", choices=settings.LANGUAGES)
     unanswered_minutes = models.PositiveIntegerField(
@@ -85,7 +86,7 @@ class Service(Tracked):
     """What the company sells."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=100)
     is_active = models.BooleanField(_("active"), default=True)
 
     class Meta:
@@ -102,6 +103,10 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
     def visible_to(self, viewer: Viewer) -> "ContactQuerySet":
         return self if viewer.is_system else self.filter(client__in=Client.objects.visible_to(viewer))
+
+    def served(self) -> "ContactQuerySet":
+        """Who may come into the portal: they and their client are active."""
+        return self.filter(is_active=True, client__is_active=True)
 
 
 class Contact(Tracked):
@@ -165,7 +170,7 @@ class Project(Tracked):
     """One continuing line of work for a client, owned by one manager of one department."""
 
     client = models.ForeignKey(Client, models.PROTECT, related_name="projects", verbose_name=_("client"))
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=150)
     owner = models.ForeignKey(Employee, models.PROTECT, related_name="owned_projects", verbose_name=_("owner"))
     department = models.ForeignKey(Department, models.PROTECT, related_name="projects", verbose_name=_("department"))
     cover = models.ForeignKey(

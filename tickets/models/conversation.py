@@ -1,5 +1,8 @@
 """What is said on a ticket: messages with their files (T1–T7)."""
 
+from datetime import datetime, timedelta
+
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -19,11 +22,18 @@ class MessageQuerySet(models.QuerySet["Message"]):
     """Named filters of messages."""
 
     def visible_to(self, viewer: Viewer) -> "MessageQuerySet":
-        """Messages of visible tickets; a client contact never sees an internal one (P2)."""
+        """Messages of visible tickets; a client contact never sees an internal one (P2), nor a reply that was taken
+        back or still can be."""
         if viewer.is_system:
             return self
         seen = self.filter(ticket__in=Ticket.objects.visible_to(viewer))
-        return seen.exclude(direction=Message.Direction.INTERNAL) if viewer.is_client else seen
+        return seen.said_by(viewer.at) if viewer.is_client else seen
+
+    def said_by(self, at: datetime) -> "MessageQuerySet":
+        """What the client has been told or has told us by `at`."""
+        undo = timedelta(seconds=settings.REPLY_UNDO_SECONDS)
+        ours = Q(direction=Message.Direction.OUTBOUND, created_at__lte=at - undo, retracted_at__isnull=True)
+        return self.filter(Q(direction=Message.Direction.INBOUND) | ours)
 
 
 class Message(Tracked):

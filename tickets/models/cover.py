@@ -1,21 +1,25 @@
 """Who answers for whom, as spans: what a cover sees ends with its span, owner and assignee are never edited (L4)."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.viewer import Viewer
 from tickets.models.clients import Project
 from tickets.models.ticket import Ticket
 from workload.covered import Kind
-from workload.models import Employee
+from workload.models import Absence, AwayMark, Employee, PresenceWatermark, Shift
 from workload.models.presence import InstantSpan
+
+# Presence is told every minute. When it is silent for longer, who is back at their desk is not known any more.
+LONGEST_SILENCE = timedelta(minutes=15)
 
 
 class CoverQuerySet(models.QuerySet["CoverSpan"]):
@@ -29,10 +33,25 @@ class CoverQuerySet(models.QuerySet["CoverSpan"]):
         """Those in force at `at`; an open end is still in force."""
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at)
 
+    def giving_view(self, at: datetime) -> "CoverQuerySet":
+        """Those in force at `at` whose cover sees what they cover, should nobody have been told of an end (L4): the
+        covered person is absent or away by the plan, or nothing planned has brought them back and telling goes on."""
+        told = Greatest(Subquery(PresenceWatermark.objects.values("told_until")[:1]), OuterRef("starts_at"))
+        absences, marks, shifts = (
+            rows.filter(employee=OuterRef("covered_id"))
+            for rows in (Absence.objects.in_force(), AwayMark.objects.all(), Shift.objects.all())
+        )
+        is_away = Exists(absences.holding(at)) | Exists(marks.holding(at))
+        over = {"ends_at__gt": told, "ends_at__lte": at}
+        begins = Exists(shifts.filter(starts_at__gt=told, starts_at__lte=at))
+        is_back = Exists(absences.filter(**over)) | Exists(marks.filter(**over)) | begins
+        is_untold = Exists(PresenceWatermark.objects.filter(told_until__lt=Value(at) - Value(LONGEST_SILENCE)))
+        return self.holding(at).filter(is_away | ~(is_back | is_untold))
+
 
 def covered_by_employees(at: datetime) -> Mapping[Kind, ArraySubquery]:
     """For the viewer's one statement: what an employee answers for at `at` in somebody's absence (L4)."""
-    held = CoverSpan.objects.holding(at).filter(cover=OuterRef("pk"))
+    held = CoverSpan.objects.giving_view(at).filter(cover=OuterRef("pk"))
     return {
         "projects": ArraySubquery(held.filter(project__isnull=False).values("project_id")),
         "tickets": ArraySubquery(held.filter(ticket__isnull=False).values("ticket_id")),
@@ -43,7 +62,7 @@ class CoverSpan(models.Model):
     """`cover` answers instead of `covered` for one project or one ticket from `starts_at` until `ends_at`.
 
     `level` says by which rule of L4; `taken` and `handed` are decisions of the operator about one ticket (S4).
-    `ends_at` stays open until presence changes again.
+    `ends_at` stays open until presence changes again; what the cover sees ends by itself (`giving_view`).
     """
 
     class Level(models.TextChoices):

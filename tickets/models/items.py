@@ -22,6 +22,10 @@ class LetterItemQuerySet(models.QuerySet["LetterItem"]):
             return self.none()
         return self.filter(ticket__in=Ticket.objects.visible_to(viewer))
 
+    def unsettled(self) -> "LetterItemQuerySet":
+        """Neither answered nor promised."""
+        return self.filter(settled_at__isnull=True)
+
 
 class LetterItem(models.Model):
     """One question of an inbound message.

@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from support_desk.shared.viewer import Viewer
 from tickets.domain.mail.hosts import LOOPBACK
@@ -38,7 +39,7 @@ class Mailbox(models.Model):
         STARTTLS = "starttls", _("STARTTLS (usually port 143)")
         PLAIN = "plain", _("Not encrypted: only for a server on this machine")
 
-    name = models.SlugField(_("name"), max_length=40, unique=True)
+    name = models.SlugField(pgettext_lazy("of a thing", "name"), max_length=40, unique=True)
     address = models.EmailField(_("address"), max_length=254, unique=True)
     department = models.ForeignKey(Department, models.PROTECT, related_name="mailboxes", verbose_name=_("department"))
     display_name = models.CharField(_("sender name"), max_length=100, blank=True)

@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from support_desk.shared.models import Tracked
 from support_desk.shared.viewer import Viewer
@@ -31,7 +32,7 @@ class SlaPolicy(Tracked):
     """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
-    name = models.CharField(_("name"), max_length=100, unique=True)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=100, unique=True)
     calendar = models.ForeignKey(
         WorkingCalendar, models.PROTECT, related_name="sla_policies", verbose_name=_("working calendar")
     )

@@ -1,13 +1,10 @@
 """A client's matter (T3–T5) and the history of its status (T4)."""
 
-from typing import Any
-
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, Q, Value
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -52,19 +49,24 @@ class NextNumber(Func):
     output_field = models.PositiveBigIntegerField()
 
 
-class IsAnyOf(Func):
-    """`column = ANY (ARRAY(SELECT …))`: unlike IN, one arm of an OR that PostgreSQL answers from an index."""
+class IsAmong(Func):
+    """Of a column and an employee: whether the column is among their keys. `column = ANY (ARRAY(SELECT …))`: unlike IN,
+    one arm of an OR that PostgreSQL answers from an index; written out, since every read compiles it."""
 
-    template = "(%(expressions)s))"
-    arg_joiner = " = ANY ("
+    template = "(%(expressions)s)))"
     output_field = models.BooleanField()
 
 
-def tickets_of_tasks(viewer: Viewer) -> models.QuerySet[Any, Any]:
-    """Keys of the tickets in which the viewer has a task (P2)."""
-    from tickets.models.tasks import Task  # a task belongs to a ticket: its module reads this one
+class IsInProjectOf(IsAmong):
+    """Whether the project of this key is the employee's own."""
 
-    return Task.objects.filter(assignee_id=viewer.employee_id).values("ticket_id")
+    arg_joiner = " = ANY (ARRAY(SELECT id FROM tickets_project WHERE owner_id = "
+
+
+class HasTaskOf(IsAmong):
+    """Whether the employee has a task in the ticket of this key (P2)."""
+
+    arg_joiner = " = ANY (ARRAY(SELECT ticket_id FROM tickets_task WHERE assignee_id = "
 
 
 LIVE = Q(status__in=["new", "open", "waiting_client", "waiting_specialist", "resolved"])
@@ -89,10 +91,9 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         if viewer.covered_ticket_ids:
             mine |= Q(pk__in=viewer.covered_ticket_ids)
         if viewer.has("specialist"):
-            mine |= Q(IsAnyOf("id", ArraySubquery(tickets_of_tasks(viewer))))
+            mine |= Q(HasTaskOf("id", Value(viewer.employee_id)))
         if viewer.has("manager", "head"):
-            owned = Project.objects.filter(owner_id=viewer.employee_id).values("pk")
-            mine |= Q(IsAnyOf("project_id", ArraySubquery(owned)))
+            mine |= Q(IsInProjectOf("project_id", Value(viewer.employee_id)))
         return self.filter(mine)
 
     def covered_by(self, viewer: Viewer) -> "TicketQuerySet":
@@ -117,7 +118,8 @@ class Ticket(Tracked):
     should look (T2); empty when there is nothing to look at.
 
     `merged_into`: the ticket that goes on with its messages; a merged one is closed (T7). `snoozed_until`: out of the
-    queue until then or until the client writes. `item_count`, `settled_item_count` repeat its items for lists (T6).
+    queue until then or until the client writes. The three counts repeat its items for lists (T6): settled ones are
+    answered or promised, and while some are not the client waits (T5).
 
     `operator_at`: from when on the waiting message is the operator's whoever is present (S4), set while a client waits.
     `next_due_at`, `next_due_kind`, `is_breached` repeat the nearest running clock of the ticket for lists (S2).
@@ -170,6 +172,7 @@ class Ticket(Tracked):
         verbose_name=_("snoozed by"),
     )
     item_count = models.PositiveSmallIntegerField(_("items"), default=0, db_default=0)
+    answered_item_count = models.PositiveSmallIntegerField(_("items answered"), default=0, db_default=0)
     settled_item_count = models.PositiveSmallIntegerField(_("items answered or promised"), default=0, db_default=0)
     waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True)
     no_answer_needed_at = models.DateTimeField(_("no answer needed to what came before"), null=True, blank=True)
@@ -265,7 +268,8 @@ class Ticket(Tracked):
                 name="nobody_waits_in_a_snoozed_ticket",
             ),
             models.CheckConstraint(
-                condition=Q(settled_item_count__lte=F("item_count")), name="settled_items_are_among_the_items"
+                condition=Q(answered_item_count__lte=F("settled_item_count"), settled_item_count__lte=F("item_count")),
+                name="settled_items_are_among_the_items",
             ),
         ]
 

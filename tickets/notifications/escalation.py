@@ -30,7 +30,7 @@ def warned(facts: Mapping[str, Any]) -> NoticeWords:
 def broken(facts: Mapping[str, Any]) -> NoticeWords:
     """To who answers, when it is too late."""
     count = int(facts["count"])
-    title = ngettext("%(count)d promise is overdue", "%(count)d promises are overdue", count)
+    title = ngettext("%(count)d promise overdue", "%(count)d promises overdue", count)
     return NoticeWords(title % {"count": count}, _body(facts))
 
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 
 from support_desk.shared.viewer import Viewer
-from tickets.models import AwayDigest, Clock, CoverSpan, Message, Project, Ticket
-from tickets.models.ticket import IsAnyOf, TicketQuerySet
+from tickets.models import AwayDigest, Clock, CoverSpan, Message, Ticket
+from tickets.models.ticket import IsInProjectOf, TicketQuerySet
 
 MOST_TICKETS = 100
 MOST_ANSWERS = 5
@@ -43,8 +43,7 @@ class AwayPage:
 
 def own_tickets(tickets: TicketQuerySet, employee_id: int) -> TicketQuerySet:
     """Those the person normally answers for."""
-    owned = Project.objects.filter(owner_id=employee_id).values("pk")
-    nobodys = Q(IsAnyOf("project_id", ArraySubquery(owned)), assignee__isnull=True)
+    nobodys = Q(IsInProjectOf("project_id", Value(employee_id)), assignee__isnull=True)
     return tickets.filter(Q(assignee_id=employee_id) | nobodys)
 
 

@@ -47,7 +47,7 @@ def due_mark(next_due_at: datetime | None, kind: str, is_breached: bool, times: 
     if left <= SOON:
         return clock("soon", _("Due in %(time)s") % {"time": _minutes(left)}, title=title)
     icon = "calendar-check" if kind == Clock.Kind.PROMISE else ""
-    return clock("due", _("Due %(time)s") % {"time": times.short(next_due_at)}, title=title, icon_name=icon)
+    return clock("due", _("Due %(time)s") % {"time": times.inside(next_due_at)}, title=title, icon_name=icon)
 
 
 def due_words(next_due_at: datetime | None, is_breached: bool, times: TimeWords) -> SafeString:
@@ -61,7 +61,8 @@ def due_words(next_due_at: datetime | None, is_breached: bool, times: TimeWords)
         return clock("breached", _("Overdue since %(time)s") % {"time": times.near(next_due_at)}, title=moment)
     if left <= SOON:
         return clock("soon", _("Due in %(time)s") % {"time": _minutes(left)}, title=moment)
-    return format_html('<span class="clock" data-state="due">{}</span>', _("Due %(time)s") % {"time": moment})
+    words = _("Due %(time)s") % {"time": times.inside(next_due_at)}
+    return format_html('<span class="clock" data-state="due">{}</span>', words)
 
 
 def business_wait(since: datetime, calendar: Calendar | None, at: datetime) -> int:
@@ -77,8 +78,8 @@ def business_wait(since: datetime, calendar: Calendar | None, at: datetime) -> i
 
 def step_words(step: Step, times: TimeWords) -> str:
     """One step of how a due time came about, as a sentence in the reader's zone."""
-    at = times.short(step.at)
-    until = times.short(step.until) if step.until else ""
+    at = times.inside(step.at)
+    until = times.inside(step.until) if step.until else ""
     if step.kind is StepKind.PAUSED:
         if not until:
             return _("Paused since %(at)s: nothing is due while we wait for the client.") % {"at": at}

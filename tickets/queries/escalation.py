@@ -39,8 +39,7 @@ class Recipient:
 
 def role_holders(department_ids: Collection[int], *, at: datetime) -> RoleHolders:
     """Three statements, and one more for calendars that this process has not read."""
-    day = at.date()
-    roles = RoleAssignment.objects.on(day).filter(role__in=["operator", "director"])
+    roles = RoleAssignment.objects.at(at).filter(role__in=["operator", "director"])
     held = list(roles.values_list("role", "employee_id"))
     wanted = [employee for role, employee in held if role == "operator"]
     there = presence_of(wanted, at)
@@ -61,7 +60,7 @@ def role_holders(department_ids: Collection[int], *, at: datetime) -> RoleHolder
 
 def recipients_of(employee_ids: Collection[int], *, at: datetime) -> dict[int, Recipient]:
     """{employee: where they are told}. Four statements, and one more for calendars that this process has not read."""
-    terms = Employment.objects.on(at.date()).filter(employee__in=employee_ids)
+    terms = Employment.objects.at(at).filter(employee__in=employee_ids)
     departments = dict(terms.values_list("employee_id", "department_id"))
     calendars = calendars_of_departments(departments.values())
     opens = {department: next_working_instant(one.calendar, at) for department, one in calendars.items()}

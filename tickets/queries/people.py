@@ -10,11 +10,10 @@ from workload.models import Employee, Employment
 
 def people_for_assignment(viewer: Viewer) -> list[Any]:
     """Employees of today by department and name, with `department_id` and `department_name`; one's own come first."""
-    day = viewer.at.date()
-    terms = Employment.objects.on(day).filter(employee=OuterRef("pk"))
+    terms = Employment.objects.at(viewer.at).filter(employee=OuterRef("pk"))
     people = (
         Employee.objects.visible_to(viewer)
-        .employed_on(day)
+        .employed_at(viewer.at)
         .annotate(
             department_id=Subquery(terms.values("department_id")[:1]),
             department_name=Subquery(terms.values("department__name")[:1]),

@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from typing import Any
 
-from django.db.models import Count, F, FilteredRelation, Q
+from django.core.exceptions import EmptyResultSet
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
+from support_desk.shared.kept_queries import KeptQuery, KeptStatement
+from support_desk.shared.kept_sql import Written
 from support_desk.shared.viewer import Viewer
 from tickets.models import Ticket
 from tickets.models.ticket import TicketQuerySet
 from tickets.queries.answerers import cover_of_ticket
 from tickets.queries.queue_order import Sort, after, ordering, read_cursor, write_cursor
 from tickets.queries.queue_rows import QueueRow, RowWords
+from tickets.queries.queue_views import QueueView, end_of_day, tickets_of
 
 PAGE_SIZE = 50
 MOST_COUNTED = 100
@@ -62,10 +67,27 @@ def queue_page(tickets: TicketQuerySet, *, viewer: Viewer, sort: Sort, cursor: s
     place = read_cursor(sort, cursor)
     if place is not None:
         tickets = tickets.filter(after(sort, place))
+    return _worded(list(_facts(tickets, viewer, sort)), viewer, sort)
+
+
+def first_page(view: QueueView, *, viewer: Viewer, sort: Sort) -> QueuePage:
+    """The first fifty rows of a whole view, which people look at all day: its statement is written once."""
+    return _worded(WHOLE_VIEW.rows(viewer, view, sort), viewer, sort)
+
+
+def _facts(tickets: TicketQuerySet, viewer: Viewer, sort: Sort) -> QuerySet[Ticket, Any]:
+    """A page of rows, and the one after it."""
     marked = tickets.alias(
         mark=FilteredRelation("read_marks", condition=Q(read_marks__user_id=viewer.user_id or 0))
     ).annotate(read_at=F("mark__read_at"), covering=cover_of_ticket(viewer.at))
-    found = list(marked.order_by(*ordering(sort)).values(*FIELDS, "read_at", "covering")[: PAGE_SIZE + 1])
+    found: QuerySet[Ticket, Any] = marked.order_by(*ordering(sort)).values(*FIELDS, "read_at", "covering")
+    return found[: PAGE_SIZE + 1]
+
+
+WHOLE_VIEW = KeptQuery(lambda viewer, view, sort: _facts(tickets_of(view, viewer), viewer, sort), moments=[end_of_day])
+
+
+def _worded(found: list[dict[str, Any]], viewer: Viewer, sort: Sort) -> QueuePage:
     words = RowWords(viewer)
     older = write_cursor(sort, found[PAGE_SIZE - 1]) if len(found) > PAGE_SIZE else ""
     return QueuePage([words.row(each) for each in found[:PAGE_SIZE]], older)
@@ -82,8 +104,24 @@ class Figures:
 def figures(tickets: TicketQuerySet) -> Figures:
     """One statement that reads a hundred rows at most: who waits comes first in its order."""
     counted = tickets.order_by(*ordering(Sort.WAITING))[:MOST_COUNTED]
-    found = counted.aggregate(total=Count("pk"), unanswered=Count("waiting_since"))
-    return Figures(total=found["total"], unanswered=found["unanswered"])
+    return Figures(**counted.aggregate(total=Count("pk"), unanswered=Count("waiting_since")))
+
+
+def view_figures(view: QueueView, viewer: Viewer) -> Figures:
+    """The same of a whole view, its statement written once."""
+    return Figures(**WHOLE_VIEW_COUNTED.row(viewer, view))
+
+
+def _counting(viewer: Viewer, view: QueueView) -> Written:
+    counted = tickets_of(view, viewer).order_by(*ordering(Sort.WAITING)).values("waiting_since")[:MOST_COUNTED]
+    try:
+        sql, values = counted.query.sql_with_params()
+    except EmptyResultSet:
+        return "SELECT 0 AS total, 0 AS unanswered", ()
+    return f"SELECT count(*) AS total, count(waiting_since) AS unanswered FROM ({sql}) AS counted", values  # noqa: S608 - the ORM wrote it
+
+
+WHOLE_VIEW_COUNTED = KeptStatement(_counting, moments=[end_of_day])
 
 
 def capped(figure: int) -> str:

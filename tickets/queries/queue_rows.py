@@ -144,7 +144,7 @@ def waited_by(calendar_id: int | None, number: int | None, since: datetime, at: 
 
 def promise(until: datetime, times: TimeWords) -> SafeString:
     """The promised time of an answer: due, soon within the hour, or past."""
-    moment = times.short(until)
+    moment = times.inside(until)
     if until < times.at:
         return clock("breached", _("Promise overdue: %(time)s") % {"time": moment}, title=times.exact(until))
     state = "soon" if until - times.at <= SOON else "due"

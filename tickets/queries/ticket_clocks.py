@@ -96,7 +96,7 @@ def _lines(row: Clock, times: TimeWords) -> list[str]:
     if row.promised_for is not None:
         return [
             _("Promised %(at)s for %(until)s.")
-            % {"at": times.short(row.started_at), "until": times.short(row.promised_for)}
+            % {"at": times.inside(row.started_at), "until": times.inside(row.promised_for)}
         ]
     if row.calendar_id is None or row.target_minutes is None:
         return []

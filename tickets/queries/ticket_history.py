@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from support_desk.shared.audit_words import actor
 from support_desk.shared.models import AuditEntry
 from support_desk.shared.ui.times import TimeWords
 from support_desk.shared.viewer import Viewer
@@ -54,7 +55,7 @@ def _line(entry: AuditEntry, times: TimeWords) -> tuple[str, str, str]:
     icon, words = DEEDS.get(entry.action, UNKNOWN)
     detail = _detail(entry)
     what = _("%(deed)s: %(detail)s") % {"deed": words or entry.action, "detail": detail} if detail else words
-    return icon, str(what or entry.action), f"{times.short(entry.at)} · {entry.actor_name}"
+    return icon, str(what or entry.action), f"{times.short(entry.at)} · {actor(entry.actor_name)}"
 
 
 def _detail(entry: AuditEntry) -> str:

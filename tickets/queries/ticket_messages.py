@@ -1,6 +1,7 @@
 """Messages of a ticket as the page shows them: fifty at a time, newest at the bottom. One statement."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,14 +12,19 @@ from django.db.models.functions import Cast, Concat, JSONObject, Left, Length
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from support_desk.shared.kept_queries import KeptQuery
 from support_desk.shared.models import OutboxItem
 from support_desk.shared.ui.times import TimeWords
 from support_desk.shared.viewer import Viewer
 from tickets.models import Channel, Message, MessageAttachment, Ticket
+from tickets.permissions import can_answer
 from tickets.queries.message_text import SHOWN_AT_ONCE, beginning, linked
 from tickets.queries.queue_rows import promise
+from tickets.queries.ticket_items import ItemRow
 
 PAGE_SIZE = 50
+INBOUND = Message.Direction.INBOUND
+NO_ITEMS: Mapping[int, list[ItemRow]] = {}
 LOOKS = {"in": "client", "out": "us", "internal": "note"}
 
 
@@ -52,6 +58,8 @@ class MessageRow:
     promise: SafeString
     delivery: str
     delivery_words: str
+    can_split: bool = False
+    items: list[ItemRow] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +70,35 @@ class Thread:
     earlier: int | None
 
 
-def thread(ticket: Ticket, *, viewer: Viewer, before: int | None = None) -> Thread:
-    """The last fifty messages, or the fifty before message `before`. Replies that were taken back are not shown."""
-    messages = shown_messages(ticket, viewer)
-    if before is not None:
-        messages = messages.filter(_earlier_than(ticket, before))
-    found = list(_with_facts(messages).order_by("-created_at", "-id")[: PAGE_SIZE + 1])
+def thread(
+    ticket: Ticket,
+    *,
+    viewer: Viewer,
+    before: int | None = None,
+    items: Mapping[int, list[ItemRow]] = NO_ITEMS,
+) -> Thread:
+    """The last fifty messages, or the fifty before message `before`. Replies that were taken back are not shown.
+    `items`: the questions of letters by the letters' keys (T6)."""
+    if before is None:
+        found = LAST.rows(viewer, ticket_id=ticket.pk)
+    else:
+        found = list(_newest_first(shown_messages(ticket.pk, viewer).filter(_earlier_than(ticket, before))))
     page = found[:PAGE_SIZE]
-    words = _Words(viewer)
+    words = _Words(viewer, can_split=can_answer(viewer, ticket), items=items)
     earlier = page[-1].pk if len(found) > PAGE_SIZE else None
     return Thread([words.row(message) for message in reversed(page)], earlier)
 
 
-def shown_messages(ticket: Ticket, viewer: Viewer) -> QuerySet[Message]:
-    return Message.objects.visible_to(viewer).filter(ticket_id=ticket.pk, retracted_at__isnull=True)
+def shown_messages(ticket_id: int, viewer: Viewer) -> QuerySet[Message]:
+    return Message.objects.visible_to(viewer).filter(ticket_id=ticket_id, retracted_at__isnull=True)
+
+
+def _newest_first(messages: QuerySet[Message]) -> QuerySet[Message]:
+    """A page of them, and the one before it."""
+    return _with_facts(messages).order_by("-created_at", "-id")[: PAGE_SIZE + 1]
+
+
+LAST = KeptQuery(lambda viewer, ticket_id: _newest_first(shown_messages(ticket_id, viewer)))
 
 
 def _earlier_than(ticket: Ticket, pk: int) -> Q:
@@ -102,8 +125,9 @@ def _with_facts(messages: QuerySet[Message]) -> QuerySet[Message]:
 class _Words:
     """Words of all messages of a page."""
 
-    def __init__(self, viewer: Viewer) -> None:
+    def __init__(self, viewer: Viewer, *, can_split: bool, items: Mapping[int, list[ItemRow]]) -> None:
         self.times = TimeWords(at=viewer.at)
+        self.can_split, self.items = can_split, items
         self.deliveries = {
             "pending": _("Leaves in a moment"),
             "leased": _("Being sent"),
@@ -134,6 +158,8 @@ class _Words:
             promise=promise(message.promised_until, self.times) if message.promised_until else SafeString(""),
             delivery=state if state in self.deliveries else "",
             delivery_words=self.deliveries.get(state, "") % {"error": error[:200]},
+            can_split=self.can_split and message.direction == INBOUND and not message.is_automatic,
+            items=self.items.get(message.pk, []),
         )
 
     def _note(self, message: Message) -> str:

@@ -1,6 +1,6 @@
 """The ticket page: what it is, what may be done with it now, and what the viewer was writing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
@@ -11,17 +11,21 @@ from django.db.models.functions import Coalesce, JSONObject
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from support_desk.shared.kept_queries import KeptQuery
 from support_desk.shared.ui.marks import badge
 from support_desk.shared.ui.times import TimeWords
 from support_desk.shared.viewer import Viewer
 from tickets.domain.statuses import Event, Party, Status, events_for
-from tickets.models import Draft, Follower, Priority, ReadMark, Ticket, TicketStatus, TimeEntry, Timer
-from tickets.permissions import can_answer, can_log_time, can_triage, can_work_on
+from tickets.models import Draft, Follower, Priority, ReadMark, Task, Ticket, TicketStatus, TimeEntry, Timer
+from tickets.permissions import can_answer, can_log_time, can_triage, can_work_on, takes_part
 from tickets.queries.absence_line import AbsenceLine, absence_line
 from tickets.queries.answerers import cover_of_ticket, covering_from
 from tickets.queries.clock_words import due_mark
 from tickets.queries.flag_words import flag_label, flag_reason
 from tickets.queries.queue_rows import PRIORITY_ICONS, STATUS_ICONS, promise, waited_by
+from tickets.queries.ticket_asked import TicketAsked, asked_facts, ticket_asked
+from tickets.queries.ticket_items import item_boxes
+from tickets.task_permissions import can_split_off
 
 EVENT_WORDS = {
     Event.START: (_("Take up"), "play"),
@@ -53,6 +57,8 @@ class Rights:
     answer: bool
     log_time: bool
     place: bool
+    note: bool
+    split_off: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class TicketPage:
     """Everything above and below the messages."""
 
     ticket: Ticket
+    at: datetime
     rights: Rights
     marks: SafeString
     wait: str
@@ -72,7 +79,27 @@ class TicketPage:
     logged_minutes: int
     drafts: dict[str, dict[str, Any]]
     absence: AbsenceLine | None = None
+    asked: TicketAsked = field(default_factory=TicketAsked)
     due: str = ""
+
+    @property
+    def item_boxes(self) -> SafeString:
+        """How many questions of its letters are answered (T6)."""
+        ticket = self.ticket
+        settled, answered = ticket.settled_item_count, ticket.answered_item_count
+        return item_boxes(total=ticket.item_count, answered=answered, settled=settled)
+
+    @property
+    def snoozed_words(self) -> str:
+        """ "Snoozed until …", "" for one that is awake (T7)."""
+        until = self.ticket.snoozed_until
+        return str(_("Snoozed until %(time)s") % {"time": TimeWords(at=self.at).short(until)}) if until else ""
+
+    @property
+    def own_tasks(self) -> list[Task]:
+        """The viewer's unfinished tasks on this ticket, to log time on."""
+        rows: list[dict[str, Any]] = self.ticket.own_tasks  # type: ignore[attr-defined] # read by _with_facts
+        return [Task(pk=row["id"], title=row["title"], ticket=self.ticket) for row in rows]
 
     @property
     def flag_reason(self) -> str:
@@ -87,7 +114,9 @@ class TicketPage:
 
 def visible_ticket(number: int, viewer: Viewer) -> Ticket:
     """The ticket with all that a page says of it. One statement. Ticket.DoesNotExist when it is not for `viewer`."""
-    return _with_facts(Ticket.objects.visible_to(viewer), viewer).get(number=number)
+    for found in ONE.rows(viewer, number=number):
+        return found
+    raise Ticket.DoesNotExist
 
 
 def ticket_page(number: int, viewer: Viewer) -> TicketPage:
@@ -99,6 +128,7 @@ def ticket_page(number: int, viewer: Viewer) -> TicketPage:
     since = ticket.waiting_since
     return TicketPage(
         ticket=ticket,
+        at=viewer.at,
         rights=rights,
         marks=_marks(ticket, times),
         wait=waited_by(ticket.calendar_id, ticket.calendar_number, since, viewer.at) if since else "",
@@ -109,6 +139,7 @@ def ticket_page(number: int, viewer: Viewer) -> TicketPage:
         is_unread=ticket.read_at is None or ticket.read_at < ticket.last_message_at,
         timer_started_at=ticket.timer_started_at,
         logged_minutes=ticket.logged_minutes,
+        asked=ticket_asked(ticket),
         absence=absence_line(ticket, covering_from(ticket.covering), rights.work, viewer),
         drafts={draft["kind"]: draft for draft in ticket.own_drafts},
         due=due_mark(ticket.next_due_at, ticket.next_due_kind, ticket.is_breached, times),
@@ -118,7 +149,15 @@ def ticket_page(number: int, viewer: Viewer) -> TicketPage:
 def digest(page: TicketPage, thread: object) -> str:
     """Changes whenever the page would look different; drafts and read marks are nobody's business here."""
     shown = repr(
-        (page.ticket.changed_xid, page.is_followed, page.timer_started_at, page.logged_minutes, page.absence, thread)
+        (
+            page.ticket.changed_xid,
+            page.is_followed,
+            page.timer_started_at,
+            page.logged_minutes,
+            page.absence,
+            page.asked,
+            thread,
+        )
     )
     return blake2b(shown.encode(), digest_size=9).hexdigest()
 
@@ -130,6 +169,8 @@ def rights_of(viewer: Viewer, ticket: Ticket) -> Rights:
         answer=can_answer(viewer, ticket),
         log_time=can_log_time(viewer, ticket),
         place=work and can_triage(viewer) and (ticket.is_lead or bool(ticket.flag) or ticket.project_id is None),
+        note=takes_part(viewer, ticket),
+        split_off=ticket.status != TicketStatus.CLOSED and can_split_off(viewer, ticket),
     )
 
 
@@ -152,23 +193,30 @@ def _with_facts(tickets: QuerySet[Ticket], viewer: Viewer) -> QuerySet[Ticket]:
     own_drafts = Draft.objects.filter(ticket=OuterRef("pk"), user_id=user_id).values(
         facts=JSONObject(kind="kind", body="body", fields="fields", version="version", saved_at="saved_at")
     )
+    own_tasks = Task.objects.unfinished().filter(ticket=OuterRef("pk"), assignee_id=employee_id).order_by("id")
     marks = ReadMark.objects.filter(ticket=OuterRef("pk"), user_id=user_id)
     timers = Timer.objects.filter(ticket=OuterRef("pk"), employee_id=employee_id)
     times = TimeEntry.objects.visible_to(viewer).filter(ticket=OuterRef("pk")).order_by()
     logged = times.values("ticket").annotate(total=Sum("actual_minutes")).values("total")
     return (
-        tickets.select_related("client", "project", "requester", "assignee", "department", "linked_to")
-        .defer("search", "linked_to__search")
+        tickets.select_related("client", "project", "requester", "assignee", "department", "linked_to", "merged_into")
+        .defer("search", "linked_to__search", "merged_into__search")
         .annotate(
             own_drafts=ArraySubquery(own_drafts),
+            **asked_facts(),
+            own_tasks=ArraySubquery(own_tasks.values(facts=JSONObject(id="id", title="title"))),
             read_at=Subquery(marks.values("read_at")[:1]),
             timer_started_at=Subquery(timers.values("started_at")[:1]),
             is_followed=Exists(Follower.objects.filter(ticket=OuterRef("pk"), employee_id=employee_id)),
+            has_own_task=Exists(Task.objects.filter(ticket=OuterRef("pk"), assignee_id=employee_id)),
             covering=cover_of_ticket(viewer.at),
             calendar_number=F("calendar__version"),
             logged_minutes=Coalesce(Subquery(logged, output_field=IntegerField()), 0),
         )
     )
+
+
+ONE = KeptQuery(lambda viewer, number: _with_facts(Ticket.objects.visible_to(viewer).filter(number=number), viewer))
 
 
 def _marks(ticket: Ticket, times: TimeWords) -> SafeString:

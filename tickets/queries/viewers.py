@@ -14,7 +14,7 @@ def viewer_for(user: User, at: datetime) -> Viewer:
     employee = employee_viewer(user, at)
     if employee.is_employee:
         return employee
-    contact = Contact.objects.filter(user=user, is_active=True, client__is_active=True).first()
+    contact = Contact.objects.served().filter(user=user).first()
     return viewer_of_contact(contact, at) if contact else employee
 
 

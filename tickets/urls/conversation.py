@@ -2,12 +2,26 @@
 
 from django.urls import URLPattern, path
 
-from tickets.views import bulk, composer, covering, drafts, handling, messages, placing, queue, ticket, ticket_work
+from tickets.views import (
+    bulk,
+    composer,
+    covering,
+    drafts,
+    handling,
+    items,
+    joining,
+    messages,
+    placing,
+    queue,
+    ticket,
+    ticket_work,
+)
 
 urlpatterns: list[URLPattern] = [
     path("queue/", queue.queue, name="queue"),
     path("queue/filter/", queue.queue_filter, name="queue-filter"),
     path("queue/bulk/", bulk.queue_bulk, name="queue-bulk"),
+    path("queue/bulk/<uuid:job_id>/undo/", bulk.queue_bulk_undo, name="queue-bulk-undo"),
     path("tickets/<int:number>/", ticket.ticket, name="ticket"),
     path("tickets/<int:number>/messages/", ticket.messages, name="ticket-messages"),
     path("tickets/<int:number>/card/", ticket.card, name="ticket-card"),
@@ -27,6 +41,12 @@ urlpatterns: list[URLPattern] = [
     path("tickets/<int:number>/hand-over/", covering.ticket_hand_over, name="ticket-hand-over"),
     path("tickets/<int:number>/give-back/", covering.ticket_give_back, name="ticket-give-back"),
     path("tickets/<int:number>/tags/", handling.ticket_tags, name="ticket-tags"),
+    path("tickets/<int:number>/link/", joining.ticket_link, name="ticket-link"),
+    path("tickets/<int:number>/unlink/<int:other>/", joining.ticket_unlink, name="ticket-unlink"),
+    path("tickets/<int:number>/merge/", joining.ticket_merge, name="ticket-merge"),
+    path("tickets/<int:number>/split/", joining.ticket_split, name="ticket-split"),
+    path("tickets/<int:number>/snooze/", joining.ticket_snooze, name="ticket-snooze"),
+    path("tickets/<int:number>/wake/", joining.ticket_wake, name="ticket-wake"),
     path("tickets/<int:number>/time/", ticket_work.ticket_time, name="ticket-time"),
     path("tickets/<int:number>/timer/", ticket_work.ticket_timer, name="ticket-timer"),
     path("tickets/<int:number>/place/", placing.ticket_place, name="ticket-place"),
@@ -34,5 +54,8 @@ urlpatterns: list[URLPattern] = [
     path("tickets/<int:number>/place/people/", placing.place_people, name="ticket-place-people"),
     path("messages/<int:pk>/html/", messages.message_html, name="message-html"),
     path("messages/<int:pk>/text/", messages.message_text, name="message-text"),
+    path("messages/<int:pk>/items/", items.message_items, name="message-items"),
+    path("items/<int:pk>/", items.item, name="item"),
+    path("items/<int:pk>/answered/", items.item_answered, name="item-answered"),
     path("messages/<int:pk>/take-back/", composer.take_back, name="message-take-back"),
 ]

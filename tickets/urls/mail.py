@@ -1,4 +1,4 @@
-"""Addresses of the mailboxes, the quarantine, raw letters and files."""
+"""Addresses of the mailboxes, the quarantine, raw mail and files."""
 
 from django.urls import URLPattern, path
 

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from support_desk.shared.addresses import address_with
+from support_desk.shared.errors import Refused
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only
 from tickets.actions.catalogue.clients import update_client
+from tickets.actions.portal.asking import invite_to_portal
 from tickets.forms.clients import ClientFilterForm, ToneNotesForm
-from tickets.models import Client
+from tickets.models import Client, Contact
 from tickets.permissions import can_keep_client, can_open_tickets
 from tickets.queries.client_list import View, client_page_of
 from tickets.queries.client_page import client_page
@@ -79,3 +81,16 @@ def client_notes(request: DeskRequest, client_id: int) -> HttpResponse:
     else:
         messages.error(request, _("At most 4,000 characters. Nothing was changed."))
     return redirect("client", client_id)
+
+
+@require_POST
+@employees_only
+def contact_invite(request: DeskRequest, contact_id: int) -> HttpResponse:
+    """Sends a person of the client a link into the portal."""
+    found = get_object_or_404(Contact.objects.visible_to(request.viewer), pk=contact_id)
+    try:
+        address = invite_to_portal(contact=found, by=request.viewer, at=request.at)
+        messages.success(request, _("An invitation is on its way to %(address)s.") % {"address": address})
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("client", found.client_id)

@@ -19,6 +19,7 @@ from tickets.actions.once import once
 from tickets.actions.replying import reply, take_back_reply
 from tickets.forms.composer import CallForm, NoteForm, ReplyForm, TextForm
 from tickets.models import Message, Ticket
+from tickets.queries.asking import own_tasks
 from tickets.queries.operations import operations_for
 from tickets.views.entry import announced, found_ticket
 from tickets.views.queue_list import is_from_operator_page, next_in_list
@@ -30,7 +31,7 @@ UNDO_SECONDS = 10
 @require_POST
 def ticket_reply(request: DeskRequest, number: int) -> HttpResponse:
     """Sends the answer to the client; `next` asks for the ticket after this one."""
-    form = ReplyForm(request.POST, operations=operations_for(request.viewer))
+    form = ReplyForm(request.POST, **to_log(request, number))
     if not form.is_valid():
         return not_sent(request, form)
     # Found before the answer goes: sent, the ticket stands elsewhere in the list.
@@ -54,7 +55,7 @@ def ticket_reply(request: DeskRequest, number: int) -> HttpResponse:
 def ticket_note(request: DeskRequest, number: int) -> HttpResponse:
     """Keeps an internal note."""
     ticket = found_ticket(request, number)
-    form = NoteForm(request.POST, operations=operations_for(request.viewer))
+    form = NoteForm(request.POST, **to_log(request, number))
     if not form.is_valid():
         return not_sent(request, form)
     try:
@@ -69,7 +70,7 @@ def ticket_note(request: DeskRequest, number: int) -> HttpResponse:
 def ticket_call(request: DeskRequest, number: int) -> HttpResponse:
     """Writes a phone call down."""
     ticket = found_ticket(request, number)
-    form = CallForm(request.POST, operations=operations_for(request.viewer))
+    form = CallForm(request.POST, **to_log(request, number))
     if not form.is_valid():
         return not_sent(request, form)
     try:
@@ -106,6 +107,12 @@ def not_sent(request: DeskRequest, form: TextForm, refusal: Refused | None = Non
     if refusal is not None:
         form.add_refusal(refusal)
     return render(request, "ticket/not_sent.html", {"form": form}, status=422)
+
+
+def to_log(request: DeskRequest, number: int) -> dict[str, Any]:
+    """What time can be logged on; tasks are asked for only when one was chosen."""
+    tasks = own_tasks(request.viewer, number) if request.POST.get("task") else []
+    return {"operations": operations_for(request.viewer), "tasks": tasks}
 
 
 def _sender(request: DeskRequest) -> dict[str, Any]:

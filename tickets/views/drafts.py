@@ -10,6 +10,7 @@ from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only
 from tickets.actions.drafts import save_draft
 from tickets.models import Draft
+from tickets.queries.colleagues import note_presence
 from tickets.views.entry import found_ticket
 
 KEPT = ("cc", "promised_until", "then", "operation", "quantity", "minutes")
@@ -36,6 +37,7 @@ def ticket_draft(request: DeskRequest, number: int, kind: str) -> HttpResponse:
         )
     except Conflict as conflict:
         return JsonResponse({"detail": str(conflict)}, status=409)
+    note_presence(ticket.pk, request.viewer, request.at, is_writing=bool(draft.body))
     return JsonResponse({"version": draft.version})
 
 

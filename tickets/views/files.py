@@ -1,4 +1,4 @@
-"""Files of messages and raw letters: seen by whoever sees the message, and only as downloads."""
+"""Files of messages and raw mail: seen by whoever sees the message, and only as downloads."""
 
 from collections.abc import Callable
 from functools import wraps

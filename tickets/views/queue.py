@@ -15,7 +15,7 @@ from support_desk.shared.views.doors import employees_only
 from tickets.filters import TicketFilter
 from tickets.models import Priority, TicketStatus
 from tickets.queries.people import people_for_assignment
-from tickets.queries.queue import capped, figures, queue_page
+from tickets.queries.queue import capped
 from tickets.queries.queue_markup import rows_html
 from tickets.queries.queue_order import Sort
 from tickets.queries.queue_views import ICONS
@@ -28,7 +28,7 @@ from tickets.views.queue_list import QueueList, chips
 def queue(request: DeskRequest) -> HttpResponse:
     """One list of tickets; `?view=`, `?sort=`, filters and `?cursor=` are in the address."""
     current = QueueList.of(request.GET, request.viewer)
-    page = queue_page(current.tickets(), viewer=request.viewer, sort=current.sort, cursor=request.GET.get("cursor", ""))
+    page = current.page(request.GET.get("cursor", ""))
     opened = opened_number(request)
     seen = f"{page.digest}-{opened}"
     if request.htmx and request.GET.get("seen") == seen:
@@ -43,7 +43,7 @@ def queue(request: DeskRequest) -> HttpResponse:
 
 def list_context(request: DeskRequest, current: QueueList) -> dict[str, Any]:
     """What stands above the rows."""
-    counted = figures(current.tickets(without="unanswered"))
+    counted = current.figures()
     return {
         "view": current.view,
         "query": current.query(),

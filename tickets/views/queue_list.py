@@ -15,7 +15,7 @@ from tickets.models.ticket import TicketQuerySet
 from tickets.permissions import sees_operator_page
 from tickets.queries.operator.desk import desk_of
 from tickets.queries.operator.rows import next_ticket
-from tickets.queries.queue import next_number
+from tickets.queries.queue import Figures, QueuePage, figures, first_page, next_number, queue_page, view_figures
 from tickets.queries.queue_order import Sort
 from tickets.queries.queue_views import QueueView, first_view, tickets_of, views_for
 from workload.models import Employee
@@ -48,6 +48,18 @@ class QueueList:
             return tickets
         chosen = TicketFilter(QueryDict(urlencode(given)), queryset=tickets)
         return chosen.qs if chosen.is_valid() else tickets
+
+    def page(self, cursor: str) -> QueuePage:
+        """Fifty rows after `cursor`. One statement."""
+        if self.given or cursor:
+            return queue_page(self.tickets(), viewer=self.viewer, sort=self.sort, cursor=cursor)
+        return first_page(self.view, viewer=self.viewer, sort=self.sort)
+
+    def figures(self) -> Figures:
+        """How many there are, and in how many a client waits, whether or not only those are shown. One statement."""
+        if any(name != "unanswered" for name, _value in self.given):
+            return figures(self.tickets(without="unanswered"))
+        return view_figures(self.view, self.viewer)
 
     def query(self, *, without: tuple[str, str] | None = None, **more: str) -> str:
         """This list as the part of an address after "?", changed by `more`; an empty value leaves it out."""

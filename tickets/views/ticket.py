@@ -12,12 +12,16 @@ from support_desk.shared.views.doors import employees_only
 from tickets.actions.handling import mark_read
 from tickets.forms.composer import CallForm, NoteForm, ReplyForm
 from tickets.models import Ticket, TicketStatus
+from tickets.queries.colleagues import note_presence
 from tickets.queries.operations import operations_for
 from tickets.queries.ticket_card import client_card
 from tickets.queries.ticket_clocks import clocks_of_ticket
 from tickets.queries.ticket_history import history
-from tickets.queries.ticket_messages import Thread, thread
+from tickets.queries.ticket_items import items_by_message
+from tickets.queries.ticket_messages import thread
 from tickets.queries.ticket_page import TicketPage, digest, ticket_page
+from tickets.queries.ticket_parts import ticket_parts
+from tickets.queries.ticket_tasks import ticket_tasks
 from tickets.queries.ticket_times import times_of
 from tickets.views.entry import found_ticket
 
@@ -37,10 +41,29 @@ def ticket(request: DeskRequest, number: int) -> HttpResponse:
 def pane_context(request: DeskRequest, number: int) -> dict[str, Any]:
     """What the pane shows; whoever asks for it has read the ticket."""
     page = found_page(request, number)
-    shown = thread(page.ticket, viewer=request.viewer)
+    shown = shown_part(request, page)
     if page.is_unread:
         mark_read(ticket=page.ticket, by=request.viewer, at=request.at)
-    return {"page": page, "thread": shown, "seen": digest(page, shown), "composer": composer(request, page)}
+    return {**shown, "composer": composer(request, page)}
+
+
+def shown_part(request: DeskRequest, page: TicketPage) -> dict[str, Any]:
+    """The thread with what hangs on the ticket, and the mark by which a change is noticed."""
+    parts = ticket_parts(page.ticket, request.viewer)
+    items = items_by_message(parts.items, request.viewer)
+    shown = thread(page.ticket, viewer=request.viewer, items=items)
+    colleagues = note_presence(page.ticket.pk, request.viewer, request.at)
+    open_items = [item for rows in items.values() for item in rows if item.is_open]
+    return {
+        "page": page,
+        "thread": shown,
+        "parts": parts,
+        "tasks": ticket_tasks(parts.tasks, request.viewer),
+        "colleagues": colleagues,
+        "open_items": open_items,
+        "has_answers": any(item.answer_text for item in open_items),
+        "seen": digest(page, (shown, parts, colleagues)),
+    }
 
 
 def found_page(request: DeskRequest, number: int) -> TicketPage:
@@ -52,14 +75,14 @@ def found_page(request: DeskRequest, number: int) -> TicketPage:
 
 def composer(request: DeskRequest, page: TicketPage) -> dict[str, Any]:
     """The forms that the viewer may use, with the drafts begun earlier; empty for who only reads."""
-    if not page.rights.work:
+    if not page.rights.note:
         return {}
-    operations = operations_for(request.viewer)
-    forms: dict[str, Any] = {"note": NoteForm(initial=begun(page, "note"), operations=operations, auto_id="note_%s")}
+    known: dict[str, Any] = {"operations": operations_for(request.viewer), "tasks": page.own_tasks}
+    forms: dict[str, Any] = {"note": NoteForm(initial=begun(page, "note"), auto_id="note_%s", **known)}
     if page.rights.answer:
         if page.ticket.status != TicketStatus.CLOSED and page.ticket.requester_address:
-            forms["reply"] = ReplyForm(initial=begun(page, "reply"), operations=operations, auto_id="reply_%s")
-        forms["call"] = CallForm(operations=operations, auto_id="call_%s")
+            forms["reply"] = ReplyForm(initial=begun(page, "reply"), auto_id="reply_%s", **known)
+        forms["call"] = CallForm(auto_id="call_%s", **known)
     return forms
 
 
@@ -78,16 +101,16 @@ def messages(request: DeskRequest, number: int) -> HttpResponse:
     if before:
         shown = thread(page.ticket, viewer=request.viewer, before=int(before[:18]) if before.isdecimal() else 0)
         return render(request, "ticket/earlier.html", {"page": page, "thread": shown})
-    return changed_part(request, page, thread(page.ticket, viewer=request.viewer))
+    return changed_part(request, page)
 
 
-def changed_part(request: DeskRequest, page: TicketPage, shown: Thread) -> HttpResponse:
-    seen = digest(page, shown)
-    if request.GET.get("seen") == seen:
+def changed_part(request: DeskRequest, page: TicketPage) -> HttpResponse:
+    context = shown_part(request, page)
+    if request.GET.get("seen") == context["seen"]:
         return HttpResponse(status=204)
     if page.is_unread:
         mark_read(ticket=page.ticket, by=request.viewer, at=request.at)
-    return render(request, "ticket/changed.html", {"page": page, "thread": shown, "seen": seen})
+    return render(request, "ticket/changed.html", context)
 
 
 @employees_only

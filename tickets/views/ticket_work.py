@@ -14,6 +14,7 @@ from tickets.actions.logging_time import log_time, start_timer, stop_timer
 from tickets.actions.once import once
 from tickets.forms.composer import TimeForm
 from tickets.models import Ticket
+from tickets.queries.asking import own_tasks
 from tickets.queries.operations import operations_for
 from tickets.views.entry import dialog, found_ticket, sent
 from tickets.views.handling import changed, redrawn, refused
@@ -26,7 +27,7 @@ TEMPLATE = "ticket/log_time.html"
 def ticket_time(request: DeskRequest, number: int) -> HttpResponse:
     """The dialog that logs time by itself."""
     ticket = found_ticket(request, number)
-    form = time_form(request, sent(request))
+    form = time_form(request, ticket, sent(request))
     if request.method == "GET" or not form.is_valid():
         return dialog(request, TEMPLATE, {"ticket": ticket, "form": form}, refused=request.method == "POST")
     work = form.logged()
@@ -60,7 +61,7 @@ def ticket_timer(request: DeskRequest, number: int) -> HttpResponse:
         return refused(request, str(refusal))
     if stopped is None:
         return redrawn(request, number, _("No timer was running"))
-    form = time_form(request, initial={"minutes": stopped[1]})
+    form = time_form(request, stopped[0], initial={"minutes": stopped[1]})
     response = dialog(request, TEMPLATE, {"ticket": stopped[0], "form": form, "is_stopped": True})
     response.headers["HX-Retarget"] = "#loaded-dialog"
     response.headers["HX-Reswap"] = "innerHTML"
@@ -72,5 +73,16 @@ def _started(request: DeskRequest, ticket: Ticket) -> str:
     return _("Timer started")
 
 
-def time_form(request: DeskRequest, data: Any = None, initial: dict[str, Any] | None = None) -> TimeForm:
-    return TimeForm(data, operations=operations_for(request.viewer), initial=initial or {}, auto_id="time_%s")
+def time_form(
+    request: DeskRequest, ticket: Ticket, data: Any = None, initial: dict[str, Any] | None = None
+) -> TimeForm:
+    """With the viewer's tasks on the ticket, the only one chosen already."""
+    tasks = own_tasks(request.viewer, ticket.number)
+    first = {"task": str(tasks[0].pk)} if len(tasks) == 1 else {}
+    return TimeForm(
+        data,
+        operations=operations_for(request.viewer),
+        tasks=tasks,
+        initial={**first, **(initial or {})},
+        auto_id="time_%s",
+    )

@@ -17,8 +17,7 @@ from tickets.actions.logging_day import log_again
 from tickets.actions.logging_time import reverse_time, start_timer, stop_timer
 from tickets.forms.work import DayForm, typed_number
 from tickets.models import Ticket, TimeEntry
-from tickets.queries.day import operations_for
-from tickets.views.work import day_context, day_of
+from tickets.views.work import day_context, day_form, day_of
 
 UNDO_SECONDS = 10
 
@@ -76,7 +75,7 @@ def day_address(entry: TimeEntry) -> str:
 
 def empty_form(request: DeskRequest) -> DayForm:
     day = day_of(request)
-    return DayForm(None, viewer=request.viewer, operations=operations_for(request.viewer, day), day=day)
+    return day_form(request, day, None)
 
 
 def own_address(request: DeskRequest, address: str) -> str:

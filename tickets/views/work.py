@@ -20,10 +20,11 @@ from tickets.actions.logging_day import log_day
 from tickets.actions.once import once
 from tickets.domain.balance import month_of
 from tickets.forms.work import MOST_LINES, DayForm, DayLineForm, line_count
+from tickets.queries.asking import own_tasks
 from tickets.queries.day import day_page, operations_for, people_seen_by, tickets_to_log_on
 from workload.models import Employee
 
-PREFILLED = ("ticket", "minutes")
+PREFILLED = ("ticket", "minutes", "task")
 
 
 @require_safe
@@ -32,7 +33,7 @@ def time(request: DeskRequest) -> HttpResponse:
     """The day of the address, else today; one's own, or somebody's whose time one may see."""
     day = day_of(request)
     initial = {name: request.GET[name] for name in PREFILLED if request.GET.get(name)}
-    form = DayForm(None, viewer=request.viewer, operations=operations_for(request.viewer, day), day=day, **initial)
+    form = day_form(request, day, None, **initial)
     return render(request, "work/day.html", day_context(request, day, form))
 
 
@@ -41,7 +42,7 @@ def time(request: DeskRequest) -> HttpResponse:
 def time_entry_add(request: DeskRequest) -> HttpResponse:
     """Logs all lines of the form or none."""
     day = parse_date_or_none(request.POST.get("worked_on", "")) or day_of(request)
-    form = DayForm(request.POST, viewer=request.viewer, operations=operations_for(request.viewer, day))
+    form = day_form(request, day, request.POST)
     if form.is_valid() and logged(request, form):
         return redirect(f"/time/?day={day}")
     return render(request, "work/day.html", day_context(request, day, form), status=422)
@@ -73,9 +74,15 @@ def time_line(request: DeskRequest) -> HttpResponse:
     count = line_count(request.GET)
     if count >= MOST_LINES:
         return HttpResponse(status=204)
-    operations = operations_for(request.viewer, day_of(request))
-    line = DayLineForm(None, prefix=f"line-{count}", operations=operations, tickets={})
+    operations, tasks = operations_for(request.viewer, day_of(request)), own_tasks(request.viewer)
+    line = DayLineForm(None, prefix=f"line-{count}", operations=operations, tasks=tasks, tickets={})
     return render(request, "work/line_added.html", {"line": line, "count": count + 1, "day": day_of(request)})
+
+
+def day_form(request: DeskRequest, day: date, data: Any, **initial: Any) -> DayForm:
+    """The lines of a day, with what the viewer can log and on which tasks of theirs."""
+    operations, tasks = operations_for(request.viewer, day), own_tasks(request.viewer)
+    return DayForm(data, viewer=request.viewer, operations=operations, tasks=tasks, day=day, **initial)
 
 
 def day_context(request: DeskRequest, day: date, form: DayForm) -> dict[str, Any]:

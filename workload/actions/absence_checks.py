@@ -76,7 +76,7 @@ def check_cover(cover: Employee | None, *, person: Person, starts_at: datetime, 
         raise Refused(_("Nobody covers themselves. Choose a colleague."), field="cover")
     if cover.pk == by.employee_id and person.department.pk not in by.overseen_department_ids:
         raise Refused(_("You would let yourself see their clients. Choose a colleague."), field="cover")
-    if not Employment.objects.on(starts_at.date()).filter(employee=cover, department=person.department).exists():
+    if not Employment.objects.at(starts_at).filter(employee=cover, department=person.department).exists():
         words = _("%(name)s does not work in the department “%(department)s”.")
         raise Refused(words % {"name": cover.name, "department": person.department.name}, field="cover")
     if cover.left_on is not None and cover.left_on < starts_at.date():
@@ -103,6 +103,6 @@ def check_has_decider(person: Person, at: datetime) -> None:
     employee = person.employee
     if person.department.head_id != employee.pk or employee.manager_id is not None:
         return
-    directors = RoleAssignment.objects.on(at.date()).filter(role=Role.DIRECTOR).exclude(employee=employee)
+    directors = RoleAssignment.objects.at(at).filter(role=Role.DIRECTOR).exclude(employee=employee)
     if not directors.exists():
         raise Refused(_("Nobody stands above you to decide. An administrator names your manager first."))

@@ -65,7 +65,7 @@ def can_cancel(viewer: Viewer, absence: Absence, person: Person, *, at: datetime
 
 def lock_absence(absence: Absence, *, by: Viewer, at: datetime) -> tuple[Person, Absence]:
     """The person, then the absence, both locked. Absence.DoesNotExist when `by` may not see it."""
-    person = lock_person(absence.employee_id, by=by, day=at.date())
+    person = lock_person(absence.employee_id, by=by, at=at)
     rows = Absence.objects.visible_to(by).select_related("employee", "cover").select_for_update(of=("self",))
     return person, rows.get(pk=absence.pk)
 

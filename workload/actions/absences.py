@@ -18,7 +18,7 @@ from workload.actions.absence_checks import (
 )
 from workload.actions.person import Person, lock_person
 from workload.models import Absence, Employee
-from workload.permissions import check_can_enter_absence
+from workload.permissions import can_decide_absence, check_can_enter_absence
 from workload.signals import tell_presence_changed
 
 # What nobody plans: it is recorded when it happens and confirmed later.
@@ -41,7 +41,7 @@ def request_absence(
     Refused, naming the field: an end before the start, a time that overlaps another absence, a closed month, a cover
     who is the person or absent all that time, a type that is recorded instead.
     """
-    person = lock_person(employee.pk, by=by, day=at.date())
+    person = lock_person(employee.pk, by=by, at=at)
     check_type(type, is_recorded=False)
     absence = _entered(person, type, days, cover, note, by=by, at=at)
     check_has_decider(person, at)
@@ -60,14 +60,17 @@ def record_absence(
     cover: Employee | None = None,
     note: str = "",
 ) -> Absence:
-    """Sickness, by the person or for them; it holds at once and is confirmed later. An unknown reason is recorded by
-    others only. Refused like a request."""
-    person = lock_person(employee.pk, by=by, day=at.date())
+    """Sickness, by the person or for them; it holds at once and is confirmed later. The cover counts at once when
+    somebody who may confirm it has recorded it, else from then on: until then the next level answers (L4). An unknown
+    reason is recorded by others only. Refused like a request."""
+    person = lock_person(employee.pk, by=by, at=at)
     check_type(type, is_recorded=True)
     if type == Absence.Type.UNKNOWN and by.employee_id == employee.pk:
         raise NotAllowed(_("The head or the office manager records that somebody did not come."), field="type")
     absence = _entered(person, type, days, cover, note, by=by, at=at)
     absence.state = Absence.State.RECORDED
+    if can_decide_absence(by, person.employee, person.department):
+        absence.decided_by_id = by.employee_id
     _created(absence, by=by, at=at)
     tell_presence_changed([person.employee.pk], at=at)
     return absence

@@ -70,7 +70,7 @@ def check_head(head: Employee | None, *, by: Viewer, at: datetime) -> None:
     if head is None:
         return
     check_not_oneself(by, head)
-    if not Employee.objects.employed_on(at.date()).filter(pk=head.pk).exists():
+    if not Employee.objects.employed_at(at).filter(pk=head.pk).exists():
         raise Refused(_("%(name)s does not work here now.") % {"name": head.name}, field="head")
 
 

@@ -48,7 +48,7 @@ def set_deputies(*, department: Department, deputies: Sequence[Employee], by: Vi
 
 def check_deputies(new: Collection[Employee], department: Department, *, by: Viewer, at: datetime) -> None:
     """Those who are named now work in the department and are not the one who names them."""
-    here = set(Employment.objects.on(at.date()).filter(department=department).values_list("employee_id", flat=True))
+    here = set(Employment.objects.at(at).filter(department=department).values_list("employee_id", flat=True))
     for deputy in new:
         check_not_oneself(by, deputy)
         if deputy.pk not in here:

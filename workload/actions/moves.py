@@ -13,7 +13,7 @@ from support_desk.shared.errors import Refused
 from support_desk.shared.models import ApiToken, User
 from support_desk.shared.periods import check_period_open
 from support_desk.shared.viewer import Viewer
-from workload.actions.terms import check_still_here, lock_employee
+from workload.actions.terms import check_still_here, lock_employee, today_of
 from workload.actions.trail import record_person
 from workload.models import Department, Employee, Employment, Position, RoleAssignment
 from workload.permissions import check_can_manage_department, check_not_oneself
@@ -35,7 +35,7 @@ def transfer_employee(
     for place in {current.department_id, department.pk}:
         check_can_manage_department(by, place)
         check_period_open(department_id=place, day=on, field="on")
-    if on <= at.date():
+    if on <= today_of(locked, at):
         check_leaves_nothing(locked, kept_department_id=department.pk)
     before = {"department": current.department, "position": current.position}
     term = _next_term(current, department=department, position=position, on=on)
@@ -54,7 +54,7 @@ def dismiss_employee(*, employee: Employee, left_on: date, by: Viewer, at: datet
     term = term_to_end(locked, left_on)
     check_can_manage_department(by, term.department_id)
     check_period_open(department_id=term.department_id, day=left_on, field="left_on")
-    if left_on <= at.date():
+    if left_on <= today_of(locked, at):
         check_leaves_nothing(locked, kept_department_id=None)
     _end_all(locked, term, left_on)
     locked.left_on = left_on
@@ -89,7 +89,7 @@ def check_leaves_nothing(employee: Employee, *, kept_department_id: int | None) 
 
 def close_account(employee: Employee, left_on: date, *, by: Viewer, at: datetime) -> None:
     """Ends what the person could still get in with: now, or with their last day when that is to come."""
-    if left_on > at.date():
+    if left_on > today_of(employee, at):
         end = datetime.combine(left_on + timedelta(days=1), datetime.min.time(), tzinfo=at.tzinfo)
         ApiToken.objects.filter(user=employee.user, expires_at__gt=end).update(expires_at=end)
         return

@@ -21,15 +21,15 @@ class Person:
     zone: ZoneInfo
 
 
-def lock_person(employee_id: int, *, by: Viewer, day: date) -> Person:
+def lock_person(employee_id: int, *, by: Viewer, at: datetime) -> Person:
     """The person locked against other changes of their presence. Employee.DoesNotExist when `by` may not see them,
-    Refused for somebody who has left by `day`.
+    Refused for somebody who has left by `at`.
 
     The lock lets rows that point to the person be written: covers are, while others' presence changes too.
     """
     people = Employee.objects.visible_to(by).select_for_update(of=("self",), no_key=True)
     employee = people.get(pk=employee_id)
-    term = term_at(employee, day)
+    term = term_at(employee, at)
     if term is None:
         raise Refused(_("%(name)s has left.") % {"name": employee.name})
     return Person(employee, term.department, ZoneInfo(employee.timezone or term.department.timezone))

@@ -54,7 +54,7 @@ def check_end(ends_at: datetime, *, at: datetime, field: str) -> None:
 def _oneself(by: Viewer, at: datetime) -> Person:
     if by.employee_id is None:
         raise NotAllowed(_("Only an employee may do this."))
-    return lock_person(by.employee_id, by=by, day=at.date())
+    return lock_person(by.employee_id, by=by, at=at)
 
 
 def _end_mark(person: Person, at: datetime) -> bool:

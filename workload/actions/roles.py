@@ -12,7 +12,7 @@ from support_desk.shared.errors import Refused
 from support_desk.shared.models import User
 from support_desk.shared.roles import CATALOGUE_ROLES, Role
 from support_desk.shared.viewer import Viewer
-from workload.actions.terms import check_still_here, department_id_at, lock_employee
+from workload.actions.terms import check_still_here, department_id_at, lock_employee, today_of
 from workload.actions.trail import record_person
 from workload.models import Employee, RoleAssignment
 from workload.permissions import check_can_give_role, check_not_oneself
@@ -34,7 +34,9 @@ def give_role(
     locked = lock_employee(employee, by=by)
     check_not_oneself(by, locked)
     term = check_still_here(locked, at)
-    assignment = RoleAssignment(employee=locked, role=role, starts_on=starts_on or at.date(), ends_on=ends_on)
+    assignment = RoleAssignment(
+        employee=locked, role=role, starts_on=starts_on or today_of(locked, at), ends_on=ends_on
+    )
     check_span(assignment, at)
     given = _give(assignment, department_id=term.department_id, by=by, at=at)
     refresh_account(locked, at)
@@ -49,7 +51,7 @@ def end_role(*, assignment: RoleAssignment, by: Viewer, at: datetime) -> None:
     locked = RoleAssignment.objects.select_for_update().get(pk=assignment.pk)
     department_id = department_id_at(employee, at)
     check_can_give_role(by, locked.role, department_id)
-    today = at.date()
+    today = today_of(employee, at)
     if locked.ends_on is not None and locked.ends_on < today:
         return
     before = {"role": locked.role, "starts_on": locked.starts_on, "ends_on": locked.ends_on}
@@ -75,7 +77,7 @@ def assign_roles(
 def refresh_account(employee: Employee, at: datetime) -> None:
     """The account follows the roles: who keeps catalogues may open them, and every session starts anew."""
     held = RoleAssignment.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=at.date()), employee=employee, role__in=CATALOGUE_ROLES
+        Q(ends_on__isnull=True) | Q(ends_on__gte=today_of(employee, at)), employee=employee, role__in=CATALOGUE_ROLES
     )
     User.objects.filter(pk=employee.user_id).update(is_staff=held.exists())
     end_sessions(user=employee.user)
@@ -83,7 +85,7 @@ def refresh_account(employee: Employee, at: datetime) -> None:
 
 def check_span(assignment: RoleAssignment, at: datetime) -> None:
     """The days make sense and the role is not held on any of them."""
-    if assignment.starts_on < at.date():
+    if assignment.starts_on < today_of(assignment.employee, at):
         raise Refused(_("A role starts today or later."), field="starts_on")
     if assignment.ends_on is not None and assignment.ends_on < assignment.starts_on:
         raise Refused(_("The role ends before it starts."), field="ends_on")

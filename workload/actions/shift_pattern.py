@@ -50,7 +50,7 @@ def set_shifts(
     Refused, naming the field, for a period that is reversed, longer than 92 days or closed, a pattern that overlaps
     itself or a shift around the period, and without a reason where shifts that have begun would change.
     """
-    person = lock_person(employee.pk, by=by, day=at.date())
+    person = lock_person(employee.pk, by=by, at=at)
     check_can_plan_shifts(by, person.department.pk)
     check_period(first, last, department_id=person.department.pk)
     wanted = spans_of(pattern, first, last, person.zone)

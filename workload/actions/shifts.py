@@ -30,7 +30,7 @@ def plan_shift(
 ) -> Shift:
     """A new shift. Refused, naming the field, when it ends before it starts, lasts more than a day, overlaps another,
     lies in a closed month, or has begun already and no reason is given."""
-    person = lock_person(employee.pk, by=by, day=at.date())
+    person = lock_person(employee.pk, by=by, at=at)
     check_can_plan_shifts(by, person.department.pk)
     shift = Shift(employee=person.employee, starts_at=starts_at, ends_at=ends_at, note=note.strip())
     check_shift(shift, person, at=at, reason=reason)
@@ -87,7 +87,7 @@ def remove_shift(*, shift: Shift, by: Viewer, at: datetime, reason: str = "") ->
 
 def lock_shift(shift: Shift, *, by: Viewer, at: datetime) -> tuple[Person, Shift]:
     """The person, then their shift, both locked; Shift.DoesNotExist when somebody removed it meanwhile."""
-    person = lock_person(shift.employee_id, by=by, day=at.date())
+    person = lock_person(shift.employee_id, by=by, at=at)
     check_can_plan_shifts(by, person.department.pk)
     return person, Shift.objects.visible_to(by).select_for_update(of=("self",)).get(pk=shift.pk)
 

@@ -7,11 +7,14 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from support_desk.shared.admin import CatalogueAdmin, ReadOnlyInline, each
+from support_desk.shared.admin.base import viewer_of
 from support_desk.shared.viewer import Viewer
 from workload.actions.calendars import (
     approve_year,
@@ -27,7 +30,7 @@ from workload.admin.calendar_forms import CalendarForm, DayForm, WeekForm
 from workload.admin.hours import at_weekdays, week_of, written, written_week
 from workload.domain.working_rules import WEEKDAYS
 from workload.models import CalendarDay, CalendarVersion, CalendarWeek, CalendarYear, WorkingCalendar
-from workload.permissions import can_keep_calendars
+from workload.permissions import can_change_calendar, can_keep_calendars, can_name_defaults
 from workload.queries.calendar_spec import hours_of, week_as_spec
 
 
@@ -38,7 +41,9 @@ class KeptByCalendarKeepers(CatalogueAdmin):
     list_filter: Any = ("calendar",)
 
     def may_edit(self, viewer: Viewer, row: Any) -> bool:
-        return can_keep_calendars(viewer)
+        if row is None:
+            return can_keep_calendars(viewer)
+        return can_change_calendar(viewer, row if isinstance(row, WorkingCalendar) else row.calendar)
 
 
 class WeekInline(ReadOnlyInline):
@@ -86,6 +91,10 @@ class CalendarAdmin(KeptByCalendarKeepers):
     add_fields = ("code", "name", "timezone", "country", "is_around_the_clock", "is_default", *WEEKDAYS)
     edit_fields = ("name", "timezone", "country", "is_around_the_clock", "is_default", "is_active")
     shown_fields = ("code", "version", "at_a_glance")
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        may_begin = can_name_defaults(viewer_of(request))
+        return super().changelist_view(request, {**(extra_context or {}), "may_begin": may_begin})
 
     @admin.display(description=_("year at a glance"))
     def at_a_glance(self, calendar: WorkingCalendar) -> str:
@@ -196,7 +205,7 @@ class YearAdmin(KeptByCalendarKeepers):
         def approve(row: CalendarYear, *, by: Viewer, at: datetime) -> None:
             approve_year(calendar=row.calendar, year=row.year, by=by, at=at)
 
-        each(request, queryset, approve, _("Approved."))
+        each(request, queryset, approve, pgettext("year", "Approved."))
 
 
 @admin.register(CalendarVersion)

@@ -111,13 +111,13 @@ class EmployeeViewSet(ReadOnlyResource):
 
     def rows(self) -> QuerySet[Employee]:
         people = Employee.objects.visible_to(self.viewer).select_related("user", "manager", "mentor")
-        day, person = self.viewer.at.date(), OuterRef("pk")
+        at, person = self.viewer.at, OuterRef("pk")
         place = JSONObject(id="department_id", name="department__name", position="position__name")
-        roles = RoleAssignment.objects.on(day).filter(employee=person).order_by("role")
+        roles = RoleAssignment.objects.at(at).filter(employee=person).order_by("role")
         skill = JSONObject(id="skill_id", name="skill__name", level="level")
         skills = EmployeeSkill.objects.filter(employee=person).order_by("skill__name")
         return people.annotate(
-            department=Subquery(Employment.objects.on(day).filter(employee=person).values(found=place)[:1]),
+            department=Subquery(Employment.objects.at(at).filter(employee=person).values(found=place)[:1]),
             role_codes=ArraySubquery(roles.values("role")),
             held_skills=ArraySubquery(skills.values(found=skill)),
         )

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import IntegerRangeField, RangeBoundary, Ran
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from support_desk.shared.models import Tracked
 from support_desk.shared.viewer import Viewer
@@ -40,7 +41,7 @@ class WorkingCalendar(Tracked):
     """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
-    name = models.CharField(_("name"), max_length=100, unique=True)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=100, unique=True)
     timezone = models.CharField(_("time zone"), max_length=40, default="Europe/Moscow")
     country = models.CharField(_("country of the holidays"), max_length=2, blank=True, default="RU")
     is_around_the_clock = models.BooleanField(_("around the clock"), default=False)
@@ -144,7 +145,7 @@ class CalendarDay(models.Model):
     day = models.DateField(_("day"))
     kind = models.CharField(_("kind"), max_length=9, choices=Kind)
     shortened_minutes = models.PositiveSmallIntegerField(_("minutes cut off the end"), default=0)
-    name = models.CharField(_("name"), max_length=120, blank=True)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=120, blank=True)
     is_loaded = models.BooleanField(_("loaded with the year"), default=False)
 
     class Meta:

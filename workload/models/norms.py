@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from support_desk.shared.models import Tracked
 from support_desk.shared.viewer import Viewer
@@ -39,7 +40,7 @@ class Operation(Tracked):
         EXECUTION = "execution", _("Execution")
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=120)
     unit = models.CharField(_("unit"), max_length=40)
     kind = models.CharField(_("kind"), max_length=13, choices=Kind)
     department = models.ForeignKey(

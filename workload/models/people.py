@@ -1,6 +1,6 @@
 """Departments and the people in them; where somebody works and in which role is kept by date (P1)."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -8,10 +8,12 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from support_desk.shared.models import Tracked
 from support_desk.shared.roles import Role
 from support_desk.shared.viewer import Viewer
+from workload.models.local_days import local_day
 
 
 class DateSpan(Func):
@@ -30,6 +32,16 @@ class DatedQuerySet[RowT: models.Model](models.QuerySet[RowT]):
     def on(self, day: date) -> "DatedQuerySet[RowT]":
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
+    def at(self, instant: datetime) -> "DatedQuerySet[RowT]":
+        """Those that hold at `instant`: on the day that it is for the employee of the row."""
+        day = local_day(instant, Employment.objects.all(), person="employee")
+        return self.not_over(instant).filter(starts_on__lte=day)
+
+    def not_over(self, instant: datetime) -> "DatedQuerySet[RowT]":
+        """Those that hold at `instant` or later, by the same day."""
+        day = local_day(instant, Employment.objects.all(), person="employee")
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
 
 class DepartmentQuerySet(models.QuerySet["Department"]):
     """Named filters of departments."""
@@ -42,7 +54,7 @@ class DepartmentQuerySet(models.QuerySet["Department"]):
 class Department(Tracked):
     """A unit with a head, a time zone and its own policies."""
 
-    name = models.CharField(_("name"), max_length=100, unique=True)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=100, unique=True)
     head = models.ForeignKey(
         "Employee", models.PROTECT, null=True, blank=True, related_name="headed_departments", verbose_name=_("head")
     )
@@ -71,7 +83,7 @@ class Department(Tracked):
 class Position(models.Model):
     """What somebody is employed as."""
 
-    name = models.CharField(_("name"), max_length=100, unique=True)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=100, unique=True)
 
     class Meta:
         verbose_name = _("position")
@@ -90,6 +102,11 @@ class EmployeeQuerySet(models.QuerySet["Employee"]):
         return self if viewer.is_system or viewer.is_employee else self.none()
 
     def employed_on(self, day: date) -> "EmployeeQuerySet":
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=day), hired_on__lte=day)
+
+    def employed_at(self, instant: datetime) -> "EmployeeQuerySet":
+        """Who works here at `instant`: on the day that it is for them."""
+        day = local_day(instant, Employment.objects.all())
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=day), hired_on__lte=day)
 
     def of_departments(self, department_ids: frozenset[int], day: date) -> "EmployeeQuerySet":

@@ -95,7 +95,7 @@ class AbsenceQuerySet(SpanQuerySet["Absence"]):
         if viewer.has("office_manager", "head"):
             departments |= viewer.department_ids
         if departments:
-            theirs = Employment.objects.on(viewer.at.date()).filter(department_id__in=departments)
+            theirs = Employment.objects.at(viewer.at).filter(department_id__in=departments)
             mine |= Q(employee_id__in=theirs.values("employee_id"))
         return self.filter(mine)
 
@@ -108,6 +108,8 @@ class Absence(Tracked):
     """Time away, whole days or hours, with the one who covers (L2).
 
     `starts_at` and `ends_at` follow from the dates (and hours) in the person's zone and are what presence reads.
+    `decided_by` of what is only recorded: who has recorded it for the person and might confirm it, so that its cover
+    counts at once; whom the person has named counts once it is confirmed.
     """
 
     class Type(models.TextChoices):

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from workload.models.people import Employee
 
@@ -10,7 +11,7 @@ from workload.models.people import Employee
 class Skill(models.Model):
     """A skill that a task may require."""
 
-    name = models.CharField(_("name"), max_length=80, unique=True)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=80, unique=True)
 
     class Meta:
         verbose_name = _("skill")

@@ -54,11 +54,10 @@ class AbsencesPage:
 
 def absences_page(viewer: Viewer) -> AbsencesPage:
     """Five statements, whatever the number of absences."""
-    day = viewer.at.date()
     rows = [row for row in _rows(viewer) if row.absence.ends_at > viewer.at - LOOK_BACK]
     others = [row for row in rows if row.absence.employee_id != viewer.employee_id]
     to_decide = [row for row in others if row.may_approve]
-    people = list(Employee.objects.visible_to(viewer).employed_on(day).order_by("name"))
+    people = list(Employee.objects.visible_to(viewer).employed_at(viewer.at).order_by("name"))
     places = departments_on(viewer.at, {person.pk for person in people})
     own = viewer.department_ids | viewer.headed_department_ids
     colleagues = [person for person in people if person.pk in places and places[person.pk].pk in own]
@@ -92,7 +91,7 @@ def others_of(viewer: Viewer, people: list[Employee], places: Mapping[int, Depar
 
 def departments_on(at: datetime, employee_ids: set[int]) -> Mapping[int, Department]:
     """{employee: where they work}. One statement."""
-    terms = Employment.objects.on(at.date()).filter(employee__in=employee_ids).select_related("department")
+    terms = Employment.objects.at(at).filter(employee__in=employee_ids).select_related("department")
     return {term.employee_id: term.department for term in terms}
 
 

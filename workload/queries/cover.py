@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef
 
 from support_desk.shared.roles import Role
-from workload.models import Department, DeputyOperator, Employment
+from workload.models import Department, DeputyOperator, Employment, RoleAssignment
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +24,8 @@ NOBODY = Bench()
 
 def benches(at: datetime) -> dict[int, Bench]:
     """{department: who may be asked there at `at`}. One statement."""
-    day = at.date()
-    held = Q(employee__role_assignments__ends_on__isnull=True) | Q(employee__role_assignments__ends_on__gte=day)
-    operators = Employment.objects.on(day).filter(
-        held,
-        department=OuterRef("pk"),
-        employee__role_assignments__role=Role.OPERATOR,
-        employee__role_assignments__starts_on__lte=day,
-    )
+    held = RoleAssignment.objects.at(at).filter(role=Role.OPERATOR)
+    operators = Employment.objects.at(at).filter(department=OuterRef("pk"), employee__in=held.values("employee_id"))
     deputies = DeputyOperator.objects.filter(department=OuterRef("pk")).order_by("rank", "id")
     rows = Department.objects.order_by().values_list(
         "pk",

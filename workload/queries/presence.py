@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 
+from support_desk.shared.planned import planned_cursor
 from workload.domain.calendars import BeyondHorizon, Calendar, is_open, next_open
 from workload.domain.presence import Facts, Hours, Leave, Mark, Standing, State, standing_at
 from workload.queries.calendars import VERSIONS
@@ -19,22 +19,32 @@ SHORT_BREAK = timedelta(hours=2)
 STATEMENT = """
 SELECT person.id, person.name, department.id AS department_id, person.zone,
        calendar.id AS calendar_id, calendar.version AS calendar_number,
-       term.id IS NOT NULL AND person.works AS is_employed,
+       term.id IS NOT NULL AND person.hired_on <= today.day AND coalesce(person.left_on >= today.day, true)
+         AS is_employed,
        absence.id AS absence_id, absence.ends_at AS absent_until, absence.cover_id,
        mark.kind AS mark_kind, mark.ends_at AS away_until,
        shift.starts_at AS shift_start, shift.ends_at AS shift_end, roster.is_rostered
 FROM (
-  SELECT employee.id, employee.name, employee.timezone AS zone,
-         employee.hired_on <= %(day)s AND coalesce(employee.left_on >= %(day)s, true) AS works
+  SELECT employee.id, employee.name, employee.timezone AS zone, employee.hired_on, employee.left_on
   FROM workload_employee employee {narrowed}
 ) person
+-- The day that it is for the person: `local_day` says the same.
+CROSS JOIN LATERAL (
+  SELECT (timezone(coalesce(nullif(person.zone, ''), (
+    SELECT place.timezone FROM workload_employment latest
+    JOIN workload_department place ON place.id = latest.department_id
+    WHERE latest.employee_id = person.id AND latest.starts_on <= %(day)s + 1 ORDER BY latest.starts_on DESC LIMIT 1
+  ), %(zone)s), %(at)s::timestamptz))::date AS day
+) today
 LEFT JOIN workload_employment term
-  ON term.employee_id = person.id AND term.starts_on <= %(day)s AND coalesce(term.ends_on >= %(day)s, true)
+  ON term.employee_id = person.id AND term.starts_on <= today.day AND coalesce(term.ends_on >= today.day, true)
 LEFT JOIN workload_department department ON department.id = term.department_id
 LEFT JOIN workload_workingcalendar standard ON standard.is_default
 LEFT JOIN workload_workingcalendar calendar ON calendar.id = coalesce(department.calendar_id, standard.id)
 LEFT JOIN LATERAL (
-  SELECT id, ends_at, cover_id FROM workload_absence
+  -- Whom somebody names for a sickness of their own answers once it is confirmed: a cover sees what they cover (L4).
+  SELECT id, ends_at, CASE WHEN state = 'approved' OR decided_by_id IS NOT NULL THEN cover_id END AS cover_id
+  FROM workload_absence
   WHERE employee_id = person.id AND state IN ('approved', 'recorded') AND starts_at <= %(at)s AND ends_at > %(at)s
   LIMIT 1
 ) absence ON true
@@ -60,16 +70,20 @@ CROSS JOIN LATERAL (
       AND starts_at < (month.starts_at AT TIME ZONE place.zone + interval '1 month') AT TIME ZONE place.zone
   ) AS is_rostered
 ) roster
+{kept}
 ORDER BY person.id
 """
+# What narrows is read by any day that it may be somewhere, what is kept by the person's own.
 ONLY_THESE = "WHERE employee.id = ANY(%(ids)s)"
 OF_DEPARTMENTS = """
 WHERE employee.id IN (
   SELECT employee_id FROM workload_employment
-  WHERE department_id = ANY(%(ids)s) AND starts_on <= %(day)s AND coalesce(ends_on >= %(day)s, true)
+  WHERE department_id = ANY(%(ids)s) AND starts_on <= %(day)s + 1 AND coalesce(ends_on >= %(day)s - 1, true)
 )
 """
-EMPLOYED = "WHERE employee.hired_on <= %(day)s AND coalesce(employee.left_on >= %(day)s, true)"
+IN_THEM = "WHERE term.department_id = ANY(%(ids)s)"
+EMPLOYED = "WHERE employee.hired_on <= %(day)s + 1 AND coalesce(employee.left_on >= %(day)s - 1, true)"
+WORKING = "WHERE person.hired_on <= today.day AND coalesce(person.left_on >= today.day, true)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +121,12 @@ def presence_of(employee_ids: Collection[int], at: datetime) -> dict[int, Presen
 
 def presence_in(department_ids: Collection[int], at: datetime) -> dict[int, Presence]:
     """{employee: presence} of everybody in the departments. As many statements as `presence_of`."""
-    return _presence(OF_DEPARTMENTS, department_ids, at) if department_ids else {}
+    return _presence(OF_DEPARTMENTS, department_ids, at, kept=IN_THEM) if department_ids else {}
 
 
 def presence_of_all(at: datetime) -> dict[int, Presence]:
     """{employee: presence} of everybody who works here. As many statements as `presence_of`."""
-    return _presence(EMPLOYED, (), at)
+    return _presence(EMPLOYED, (), at, kept=WORKING)
 
 
 def standings_of(people: Iterable[Presence]) -> dict[int, Standing]:
@@ -120,10 +134,10 @@ def standings_of(people: Iterable[Presence]) -> dict[int, Standing]:
     return {person.employee_id: person.standing for person in people}
 
 
-def _presence(narrowed: str, ids: Collection[int], at: datetime) -> dict[int, Presence]:
+def _presence(narrowed: str, ids: Collection[int], at: datetime, *, kept: str = "") -> dict[int, Presence]:
     values: dict[str, Any] = {"ids": list(ids), "at": at, "day": at.date(), "zone": settings.TIME_ZONE}
-    with connection.cursor() as cursor:
-        cursor.execute(STATEMENT.format(narrowed=narrowed), values)
+    with planned_cursor() as cursor:
+        cursor.execute(STATEMENT.format(narrowed=narrowed, kept=kept), values)
         names = [column.name for column in cursor.description or ()]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     keys = {(row["calendar_id"], row["calendar_number"]) for row in rows if row["calendar_number"]}

@@ -24,7 +24,7 @@ def profile_page(viewer: Viewer) -> ProfilePage:
     employee = Employee.objects.select_related("manager", "mentor").filter(pk=viewer.employee_id or 0).first()
     if employee is None:
         return ProfilePage()
-    terms = Employment.objects.on(viewer.at.date()).select_related("department__head", "position")
+    terms = Employment.objects.at(viewer.at).select_related("department__head", "position")
     employment = terms.filter(employee=employee).first()
     return ProfilePage(
         employee=employee,

@@ -85,7 +85,7 @@ def asked_about(request: DeskRequest, absence_id: int) -> tuple[Absence, Decisio
     """The absence, when the viewer may see it, and what was sent with the decision. Refused when that makes no
     sense; the page one came from shows the sentence."""
     absence = get_object_or_404(Absence.objects.visible_to(request.viewer), pk=absence_id)
-    people = Employee.objects.visible_to(request.viewer).employed_on(request.at.date())
+    people = Employee.objects.visible_to(request.viewer).employed_at(request.at)
     form = DecisionForm(request.POST, people=people)
     if not form.is_valid():
         raise Refused(_("Choose a colleague from the list."), field="cover")

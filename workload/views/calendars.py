@@ -16,7 +16,7 @@ from support_desk.shared.views.doors import employees_only
 from workload.actions.calendars import approve_year, load_year
 from workload.country_holidays import FIRST_YEAR, LAST_YEAR
 from workload.models import WorkingCalendar
-from workload.permissions import can_keep_calendars
+from workload.permissions import can_change_calendar, can_keep_calendars, can_name_defaults
 from workload.queries.calendar_year import year_page
 
 
@@ -28,7 +28,8 @@ def calendars(request: DeskRequest) -> HttpResponse:
     first = there.order_by("-is_default", "name").first()
     if first is not None:
         return redirect("calendar", code=first.code)
-    return render(request, "calendars/none.html", {"may_keep": can_keep_calendars(request.viewer)})
+    may = {"may_keep": can_keep_calendars(request.viewer), "may_begin": can_name_defaults(request.viewer)}
+    return render(request, "calendars/none.html", may)
 
 
 @require_safe
@@ -51,7 +52,7 @@ def calendar_year(request: DeskRequest, code: str, year: int) -> HttpResponse:
         "weekdays": list(WEEKDAYS_ABBR.values()),
         "earlier": year - 1 if year > FIRST_YEAR else None,
         "later": year + 1 if year < LAST_YEAR else None,
-        "may_keep": can_keep_calendars(request.viewer),
+        "may_change": can_change_calendar(request.viewer, page.calendar),
         "others": WorkingCalendar.objects.visible_to(request.viewer)
         .filter(is_active=True)
         .exclude(pk=page.calendar.pk),

@@ -3,11 +3,10 @@
 from datetime import datetime, time
 
 from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,12 +15,11 @@ from support_desk.shared.actions.tokens import create_token, revoke_token
 from support_desk.shared.errors import Refused
 from support_desk.shared.forms import ProfileForm
 from support_desk.shared.http import DeskRequest
+from support_desk.shared.languages import in_language
 from support_desk.shared.models import ApiToken, User
 from support_desk.shared.views.doors import employees_only, people_only
 from workload.forms.tokens import TokenForm
 from workload.queries.profile import profile_page
-
-COOKIE_DAYS = 365
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,21 +81,3 @@ def shown(request: DeskRequest, form: ProfileForm, token_form: TokenForm, secret
 
 def fresh_token_form(request: DeskRequest) -> TokenForm:
     return TokenForm(today=timezone.localtime(request.at).date())
-
-
-def in_language(answer: HttpResponse, language: str, request: DeskRequest) -> HttpResponse:
-    """Says "saved" in the new language, and keeps it in a cookie so that the log-in page speaks it too."""
-    if language:
-        answer.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            language,
-            max_age=COOKIE_DAYS * 24 * 3600,
-            samesite="Lax",
-            httponly=True,
-            secure=settings.SESSION_COOKIE_SECURE,
-        )
-    else:
-        answer.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
-    with translation.override(language or translation.get_language()):
-        messages.success(request, _("Saved."))
-    return answer

@@ -7,8 +7,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tickets.domain.statuses import TRANSITIONS
+from tickets.domain.tasks import FINISHED, TASK_TRANSITIONS, TaskStatus
 
-START, END = "<!-- states -->\n", "<!-- /states -->"
+# mark → the picture that stands between it and its end
+TICKETS, TASKS = "states", "task states"
 
 
 class Command(BaseCommand):
@@ -20,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         readme = Path(settings.BASE_DIR) / "tickets" / "README.md"
         current = readme.read_text(encoding="utf-8")
-        drawn = with_picture(current, picture())
+        drawn = with_picture(with_picture(current, picture()), task_picture(), TASKS)
         if options["check"] and drawn != current:
             raise CommandError("tickets/README.md shows an old picture: run manage.py draw_states")
         readme.write_text(drawn, encoding="utf-8")
@@ -36,10 +38,20 @@ def picture() -> str:
     return "\n".join([*lines, "  closed --> [*]", "```", ""])
 
 
-def with_picture(text: str, drawing: str) -> str:
-    """`text` with whatever stands between the two marks replaced by `drawing`."""
-    before, _old, rest = text.partition(START)
-    _inside, mark, after = rest.partition(END)
+def task_picture() -> str:
+    """The table of tasks in the same way; moves that stay where they are, are left out."""
+    lines = ["```mermaid", "stateDiagram-v2", "  [*] --> offered"]
+    for (state, event), (parties, target) in TASK_TRANSITIONS.items():
+        if state != target:
+            lines.append(f"  {state} --> {target}: {event} ({', '.join(sorted(parties))})")
+    return "\n".join([*lines, *(f"  {TaskStatus(state)} --> [*]" for state in FINISHED), "```", ""])
+
+
+def with_picture(text: str, drawing: str, name: str = TICKETS) -> str:
+    """`text` with whatever stands between the two marks of `name` replaced by `drawing`."""
+    start, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
+    before, _old, rest = text.partition(start)
+    _inside, mark, after = rest.partition(end)
     if not mark:
-        raise CommandError("the README has lost its <!-- states --> marks")
-    return f"{before}{START}{drawing}{mark}{after}"
+        raise CommandError(f"the README has lost its <!-- {name} --> marks")
+    return f"{before}{start}{drawing}{mark}{after}"

@@ -14,6 +14,8 @@ def verb(takes: type[Input], gives: Any, status: int = 200, path: str = "") -> C
 
     def decorate(method: Any) -> Any:
         described = extend_schema(request=takes, responses={status: gives})(method)
-        return action(detail=True, methods=["post"], url_path=path or method.__name__)(described)
+        name = method.__name__
+        url_name = path or name.replace("_", "-")
+        return action(detail=True, methods=["post"], url_path=path or name, url_name=url_name)(described)
 
     return decorate

@@ -60,5 +60,10 @@ class Job(models.Model):
         return self.title
 
     @property
+    def refusals(self) -> list[str]:
+        """What the job could not do, a line each."""
+        return [f"{name}: {reason}" for name, reason in self.params.get("refused", [])]
+
+    @property
     def percent(self) -> int:
         return min(100, 100 * self.done // self.total) if self.total else 0

@@ -8,7 +8,7 @@ from django.forms import BaseForm, BoundField
 from django.utils.safestring import SafeString
 
 from support_desk.shared import clock as wall_clock
-from support_desk.shared.ui import blocks, charts, fields, figures, icons, marks
+from support_desk.shared.ui import blocks, charts, fields, figures, icons, kept, marks
 from support_desk.shared.ui.times import TimeWords
 
 register = template.Library()
@@ -31,9 +31,12 @@ def _words(context: template.Context) -> Any:
 
 
 @register.simple_tag(takes_context=True)
-def when(context: template.Context, instant: datetime | None) -> SafeString | str:
-    """`{% when message.sent_at %}`: a <time> such as "Today 11:00", exact on hover. None draws nothing."""
-    return _words(context).html(instant) if instant else ""
+def when(context: template.Context, instant: datetime | None, *, in_sentence: bool = False) -> SafeString | str:
+    """`{% when message.sent_at %}`: a <time> such as "Today 11:00", exact on hover. None draws nothing.
+
+    After a word, as in "since", `in_sentence=True` makes it "11:00" or "yesterday 11:00".
+    """
+    return _words(context).html(instant, in_sentence=in_sentence) if instant else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -89,6 +92,7 @@ register.simple_tag(fields.once, name="once")
 register.simple_tag(blocks.sort_header, name="sort_header", takes_context=True)
 register.simple_tag(blocks.timeline, name="timeline")
 register.simple_tag(blocks.stat, name="stat")
+register.simple_tag(kept.kept, name="kept")
 register.simple_block_tag(blocks.callout, name="callout")
 register.simple_block_tag(blocks.empty, name="empty")
 register.simple_block_tag(blocks.panel, name="panel")

@@ -89,7 +89,7 @@ def stat(
     icon: str = "",
     current: bool = False,
 ) -> SafeString:
-    """`{% stat _("Over threshold") 1 note=… tone="bad" href=… %}` inside `<nav class="stats">`: one figure."""
+    """`{% stat _("Over the threshold") 1 note=… tone="bad" href=… %}` inside `<nav class="stats">`: one figure."""
     tag = "a" if href else "div"
     return format_html(
         '<{} class="stat"{}{}><span class="stat-label">{}{}</span><span class="stat-value num">{}</span>{}</{}>',

@@ -9,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 CHOICE_LISTS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+# A menu says in words of its own what it means to choose nothing.
+SAYS_WHAT_EMPTY_IS = (*CHOICE_LISTS, forms.CheckboxInput, forms.Select)
 
 
 def field_context(bound: BoundField, *, hint: object = "", label: object = "", size: str = "") -> dict[str, Any]:
@@ -21,7 +23,7 @@ def field_context(bound: BoundField, *, hint: object = "", label: object = "", s
         "label": label or bound.label,
         "hint": hint or bound.help_text,
         "control": mark_safe("") if kind == "choices" else control(bound, hint=bool(hint), size=size),
-        "optional": not bound.field.required and not kind,
+        "optional": not bound.field.required and not isinstance(widget, SAYS_WHAT_EMPTY_IS),
     }
 
 
@@ -32,6 +34,8 @@ def control(bound: BoundField, *, hint: bool = False, size: str = "") -> SafeStr
     attributes: dict[str, Any] = {"class": " ".join(filter(None, [base, widget.attrs.get("class", "")]))}
     if size:
         attributes["data-size"] = size
+    if "placeholder" in widget.attrs:
+        attributes["placeholder"] = False  # ours have none: those of allauth repeat the label
     if described := _described_by(bound, hint=hint):
         attributes["aria-describedby"] = described
     if bound.errors:

@@ -100,13 +100,13 @@ def person(
 
 
 def points(states: Sequence[str], size: str = "") -> SafeString:
-    """Points of a letter, a box each: answered, delegated, promised or open; then "7/10"."""
+    """Points of a letter, a box each: answered, delegated, promised or open; then "7/10". `size="figure"`: no boxes."""
     return _points(tuple(states), size, get_language() or "")
 
 
 @lru_cache(maxsize=2048)
 def _points(states: tuple[str, ...], size: str, _language: str) -> SafeString:
-    boxes = "".join(f'<i data-s="{escape(state)}"></i>' for state in states)
+    boxes = "" if size == "figure" else "".join(f'<i data-s="{escape(state)}"></i>' for state in states)
     answered, total = sum(state == "answered" for state in states), len(states)
     said = ngettext("%(answered)d of %(total)d point answered", "%(answered)d of %(total)d points answered", total)
     return mark_safe(

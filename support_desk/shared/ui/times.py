@@ -12,6 +12,8 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 DAYS_CALLED_BY_WEEKDAY = 6
+# Languages that write the names of weekdays with a capital inside a sentence too.
+CAPITAL_WEEKDAYS = ("en",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,15 @@ class TimeWords:
         return self._day_name(value.astimezone(self.zone).date() if isinstance(value, datetime) else value)
 
     def near(self, instant: datetime) -> str:
-        """For the middle of a sentence: "11:00" of the same day, else "Wed 12:40", "18 Mar 12:00"."""
+        """In the middle of a sentence: "11:00" of the same day, else as `inside`."""
         is_today = instant.astimezone(self.zone).date() == self.at.astimezone(self.zone).date()
-        return self.clock(instant) if is_today else self.short(instant)
+        return self.clock(instant) if is_today else self.inside(instant)
+
+    def inside(self, instant: datetime) -> str:
+        """In the middle of a sentence, always with its day: "today 11:00", "Wed 12:40", "18 Mar 12:40"."""
+        local = instant.astimezone(self.zone)
+        day = _day_in_sentence(local.date(), self.at.astimezone(self.zone).date(), get_language() or "")
+        return _("%(day)s %(time)s") % {"day": day, "time": f"{local:%H:%M}"}
 
     def clock(self, instant: datetime) -> str:
         """The time of day alone: "11:00"."""
@@ -47,9 +55,9 @@ class TimeWords:
         local = instant.astimezone(self.zone)
         return f"{_full_date(local.date(), get_language() or '')}, {local:%H:%M:%S UTC%:z}"
 
-    def html(self, instant: datetime) -> SafeString:
+    def html(self, instant: datetime, *, in_sentence: bool = False) -> SafeString:
         """A `<time>` with the machine's form, the exact form on hover and the short form as text."""
-        return _html(instant, self.at.astimezone(self.zone).date(), self.zone, get_language() or "")
+        return _html(instant, self.at.astimezone(self.zone).date(), self.zone, get_language() or "", in_sentence)
 
     def _day_name(self, day: date) -> str:
         return _day_name(day, self.at.astimezone(self.zone).date(), get_language() or "")
@@ -69,13 +77,22 @@ def _day_name(day: date, today: date, _language: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def _day_in_sentence(day: date, today: date, language: str) -> str:
+    """ "yesterday", "Wed" (in Russian "ср"), "18 Mar"."""
+    name = _day_name(day, today, language)
+    distance = abs((day - today).days)
+    keeps_capital = distance > DAYS_CALLED_BY_WEEKDAY or (distance > 1 and language.startswith(CAPITAL_WEEKDAYS))
+    return name if keeps_capital else name.lower()
+
+
+@lru_cache(maxsize=4096)
 def _full_date(day: date, _language: str) -> str:
     return format_date(day, pgettext("date format, Django letters", "l j F Y"))
 
 
 @lru_cache(maxsize=8192)
-def _html(instant: datetime, today: date, zone: tzinfo, _language: str) -> SafeString:
+def _html(instant: datetime, today: date, zone: tzinfo, _language: str, in_sentence: bool) -> SafeString:
     words = TimeWords(at=datetime.combine(today, time(12), zone), zone=zone)
     machine = instant.astimezone(UTC).isoformat(timespec="seconds")
-    title, text = escape(words.exact(instant)), escape(words.short(instant))
+    title, text = escape(words.exact(instant)), escape(words.near(instant) if in_sentence else words.short(instant))
     return mark_safe(f'<time datetime="{machine}" title="{title}">{text}</time>')  # all three are escaped or digits

@@ -12,10 +12,11 @@ from support_desk.shared.views.doors import people_only
 @require_safe
 @people_only
 def home(request: DeskRequest) -> HttpResponse:
-    """Those who answer clients start in the queue; others see what there is for them, and nothing else."""
-    if not request.viewer.is_employee:
-        return render(request, "home/outside.html")
+    """Those who answer clients start in the queue, clients in their portal; others see what there is for them, and
+    who belongs nowhere any more is told so."""
     first = homes.first_page_of(request.viewer)
     if first:
         return redirect(first)
+    if not request.viewer.is_employee:
+        return render(request, "home/outside.html")
     return render(request, "home/home.html", {"doorways": homes.doorways_of(request.viewer)})

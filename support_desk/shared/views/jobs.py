@@ -4,10 +4,12 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from support_desk.shared.actions.jobs import is_silent, resume_job
 from support_desk.shared.http import DeskRequest
+from support_desk.shared.jobs_registry import UNDO
 from support_desk.shared.models import Job
 from support_desk.shared.views.doors import people_only
 from support_desk.shared.views.downloads import stored_answer
@@ -19,7 +21,13 @@ def job(request: DeskRequest, job_id: UUID) -> HttpResponse:
     """The whole page, or its progress alone for a poll; a finished job is polled no more."""
     found = get_object_or_404(Job.objects.visible_to(request.viewer).select_related("result"), pk=job_id)
     template = "jobs/progress.html" if request.htmx else "jobs/job.html"
-    return render(request, template, {"job": found, "is_silent": is_silent(found, at=request.at)})
+    undo = UNDO.get(found.kind) if found.finished_at and not found.params.get("undone") else None
+    context = {
+        "job": found,
+        "is_silent": is_silent(found, at=request.at),
+        "undo_url": reverse(undo, args=[found.pk]) if undo else "",
+    }
+    return render(request, template, context)
 
 
 @require_POST

@@ -1,6 +1,7 @@
 // Single letters: lists (j k Enter x), places (g and a letter), and whatever carries `data-key`.
 import { openDialog } from "./dialogs.js";
 import { isTyping, keyOf, lettersAreOn } from "./keys.js";
+import { keyCap, places } from "./places.js";
 import { moveInList, openRow, pressInRow, tickRow } from "./rows.js";
 
 const GO_WAIT_MS = 1500;
@@ -67,8 +68,10 @@ function activate(key) {
   return true;
 }
 
-// The help dialog lists what this page adds, by the names its controls already have.
+// The help dialog lists the places, and what this page adds by the names its controls already have.
 document.addEventListener("desk:opened", (event) => {
+  const ways = event.target.querySelector?.("[data-help-places]");
+  ways?.replaceChildren(...places().flatMap(({ key, label }) => (key ? describe(["g", key], label) : [])));
   const section = event.target.querySelector?.("[data-help-here]");
   if (!section) return;
   const list = section.querySelector("dl");
@@ -77,12 +80,12 @@ document.addEventListener("desk:opened", (event) => {
     const name = each.getAttribute("aria-label") || each.title || each.labels?.[0]?.textContent || each.textContent;
     if (!seen.has(each.dataset.key)) seen.set(each.dataset.key, name.trim().replace(/\s+/g, " "));
   }
-  list.replaceChildren(...[...seen].flatMap(([key, name]) => describe(key, name)));
+  list.replaceChildren(...[...seen].flatMap(([key, name]) => describe([key], name)));
   section.hidden = seen.size === 0;
 });
 
-function describe(key, name) {
+function describe(keys, name) {
   const term = document.createElement("dt");
-  term.append(Object.assign(document.createElement("kbd"), { textContent: key }));
+  term.append(...keys.flatMap((key) => [keyCap(key), " "]));
   return [term, Object.assign(document.createElement("dd"), { textContent: name })];
 }

@@ -1,10 +1,35 @@
 // Ctrl+K: type to narrow the pages and to find tickets and clients; Enter opens the chosen one, or searches for what was typed.
 import { find } from "./palette-found.js";
+import { keyCap, places } from "./places.js";
 
 const palette = document.getElementById("palette");
 const field = palette?.querySelector("[role=combobox]");
 const place = palette?.querySelector("[data-palette-found]");
-const pages = palette ? [...palette.querySelectorAll("[role=option]")] : [];
+let pages = [];
+
+function drawPages() {
+  for (const each of pages) each.remove();
+  pages = places().map(option);
+  place.before(...pages);
+}
+
+function option({ label, group, href, key, icon }, index) {
+  const item = Object.assign(document.createElement("a"), { className: "palette-item", id: `palette-${index}`, href, tabIndex: -1 });
+  item.setAttribute("role", "option");
+  item.append(icon.cloneNode(true), words("clip", label));
+  if (group) item.append(words("quiet", group));
+  if (key) {
+    const keys = words("push", "");
+    keys.setAttribute("aria-hidden", "true");
+    keys.append(keyCap("g"), " ", keyCap(key));
+    item.append(keys);
+  }
+  return item;
+}
+
+function words(className, textContent) {
+  return Object.assign(document.createElement("span"), { className, textContent });
+}
 
 function items() {
   return [...pages, ...(place?.querySelectorAll("[role=option]") ?? [])];
@@ -45,6 +70,7 @@ function step(by) {
 if (palette && field) {
   palette.addEventListener("desk:opened", () => {
     field.value = "";
+    drawPages();
     narrow();
     field.focus();
   });

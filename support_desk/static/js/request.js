@@ -5,14 +5,18 @@ export function csrfToken() {
   return document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 }
 
+const LOG_INS = ["/accounts/login", "/portal/login"];
+
 /** Where to log in and come back to this very page. */
 export function logInAddress() {
-  return "/accounts/login/?next=" + encodeURIComponent(location.pathname + location.search);
+  const place = location.pathname.startsWith("/portal/") ? "/portal/login/" : "/accounts/login/";
+  return place + "?next=" + encodeURIComponent(location.pathname + location.search);
 }
 
 /** Whether an answer means that the session is over. */
 export function isSignedOut(response) {
-  return response.status === 401 || (response.redirected && new URL(response.url).pathname.startsWith("/accounts/login"));
+  if (response.status === 401) return true;
+  return response.redirected && LOG_INS.some((place) => new URL(response.url).pathname.startsWith(place));
 }
 
 /** POSTs a form's data; resolves to the Response, rejects when the network is lost. */

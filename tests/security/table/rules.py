@@ -5,7 +5,8 @@ X administrator, C a client's person, G somebody who has left, N a visitor who i
 
 Relations: *own* is the manager's project with a ticket given to the specialist; *department* is a colleague's, in
 the same department; *foreign* another department's; *absent* does not exist. All but N are answered 404 where they see
-nothing; N is led to the log-in, and the API tells C, G and N alike that it is not for them.
+nothing; N is led to the log-in, and the API tells G and N alike that it is not for them. C is the requester of the
+*own* ticket: the portal is theirs, and everything else, the API included, answers them 404.
 """
 
 from dataclasses import dataclass, field
@@ -22,10 +23,20 @@ SEES: dict[str, tuple[str, str, str]] = {
     "contact": ("MOHFLD", "OHFLD", "OHLD"),
     "project": ("MOHFLD", "OHFLD", "LD"),
     "contract": ("MOHFLD", "OHFLD", "LD"),
-    "ticket": ("MSOHD", "OHD", "D"),
-    "message": ("MSOHD", "OHD", "D"),
-    "file": ("MSOHD", "OHD", "D"),
+    "ticket": ("MSOHDC", "OHD", "D"),
+    "message": ("MSOHDC", "OHD", "D"),
+    "item": ("MSOHD", "OHD", "D"),
+    "file": ("MSOHDC", "OHD", "D"),
+    "task": ("MSOHD", "OHD", "D"),
+    "sent report": ("C", "", ""),
+    "sent line": ("C", "", ""),
     "time": ("SOHFD", "OHFD", "D"),
+    "agreed task": ("MSOHD", "OHD", "D"),
+    "estimate": ("MSOHD", "OHD", "D"),
+    "overrun": ("MSOHD", "OHD", "D"),
+    "approval": ("MSOHDC", "OHD", "D"),
+    "work policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "managed work policy": ("HDX", "HDX", "DX"),
     "report": ("MOHFD", "OHFD", "D"),
     "line": ("MOHFD", "OHFD", "D"),
     "mail": ("OHD", "OHD", "D"),
@@ -58,6 +69,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "calendar year": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "calendar version": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "managed policy": ("HFDX", "HFDX", "DX"),
     "policy version": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "department policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "managed department policy": ("HFDX", "HFDX", "DX"),
@@ -66,8 +78,14 @@ SEES: dict[str, tuple[str, str, str]] = {
 
 # Whose words may stand in a page that somebody finds: as above, and what belongs to a thing they see.
 READS: dict[str, tuple[str, str, str]] = {
-    "client": ("MSOHFLD", "OHFLD", "OHLD"),  # a ticket names its client
-    "ticket": ("MSOHD", "OHD", "D"),
+    "client": ("MSOHFLDC", "OHFLD", "OHLD"),  # a ticket names its client
+    "ticket": ("MSOHDC", "OHD", "D"),
+    "note": ("MSOHD", "OHD", "D"),  # never a client's person
+    "task": ("MSOHD", "OHD", "D"),  # on the page of its ticket as well
+    "agreed": ("MSOHD", "OHD", "D"),
+    "approval": ("MSOHDC", "OHD", "D"),
+    "report": ("MOHFDC", "OHFD", "D"),
+    "unsent": ("MOHFD", "OHFD", "D"),  # a draft of a report
     "draft": ("M", "", ""),  # only who writes it
     "notice": ("M", "", ""),  # only whom it tells
     "time": ("SOHFD", "OHFD", "D"),

@@ -8,7 +8,8 @@ from support_desk.shared.actions.notices import forget_old_notices, read_all_not
 from support_desk.shared.errors import NotAllowed
 from support_desk.shared.jobs import forget_old_notices as forget_job
 from support_desk.shared.models import AuditEntry, Heartbeat, Notice
-from support_desk.shared.notices import notify
+from support_desk.shared.notice_list import opening
+from support_desk.shared.notices import NoticeWords, notify
 from support_desk.shared.viewer import Viewer
 from tests.factories import NOW, an_employee, viewer
 from tests.shared.notices.conftest import a_note, told
@@ -150,3 +151,8 @@ def test_what_was_read_ninety_days_ago_is_forgotten(manager):
     assert sorted(Notice.objects.values_list("key", flat=True)) == ["kept", "unread"]
     assert Heartbeat.objects.get(name="forget_old_notices").done == 1
     assert forget_old_notices(at=NOW) == 0
+
+
+def test_a_long_notice_shows_its_first_lines():
+    assert opening(NoticeWords("Title", "1\n2\n3\n4\n5\n6")).body == "1\n2\n3\n4\n5\n6"
+    assert opening(NoticeWords("Title", "1\n2\n3\n4\n5\n6\n7")) == NoticeWords("Title", "1\n2\n3\n4\n5\n…")

@@ -6,8 +6,13 @@ import pytest
 
 from support_desk.shared import audit
 from support_desk.shared.actions.seal_audit import seal_audit
+from support_desk.shared.audit_trail import trail_row
 from support_desk.shared.audit_words import known_actions, words_for
+from support_desk.shared.models import AuditEntry
+from support_desk.shared.ui.times import TimeWords
+from support_desk.shared.viewer import Viewer
 from tests.factories import NOW, a_department, a_project, a_ticket, an_employee, viewer
+from tests.factories.promises import a_promise
 from tickets.actions.handling import assign, set_priority
 from tickets.models import Priority
 
@@ -24,11 +29,11 @@ def ticket(head):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_takes_five_statements_however_many_entries(visit, statements, head, ticket, rows):
+def test_takes_six_statements_however_many_entries(visit, statements, head, ticket, rows):
     for priority in (Priority.HIGH, Priority.URGENT, Priority.LOW)[:rows]:
         set_priority(ticket=ticket, priority=priority, by=viewer(head), at=NOW)
-    # session, account, person; entries with their seals; the rail's figures
-    assert statements(visit(head), "/audit/") == 5
+    # session, account, person; entries with their seals; who is here for the operator's figure, the rail's figures
+    assert statements(visit(head), "/audit/") == 6
 
 
 def test_says_what_was_done_with_readable_values(visit, head, ticket):
@@ -108,3 +113,21 @@ def test_hostile_values_are_shown_as_text(visit, head):
 def test_every_registered_deed_has_its_words(db):
     assert all(words and words != action for action, words in known_actions())
     assert words_for("unheard.of") == "unheard.of"
+
+
+@pytest.mark.usefixtures("head")
+def test_facts_that_are_no_fields_and_their_codes_are_worded(ticket):
+    audit.record(
+        action="clock.breach",
+        target=a_promise(ticket, due_at=NOW),
+        by=Viewer.system(NOW),
+        at=NOW,
+        after={"due": [NOW.isoformat()], "steps": ["warn", "breach", "manager"], "never_named": 1},
+    )
+    row = trail_row(AuditEntry.objects.get(action="clock.breach"), TimeWords(at=NOW))
+    assert row.who == "the system"
+    assert [(change.field, change.after) for change in row.changes] == [
+        ("due", "Today 09:00"),
+        ("steps", "warning, breach, Manager"),
+        ("never named", "1"),
+    ]

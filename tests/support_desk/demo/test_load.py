@@ -15,6 +15,7 @@ from tickets.models import (
     Client,
     ClientReport,
     Clock,
+    Contact,
     CoverSpan,
     Draft,
     LineQuestion,
@@ -51,8 +52,10 @@ def test_the_demo_is_whole(settings, tmp_path):
     assert Operation.objects.annotate(norms_set=Count("norms")).filter(norms_set=2).count() == 1
     assert not Ticket.objects.filter(created_at__gt=NOW).exists()
     roles = [email for _role, email, _password, _name in demo.logins()]
-    assert len(roles) == 9
-    assert User.objects.get(email="manager@demo.test").check_password("demo-desk-2026")
+    assert len(roles) == 10
+    assert Contact.objects.filter(user__email__in=["client@demo.test", "client2@demo.test"]).count() == 2
+    for email in ("manager@demo.test", "client@demo.test", "client2@demo.test"):
+        assert User.objects.get(email=email).check_password("demo-desk-2026")
     runs_out = Clock.objects.filter(kind="first_response", due_at__gt=NOW, due_at__lte=NOW + timedelta(minutes=2))
     assert runs_out.count() == 1
     standings = {person.name: person.state for person in presence_of_all(NOW).values()}

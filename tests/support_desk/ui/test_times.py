@@ -37,3 +37,22 @@ def test_html_holds_machine_and_exact_forms() -> None:
         '<time datetime="2026-03-18T09:00:05+00:00" title="Wednesday 18 March 2026, 12:00:05 UTC+03:00">'
         "Today 12:00</time>"
     )
+
+
+@pytest.mark.parametrize(
+    ("instant", "english", "russian"),
+    [
+        (datetime(2026, 3, 17, 21, 5, tzinfo=UTC), "00:05", "00:05"),
+        (datetime(2026, 3, 17, 20, 59, tzinfo=UTC), "yesterday 23:59", "вчера 23:59"),
+        (datetime(2026, 3, 13, 9, 0, tzinfo=UTC), "Fri 12:00", "пт 12:00"),
+        (datetime(2026, 3, 11, 9, 0, tzinfo=UTC), "11 Mar 12:00", "11 марта 12:00"),
+    ],
+)
+def test_a_day_inside_a_sentence_keeps_its_capital_only_where_the_language_writes_one(
+    instant: datetime, english: str, russian: str
+) -> None:
+    times = TimeWords(at=AT, zone=MOSCOW)
+    with translation.override("en"):
+        assert times.near(instant) == english
+    with translation.override("ru"):
+        assert times.near(instant) == russian

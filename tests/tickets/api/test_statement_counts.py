@@ -13,6 +13,7 @@ from tests.factories import (
     a_report,
     a_service,
     a_shift,
+    a_task,
     a_ticket,
     a_time_entry,
     an_absence,
@@ -39,6 +40,7 @@ def make_rows(head):
         an_attachment(a_message(ticket))
     a_time_entry(ticket, head, operation=an_operation())
     billed(project)
+    a_task(ticket)
     a_report(project)
     a_policy()
     a_shift(colleague := an_employee("manager", department=department))
@@ -62,6 +64,7 @@ def statements(client, url):
         "clients",
         "contacts",
         "projects",
+        "tasks",
         "contracts",
         "services",
         "tickets",

@@ -179,14 +179,31 @@ def test_at_most_one_response_one_resolution_and_one_promise_are_owed(story):
 
 
 @given(stories())
-def test_what_has_ended_stays_as_it_is(story):
+def test_what_has_ended_stays_as_it_is_unless_its_closing_is_undone(story):
     clocks = ()
     for happening in story:
         after = follow(clocks, happening)
-        assert [now for was, now in zip(clocks, after, strict=False) if not was.is_unfinished] == [
-            was for was in clocks if not was.is_unfinished
-        ]
+        for was, now in zip(clocks, after, strict=False):
+            is_undone = was.end_reason == EndReason.CLOSED and happening.what in (What.REOPENED, What.WAITS_AGAIN)
+            assert was.is_unfinished or now == was or is_undone
         clocks = after
+
+
+@pytest.mark.parametrize("later", [None, What.CLIENT_WROTE])
+def test_who_waits_again_after_a_closing_is_owed_the_same_answer_and_only_one(later):
+    clocks = follow_all((), [Happening(What.CLIENT_WROTE, NINE, 1), Happening(What.CLOSED, minutes(10))])
+    before = [Happening(later, minutes(15), 2)] if later else []
+    after = follow_all(clocks, [*before, Happening(What.REOPENED, minutes(20)), Happening(What.WAITS_AGAIN, NINE)])
+    owed = [clock for clock in after if clock.is_unfinished and clock.kind in RESPONSES]
+    assert [(clock.started_at, clock.end_reason) for clock in owed] == [(minutes(15) if later else NINE, "")]
+
+
+def test_nobody_waits_again_for_another_message_than_the_one_that_was_cancelled():
+    clocks = follow_all((), [Happening(What.CLIENT_WROTE, NINE, 1), Happening(What.CLOSED, minutes(10))])
+    after = follow(clocks, Happening(What.WAITS_AGAIN, minutes(5)))
+    assert [(clock.kind, clock.started_at) for clock in after if clock.is_unfinished] == [
+        (ClockKind.NEXT_RESPONSE, minutes(5))
+    ]
 
 
 @given(stories())

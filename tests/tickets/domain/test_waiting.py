@@ -16,13 +16,13 @@ def at(minute: int) -> datetime:
 
 
 @st.composite
-def conversations(draw: st.DrawFn) -> list[Said]:
-    """Messages at different minutes, in any order."""
+def conversations(draw: st.DrawFn, *, has_items: bool = True) -> list[Said]:
+    """Messages at different minutes, in any order; with marked questions or without."""
     minutes = draw(st.lists(st.integers(0, 500), unique=True, max_size=15))
-    kinds = st.tuples(st.booleans(), st.booleans(), st.booleans())
+    kinds = st.tuples(*[st.booleans()] * 4)
     return [
-        Said(at=at(minute), from_client=client, is_public=public or client, is_automatic=automatic)
-        for minute, (client, public, automatic) in ((minute, draw(kinds)) for minute in minutes)
+        Said(at(minute), client, public or client, automatic, has_open_items=client and has_items and items)
+        for minute, (client, public, automatic, items) in ((minute, draw(kinds)) for minute in minutes)
     ]
 
 
@@ -30,7 +30,8 @@ def by_its_words(said: list[Said]) -> datetime | None:
     """The rule read literally: the earliest client message that no public reply of ours has followed."""
     people = [one for one in said if not one.is_automatic]
     replies = [one.at for one in people if one.is_public and not one.from_client]
-    open_ones = [one.at for one in people if one.from_client and not any(reply > one.at for reply in replies)]
+    asked = [one for one in people if one.from_client]
+    open_ones = [one.at for one in asked if one.has_open_items or not any(reply > one.at for reply in replies)]
     return min(open_ones, default=None)
 
 
@@ -53,7 +54,7 @@ def test_notes_and_machines_change_nothing(said: list[Said], minute: int, from_c
     assert waiting_since([*said, note, machine]) == waiting_since(said)
 
 
-@given(conversations())
+@given(conversations(has_items=False))
 def test_after_a_reply_nobody_waits(said: list[Said]) -> None:
     assert waiting_since([*said, Said(at=at(1000), from_client=False, is_public=True)]) is None
 
@@ -70,12 +71,17 @@ def test_after_a_reply_nobody_waits(said: list[Said]) -> None:
         ("cnnr", None),
         ("cra", None),
         ("nca", 1),
+        ("ir", 0),
+        ("irr", 0),
+        ("cri", 2),
+        ("cirr", 1),
+        ("irc", 0),
     ],
 )
 def test_stories(story: str, since: int | None) -> None:
-    """c client, r reply, n note, a automatic letter of the client, minute by minute."""
+    """c client, i client with an open item, r reply, n note, a automatic letter of the client, minute by minute."""
     said = [
-        Said(at=at(minute), from_client=who in "ca", is_public=who != "n", is_automatic=who == "a")
+        Said(at(minute), who in "cai", who != "n", is_automatic=who == "a", has_open_items=who == "i")
         for minute, who in enumerate(story)
     ]
     assert waiting_since(said) == (None if since is None else at(since))

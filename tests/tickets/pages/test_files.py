@@ -1,4 +1,4 @@
-"""Files and raw letters: only through a visible message, only as downloads (P3)."""
+"""Files and raw mail: only through a visible message, only as downloads (P3)."""
 
 from datetime import timedelta
 from uuid import uuid4

@@ -19,12 +19,12 @@ EMPLOYED = ["office_manager", "accountant", "director", "administrator", "sales"
     ("role", "first"),
     [
         ("manager", "/queue/?view=mine"),
-        ("specialist", "/queue/?view=mine"),
+        ("specialist", "/tasks/"),
         ("operator", "/operator/"),
         ("head", "/queue/?view=unanswered"),
     ],
 )
-def test_who_answers_clients_begins_in_the_queue(visit, role, first):
+def test_where_each_role_begins(visit, role, first):
     assert visit(an_employee(role)).get("/").headers["Location"] == first
 
 

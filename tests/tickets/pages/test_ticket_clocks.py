@@ -40,19 +40,19 @@ def clocks(visit, desk, ticket):
 
 def test_the_page_tells_the_nearest_due_time_and_leads_to_its_reasons(visit, desk, asked):
     page = visit(desk.project.owner).get(f"/tickets/{asked.number}/").content.decode()
-    assert "Due Today 17:40" in page
+    assert "Due today 17:40" in page
     assert f'hx-get="/tickets/{asked.number}/clocks/"' in page
 
 
 def test_a_due_time_explains_itself(visit, desk, asked):
     told = clocks(visit, desk, asked)
     for sentence in (
-        "Started Yesterday 17:40.",
-        "20 min counted until Yesterday 18:00.",
-        "Night skipped until Today 09:00.",
-        "4 h counted until Today 13:00.",
-        "Break skipped until Today 14:00.",
-        "Due Today 17:40.",
+        "Started yesterday 17:40.",
+        "20 min counted until yesterday 18:00.",
+        "Night skipped until today 09:00.",
+        "4 h counted until today 13:00.",
+        "Break skipped until today 14:00.",
+        "Due today 17:40.",
     ):
         assert sentence in told, told
 
@@ -130,7 +130,7 @@ def test_the_rule_knows_the_kinds_and_states_of_the_rows():
 
 @pytest.mark.parametrize(
     ("minutes", "words"),
-    [(-(18 * 60 + 20), "Due Today 17:40"), (-20 * 60, "Due Today 16:00"), (-9 * 24 * 60, "Overdue since")],
+    [(-(18 * 60 + 20), "Due today 17:40"), (-20 * 60, "Due today 16:00"), (-9 * 24 * 60, "Overdue since")],
 )
 def test_the_queue_tells_what_is_due_and_the_view_of_today_holds_it(visit, desk, minutes, words):
     ticket = desk.asked(minutes)

@@ -33,11 +33,11 @@ def lines(*rows, day=TODAY):
 
 class TestDay:
     @pytest.mark.parametrize("rows", [1, 3])
-    def test_takes_nine_statements_however_many_entries(self, visit, statements, manager, ticket, rows):
+    def test_takes_ten_statements_however_many_entries(self, visit, statements, manager, ticket, rows):
         for _index in range(rows):
             a_time_entry(ticket, manager)
-        # session, account, person; operations, person, entries, week, tickets offered; the rail's figures
-        assert statements(visit(manager), "/time/") == 9
+        # session, account, person; operations, tasks, person, entries, week, tickets offered; the rail’s figures
+        assert statements(visit(manager), "/time/") == 10
 
     def test_totals_and_productivity(self, visit, manager, ticket):
         a_time_entry(ticket, manager, actual_minutes=60, norm_minutes=75, billable_minutes=60)

@@ -175,9 +175,45 @@ def test_reopening_promises_again_what_closing_cancelled_however_often(desk: Des
     for minutes in (4, 10):
         move_ticket(ticket=ticket, event=Event.CLOSE, by=desk.owner, at=desk.at(minutes))
         move_ticket(ticket=ticket, event=Event.REOPEN, by=desk.owner, at=desk.at(minutes + 1))
-    response = desk.clock(ticket, "next_response")
-    assert (response.state, response.started_at, response.due_at) == ("running", desk.at(0), desk.at(120))
-    assert told(ticket) == (desk.at(120), "next_response", desk.at(60), False)
+    response = desk.clock(ticket, "first_response")
+    assert (response.state, response.started_at, response.due_at) == ("running", desk.at(0), desk.at(60))
+    assert (response.finished_at, response.end_reason) == (None, "")
+    assert not Clock.objects.filter(ticket=ticket, kind="next_response").exists()
+    assert told(ticket) == (desk.at(60), "first_response", desk.at(60), False)
+
+
+def test_reopening_restores_the_promise_that_closing_cancelled(desk: Desk) -> None:
+    ticket = desk.asked()
+    for minutes in (20, 30):
+        options = ReplyOptions(then=None, promised_until=desk.at(minutes + 200))
+        reply(ticket=ticket, body="By then", by=desk.owner, at=desk.at(minutes), options=options)
+    move_ticket(ticket=ticket, event=Event.CLOSE, by=desk.owner, at=desk.at(40))
+    move_ticket(ticket=ticket, event=Event.REOPEN, by=desk.owner, at=desk.at(50))
+    promises = Clock.objects.filter(ticket=ticket, kind="promise").order_by("id").values_list("state", "due_at")
+    assert list(promises) == [("cancelled", None), ("running", desk.at(230))]
+    assert told(ticket)[:2] == (desk.at(230), "promise")
+    assert ticket.promised_until == desk.at(230)
+
+
+def test_a_client_who_opens_it_again_by_writing_is_still_owed_what_was_promised(desk: Desk) -> None:
+    ticket = desk.asked()
+    options = ReplyOptions(then=None, promised_until=desk.at(300))
+    reply(ticket=ticket, body="By then", by=desk.owner, at=desk.at(20), options=options)
+    move_ticket(ticket=ticket, event=Event.CLOSE, by=desk.owner, at=desk.at(40))
+    desk.asked(100, ticket)
+    assert desk.clock(ticket, "promise").state == "running"
+    assert desk.clock(ticket, "next_response").started_at == desk.at(100)
+
+
+def test_a_kept_promise_is_not_promised_again_by_reopening(desk: Desk) -> None:
+    ticket = desk.asked()
+    options = ReplyOptions(then=None, promised_until=desk.at(300))
+    reply(ticket=ticket, body="By then", by=desk.owner, at=desk.at(20), options=options)
+    reply(ticket=ticket, body="Here", by=desk.owner, at=desk.at(30), options=ReplyOptions(then=None))
+    move_ticket(ticket=ticket, event=Event.CLOSE, by=desk.owner, at=desk.at(40))
+    move_ticket(ticket=ticket, event=Event.REOPEN, by=desk.owner, at=desk.at(50))
+    assert desk.clock(ticket, "promise").state == "met"
+    assert told(ticket)[1] == "resolution" and ticket.promised_until is None
 
 
 def test_a_second_reply_taken_back_leaves_the_resolution_as_the_first_left_it(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from support_desk.invariants.clocks import check_due, check_steps
-from support_desk.shared.models import AuditEntry
+from support_desk.shared.models import AuditEntry, Notice
 from support_desk.shared.viewer import Viewer
 from tests.factories import a_cover_span, an_employee, viewer
 from tests.factories.sla import NORMAL
@@ -17,6 +17,7 @@ from tickets.actions.sla.recompute import recompute_later
 from tickets.actions.sla.sweep import sweep
 from tickets.domain.statuses import Event
 from tickets.models import Clock, ClockStep, Priority, SlaPolicy, Ticket
+from workload.models import RoleAssignment
 
 pytestmark = pytest.mark.django_db
 
@@ -36,9 +37,11 @@ def test_an_answer_after_the_due_time_is_late_without_a_sweep(desk: Desk) -> Non
     reply(ticket=ticket, body="Sorry", by=desk.owner, at=desk.at(90))
     clock = desk.clock(ticket, "first_response")
     assert (clock.state, clock.finished_at, clock.breached_at, clock.steps_done) == (
-        "met", desk.at(90), desk.at(60), 2,
+        "met", desk.at(90), desk.at(60), 4,
     )  # fmt: skip
-    assert taken(clock) == [("warn", desk.at(45)), ("breach", desk.at(60))]
+    assert taken(clock) == [
+        ("warn", desk.at(45)), ("breach", desk.at(60)), ("manager", desk.at(60)), ("operator", desk.at(60)),
+    ]  # fmt: skip
     trail = AuditEntry.objects.get(scope=ticket.scope, action="clock.breach")
     assert (trail.at, trail.actor_name, trail.department_id) == (desk.at(90), "system", ticket.department_id)
     assert sweep(at=desk.at(91)) == 0
@@ -135,6 +138,83 @@ def test_taking_a_late_reply_back_leaves_it_running_and_broken(desk: Desk, then:
     clock = desk.clock(ticket, "first_response")
     assert (clock.state, clock.due_at, clock.breached_at) == ("running", desk.at(60), desk.at(60))
     assert is_broken(ticket)
-    assert sweep(at=desk.at(71)) == 1
     assert [step for step, _at in taken(clock)] == ["warn", "breach", "manager", "operator"]
+    assert sweep(at=desk.at(119)) == 0
+    assert sweep(at=desk.at(120)) == 1
+    assert [step for step, _at in taken(clock)] == ["warn", "breach", "manager", "operator", "head"]
     assert is_broken(ticket)
+
+
+def test_reopening_what_closing_cancelled_late_breaks_nothing_twice(desk: Desk) -> None:
+    ticket = desk.asked()
+    move_ticket(ticket=ticket, event=Event.CLOSE, by=desk.owner, at=desk.at(70))
+    move_ticket(ticket=ticket, event=Event.REOPEN, by=desk.owner, at=desk.at(75))
+    assert is_broken(ticket)
+    sweep(at=desk.at(800))
+    assert list(Clock.objects.filter(breached_at__isnull=False).values_list("kind", "breached_at")) == [
+        ("first_response", desk.at(60))
+    ]
+    assert [step for step, _at in taken(desk.clock(ticket, "first_response"))][1:] == [
+        "breach", "manager", "operator", "head", "director",
+    ]  # fmt: skip
+    assert is_broken(ticket)
+
+
+def test_what_was_closed_in_time_and_reopened_too_late_breaks_once_at_its_due_time(desk: Desk) -> None:
+    ticket = desk.asked()
+    move_ticket(ticket=ticket, event=Event.CLOSE, by=desk.owner, at=desk.at(10))
+    move_ticket(ticket=ticket, event=Event.REOPEN, by=desk.owner, at=desk.at(75))
+    reply(ticket=ticket, body="Sorry", by=desk.owner, at=desk.at(80))
+    assert sweep(at=desk.at(90)) == 0
+    assert Clock.objects.filter(ticket=ticket, breached_at=desk.at(60)).count() == 1
+    assert not is_broken(ticket)
+
+
+def heard() -> list[tuple[str, str]]:
+    return sorted(Notice.objects.values_list("user__employee__name", "kind"))
+
+
+@pytest.fixture
+def staff(project) -> None:
+    project.owner.name = "Mila"
+    project.owner.save()
+    for name, role in (("Oleg", "operator"), ("Hanna", "head")):
+        an_employee(role, name=name, department=project.department)
+
+
+@pytest.mark.usefixtures("staff")
+def test_a_late_answer_tells_whom_a_sweep_would_have_told(desk: Desk) -> None:
+    reply(ticket=desk.asked(), body="Sorry", by=desk.owner, at=desk.at(90))
+    assert heard() == [("Mila", "clock.breach"), ("Oleg", "clock.escalate")]
+    sweep(at=desk.at(500))
+    assert len(heard()) == 2
+
+
+@pytest.mark.usefixtures("staff")
+@pytest.mark.parametrize(("has_operator", "second"), [(True, "Oleg"), (False, "Hanna")])
+def test_without_a_ladder_a_late_answer_is_told_to_the_operator_or_the_head(
+    desk: Desk, policy: SlaPolicy, has_operator: bool, second: str
+) -> None:
+    update_policy(policy=policy, by=Viewer.system(desk.at(0)), at=desk.at(0), steps=[])
+    if not has_operator:
+        RoleAssignment.objects.filter(role="operator").delete()
+    ticket = desk.asked()
+    reply(ticket=ticket, body="Sorry", by=desk.owner, at=desk.at(90))
+    assert heard() == sorted([("Mila", "clock.breach"), (second, "clock.escalate")])
+    assert not is_broken(ticket)
+    assert sweep(at=desk.at(91)) == 0
+
+
+@pytest.mark.usefixtures("staff")
+def test_a_warned_promise_without_a_ladder_is_told_once_when_a_question_pauses_it_late(
+    desk: Desk, policy: SlaPolicy
+) -> None:
+    update_policy(policy=policy, by=Viewer.system(desk.at(0)), at=desk.at(0), steps=[])
+    ticket = desk.asked()
+    log_call(ticket=ticket, body="Talked", by=desk.owner, at=desk.at(10), is_outgoing=True)
+    sweep(at=desk.at(800))
+    reply(ticket=ticket, body="What?", by=desk.owner, at=desk.at(970))
+    assert heard() == [("Mila", "clock.breach"), ("Mila", "clock.warn"), ("Oleg", "clock.escalate")]
+    desk.asked(1_000, ticket)
+    sweep(at=desk.at(1_001))
+    assert len(heard()) == 3

@@ -9,7 +9,7 @@ from workload.models import Absence, AwayMark
 
 pytestmark = pytest.mark.django_db
 # session, account, person; the rail's figures; who is away; absences, their departments; people, their departments
-STATEMENTS = 9
+STATEMENTS = 10
 DAYS = {"starts_on": "2026-12-07", "ends_on": "2026-12-11"}
 
 

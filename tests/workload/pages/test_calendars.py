@@ -3,9 +3,10 @@
 import pytest
 
 from support_desk.shared.viewer import Viewer
-from tests.factories import NOW, a_calendar, an_employee
+from tests.factories import NOW, a_calendar, a_department, an_employee
 from tickets.models import SlaPolicy
 from workload.actions.calendars import load_year
+from workload.models import WorkingCalendar
 from workload.queries.calendar_year import year_page
 
 SYSTEM = Viewer.system(NOW)
@@ -58,7 +59,8 @@ def test_a_calendar_or_year_that_is_not_there(visit, path):
 
 
 def test_without_a_calendar_the_page_offers_the_standard_one(visit):
-    manager, head = visit(an_employee("manager")), visit(an_employee("head"))
+    department = a_department()
+    manager, head = (visit(an_employee(role, department=department)) for role in ("manager", "head"))
     assert "Begin with the standard calendar" not in manager.get("/calendars/").content.decode()
     assert "Begin with the standard calendar" in head.get("/calendars/").content.decode()
     assert manager.post("/sla/standard/", follow=True).status_code == 200
@@ -69,3 +71,15 @@ def test_without_a_calendar_the_page_offers_the_standard_one(visit):
     assert SlaPolicy.objects.get().is_default
     again = head.post("/sla/standard/", follow=True).content.decode()
     assert "There is an SLA policy already" in again
+
+
+def test_a_head_is_not_offered_to_change_what_other_departments_count_by(visit, settings):
+    settings.SECOND_FACTOR_ROLES = ()
+    calendar = a_calendar(is_default=True)
+    head, director = an_employee("head"), an_employee("director")
+    path = f"/calendars/{calendar.code}/2026/"
+    assert "Load the holidays" in visit(director).get(path).content.decode()
+    assert "Load the holidays" not in visit(head).get(path).content.decode()
+    assert "Other departments count by this calendar" in visit(head).post(f"{path}load/", follow=True).content.decode()
+    WorkingCalendar.objects.filter(pk=calendar.pk).update(is_default=False)
+    assert "Load the holidays" in visit(head).get(path).content.decode()

@@ -12,6 +12,7 @@ from tests.factories import NOW, a_calendar, a_department
 from workload.actions.calendars import set_day, update_calendar
 from workload.domain.business_time import due_at, minutes_between
 from workload.queries.calendars import (
+    VERSIONS,
     calendar_of,
     calendar_versions,
     calendars_of_departments,
@@ -85,6 +86,18 @@ def test_a_version_of_an_undone_change_is_not_kept():
         calendar_of(made.pk, number)
     set_day(calendar=made, day=date(2026, 11, 24), kind="holiday", by=SYSTEM, at=NOW)
     assert calendar_of(made.pk, number) != undone
+
+
+def test_one_that_is_never_undone_by_half_reads_its_own_versions_once():
+    made = a_calendar()
+    with transaction.atomic():
+        set_day(calendar=made, day=date(2026, 11, 23), kind="holiday", by=SYSTEM, at=NOW)
+        version = made.version + 1
+        calendar_of(made.pk, version)
+        assert statements(lambda: calendar_of(made.pk, version))[0] == 1
+        VERSIONS.all_committed()
+        calendar_of(made.pk, version)
+        assert statements(lambda: calendar_of(made.pk, version))[0] == 0
 
 
 def test_the_cache_forgets_what_was_not_used_for_longest():

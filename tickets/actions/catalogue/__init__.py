@@ -9,6 +9,7 @@ from tickets.actions.catalogue.projects import create_project, hand_over_project
 from tickets.actions.catalogue.services import create_service, update_service
 from tickets.actions.catalogue.sla_policies import create_policy, set_department_policy, update_policy
 from tickets.actions.catalogue.standard_terms import create_standard_terms
+from tickets.actions.catalogue.work_policies import create_work_policy, update_work_policy
 
 __all__ = [
     "create_client",
@@ -19,6 +20,7 @@ __all__ = [
     "create_project",
     "create_service",
     "create_standard_terms",
+    "create_work_policy",
     "hand_over_project",
     "set_department_policy",
     "update_client",
@@ -28,4 +30,5 @@ __all__ = [
     "update_policy",
     "update_project",
     "update_service",
+    "update_work_policy",
 ]

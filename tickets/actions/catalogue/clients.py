@@ -10,6 +10,7 @@ from support_desk.shared.changing import change_row, check_named, create_row
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
 from tickets.actions.catalogue.sla_terms import is_minutes
+from tickets.actions.portal.accounts import log_out_people_of
 from tickets.actions.sla.recompute import recompute_later
 from tickets.models import Client
 from tickets.permissions import check_can_keep_client, check_can_manage_catalogues
@@ -64,8 +65,10 @@ def update_client(*, client: Client, by: Viewer, at: datetime, **new: Unpack[Cli
     if "name" in new:
         new["name"] = " ".join(new["name"].split())
     check_threshold(new.get("unanswered_minutes"))
-    had = locked.unanswered_minutes
+    had, was_active = locked.unanswered_minutes, locked.is_active
     change_row(locked, action="client.update", by=by, at=at, new=new)
+    if was_active and not locked.is_active:
+        log_out_people_of(locked)
     if locked.unanswered_minutes != had:
         recompute_later(client_id=locked.pk, by=by, at=at)
     return locked

@@ -14,6 +14,7 @@ from support_desk.shared.changing import change_row, check_named, create_row
 from support_desk.shared.errors import Conflict, Refused
 from support_desk.shared.models import User
 from support_desk.shared.viewer import Viewer
+from tickets.actions.portal.accounts import follow_contact
 from tickets.domain.phones import normal_phone
 from tickets.models import Client, Contact, ContactEmail, ContactPhone
 from tickets.permissions import check_can_keep_client
@@ -62,6 +63,7 @@ def update_contact(*, contact: Contact, by: Viewer, at: datetime, **new: Unpack[
     plain = {name: value for name, value in new.items() if name in FIELDS}
     change_row(locked, action="contact.update", by=by, at=at, new=plain, scope=f"client:{locked.client_id}")
     set_ways(locked, emails=new.get("emails"), phones=new.get("phones"), by=by, at=at)
+    follow_contact(locked)
     return locked
 
 

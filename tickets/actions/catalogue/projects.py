@@ -96,7 +96,7 @@ def lock_project(project: Project, *, by: Viewer) -> Project:
 
 def department_of(employee: Employee, at: datetime) -> Department:
     """Where somebody works at `at`. Refused, naming `owner`, when nowhere."""
-    term = Employment.objects.on(at.date()).select_related("department").filter(employee=employee).first()
+    term = Employment.objects.at(at).select_related("department").filter(employee=employee).first()
     if term is None:
         raise Refused(_("%(name)s does not work here now.") % {"name": employee.name}, field="owner")
     return term.department

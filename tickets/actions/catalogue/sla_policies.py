@@ -22,10 +22,11 @@ from tickets.actions.catalogue.sla_terms import (
 )
 from tickets.actions.sla.recompute import recompute_later
 from tickets.models import DepartmentPolicy, SlaPolicy, SlaPolicyVersion
-from tickets.permissions import check_can_keep_projects_of, check_can_manage_catalogues
+from tickets.permissions import check_can_change_policy, check_can_keep_projects_of, check_can_manage_catalogues
 from tickets.queries.sla_policies import VERSIONS
 from tickets.queries.sla_spec import spec_of
 from workload.models import Department, WorkingCalendar
+from workload.permissions import check_can_name_defaults
 
 PLAIN = frozenset({"name", "calendar", "warn_percent", "notifies_any_time", "hides_covered", "is_default", "is_active"})
 
@@ -158,13 +159,14 @@ def lock_policy(policy: SlaPolicy, *, by: Viewer) -> SlaPolicy:
     """The policy as it is now, locked. SlaPolicy.DoesNotExist when `by` may not see it."""
     rows = SlaPolicy.objects.visible_to(by).select_related("calendar").select_for_update(of=("self",))
     locked = rows.get(pk=policy.pk)
-    check_can_manage_catalogues(by)
+    check_can_change_policy(by, locked)
     return locked
 
 
 def stand_down(*, by: Viewer, at: datetime, but: SlaPolicy | None = None) -> None:
     """The policy that is the default one so far no longer is. Both are locked, the lower id first."""
     check_can_manage_catalogues(by)
+    check_can_name_defaults(by)
     ids = [but.pk] if but is not None else []
     rows = SlaPolicy.objects.visible_to(by).select_for_update(of=("self",)).order_by("pk")
     for other in rows.filter(Q(is_default=True) | Q(pk__in=ids)):

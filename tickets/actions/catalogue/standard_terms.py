@@ -14,6 +14,7 @@ from tickets.domain.sla import FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION, UNANSW
 from tickets.models import Priority, SlaPolicy
 from workload.actions.calendars import create_calendar, load_year
 from workload.models import WorkingCalendar
+from workload.permissions import check_can_name_defaults
 
 CODE, ZONE = "standard", "Europe/Moscow"
 HOURS = (("09:00", "13:00"), ("14:00", "18:00"))
@@ -36,7 +37,8 @@ TARGETS: Targets = {
 @transaction.atomic
 def create_standard_terms(*, by: Viewer, at: datetime) -> SlaPolicy:
     """The standard policy, by the default calendar or by a new one from Monday to Friday; both are used where no other
-    is named. Refused when there is a policy already."""
+    is named. Refused when there is a policy already, and to whoever may not decide that for every department."""
+    check_can_name_defaults(by)
     if SlaPolicy.objects.exists():
         raise Refused(_("There is an SLA policy already. Change it, or add another one."))
     calendar = WorkingCalendar.objects.filter(is_default=True).first() or create_standard_calendar(by=by, at=at)

@@ -42,10 +42,10 @@ def notes_for(state: Any, *, at: datetime) -> Iterable[Note]:
 
 def users_told(department_id: int, at: datetime) -> list[int]:
     """Accounts of the department's operators and head, and of every administrator. One statement."""
-    roles, day = RoleAssignment.objects.on(at.date()), at.date()
-    here = Employment.objects.on(day).filter(department_id=department_id).values("employee_id")
+    roles = RoleAssignment.objects.at(at)
+    here = Employment.objects.at(at).filter(department_id=department_id).values("employee_id")
     operators = Q(pk__in=roles.filter(role=Role.OPERATOR).values("employee_id")) & Q(pk__in=here)
     administrators = Q(pk__in=roles.filter(role=Role.ADMINISTRATOR).values("employee_id"))
     head = Q(pk__in=Department.objects.filter(pk=department_id).values("head_id"))
-    people = Employee.objects.employed_on(day).filter(operators | administrators | head)
+    people = Employee.objects.employed_at(at).filter(operators | administrators | head)
     return list(people.values_list("user_id", flat=True))

@@ -78,7 +78,7 @@ def facts_of(mail: ParsedMail, writer: Writer, *, at: datetime, is_archive: bool
     token = ticket_of_mail(
         (*mail.delivered_to, *mail.to, *mail.cc), mail.subject, keys=token_keys(), domain=settings.MAIL_DOMAIN
     )
-    by_token = Ticket.objects.filter(number=token.number).select_related("project").first() if token.number else None
+    by_token = _ticket_of_token(token.number) if token.number else None
     return MailFacts(
         sender=_sender(mail, writer),
         at=at,
@@ -90,6 +90,12 @@ def facts_of(mail: ParsedMail, writer: Writer, *, at: datetime, is_archive: bool
         is_archive=is_archive,
         is_from_us=writer.is_from_us,
     )
+
+
+def _ticket_of_token(number: int) -> Ticket | None:
+    """The ticket of that number, or the one that goes on with it (T7)."""
+    found = Ticket.objects.filter(number=number).select_related("project", "merged_into__project").first()
+    return found and (found.merged_into or found)
 
 
 def _sender(mail: ParsedMail, writer: Writer) -> Sender:

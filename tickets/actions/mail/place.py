@@ -4,7 +4,7 @@ from datetime import datetime
 
 from support_desk.shared import audit
 from support_desk.shared.viewer import Viewer
-from tickets.actions.locks import lock_ticket
+from tickets.actions.joining.locking import lock_where_it_goes_on
 from tickets.actions.mail.answer import answer_by_mail
 from tickets.actions.mail.facts import automatic_reason, facts_of, writer_of
 from tickets.actions.mail.history import keep_closed, recipient_of, wrote_first
@@ -30,7 +30,7 @@ def place_mail(*, raw: RawMail, read: MailDigest, files: KeptFiles, at: datetime
         return answer_by_mail(incoming, decision) or _first_message(incoming, NO_RIGHT)
     if decision.outcome not in CONTINUES:
         return _first_message(incoming, decision)
-    ticket = lock_ticket(Ticket(pk=decision.ticket_id), by=incoming.by)
+    ticket = lock_where_it_goes_on(Ticket(pk=decision.ticket_id), by=incoming.by)
     message = _write(incoming, ticket, is_from_us=decision.is_employee_reply)
     if raw.is_archive:
         keep_closed(incoming, ticket)

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import itemgetter
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Func, Q, QuerySet
 
+from support_desk.shared.rewriting import rewrite
 from tickets.actions.sla.counting import Counting, counting_of, rest, run, set_counting
 from tickets.actions.sla.overdue import break_late, write_broken
 from tickets.domain.clocks import ClockFacts, ClockKind, ClockState, EndReason
@@ -18,8 +20,11 @@ from workload.domain.pauses import Pause
 type Spells = dict[datetime, datetime | None]
 
 UNFINISHED = Q(state__in=[Clock.State.RUNNING, Clock.State.PAUSED])
-# Whether a ticket has had its first response and its resolution, and what lost its policy, matters to the rule.
-REMEMBERED = Q(kind__in=[Clock.Kind.FIRST_RESPONSE, Clock.Kind.RESOLUTION]) | Q(end_reason=EndReason.NO_POLICY)
+# Whether a ticket has had its first response and its resolution matters to the rule, and what lost its policy or was
+# cancelled by closing.
+REMEMBERED = Q(kind__in=[Clock.Kind.FIRST_RESPONSE, Clock.Kind.RESOLUTION]) | Q(
+    end_reason__in=[EndReason.NO_POLICY, EndReason.CLOSED]
+)
 WRITTEN = (
     "state", "policy", "policy_number", "calendar", "calendar_number", "target_minutes", "due_at", "plan",
     "plan_steps", "steps_done", "next_at", "breached_at", "finished_at", "finished_by", "end_reason", "answerer",
@@ -111,9 +116,7 @@ def write(books: Sequence[Book]) -> None:
 
     Only what broke without a sweep takes more: one for all steps, and one for each clock.
     """
-    changed = [row for book in books for row in book.changed]
-    if changed:
-        Clock.objects.bulk_update(changed, WRITTEN)
+    rewrite([row for book in books for row in book.changed], WRITTEN)
     begun = [row for book in books for row in book.begun]
     if begun:
         Clock.objects.bulk_create(begun)
@@ -125,11 +128,15 @@ def write(books: Sequence[Book]) -> None:
             _write_pauses(row, dict(was), dict(now))
 
 
+class _Pauses(Func):
+    """One end of each pause of a clock, in their order; written out, since every deed with a ticket compiles it."""
+
+    template = "ARRAY(SELECT %(end)s FROM tickets_clockpause WHERE clock_id = %(expressions)s ORDER BY starts_at)"
+    output_field = ArrayField(models.DateTimeField())
+
+
 def _with_pauses() -> QuerySet[Clock]:
-    own = ClockPause.objects.filter(clock=OuterRef("pk")).order_by("starts_at")
-    return Clock.objects.annotate(
-        paused_at=ArraySubquery(own.values("starts_at")), resumed_at=ArraySubquery(own.values("ends_at"))
-    )
+    return Clock.objects.annotate(paused_at=_Pauses("pk", end="starts_at"), resumed_at=_Pauses("pk", end="ends_at"))
 
 
 def _change(row: Clock, now: ClockFacts, *, answerer_id: int | None) -> None:

@@ -31,24 +31,25 @@ def note_message(ticket: Ticket, message: Message) -> None:
     what = What.PROMISED if promise else What.ANSWERED
     ticket.happenings.append(Happening(what, message.created_at, message.pk, promised_for=promise))
     if ticket.waiting_since is not None:
-        # Entered late: the client has written again since, and that is still to be answered.
-        ticket.happenings.append(waiting_message(ticket))
+        ticket.happenings.append(_still_owed(ticket, message))
 
 
 def note_move(ticket: Ticket, before: Status, after: Status, *, at: datetime) -> None:
-    """A change of status, done with the message of the same deed if there is one."""
+    """A change of status, done with the message of the same deed if there is one, and once a ticket that was closed
+    knows again what it has promised."""
     what = what_a_move_means(before, after)
     if what is not None:
         message_id = ticket.happenings[-1].message_id if ticket.happenings else None
-        ticket.happenings.append(Happening(what, at, message_id))
+        standing = ticket.promised_until if what is What.REOPENED else None
+        ticket.happenings.append(Happening(what, at, message_id, promised_for=standing))
 
 
 def note_waiting_again(ticket: Ticket) -> None:
-    """The client waits as before the ticket was closed. Their message has begun its clocks already, so that the one
-    that begins now has no message of its own."""
+    """The client waits as before the ticket was closed: the clock that closing has cancelled runs on. Where there is
+    none, one begins that has no message of its own, theirs having begun its clocks already."""
     since = ticket.waiting_since
     assert since is not None
-    ticket.happenings.append(Happening(What.CLIENT_WROTE, since))
+    ticket.happenings.append(Happening(What.WAITS_AGAIN, since))
 
 
 def note_taking_back(ticket: Ticket, message: Message, *, at: datetime) -> None:
@@ -59,6 +60,25 @@ def note_taking_back(ticket: Ticket, message: Message, *, at: datetime) -> None:
 def note_no_answer_needed(ticket: Ticket, *, at: datetime) -> None:
     """Somebody has said that what the client wrote needs no answer."""
     ticket.happenings.append(Happening(What.NO_ANSWER_NEEDED, at))
+
+
+def note_rest_is_owed(ticket: Ticket, *, at: datetime) -> None:
+    """Questions of an answered letter turn out to be open: they wait for the next response from now on (T6)."""
+    ticket.happenings.append(Happening(What.CLIENT_WROTE, at))
+
+
+def note_answered_before(ticket: Ticket, *, at: datetime) -> None:
+    """The last open question turns out to be answered."""
+    ticket.happenings.append(Happening(What.ANSWERED, at))
+
+
+def _still_owed(ticket: Ticket, reply: Message) -> Happening:
+    """What the client waits for after `reply`: a letter written since, where the reply was entered late; else the
+    questions it has left open, which wait for the next response from now on."""
+    assert ticket.waiting_since is not None
+    if ticket.waiting_since > reply.created_at:
+        return waiting_message(ticket)
+    return Happening(What.CLIENT_WROTE, reply.created_at, reply.pk)
 
 
 def waiting_message(ticket: Ticket) -> Happening:

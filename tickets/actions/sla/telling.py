@@ -64,7 +64,9 @@ def notes_for(groups: Sequence[Group], *, at: datetime) -> list[Note]:
         for told, is_any_time in _told(group, holders):
             piles[told.employee_id, kind_of(told)].add(group, told, is_any_time=is_any_time)
     people = recipients_of({employee for employee, _kind in piles}, at=at)
-    return [_note(people[who], kind, pile, at=at) for (who, kind), pile in piles.items() if who in people]
+    queue = reverse("queue")
+    known = [(people[who], kind, pile) for (who, kind), pile in piles.items() if who in people]
+    return [_note(to, kind, pile, queue=queue, at=at) for to, kind, pile in known]
 
 
 def kind_of(told: Told) -> str:
@@ -90,7 +92,7 @@ def _told(group: Group, holders: RoleHolders) -> list[tuple[Told, bool]]:
     return [(one, bool(policy and policy.notifies_any_time)) for one in told]
 
 
-def _note(to: Recipient, kind: str, pile: Pile, *, at: datetime) -> Note:
+def _note(to: Recipient, kind: str, pile: Pile, *, queue: str, at: datetime) -> Note:
     named = list({ticket["number"]: ticket for ticket in pile.tickets}.values())[:MOST_NAMED]
     digest = hashlib.sha256(" ".join(sorted(pile.digests)).encode()).hexdigest()[:40]
     is_one = len(named) == 1
@@ -99,7 +101,7 @@ def _note(to: Recipient, kind: str, pile: Pile, *, at: datetime) -> Note:
         kind=kind,
         key=f"{kind}:{digest}",
         facts={"count": pile.count, "tickets": named, "missing": sorted(pile.missing)},
-        url=reverse("ticket", args=[named[0]["number"]]) if is_one else reverse("queue"),
+        url=reverse("ticket", args=[named[0]["number"]]) if is_one else queue,
         deliver_at=at if pile.is_any_time else to.works_from,
         is_urgent=kind != WARNED,
     )

@@ -44,5 +44,9 @@ class Desk:
 
 def desk_of(viewer: Viewer) -> Desk:
     """One statement, and one more for calendars that this process has not read yet."""
-    departments = None if viewer.has("director") else viewer.overseen_department_ids
-    return Desk(viewer, departments, presence_of_all(viewer.at))
+    return Desk(viewer, departments_of(viewer), presence_of_all(viewer.at))
+
+
+def departments_of(viewer: Viewer) -> frozenset[int] | None:
+    """Those whose page the viewer has; None: every one."""
+    return None if viewer.has("director") else viewer.overseen_department_ids

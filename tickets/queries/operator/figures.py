@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
-
+from support_desk.shared.kept_queries import KeptStatement
+from support_desk.shared.kept_sql import Written
+from support_desk.shared.viewer import Viewer
 from tickets.queries.badges import MOST_COUNTED, counting
 from tickets.queries.mailboxes import silent_mailboxes
-from tickets.queries.operator.desk import Desk
+from tickets.queries.operator.desk import Desk, departments_of
 from tickets.queries.operator.rules import (
     AGES,
     AWAY,
@@ -28,19 +29,20 @@ from tickets.queries.sla_health import HEARTBEAT
 LOOKED_THROUGH = 2_000
 OTHERS = (Kind.PROMISE, Kind.CALL, Kind.MAIL)
 OF_WAITING = """
-SELECT count(*) FILTER (WHERE late OR away OR lead OR promised), count(*) FILTER (WHERE late),
-       count(*) FILTER (WHERE away), count(*) FILTER (WHERE lead), count(*) FILTER (WHERE promised),
-       min(seen_from) FILTER (WHERE late), min(since) FILTER (WHERE lead), min(promise) FILTER (WHERE promised)
+SELECT count(*) FILTER (WHERE late OR away OR lead OR promised) AS tickets, count(*) FILTER (WHERE late) AS late,
+       count(*) FILTER (WHERE away) AS away, count(*) FILTER (WHERE lead) AS leads,
+       count(*) FILTER (WHERE promised) AS promised, min(seen_from) FILTER (WHERE late) AS late_since,
+       min(since) FILTER (WHERE lead) AS lead_since, min(promise) FILTER (WHERE promised) AS promised_until
 FROM (
   SELECT {late} AS late, {away} AS away, {lead} AS lead, {promised} AS promised,
          t.operator_at AS seen_from, t.waiting_since AS since, t.promised_until AS promise
   FROM tickets_ticket t WHERE {live} AND {at_desk} AND t.waiting_since IS NOT NULL
-  ORDER BY t.waiting_since, t.id LIMIT %(looked_through)s
+  ORDER BY t.waiting_since, t.id LIMIT {most}
 ) waiting"""
 OF_OTHERS = """
-(SELECT count(*) AS number, min(since) AS first
- FROM (SELECT {since} AS since FROM {table} WHERE {conditions} LIMIT %(most)s) counted) {name}"""
-SWEPT = "(SELECT finished_at FROM shared_heartbeat WHERE name = %(heartbeat)s)"
+(SELECT count(*) AS {name}_count, min(since) AS {name}_first
+ FROM (SELECT {since} AS since FROM {table} WHERE {conditions} LIMIT {most}) counted) {name}"""
+SWEPT = f"(SELECT finished_at FROM shared_heartbeat WHERE name = '{HEARTBEAT}') AS swept_at"  # noqa: S608 - our own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,44 +62,47 @@ class Figures:
 
 def figures(desk: Desk) -> Figures:
     """One statement over at most 2,000 waiting tickets, and a hundred of every other kind."""
-    values = values_of(desk)
-    values |= {"looked_through": LOOKED_THROUGH, "most": MOST_COUNTED, "heartbeat": HEARTBEAT}
-    with connection.cursor() as cursor:
-        silent, more = counting(silent_mailboxes(desk.viewer))
-        values |= {f"silent_{index}": value for index, value in enumerate(more)}
-        named = silent % tuple(f"%(silent_{index})s" for index in range(len(more)))
-        cursor.execute(statement(desk, named), values)
-        row = cursor.fetchone()
-    every, late, away, leads, promised, late_since, lead_since, promised_until = row[:8]
-    promises, first_promise, calls, first_call, mail, _first_mail, swept_at, silent = row[8:]
+    found = STATEMENT.row(desk.viewer, named=values_of(desk))
     sums = {
-        Why.ALL: every + promises + calls + mail,
-        Why.LATE: late,
-        Why.AWAY: away,
-        Why.LEADS: leads,
-        Why.CALLS: calls,
-        Why.PROMISES: promised + promises,
-        Why.MAIL: mail,
+        Why.ALL: found["tickets"] + found["promise_count"] + found["call_count"] + found["mail_count"],
+        Why.LATE: found["late"],
+        Why.AWAY: found["away"],
+        Why.LEADS: found["leads"],
+        Why.CALLS: found["call_count"],
+        Why.PROMISES: found["promised"] + found["promise_count"],
+        Why.MAIL: found["mail_count"],
     }
     return Figures(
         counts={why: min(count, MOST_COUNTED) for why, count in sums.items()},
-        late_since=late_since,
-        lead_since=lead_since,
-        call_since=first_call,
-        next_promise=min((at for at in (promised_until, first_promise) if at), default=None),
-        swept_at=swept_at,
-        silent_mailboxes=silent,
+        late_since=found["late_since"],
+        lead_since=found["lead_since"],
+        call_since=found["call_first"],
+        next_promise=min((at for at in (found["promised_until"], found["promise_first"]) if at), default=None),
+        swept_at=found["swept_at"],
+        silent_mailboxes=found["silent"],
     )
 
 
-def statement(desk: Desk, silent: str) -> str:
-    """One row: the figures of tickets in which a client waits, then (number, first) of every other kind."""
+def statement(viewer: Viewer) -> Written:
+    """One row: the figures of tickets in which a client waits, then count and first of every other kind."""
+    desk = Desk(viewer, departments_of(viewer))
     at_desk = within(desk, "t.department_id")
-    waiting = OF_WAITING.format(late=LATE, away=AWAY, lead=LEAD, promised=PROMISED, live=LIVE, at_desk=at_desk)
+    waiting = OF_WAITING.format(
+        late=LATE, away=AWAY, lead=LEAD, promised=PROMISED, live=LIVE, at_desk=at_desk, most=LOOKED_THROUGH
+    )
     others = ", ".join(
         OF_OTHERS.format(
-            since=AGES[kind], table=TABLES[kind], conditions=conditions_of(kind, desk), name=kind.name.lower()
+            since=AGES[kind],
+            table=TABLES[kind],
+            conditions=conditions_of(kind, desk),
+            name=kind.name.lower(),
+            most=MOST_COUNTED,
         )
         for kind in OTHERS
     )
-    return f"SELECT waited.*, promise.*, call.*, mail.*, {SWEPT}, {silent} FROM ({waiting}) waited, {others}"  # noqa: S608 - ours
+    silent, values = counting(silent_mailboxes(viewer))
+    columns = f"waited.*, promise.*, call.*, mail.*, {SWEPT}, {silent} AS silent"
+    return f"SELECT {columns} FROM ({waiting}) waited, {others}", values  # noqa: S608 - ours
+
+
+STATEMENT = KeptStatement(statement)

@@ -40,8 +40,13 @@ class Reason:
 
     @property
     def whole(self) -> str:
-        """As it is said after another reason."""
-        return self.said_alone or f"{self.label}: {self.note}"
+        """As it is said after another reason, in the middle of a sentence."""
+        return self.said_alone or f"{small(self.label)}: {small(self.note)}"
+
+
+def small(words: str) -> str:
+    """The same words with a small first letter."""
+    return words[:1].lower() + words[1:]
 
 
 class ReasonWords:
@@ -71,11 +76,9 @@ class ReasonWords:
     def _late(self, row: dict[str, Any], wait_minutes: int) -> Reason:
         if row["policy_key"] is None:
             return Reason("hourglass", _("No SLA policy applies"), _("shown at once"))
-        waits = _("waits %(time)s") % {"time": duration(wait_minutes)}
         if row["threshold"] is None:
-            return Reason("hourglass", _("Over the threshold"), waits)
-        words = _("waits %(time)s, threshold %(threshold)s")
-        note = words % {"time": duration(wait_minutes), "threshold": duration(row["threshold"])}
+            return Reason("hourglass", _("Over the threshold"), _("waits %(time)s") % {"time": duration(wait_minutes)})
+        note = _("threshold %(threshold)s") % {"threshold": duration(row["threshold"])}
         return Reason("hourglass", _("Over the threshold"), note)
 
     def of_promise(self, promised: datetime) -> Reason:
@@ -93,8 +96,7 @@ class ReasonWords:
         """ "absent until 30 Nov", "away until 14:30 (meeting)", "off shift until Mon 09:00"; never why (P2)."""
         if person.state is State.ABSENT and person.until is None:
             return _("works here no more")
-        words = presence_words(person.standing, self.times)
-        return words[:1].lower() + words[1:]
+        return small(presence_words(person.standing, self.times))
 
     def of_call(self, waited_minutes: int, note: str) -> Reason:
         words = _("no call back for %(time)s") % {"time": duration(waited_minutes)}

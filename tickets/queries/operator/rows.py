@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
+from support_desk.shared.planned import planned_cursor
 from tickets.queries.operator.desk import Desk
 from tickets.queries.operator.rules import (
     AGES,
@@ -27,9 +26,9 @@ from tickets.queries.operator.rules import (
 PAGE_SIZE = 50
 LONGEST_CURSOR = 200
 ARM = """(SELECT {kind} AS kind, t.id AS key, {since} AS since FROM {table}
-WHERE {conditions} ORDER BY {since}, t.id LIMIT %(limit)s)"""
+WHERE {conditions} ORDER BY {since}, t.id LIMIT {limit})"""
 STATEMENT = f"""
-WITH found AS MATERIALIZED (SELECT * FROM ({{arms}}) AS merged ORDER BY since, kind, key LIMIT %(limit)s)
+WITH found AS MATERIALIZED (SELECT * FROM ({{arms}}) AS merged ORDER BY since, kind, key LIMIT {PAGE_SIZE + 1})
 SELECT found.kind, found.key, found.since, coalesce(t.changed_xid, call.changed_xid) AS revision, t.number,
        coalesce(t.subject, call.number) AS title, client.name AS client_name,
        coalesce(project.name, box.address) AS project_name,
@@ -82,11 +81,11 @@ class Found:
 def operator_rows(desk: Desk, *, why: Why = Why.ALL, cursor: str = "") -> Found:
     """Fifty rows after `cursor`, the oldest wait first. One statement, whatever the number of rows."""
     place = read_cursor(cursor)
-    values = values_of(desk) | {"limit": PAGE_SIZE + 1}
+    values = values_of(desk)
     if place is not None:
         values |= {"since": place.since, "key": place.key}
     arms = " UNION ALL ".join(arm(kind, desk, why, place) for kind in kinds_of(why))
-    with connection.cursor() as asked:
+    with planned_cursor() as asked:
         asked.execute(STATEMENT.format(arms=arms), values)
         names = [column.name for column in asked.description or ()]
         found = [dict(zip(names, row, strict=True)) for row in asked.fetchall()]
@@ -99,7 +98,7 @@ def arm(kind: Kind, desk: Desk, why: Why, place: Place | None) -> str:
     conditions = conditions_of(kind, desk, why)
     if place is not None:
         conditions += f" AND {beyond(kind, place)}"
-    return ARM.format(kind=kind.value, since=AGES[kind], table=TABLES[kind], conditions=conditions)
+    return ARM.format(kind=kind.value, since=AGES[kind], table=TABLES[kind], conditions=conditions, limit=PAGE_SIZE + 1)
 
 
 def beyond(kind: Kind, place: Place) -> str:

@@ -75,7 +75,7 @@ def tiles(counted: Figures, *, chosen: Why, at: datetime) -> list[Tile]:
         tile(
             Why.PROMISES, "calendar-check", _("Promises due"), first % {"time": promised}, "bad" if overdue else "soon"
         ),
-        tile(Why.MAIL, "shield-alert", _("Not parsed"), _("raw letter kept")),
+        tile(Why.MAIL, "shield-alert", _("Not parsed"), _("raw mail kept")),
     ]
 
 

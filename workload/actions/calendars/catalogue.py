@@ -15,7 +15,7 @@ from workload.actions.calendars.versions import append_version, lock_calendar, t
 from workload.actions.calendars.weeks import write_week
 from workload.actions.departments import check_timezone
 from workload.models import Department, WorkingCalendar
-from workload.permissions import check_can_keep_calendars
+from workload.permissions import check_can_keep_calendars, check_can_name_defaults
 
 FIELDS = frozenset({"name", "timezone", "country", "is_around_the_clock", "is_default", "is_active"})
 FIRST_DAY = date(2020, 1, 1)
@@ -99,6 +99,7 @@ def stand_down(*, by: Viewer, at: datetime, but: WorkingCalendar | None = None) 
     ids = [but.pk] if but is not None else []
     rows = WorkingCalendar.objects.visible_to(by).select_for_update(of=("self",)).order_by("pk")
     check_can_keep_calendars(by)
+    check_can_name_defaults(by)
     for other in rows.filter(Q(is_default=True) | Q(pk__in=ids)):
         if other.pk not in ids:
             change_row(other, action="calendar.update", by=by, at=at, new={"is_default": False})

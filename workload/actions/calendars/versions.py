@@ -14,7 +14,7 @@ from workload import calendar_listeners
 from workload.domain.calendars import calendar_from
 from workload.domain.refusals import BadInput
 from workload.models import CalendarVersion, CalendarYear, WorkingCalendar
-from workload.permissions import check_can_keep_calendars
+from workload.permissions import check_can_change_calendar
 from workload.queries.calendar_spec import spec_of
 from workload.queries.calendars import VERSIONS
 
@@ -23,7 +23,7 @@ def lock_calendar(calendar: WorkingCalendar, *, by: Viewer) -> WorkingCalendar:
     """The calendar as it is now, locked: whoever comes second waits. WorkingCalendar.DoesNotExist when `by` may not
     see it."""
     locked = WorkingCalendar.objects.visible_to(by).select_for_update(of=("self",)).get(pk=calendar.pk)
-    check_can_keep_calendars(by)
+    check_can_change_calendar(by, locked)
     return locked
 
 

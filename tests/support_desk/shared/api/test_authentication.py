@@ -113,6 +113,9 @@ def test_the_last_use_is_noted_at_most_once_a_minute(django_assert_num_queries):
         ("get", "departments/", "people:read"),
         ("get", "skills/", "people:read"),
         ("get", "audit/", "audit:read"),
+        ("get", "notices/", "notices:read"),
+        ("post", "notices/read/", "notices:write"),
+        ("post", "notices/1/read/", "notices:write"),
     ],
 )
 def test_a_token_without_the_scope_is_told_which_it_lacks(method, path, scope):

@@ -23,6 +23,9 @@ from tests.factories import (
 from tests.tickets.actions.cover.conftest import Desk
 from tickets.actions.cover import reroute
 from tickets.models import CoverSpan, Project, Ticket
+from workload.actions.absence_checks import Days
+from workload.actions.absence_decisions import approve_absence
+from workload.actions.absences import record_absence
 from workload.actions.presence import come_back, mark_away
 from workload.actions.presence_edges import tell_presence_edges
 from workload.models import AwayMark, Employee, PresenceWatermark
@@ -53,6 +56,42 @@ def test_the_named_cover_then_the_projects_then_the_operator(desk: Desk, covers_
     desk.project.refresh_from_db()
     desk.ticket.refresh_from_db()
     assert (desk.project.owner, desk.ticket.assignee) == (desk.manager, desk.manager)
+
+
+def test_whom_somebody_names_for_their_own_sickness_sees_nothing_before_it_is_confirmed(
+    desk: Desk, covers_at: Held
+) -> None:
+    """Nobody lets a colleague see their clients by a word of their own."""
+    day = Days(NOW.date(), NOW.date())
+    sick = record_absence(employee=desk.manager, days=day, cover=desk.colleague, by=viewer(desk.manager), at=NOW)
+    assert covers_at(NOW) == [(desk.operator, "operator")]
+    assert not Ticket.objects.visible_to(viewer(desk.colleague)).exists()
+    Project.objects.filter(pk=desk.project.pk).update(cover=desk.deputy)
+    reroute(at=NOW + MINUTE)
+    assert covers_at(NOW + MINUTE) == [(desk.deputy, "project")]
+    approve_absence(absence=sick, by=viewer(desk.head), at=NOW + 2 * MINUTE)
+    assert covers_at(NOW + 2 * MINUTE) == [(desk.colleague, "named")]
+    assert Ticket.objects.visible_to(viewer(desk.colleague, NOW + 2 * MINUTE)).get() == desk.ticket
+
+
+@pytest.mark.parametrize("role", ["head", "office_manager"])
+def test_whom_the_head_or_the_office_names_for_a_sickness_answers_at_once(
+    desk: Desk, covers_at: Held, role: str
+) -> None:
+    keeper = desk.head if role == "head" else an_employee(role, department=desk.department)
+    day = Days(NOW.date(), NOW.date())
+    sick = record_absence(employee=desk.manager, days=day, cover=desk.colleague, by=viewer(keeper), at=NOW)
+    assert (sick.state, sick.decided_by, sick.decided_at) == ("recorded", keeper, None)
+    assert covers_at(NOW) == [(desk.colleague, "named")]
+
+
+def test_the_office_confirms_no_cover_of_the_head(desk: Desk, covers_at: Held) -> None:
+    """What only who stands above decides, nobody beside decides by recording it (P4)."""
+    a_project(owner=desk.head)
+    office = viewer(an_employee("office_manager", department=desk.department))
+    day = Days(NOW.date(), NOW.date())
+    record_absence(employee=desk.head, days=day, cover=desk.colleague, by=office, at=NOW)
+    assert covers_at(NOW) == [(desk.operator, "operator")]
 
 
 def test_one_click_routes_and_coming_back_gives_back(desk: Desk, covers_at: Held) -> None:

@@ -1,0 +1,7 @@
+// Entry of the client portal: what its few forms need, and no keyboard of the desk.
+import "./htmx-setup.js";
+import "./toasts.js";
+import "./dialogs.js";
+import "./once.js";
+import "./files.js";
+import "./appearance.js";

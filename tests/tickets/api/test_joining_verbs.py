@@ -1,0 +1,85 @@
+"""Tickets tied together, taken apart and put out of sight by the API (T6, T7)."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.factories import NOW, a_message, a_project, a_ticket, an_employee, an_item
+from tests.factories.api import api_of
+from tickets.models import LetterItem, Ticket, TicketLink
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def owner():
+    return an_employee("manager")
+
+
+@pytest.fixture
+def project(owner):
+    return a_project(owner=owner)
+
+
+@pytest.fixture
+def ticket(project):
+    return a_ticket(project)
+
+
+def post(employee, ticket, verb, body=None):
+    return api_of(employee).post(f"/api/v1/tickets/{ticket.number}/{verb}/", body or {})
+
+
+def test_merging_answers_with_the_ticket_that_goes_on(owner, project, ticket):
+    other = a_ticket(project)
+    answer = post(owner, ticket, "merge", {"number": other.number})
+    assert (answer.status_code, answer.json()["number"]) == (200, other.number)
+    shown = api_of(owner).get(f"/api/v1/tickets/{ticket.number}/").json()
+    assert (shown["merged_into"], shown["status"]) == (other.number, "closed")
+
+
+@pytest.mark.parametrize("verb", ["merge", "link"])
+def test_a_foreign_ticket_is_not_there(owner, ticket, verb):
+    answer = post(owner, ticket, verb, {"number": a_ticket().number})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "number")
+
+
+def test_splitting_answers_with_the_new_ticket(owner, ticket):
+    a_message(ticket)
+    letter = a_message(ticket)
+    answer = post(owner, ticket, "split", {"messages": [letter.pk], "subject": "Another matter"})
+    assert (answer.status_code, answer.json()["subject"]) == (201, "Another matter")
+    letter.refresh_from_db()
+    assert letter.ticket.number == answer.json()["number"]
+
+
+def test_links_come_and_go(owner, project, ticket):
+    other = a_ticket(project)
+    for verb, count in (("link", 1), ("link", 1), ("unlink", 0)):
+        assert post(owner, ticket, verb, {"number": other.number}).status_code == 200
+        assert TicketLink.objects.count() == count
+
+
+def test_snoozed_and_woken(owner, ticket):
+    until = (NOW + timedelta(days=365 * 30)).isoformat()
+    assert post(owner, ticket, "snooze", {"until": until}).status_code == 400
+    ticket.refresh_from_db()
+    assert ticket.snoozed_until is None
+    assert post(owner, ticket, "wake").status_code == 200
+
+
+def test_items_are_marked_and_answered(owner, ticket):
+    letter = a_message(ticket)
+    answer = post(owner, ticket, "items", {"message": letter.pk, "texts": ["Where?", "When?"]})
+    assert (answer.status_code, answer.json()["item_count"]) == (200, 2)
+    keys = list(LetterItem.objects.values_list("pk", flat=True))
+    assert post(owner, ticket, "reply", {"body": "Here", "answers": keys[:1]}).status_code == 201
+    found = Ticket.objects.get(pk=ticket.pk)
+    assert (found.answered_item_count, found.waiting_since) == (1, letter.created_at)
+
+
+def test_items_of_another_ticket_are_refused(owner, project, ticket):
+    item = an_item(a_message(a_ticket(project)))
+    answer = post(owner, ticket, "items", {"message": item.message_id, "texts": ["Where?"]})
+    assert answer.status_code in (400, 409, 422)
+    assert item.message.items.get() == item

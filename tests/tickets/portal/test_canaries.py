@@ -1,0 +1,143 @@
+"""No word of ours, of drafts, or of other clients stands anywhere in the portal (P2)."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from support_desk.shared import clock
+from tests.factories import (
+    NOW,
+    a_client,
+    a_contact,
+    a_contract,
+    a_message,
+    a_missed_call,
+    a_project,
+    a_task,
+    a_ticket,
+    a_time_entry,
+    an_approval,
+    an_attachment,
+    an_employee,
+    an_estimate,
+    an_item,
+    an_overrun,
+)
+from tests.tickets.portal.rows import a_report, a_report_line
+from tickets.models import Draft
+from tickets.urls.portal import urlpatterns
+
+SECRET = "zqsecret"
+SEEN = ("zqseen-subject", "zqseen-letter", "zqseen-estimate", "zqseen-criterion", "zqseen-line", "zqseen-file")
+
+
+@pytest.fixture
+def ticket(project, contact):
+    """One of ours, with everything about it that is not for the client."""
+    ticket = a_ticket(project, requester=contact, subject="zqseen-subject", tags=[SECRET], flag=SECRET)
+    letter = a_message(ticket, "in", body_text="zqseen-letter")
+    an_attachment(letter, name="zqseen-file.txt")
+    an_attachment(a_message(ticket, "internal", body_text=f"{SECRET} note"), name=f"{SECRET}.txt")
+    a_message(ticket, "out", clock.now(), body_text=f"{SECRET} not sent yet")
+    a_message(ticket, "out", channel="phone", body_text=f"{SECRET} what was said")
+    an_item(letter, text=f"{SECRET} item", answer_text=f"{SECRET} half an answer")
+    Draft.objects.create(ticket=ticket, user=project.owner.user, kind="reply", body=SECRET, saved_at=NOW)
+    a_time_entry(ticket, client_text=f"{SECRET} not reported yet", actual_minutes=77)
+    a_missed_call(project.department, note=SECRET)
+    return ticket
+
+
+@pytest.fixture
+def approval(ticket):
+    mentor = an_employee("specialist", name=f"{SECRET} Mentor", department=ticket.department)
+    task = a_task(
+        ticket, title=f"{SECRET} title", formulation=f"{SECRET} formulation", acceptance_criteria="zqseen-criterion"
+    )
+    asked = an_approval(ticket)
+    an_estimate(
+        task, 120, state="client", approval=asked, client_text="zqseen-estimate", note=SECRET, comment=SECRET,
+        mentor=mentor, mentor_at=NOW,
+    )  # fmt: skip
+    an_overrun(task, 30, state="client", approval=asked, explanation=f"{SECRET} explanation")
+    return asked
+
+
+@pytest.fixture
+def report(ticket):
+    sent = a_report(ticket.client, date(2026, 10, 1))
+    a_report_line(sent, ticket, text="zqseen-line")
+    draft = a_report(ticket.client, date(2026, 9, 1), state="draft", sent_at=None)
+    a_report_line(draft, ticket, text=f"{SECRET} unsent")
+    return sent
+
+
+@pytest.fixture
+def others(project):
+    """Another client of the same manager, with one of everything."""
+    client = a_client(f"{SECRET} client", tone_notes=SECRET)
+    theirs = a_project(client, project.owner, name=f"{SECRET} project")
+    a_contract(theirs, number=f"{SECRET}-1")
+    contact = a_contact(client, f"{SECRET}@other.test", name=f"{SECRET} contact")
+    foreign = a_ticket(theirs, requester=contact, subject=f"{SECRET} subject", status="resolved")
+    letter = a_message(foreign, "in", body_text=f"{SECRET} letter")
+    file = an_attachment(letter, name=f"{SECRET}.pdf")
+    asked = an_approval(foreign, words=SECRET)
+    sent = a_report(client, date(2026, 10, 1))
+    line = a_report_line(sent, foreign, text=SECRET)
+    return {
+        "number": foreign.number,
+        "message_id": letter.pk,
+        "file_id": file.file_id,
+        "approval_id": asked.pk,
+        "report_id": sent.pk,
+        "line_id": line.pk,
+    }
+
+
+def addresses(ids):
+    """Every address of the portal, with the ids that it takes; how to come in stands in another test."""
+    for pattern in urlpatterns:
+        if pattern.name != "portal-enter":
+            names = pattern.pattern.converters
+            yield bool(names), reverse(pattern.name, kwargs={name: ids[name] for name in names})
+
+
+FORM = {"subject": "New", "text": "New", "body": "New", "comment": "New", "language": "en", "password": "x"}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nothing_that_is_not_theirs_stands_in_any_answer(marina, ticket, approval, report, others, method):
+    contract = a_contract(ticket.project)
+    ticket.client.tone_notes = SECRET
+    ticket.client.save()
+    letter = ticket.messages.get(direction="in")
+    own = {
+        "number": ticket.number,
+        "message_id": letter.pk,
+        "file_id": letter.attachments.get().file_id,
+        "approval_id": approval.pk,
+        "report_id": report.pk,
+        "line_id": report.lines.get().pk,
+    }
+    data = {"data": FORM} if method == "post" else {}
+    said = ""
+    for _has_ids, url in addresses(own):
+        answer = getattr(marina, method)(url, follow=True, **data)
+        assert answer.status_code != 500, url
+        text = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        found = text.decode() + str(answer.headers)
+        assert SECRET not in found, url
+        said += found
+    for has_ids, url in addresses(others):
+        if has_ids:
+            assert getattr(marina, method)(url, **data).status_code in (404, 405), url
+    if method == "get":
+        assert [word for word in SEEN if word not in said] == []
+        assert contract.number in said
+
+
+def test_a_file_of_a_note_is_not_theirs(marina, ticket):
+    note = ticket.messages.get(direction="internal")
+    assert marina.get(f"/portal/files/{note.attachments.get().file_id}/").status_code == 404
+    assert marina.get(f"/portal/messages/{note.pk}/").status_code == 404

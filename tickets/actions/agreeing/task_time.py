@@ -1,0 +1,110 @@
+"""Time on a task: what may be logged before the client agreed, and what of it is billed (W2–W5)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
+
+from support_desk.shared import audit
+from support_desk.shared.errors import Refused
+from support_desk.shared.viewer import Viewer
+from tickets.actions.agreeing.locks import lock_task
+from tickets.actions.agreeing.settling import TaskBill, bill_of, latest_guess, room_for
+from tickets.agreeing_permissions import check_can_log_on_task
+from tickets.domain.charges import Worked
+from tickets.domain.tasks import FINISHED, WORKABLE, TaskEvent, TaskParty, TaskStatus, next_task_status
+from tickets.models import Task, TaskChange, Ticket, TimeEntry
+from tickets.models import TaskStatus as Label
+from tickets.queries.work_policies import policy_on
+from workload.models import Operation
+
+EXECUTION = Operation.Kind.EXECUTION
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTime:
+    """What an entry becomes on its task."""
+
+    task: Task
+    is_rework: bool
+    billable: int
+
+
+def time_on_task(
+    *, task: Task, ticket: Ticket, operation: Operation, minutes: int, day: date, by: Viewer, at: datetime
+) -> TaskTime:
+    """Locks the task and says what `minutes` of `operation` bill; the first execution begins the work. Refused, naming
+    `task`, for a task of another ticket, one that is not in work, and execution that nobody has agreed to."""
+    locked = lock_task(task, by=by)
+    check_can_log_on_task(by, locked)
+    if locked.ticket_id != ticket.pk:
+        raise Refused(_("This task belongs to another ticket."), field="task")
+    bill = bill_of(locked, day=day)
+    check_in_work(locked, operation)
+    if operation.kind == EXECUTION:
+        check_agreed(locked, bill, minutes, day=day)
+    is_rework = locked.status == TaskStatus.REWORK
+    work = Worked(
+        key=max((row.pk for row in bill.rows), default=0) + 1,
+        minutes=minutes,
+        at=max([at, *(row.created_at for row in bill.rows)]),
+        is_rework=is_rework,
+        is_billable=operation.is_billable,
+        free_minutes=operation.free_minutes,
+    )
+    if operation.kind == EXECUTION and locked.assignee_id == by.employee_id:
+        begin(locked, by=by, at=at)
+    return TaskTime(locked, is_rework, room_for(bill, work))
+
+
+def check_in_work(task: Task, operation: Operation) -> None:
+    """Nothing is logged on what is finished, and execution only while the specialist has the task."""
+    if task.status in FINISHED:
+        raise Refused(_("The task is finished: nothing more is logged on it."), field="task")
+    if operation.kind == EXECUTION and task.status not in WORKABLE:
+        label = task.get_status_display()
+        raise Refused(_("No work is logged while the task is “%(status)s”.") % {"status": label}, field="task")
+
+
+def check_agreed(task: Task, bill: TaskBill, minutes: int, *, day: date) -> None:
+    """Execution waits for the agreement when the estimate is over the threshold, or the sum would be without one."""
+    if task.agreed_minutes is not None:
+        return
+    threshold = policy_on(task.ticket.department, day).threshold_minutes
+    guess = latest_guess(task)
+    if guess is not None and guess > threshold:
+        message = _("%(minutes)d min are estimated and not agreed yet: work is logged once the client has agreed.")
+        raise Refused(message % {"minutes": guess}, field="task")
+    done = sum(row.actual_minutes for row in bill.rows if row.operation.kind == EXECUTION)
+    if done + minutes > threshold:
+        message = _("Up to %(minutes)d min are logged without an agreement. Estimate the task first.")
+        raise Refused(message % {"minutes": threshold}, field="task")
+
+
+def check_small(ticket: Ticket, operation: Operation, billable: int, *, day: date) -> None:
+    """Execution on a ticket itself is for small things: what is longer is a task with an estimate (W2)."""
+    if operation.kind != EXECUTION or not billable:
+        return
+    Ticket.objects.select_for_update().only("pk").get(pk=ticket.pk)  # of two at once the second sees the first
+    untasked = TimeEntry.objects.filter(ticket=ticket, task__isnull=True, operation__kind=EXECUTION)
+    done = untasked.aggregate(minutes=Sum("billable_minutes"))["minutes"] or 0
+    threshold = policy_on(ticket.department, day).threshold_minutes
+    if done + billable > threshold:
+        message = _("Work over %(minutes)d min needs the client’s agreement: make a task with an estimate of it.")
+        raise Refused(message % {"minutes": threshold}, field="operation")
+
+
+def begin(task: Task, *, by: Viewer, at: datetime) -> None:
+    """The specialist starts an accepted task by working on it."""
+    before = TaskStatus(task.status)
+    after = next_task_status(before, TaskEvent.START, TaskParty.SPECIALIST)
+    if after is None:
+        return
+    task.status = Label(after)
+    task.save(update_fields=["status"])
+    TaskChange.objects.create(
+        task=task, event=TaskEvent.START, before=before, after=after, at=at, by_id=by.user_id, by_name=by.name
+    )
+    scope, changed = task.ticket.scope, {"status": after}
+    audit.record(action="task.start", target=task, by=by, at=at, scope=scope, before={"status": before}, after=changed)

@@ -1,0 +1,1 @@
+"""Splitting a long letter into its questions, and settling them one by one (T6)."""

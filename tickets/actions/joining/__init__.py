@@ -1,0 +1,1 @@
+"""Tickets that belong together: linked, merged, split; and colleagues who are named (T7)."""

@@ -1,0 +1,1 @@
+"""What happens to tasks: split off, offered, done, checked, handed over, confirmed (W1, W4)."""

@@ -1,0 +1,53 @@
+"""The status of a ticket follows the work on its tasks where the table allows it (T4, W4)."""
+
+from datetime import datetime
+
+from support_desk.shared.viewer import Viewer
+from tickets.actions.moving import apply_event
+from tickets.domain.statuses import Event, Party, events_for
+from tickets.domain.statuses import Status as TicketState
+from tickets.domain.tasks import HANDED, WITH_SPECIALIST, TaskEvent, TaskStatus
+from tickets.models import Task, Ticket
+
+# Steps that put work into a specialist's hands, that take it out again, and the last one before the client.
+GIVING = (TaskEvent.OFFER, TaskEvent.EXPLAIN, TaskEvent.RETURN, TaskEvent.ASK_CHANGES)
+TAKING = (TaskEvent.ASK, TaskEvent.DECLINE, TaskEvent.SUBMIT, TaskEvent.CANCEL)
+
+
+def follow_work(ticket: Ticket, event: TaskEvent, *, by: Viewer, at: datetime) -> None:
+    """Moves a locked ticket after a step of one of its tasks; the caller saves it.
+
+    It begins to wait for the specialist unless it waits for the client, opens once no specialist has work left, and is
+    resolved with the last hand-over. Other steps leave what a manager has chosen.
+    """
+    if event in GIVING:
+        _begin_to_wait(ticket, by=by, at=at)
+    elif event in TAKING:
+        _stop_waiting(ticket, by=by, at=at)
+    elif event is TaskEvent.HAND_OVER and not _has(ticket, exclude=HANDED):
+        _move(ticket, Event.RESOLVE, by=by, at=at)
+
+
+def _begin_to_wait(ticket: Ticket, *, by: Viewer, at: datetime) -> None:
+    if ticket.status == TicketState.RESOLVED:
+        _move(ticket, Event.REOPEN, by=by, at=at)
+    if ticket.status in (TicketState.NEW, TicketState.OPEN) and _has(ticket, only=WITH_SPECIALIST):
+        _move(ticket, Event.ASK_SPECIALIST, by=by, at=at)
+
+
+def _stop_waiting(ticket: Ticket, *, by: Viewer, at: datetime) -> None:
+    if ticket.status == TicketState.WAITING_SPECIALIST and not _has(ticket, only=WITH_SPECIALIST):
+        _move(ticket, Event.START, by=by, at=at)
+
+
+def _move(ticket: Ticket, event: Event, *, by: Viewer, at: datetime) -> None:
+    if event in events_for(TicketState(ticket.status), Party.STAFF):
+        apply_event(ticket, event, party=Party.STAFF, by=by, at=at)
+
+
+def _has(ticket: Ticket, *, only: tuple[TaskStatus, ...] = (), exclude: tuple[TaskStatus, ...] = ()) -> bool:
+    """Whether the ticket has a task in one of `only`, or in none of `exclude`."""
+    tasks = Task.objects.filter(ticket=ticket)
+    if only:
+        return tasks.filter(status__in=only, assignee__isnull=False).exists()
+    return tasks.exclude(status__in=exclude).exists()

@@ -1,0 +1,40 @@
+"""`/portal/`: what waits for the client, and `/portal/contract/`: how the hours stand."""
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from support_desk.shared.http import DeskRequest
+from tickets.queries.portal.approvals import pending_approvals
+from tickets.queries.portal.bars import bars
+from tickets.queries.portal.contracts import contract_rows, contract_stories
+from tickets.queries.portal.tickets import waiting_for
+from tickets.views.portal.doors import clients_only, page
+
+
+@require_safe
+@clients_only
+def home(request: DeskRequest) -> HttpResponse:
+    """Approvals, our questions and results first; below, the hours of the month."""
+    waiting = waiting_for(request.viewer)
+    context = {
+        "approvals": pending_approvals(request.viewer),
+        "results": [row for row in waiting if row.has_result],
+        "questions": [row for row in waiting if row.is_question and not row.has_result],
+        "contracts": contract_rows(request.viewer, today(request)),
+    }
+    return page(request, "portal/home.html", context, tab="home")
+
+
+@require_safe
+@clients_only
+def contract(request: DeskRequest) -> HttpResponse:
+    """Each contract of today: its month, and twelve months as bars and as a table."""
+    stories = [(story, bars(story.months)) for story in contract_stories(request.viewer, today(request))]
+    return page(request, "portal/contract.html", {"stories": stories}, tab="contract")
+
+
+def today(request: DeskRequest) -> date:
+    return timezone.localtime(request.at).date()
