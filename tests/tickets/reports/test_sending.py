@@ -23,6 +23,7 @@ from tests.factories import (
     a_mailbox,
     a_project,
     a_report,
+    a_ticket,
     an_employee,
     billed,
     viewer,
@@ -148,6 +149,19 @@ class TestSending:
             return  # the database itself refuses it
         with pytest.raises(Refused, match="another month"):
             send_report(report=stale, by=SYSTEM, at=NOW)
+
+    def test_a_ticket_that_became_anothers_stops_it_until_it_is_built_again(self):
+        report = a_report()
+        project = report.lines.get().project
+        billed(project, 20, ticket=a_ticket(project))
+        build_reports(clients=[report.client_id], month=OCTOBER, by=SYSTEM, at=NOW)
+        moved, other = project.tickets.latest("pk"), a_project()
+        moved.client, moved.project = other.client, other
+        moved.save()
+        with pytest.raises(Refused, match="another client’s now"):
+            send_report(report=report, by=SYSTEM, at=NOW)
+        build_reports(clients=[report.client_id], month=OCTOBER, by=SYSTEM, at=NOW)
+        assert send_report(report=report, by=SYSTEM, at=NOW).minutes == 60
 
     def test_somebody_must_be_there_to_read_it(self):
         report = a_report()
