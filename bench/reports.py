@@ -79,6 +79,7 @@ def run(clients: int, lines: int) -> int:
     again = report_on("build again", lambda: build(viewer, first, at))
     report_on("hints", lambda: hints(at))
     report_on("one page", lambda: page(viewer, first))
+    report_on("list", lambda: listing(first, at))
     return 0 if built and again else 1
 
 
@@ -146,6 +147,17 @@ def page(viewer: Any, month: date) -> Iterator[int]:
 
     report = reports_of(viewer, month).get(pk=ClientReport.objects.order_by("-line_count").first().pk)
     yield len(report_page(viewer, report).rows)
+
+
+def listing(month: date, at: datetime) -> Iterator[int]:
+    """The list as an office manager of one department asks for it."""
+    from tests.factories import an_employee, viewer
+    from tickets.queries.report_list import figures_of, report_list
+    from workload.models import Department
+
+    office = viewer(an_employee("office_manager", department=Department.objects.order_by("pk")[0]), at)
+    report_list(office, month, show="all", cursor="")
+    yield figures_of(office, month).all
 
 
 def report_on(what: str, steps: Callable[[], Iterator[int]]) -> bool:

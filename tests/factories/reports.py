@@ -30,3 +30,10 @@ def a_report(project: Project | None = None, month: date = OCTOBER, *, is_sent: 
     by = Viewer.system(NOW)
     [report] = build_reports(clients=[project.client_id], month=month, by=by, at=NOW)
     return send_report(report=report, by=by, at=NOW) if is_sent else report
+
+
+def holed(**over: Any) -> ClientReport:
+    """A draft with a line without words."""
+    project = a_project()
+    billed(project, client_text="", **over)
+    return a_report(project)

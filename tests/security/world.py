@@ -220,7 +220,7 @@ def _agreed(ticket: Any, manager: Employee, worker: Employee, relation: str) -> 
 def _reports(relation: str, ticket: Any) -> dict[str, Any]:
     """A report that was sent, and one that was not."""
     sent = a_report(ticket.client, date(2026, 8, 1))
-    draft = a_report(ticket.client, date(2026, 9, 1), state="draft", sent_at=None)
+    draft = a_report(ticket.client, date(2026, 12, 1), state="draft", sent_at=None)
     line = a_report_line(sent, ticket, text=canary("report", relation))
     a_report_line(draft, ticket, text=canary("unsent", relation))
     return {"sent report": sent.pk, "sent line": line.pk}

@@ -39,8 +39,8 @@ def make_rows(head):
     for _ in range(2):
         an_attachment(a_message(ticket))
     a_time_entry(ticket, head, operation=an_operation())
-    a_task(ticket)
     billed(project)
+    a_task(ticket)
     a_report(project)
     a_policy()
     a_shift(colleague := an_employee("manager", department=department))

@@ -8,10 +8,9 @@ from email import policy
 import pytest
 from django.db import IntegrityError, transaction
 
-from support_desk.shared.actions.jobs import run_step
 from support_desk.shared.actions.relay_outbox import relay_outbox
 from support_desk.shared.errors import NotAllowed, Refused
-from support_desk.shared.models import AuditEntry, Job, OutboxItem
+from support_desk.shared.models import AuditEntry, OutboxItem
 from support_desk.shared.outbox import PermanentFailure
 from support_desk.shared.viewer import Viewer
 from tests.at_once import run_at_once
@@ -23,13 +22,13 @@ from tests.factories import (
     a_mailbox,
     a_project,
     a_report,
+    a_ticket,
     an_employee,
     billed,
     viewer,
 )
-from tests.factories.reports import OCTOBER
+from tests.factories.reports import OCTOBER, holed
 from tickets.actions.reports.building import build_reports
-from tickets.actions.reports.jobs import start_building, start_sending
 from tickets.actions.reports.lines import set_line_text
 from tickets.actions.reports.sending import send_report
 from tickets.models import ClientReport, ReportLine
@@ -44,13 +43,6 @@ NOVEMBER = date(2026, 11, 1)
 
 def office(project):
     return viewer(an_employee("office_manager", department=project.department))
-
-
-def holed(**over):
-    """A draft with a line without words."""
-    project = a_project()
-    billed(project, client_text="", **over)
-    return a_report(project)
 
 
 class TestMending:
@@ -149,6 +141,19 @@ class TestSending:
         with pytest.raises(Refused, match="another month"):
             send_report(report=stale, by=SYSTEM, at=NOW)
 
+    def test_a_ticket_that_became_anothers_stops_it_until_it_is_built_again(self):
+        report = a_report()
+        project = report.lines.get().project
+        billed(project, 20, ticket=a_ticket(project))
+        build_reports(clients=[report.client_id], month=OCTOBER, by=SYSTEM, at=NOW)
+        moved, other = project.tickets.latest("pk"), a_project()
+        moved.client, moved.project = other.client, other
+        moved.save()
+        with pytest.raises(Refused, match="another client’s now"):
+            send_report(report=report, by=SYSTEM, at=NOW)
+        build_reports(clients=[report.client_id], month=OCTOBER, by=SYSTEM, at=NOW)
+        assert send_report(report=report, by=SYSTEM, at=NOW).minutes == 60
+
     def test_somebody_must_be_there_to_read_it(self):
         report = a_report()
         report.client.contacts.update(is_active=False)
@@ -220,56 +225,6 @@ class TestPaper:
         assert paper[:5] == b"%PDF-" and b"/URI" not in paper and b"/EmbeddedFile" not in paper
         again = report_pdf(report, list(lines_of(SYSTEM, report)), list(report.contracts.all()))
         assert again == paper
-
-
-class TestJobs:
-    def run(self, job):
-        while run_step(job_id=job.pk, at=NOW):
-            pass
-        job.refresh_from_db()
-        return job
-
-    def test_all_clients_of_the_department_in_one_step(self, monkeypatch):
-        monkeypatch.setattr("tickets.actions.reports.jobs.CLIENTS_A_STEP", 2)
-        mine = [a_project() for _number in range(3)]
-        department = mine[0].department
-        for project in mine:
-            project.department = department
-            project.save()
-            billed(project)
-        billed(a_project())  # another department's
-        by = viewer(an_employee("office_manager", department=department))
-        job = start_building(month=OCTOBER, by=by, at=NOW)
-        assert start_building(month=OCTOBER, by=by, at=NOW) == job
-        assert (self.run(job).state, job.done, job.total) == ("done", 3, 3)
-        assert ClientReport.objects.count() == 3
-        assert self.run(start_building(month=OCTOBER, by=by, at=NOW)).state == "done"
-        assert (ClientReport.objects.count(), ReportLine.objects.count()) == (3, 3)
-
-    def test_a_month_that_has_not_begun_is_refused(self):
-        with pytest.raises(Refused):
-            start_building(month=date(2026, 12, 1), by=viewer(an_employee("director")), at=NOW)
-
-    def test_all_without_holes_are_sent_and_the_refused_stay(self):
-        by = viewer(an_employee("director"))
-        good, bad = a_report(), holed()
-        nobody = a_report()
-        nobody.client.contacts.update(is_active=False)
-        job = self.run(start_sending(month=OCTOBER, by=by, at=NOW))
-        assert (job.state, job.done, job.params["refused"]) == ("done", 2, 1)
-        states = dict(ClientReport.objects.values_list("pk", "state"))
-        assert states == {good.pk: "sent", bad.pk: "draft", nobody.pk: "draft"}
-
-    def test_where_there_is_nothing_to_do_it_ends_at_once(self):
-        by = viewer(an_employee("director"))
-        for start in (start_building, start_sending):
-            job = self.run(start(month=OCTOBER, by=by, at=NOW))
-            assert (job.state, job.done) == ("done", 0)
-
-    def test_who_may_not_build_starts_nothing(self):
-        with pytest.raises(NotAllowed):
-            start_building(month=OCTOBER, by=viewer(an_employee("manager")), at=NOW)
-        assert not Job.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

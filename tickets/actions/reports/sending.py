@@ -33,6 +33,7 @@ def send_report(*, report: ClientReport, by: Viewer, at: datetime) -> ClientRepo
     check_no_holes(locked)
     check_in_order(locked)
     check_reported_once(locked)
+    check_still_theirs(locked)
     addresses = addresses_of(locked)
     locked.state, locked.sent_at, locked.sent_by_id = State.SENT, at, by.employee_id
     locked.save(update_fields=["state", "sent_at", "sent_by"])
@@ -78,6 +79,12 @@ def check_reported_once(report: ClientReport) -> None:
     sent = ReportLine.objects.filter(report__state=State.SENT).exclude(report=report).values("time_entry")
     if report.lines.filter(time_entry__in=sent).exists():
         raise Refused(_("Some of its lines were sent in another month. Build the report again."))
+
+
+def check_still_theirs(report: ClientReport) -> None:
+    """No ticket of its lines has been given to another client since it was built."""
+    if report.lines.exclude(ticket__client_id=report.client_id).exists():
+        raise Refused(_("Some of its tickets are another client’s now. Build the report again."))
 
 
 def addresses_of(report: ClientReport) -> list[tuple[int, str]]:
