@@ -48,14 +48,6 @@ class TaskPage:
     conflict_id: int | None
     digest: str
 
-    @property
-    def first_step(self) -> Step | None:
-        return self.steps[0] if self.steps else None
-
-    @property
-    def other_steps(self) -> list[Step]:
-        return self.steps[1:]
-
 
 def task_page(pk: int, viewer: Viewer) -> TaskPage:
     """One statement. Task.DoesNotExist when it is not for `viewer`."""

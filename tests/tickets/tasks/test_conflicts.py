@@ -6,6 +6,7 @@ import pytest
 
 from support_desk.shared.errors import IllegalTransition, NotAllowed, Refused
 from support_desk.shared.models import AuditEntry, Notice
+from support_desk.shared.notices import words_of
 from support_desk.shared.viewer import Viewer
 from tests.factories import NOW, a_department, a_project, a_task, a_ticket, an_employee, viewer
 from tickets.actions.tasks.conflicts import order_tasks
@@ -157,11 +158,19 @@ def test_managers_and_heads_hear_of_it_and_each_of_their_own_task_alone() -> Non
         (clash.other.name, clash.against.title),
         (head.name, clash.task.title),
     }
+    assert all("cannot do two tasks at once" in words_of(notice).body for notice in told)
+    order(clash, clash.task, clash.manager)
+    proposed = Notice.objects.filter(kind="task.conflict", user__name=clash.other.name).latest("pk")
+    assert words_of(proposed).body == f"{clash.manager.name} proposes an order. Agree or propose another."
     order(clash, clash.task, viewer(head))
     settled = Notice.objects.filter(kind="task.ordered", user__name=clash.specialist.name)
     assert set(settled.values_list("facts__title", "facts__is_first")) == {
         (clash.task.title, True),
         (clash.against.title, False),
+    }
+    assert {words_of(notice).title for notice in settled} == {
+        f"It goes first: {clash.task.title}",
+        f"Another task goes before it: {clash.against.title}",
     }
 
 

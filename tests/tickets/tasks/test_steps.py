@@ -13,11 +13,14 @@ from tickets.actions.silence import close_silent_tickets
 from tickets.actions.tasks.changing import change_task
 from tickets.actions.tasks.confirming import confirm_work
 from tickets.actions.tasks.creating import TaskSpec, create_task
+from tickets.actions.tasks.locking import lock_task
 from tickets.actions.tasks.moving import move_task, offer_task
+from tickets.actions.tasks.stepping import apply_task_event
 from tickets.domain.statuses import Event
 from tickets.domain.tasks import TaskEvent as E
-from tickets.domain.tasks import TaskStatus, is_task_path
+from tickets.domain.tasks import TaskParty, TaskStatus, is_task_path
 from tickets.models import DeclineReason, ReturnReason, Task, Ticket
+from tickets.task_permissions import parties_of
 from workload.models import Employee
 
 pytestmark = pytest.mark.django_db
@@ -177,6 +180,27 @@ def test_each_side_does_its_own_steps(ticket: Ticket, manager: Viewer) -> None:
         move_task(task=other, event=E.SUBMIT, by=viewer(other.assignee), at=NOW)
     with pytest.raises(Task.DoesNotExist):
         move_task(task=other, event=E.ACCEPT, by=viewer(an_employee("specialist")), at=NOW)
+
+
+def test_other_actions_move_a_locked_task_by_the_same_table(ticket: Ticket) -> None:
+    task = lock_task(a_task(ticket), by=Viewer.system(NOW))
+    with pytest.raises(IllegalTransition):
+        apply_task_event(task, E.CHECK, party=TaskParty.MANAGER, by=Viewer.system(NOW), at=NOW)
+    apply_task_event(task, E.START, party=TaskParty.SPECIALIST, by=viewer(task.assignee), at=NOW)
+    assert Task.objects.get(pk=task.pk).status == "in_progress"
+
+
+@pytest.mark.parametrize(("who", "status"), [("system", "confirmed"), ("client", "handed_over")])
+def test_the_desk_itself_may_confirm_and_a_client_sees_no_task(ticket: Ticket, who: str, status: str) -> None:
+    task = a_task(ticket, status="handed_over")
+    by = Viewer.system(NOW) if who == "system" else contact_viewer(ticket.requester)
+    if who == "system":
+        move_task(task=task, event=E.CONFIRM, by=by, at=NOW)
+    else:
+        assert parties_of(by, task) == ()
+        with pytest.raises(Task.DoesNotExist):
+            move_task(task=task, event=E.CONFIRM, by=by, at=NOW)
+    assert Task.objects.get(pk=task.pk).status == status
 
 
 def test_nobody_checks_their_own_work(ticket: Ticket, manager: Viewer) -> None:

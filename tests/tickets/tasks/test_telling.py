@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from support_desk.shared import due, notices
 from support_desk.shared.models import Notice
@@ -108,6 +109,9 @@ def test_a_passed_deadline_is_told_once_and_a_new_one_again(ticket: Ticket) -> N
     Task.objects.filter(pk=task.pk).update(deadline_at=NOW + DAY)
     assert [tell_overdue_tasks(at=NOW + days * DAY) for days in (0, 1, 2)] == [0, 2, 0]
     assert told(task.assignee) == ["The deadline has passed"] * 2
+    with timezone.override("Europe/Moscow"):
+        body = notices.words_of(Notice.objects.filter(user=task.assignee.user).latest("pk")).body
+    assert body == f"Ticket {ticket.number}. It was due 19.11 12:00; agree a new date with the client."
 
 
 @pytest.mark.parametrize("status", ["handed_over", "confirmed", "cancelled"])
