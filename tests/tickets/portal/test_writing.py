@@ -23,7 +23,7 @@ from tests.factories import (
 )
 from tests.tickets.portal.conftest import browser_of, with_account
 from tests.tickets.portal.rows import a_report, a_report_line
-from tickets.actions.portal.deciding import approve, decline
+from tickets.actions.agreeing import approve, decline
 from tickets.models import Approval, LineQuestion, Message, Ticket
 
 MATTER = {"subject": "Pick-up points", "text": "On a map, please."}

@@ -55,11 +55,6 @@ def approvals_of(viewer: Viewer) -> ApprovalQuerySet:
     return seen.annotate(is_about_more=Exists(more))
 
 
-def pending_approvals(viewer: Viewer) -> list[Approval]:
-    """What waits for the client's word, the oldest first. One statement."""
-    return list(approvals_of(viewer).pending().order_by("asked_at", "id")[:50])
-
-
 def approval_page(approval: Approval) -> ApprovalPage:
     """Two statements."""
     estimates = list(Estimate.objects.filter(approval=approval).select_related("task", "author").order_by("id"))

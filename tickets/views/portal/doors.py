@@ -49,8 +49,9 @@ def log_in_address(request: DeskRequest) -> str:
 
 
 def page(request: DeskRequest, template: str, context: dict[str, Any], *, tab: str, status: int = 200) -> HttpResponse:
-    """A page in the portal's frame; nothing of it is kept by the browser of whoever comes after."""
-    framed = {**context, "frame": frame_of(request.viewer), "tab": tab}
+    """A page in the portal's frame; nothing of it is kept by the browser of whoever comes after. `context` may bring
+    the frame along."""
+    framed = {**context, "frame": context.get("frame") or frame_of(request.viewer), "tab": tab}
     answer = render(request, template, framed, status=status)
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from support_desk.shared.http import DeskRequest
-from tickets.queries.portal.approvals import pending_approvals
 from tickets.queries.portal.bars import bars
 from tickets.queries.portal.contracts import contract_rows, contract_stories
+from tickets.queries.portal.frame import frame_with_approvals
 from tickets.queries.portal.tickets import waiting_for
 from tickets.views.portal.doors import clients_only, page
 
@@ -18,9 +18,11 @@ from tickets.views.portal.doors import clients_only, page
 @clients_only
 def home(request: DeskRequest) -> HttpResponse:
     """Approvals, our questions and results first; below, the hours of the month."""
+    frame, approvals = frame_with_approvals(request.viewer)
     waiting = waiting_for(request.viewer)
     context = {
-        "approvals": pending_approvals(request.viewer),
+        "frame": frame,
+        "approvals": approvals,
         "results": [row for row in waiting if row.has_result],
         "questions": [row for row in waiting if row.is_question and not row.has_result],
         "contracts": contract_rows(request.viewer, today(request)),
