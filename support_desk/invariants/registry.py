@@ -6,6 +6,7 @@ from support_desk.invariants.audit_chain import AUDIT_CHAIN
 from support_desk.invariants.base import Invariant
 from support_desk.invariants.clocks import CLOCK_STEPS, CLOCKS_DUE
 from support_desk.invariants.closed_months import CLOSED_MONTHS
+from support_desk.invariants.counted_items import ITEMS
 from support_desk.invariants.counters import COUNTERS
 from support_desk.invariants.covers import COVERS
 from support_desk.invariants.outbox import OUTBOX
@@ -30,6 +31,7 @@ ALL: tuple[Invariant, ...] = (
     OWNERS,
     COVERS,
     WAITING,
+    ITEMS,
     COUNTERS,
     CLOCKS_DUE,
     AGREED_TIME,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from support_desk.invariants.base import Broken, Invariant, selected
 
-# What ends the waiting: our last public reply, a person's "no answer needed", and the closing of the ticket. A reply
+# What ends the waiting: our last public reply, unless it left questions of the letter open (T6), a person's "no answer needed", and the closing of the ticket. A reply
 # that was taken back recounts without the closing, so that either reading is right.
 DIFFERENT = """
 WITH answered AS (
@@ -18,7 +18,9 @@ WITH answered AS (
          min(m.created_at) since_ever
   FROM tickets_message m JOIN tickets_ticket ticket ON ticket.id = m.ticket_id
   LEFT JOIN answered ON answered.ticket_id = m.ticket_id LEFT JOIN closed ON closed.ticket_id = m.ticket_id
-  WHERE m.direction = 'in' AND NOT m.is_automatic AND m.created_at > coalesce(answered.at, '-infinity')
+  WHERE m.direction = 'in' AND NOT m.is_automatic
+    AND (m.created_at > coalesce(answered.at, '-infinity')
+         OR EXISTS (SELECT FROM tickets_letteritem item WHERE item.message_id = m.id AND item.settled_at IS NULL))
     AND m.created_at > coalesce(ticket.no_answer_needed_at, '-infinity')
   GROUP BY m.ticket_id
 )

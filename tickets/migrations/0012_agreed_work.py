@@ -1342,7 +1342,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="reportline",
-            constraint=models.UniqueConstraint(fields=("report", "time_entry"), name="entry_is_reported_once"),
+            constraint=models.UniqueConstraint(fields=("time_entry",), name="entry_is_reported_once"),
         ),
         migrations.AddConstraint(
             model_name="reportline",

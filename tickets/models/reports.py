@@ -132,7 +132,7 @@ class ReportLine(models.Model):
         verbose_name_plural = _("lines of reports")
         ordering = ["worked_on", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["report", "time_entry"], name="entry_is_reported_once"),
+            models.UniqueConstraint(fields=["time_entry"], name="entry_is_reported_once"),
             models.CheckConstraint(condition=~Q(minutes=0), name="reported_line_bills_something"),
         ]
 
