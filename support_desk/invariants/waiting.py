@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from support_desk.invariants.base import Broken, Invariant, selected
 
-# What ends the waiting: our last public reply, unless it left questions of the letter open (T6), a person's "no answer needed", and the closing of the ticket. A reply
-# that was taken back recounts without the closing, so that either reading is right.
+# What ends the waiting: our last public reply, unless it left questions of the letter open (T6), a person's "no answer
+# needed", and the closing of the ticket. A reply that was taken back recounts without the closing, so that either
+# reading is right.
 DIFFERENT = """
 WITH answered AS (
   SELECT ticket_id, max(created_at) at FROM tickets_message
