@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared.changing import change_row, create_row
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
+from tickets.actions.agreeing.sending import send_question_by_mail
 from tickets.actions.locks import lock_ticket
 from tickets.actions.messages import add_message, author_of
 from tickets.actions.moving import apply_event
 from tickets.actions.saving import save_ticket
-from tickets.actions.sending import new_mail_id, send_by_mail
+from tickets.actions.sending import new_mail_id
 from tickets.agreeing_permissions import check_can_ask_client
 from tickets.domain.estimating import is_sensible
 from tickets.domain.statuses import Event, Party, Status, events_for
@@ -131,7 +132,7 @@ def write_to_client(ticket: Ticket, approval: Approval, lines: Sequence[Line], *
             to_addresses=[ticket.requester_address],
             mail_id=new_mail_id(),
         )
-        send_by_mail(letter, at=at)
+        send_question_by_mail(letter, approval, at=at)
     if Event.ASK_CLIENT in events_for(Status(ticket.status), Party.STAFF):
         apply_event(ticket, Event.ASK_CLIENT, party=Party.STAFF, by=by, at=at)
     save_ticket(ticket, by=by, at=at)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from support_desk.shared.http import DeskRequest
-from tickets.actions.portal.deciding import approve, decline
+from tickets.actions.agreeing import approve, decline
 from tickets.actions.portal.questions import ask_about_approval
 from tickets.forms.portal import DecisionForm, DeclineForm, QuestionForm, Refusable
 from tickets.models import Approval
