@@ -96,9 +96,10 @@ def faulty(request: DeskRequest, fault: LinkFault) -> HttpResponse:
 
 
 def private(answer: HttpResponse) -> HttpResponse:
-    """The address holds a secret: it goes into no cache and no other site's log."""
+    """The address holds a secret: it goes into no cache and no other site's log. Without any referrer browsers would
+    send the form as coming from nowhere, which is refused."""
     answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Referrer-Policy"] = "no-referrer"
+    answer.headers["Referrer-Policy"] = "same-origin"
     return answer
 
 
