@@ -257,10 +257,11 @@ def the_month_is_reported(office: Page, phone: Page, project: Project) -> None:
     office.goto(f"/reports/{report.pk}/")
     expect(office.get_by_role("button", name="Send to the client")).to_be_disabled()
     rows = office.locator(".report-lines tbody tr")
-    for row in rows.filter(has_text="No line for the client").all():
-        row.get_by_label("Line for the client").fill("Answers to your letter")
-        row.get_by_role("button", name="Save").click()
-        expect(row).not_to_contain_text("No line for the client")
+    holes = rows.filter(has_text="No line for the client")
+    for left in (1, 0):
+        holes.first.get_by_label("Line for the client").fill("Answers to your letter")
+        holes.first.get_by_role("button", name="Save").click()
+        expect(holes).to_have_count(left)
     assert list(report.lines.filter(minutes__gt=0).order_by("id").values_list("minutes", flat=True)) == [
         LETTERS[0], *TASK_LINES, LETTERS[1],
     ]  # fmt: skip
