@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from support_desk.shared import clock
 from support_desk.shared.models import Notice
-from tests.factories import a_calendar, a_mailbox, a_policy, an_employee
+from tests.e2e.conftest import Deliver, manage
+from tests.factories import a_calendar, a_policy, an_employee
 from tests.factories.people import viewer
 from tests.plugins.browser import watch
 from tickets.models import Clock, ClockStep, Project, Ticket, TimeEntry
@@ -32,16 +32,7 @@ pytestmark = [
 ]
 
 REFRESH, ALLOWED = 4_000, 2_000
-Deliver = Callable[[str, str], int]
 RunDue = Callable[[datetime], None]
-
-
-@pytest.fixture
-def environment(
-    process_environment: Callable[..., dict[str, str]], smtp_sink: object, tmp_path: Path
-) -> dict[str, str]:
-    """Of processes of their own, on this test's database; a demo, where time may be pretended."""
-    return process_environment(DEMO="1", VAR_DIR=str(tmp_path))
 
 
 @pytest.fixture
@@ -61,29 +52,6 @@ def worker(environment: dict[str, str], tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def deliver(environment: dict[str, str], project: Project) -> Deliver:
-    """A letter of the client into `manage.py ingest_mail`, as a mail server does it; the number of its ticket."""
-    mailbox = a_mailbox(project.department, name="support", address="support@desk.test")
-
-    def pipe(subject: str, text: str) -> int:
-        letter = EmailMessage()
-        letter["From"], letter["To"], letter["Subject"] = "Marina Belova <marina@kedr.test>", mailbox.address, subject
-        letter["Message-ID"] = f"<{subject.replace(' ', '.')}@kedr.test>"
-        letter.set_content(text)
-        done = subprocess.run(
-            manage("ingest_mail"),
-            input=letter.as_bytes(),
-            env=environment,
-            capture_output=True,
-            check=True,
-            timeout=120,
-        )
-        return int(json.loads(done.stdout)["ticket"])
-
-    return pipe
-
-
-@pytest.fixture
 def run_due(environment: dict[str, str]) -> RunDue:
     """`manage.py run_due --at` in a process of its own."""
 
@@ -92,10 +60,6 @@ def run_due(environment: dict[str, str]) -> RunDue:
         subprocess.run(command, env=environment, capture_output=True, check=True, timeout=120)
 
     return run
-
-
-def manage(*words: str) -> list[str]:
-    return [sys.executable, str(settings.BASE_DIR / "manage.py"), *words]
 
 
 @pytest.fixture

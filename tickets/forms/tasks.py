@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -11,7 +12,7 @@ from tickets.actions.tasks.creating import LONGEST_CRITERIA, LONGEST_FORMULATION
 from tickets.actions.tasks.moving import NEEDS_WORDS
 from tickets.actions.tasks.stepping import LONGEST_TEXT
 from tickets.domain.tasks import TaskEvent
-from tickets.models import DeclineReason, ReturnReason, Task
+from tickets.models import DeclineReason, LetterItem, ReturnReason, Task
 from tickets.queries.task_people import Candidate
 from workload.models import Employee, Skill
 
@@ -88,6 +89,11 @@ class NewTaskForm(TaskForm):
     def __init__(self, *args: Any, people: Iterable[Candidate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._people.offer(list(people), nobody=_("Nobody yet"))
+
+    @classmethod
+    def from_item(cls, item: LetterItem | None) -> dict[str, str]:
+        """What the form begins with when a question of a letter is delegated."""
+        return {"title": Truncator(item.text.strip()).chars(100), "formulation": item.text} if item else {}
 
     @property
     def _people(self) -> CandidateField:

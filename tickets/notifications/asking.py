@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -9,11 +10,16 @@ from support_desk.shared.ui.figures import duration, money
 from tickets.models import Approval, Estimate, Overrun
 
 
-def question_text(approval: Approval, lines: Iterable[Estimate | Overrun], *, address: str) -> str:
-    """In the active language and time zone; plain text. `address`: where the client answers."""
+def question_text(approval: Approval, lines: Iterable[Estimate | Overrun]) -> str:
+    """In the active language and time zone; plain text."""
     parts = [approval.words, _("Please tell us whether you agree:"), "\n".join(map(_line, lines)), _sums(approval)]
-    parts.append(_("Agree or decline here: %(address)s") % {"address": address})
+    parts.append(_("Agree or decline here: %(address)s") % {"address": link_of(approval)})
     return "\n\n".join(filter(None, parts))
+
+
+def link_of(approval: Approval) -> str:
+    """The page of the portal on which the client answers."""
+    return f"{settings.BASE_URL}/portal/approvals/{approval.pk}/"
 
 
 def _line(line: Estimate | Overrun) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -89,6 +90,16 @@ class AgreedBlock:
     def pending(self) -> list[Approval]:
         """Questions that the client has not answered."""
         return [approval for approval in self.approvals if approval.state == Approval.State.PENDING]
+
+    @property
+    def digest(self) -> str:
+        """Changes whenever the block would look different."""
+        last = self.estimate
+        estimate = last and (last.pk, last.state, last.mentor_at, last.manager_at)
+        asked = [(each.pk, each.state) for each in self.approvals]
+        more = [(each.pk, each.state, each.decided_at) for each in self.overruns]
+        shown = repr((estimate, asked, more, self.spent, self.billed, self.task.agreed_minutes))
+        return blake2b(shown.encode(), digest_size=6).hexdigest()
 
     @property
     def limit(self) -> int:

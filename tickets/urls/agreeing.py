@@ -5,7 +5,6 @@ from django.urls import URLPattern, path
 from tickets.views import agreeing, approvals
 
 urlpatterns: list[URLPattern] = [
-    path("tasks/<int:task_id>/agreed/", agreeing.task_agreed, name="task-agreed"),
     path("tasks/<int:task_id>/estimate/", agreeing.task_estimate, name="task-estimate"),
     path("tasks/<int:task_id>/overrun/", agreeing.task_overrun, name="task-overrun"),
     path("estimates/<int:estimate_id>/confirm/", agreeing.estimate_confirm, name="estimate-confirm"),

@@ -5,8 +5,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from support_desk.shared.errors import Refused
 from support_desk.shared.http import DeskRequest
@@ -21,17 +22,10 @@ from tickets.actions.agreeing import (
 from tickets.actions.once import once
 from tickets.forms.agreeing import EstimateForm, OverrunForm, RefusableForm
 from tickets.models import Estimate, Overrun, Task
-from tickets.queries.agreed import agreed_block
+from tickets.views.tasks import private, task_context
 from tickets.views.time_entries import own_address
 
 PEOPLE = ("ticket__project", "ticket__department", "ticket__client", "assignee", "manager")
-
-
-@require_safe
-@employees_only
-def task_agreed(request: DeskRequest, task_id: int) -> HttpResponse:
-    """Everything that was agreed on a task, by itself."""
-    return shown(request, found_task(request, task_id))
 
 
 @require_POST
@@ -114,26 +108,9 @@ def found_task(request: DeskRequest, task_id: int) -> Task:
 
 def back(request: DeskRequest, task: Task) -> HttpResponse:
     """To the page that showed the form, else to the task's own."""
-    return redirect(own_address(request, request.POST.get("next", "")) or "task-agreed", *_place(request, task))
-
-
-def _place(request: DeskRequest, task: Task) -> list[int]:
-    return [] if own_address(request, request.POST.get("next", "")) else [task.pk]
+    return redirect(own_address(request, request.POST.get("next", "")) or reverse("task", args=[task.pk]))
 
 
 def shown(request: DeskRequest, task: Task, **forms: RefusableForm) -> HttpResponse:
-    """The page, with the form that was refused in its place."""
-    context = {"task": task, **agreed_context(request, task), **forms}
-    return render(request, "tasks/agreed_page.html", context, status=422 if forms else 200)
-
-
-def agreed_context(request: DeskRequest, task: Task) -> dict[str, Any]:
-    """What `tasks/agreeing.html` needs on whatever page includes it: one statement."""
-    block = agreed_block(task, request.viewer)
-    return {
-        "agreed": block,
-        "estimate_form": EstimateForm() if block.may_estimate else None,
-        "overrun_form": OverrunForm() if block.may_report else None,
-        "causes": Overrun.Cause.choices,
-        "next": request.path if request.method == "GET" else "",
-    }
+    """The page of the task, with the form that was refused in its place."""
+    return private(render(request, "tasks/task.html", {**task_context(request, task.pk), **forms}, status=422))

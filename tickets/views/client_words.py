@@ -1,27 +1,12 @@
-"""The words of a client's page: its finding, and whose move each matter is."""
+"""The words of a client's page: its finding, and the names of months."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tickets.models import Ticket
-from tickets.queries.client_page import ClientPage, who_waits
-
-
-@dataclass(frozen=True, slots=True)
-class MatterRow:
-    """A ticket with who waits in it: "client", "us", "specialist" or "nobody"."""
-
-    ticket: Ticket
-    waits: str
-
-
-def matter_rows(matters: Sequence[Ticket]) -> list[MatterRow]:
-    return [MatterRow(ticket=ticket, waits=who_waits(ticket)) for ticket in matters]
+from tickets.queries.client_page import ClientPage
 
 
 def headline(page: ClientPage) -> str:

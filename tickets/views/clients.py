@@ -18,7 +18,7 @@ from tickets.models import Client, Contact
 from tickets.permissions import can_keep_client, can_open_tickets
 from tickets.queries.client_list import View, client_page_of
 from tickets.queries.client_page import client_page
-from tickets.views.client_words import headline, matter_rows, month_name
+from tickets.views.client_words import headline, month_name
 
 ICONS = {View.MINE: "user-round", View.WAITING: "hourglass", View.INACTIVE: "archive", View.ACTIVE: "building-2"}
 
@@ -59,8 +59,8 @@ def client(request: DeskRequest, client_id: int) -> HttpResponse:
     context = {
         "page": page,
         "headline": headline(page),
-        "matters": matter_rows(page.matters),
         "month_name": month_name(page.month),
+        "report_month": month_name(page.report.month) if page.report else "",
         "people_query": urlencode({"client": found.pk}),
         "notes_form": ToneNotesForm(initial={"tone_notes": found.tone_notes}),
         "may_write_notes": can_keep_client(request.viewer),

@@ -11,6 +11,7 @@ from tickets.actions.items.marking import answered_before, mark_items, write_ite
 from tickets.domain.items import propose_items
 from tickets.forms.items import ItemForm, SplitForm
 from tickets.models import LetterItem, Message
+from tickets.task_permissions import can_split_off
 from tickets.views.entry import sent
 from tickets.views.handling import answered, changed
 
@@ -47,7 +48,8 @@ def item(request: DeskRequest, pk: int) -> HttpResponse:
         write_item_answer(item=row, text=form.cleaned_data["answer"], by=request.viewer, at=request.at)
         return _("Answer to item %(number)d kept") % {"number": row.position}
 
-    return answered(request, row.ticket.number, "ticket/item.html", form, change, item=row, ticket=row.ticket)
+    may_delegate = can_split_off(request.viewer, row.ticket)
+    return answered(request, row.ticket.number, "ticket/item.html", form, change, item=row, may_delegate=may_delegate)
 
 
 @employees_only
@@ -64,7 +66,7 @@ def item_answered(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def found_item(request: DeskRequest, pk: int) -> LetterItem:
-    found = LetterItem.objects.visible_to(request.viewer).select_related("ticket").filter(pk=pk).first()
+    found = LetterItem.objects.visible_to(request.viewer).select_related("ticket__project").filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

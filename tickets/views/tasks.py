@@ -4,12 +4,15 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only
-from tickets.models import Task
+from tickets.forms.agreeing import EstimateForm, OverrunForm
+from tickets.models import Overrun, Task
+from tickets.queries.agreed import agreed_block
 from tickets.queries.task_conflict import conflict_card
 from tickets.queries.task_list import VIEW_WORDS, TaskView, first_task_view, task_list
 from tickets.queries.task_page import task_page
@@ -36,7 +39,7 @@ def tasks(request: DeskRequest) -> HttpResponse:
 def task(request: DeskRequest, pk: int) -> HttpResponse:
     """One task; for htmx its body alone, or 204 while nothing has changed."""
     context = task_context(request, pk)
-    if request.htmx and request.GET.get("seen") == context["page"].digest:
+    if request.htmx and request.GET.get("seen") == context["seen"]:
         return HttpResponse(status=204)
     return private(render(request, "tasks/body.html" if request.htmx else "tasks/task.html", context))
 
@@ -48,7 +51,21 @@ def task_context(request: DeskRequest, pk: int) -> dict[str, Any]:
     except Task.DoesNotExist:
         raise Http404 from None
     found = page.conflict_id
-    return {"page": page, "conflict": conflict_card(found, page.task, request.viewer) if found else None}
+    conflict = conflict_card(found, page.task, request.viewer) if found else None
+    agreed = agreed_context(request, page.task)
+    return {"page": page, "conflict": conflict, **agreed, "seen": f"{page.digest}.{agreed['agreed'].digest}"}
+
+
+def agreed_context(request: DeskRequest, task: Task) -> dict[str, Any]:
+    """What `tasks/agreeing.html` needs: one statement. Its forms lead back to the page of the task."""
+    block = agreed_block(task, request.viewer)
+    return {
+        "agreed": block,
+        "estimate_form": EstimateForm() if block.may_estimate else None,
+        "overrun_form": OverrunForm() if block.may_report else None,
+        "causes": Overrun.Cause.choices,
+        "next": reverse("task", args=[task.pk]),
+    }
 
 
 def task_redrawn(request: DeskRequest, pk: int, words: str) -> HttpResponse:

@@ -78,7 +78,6 @@ PAGES: tuple[Line, ...] = (
         "title": "Move it", "formulation": "To the left.", "acceptance_criteria": "It stands there.",
     }),
     get("ticket-task-people", "ticket"),
-    get("task-agreed", "agreed task"),
     post("task-estimate", "agreed task", acts="S", data={"method": "risk", "likely_minutes": "2"}, does=True),
     post("task-overrun", "agreed task", acts=""),
     post("estimate-confirm", "estimate", acts="MOH", does=True),

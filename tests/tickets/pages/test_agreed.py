@@ -41,7 +41,7 @@ def task(ticket):
 
 
 def page(task: Task) -> str:
-    return reverse("task-agreed", args=[task.pk])
+    return reverse("task", args=[task.pk])
 
 
 class TestTask:

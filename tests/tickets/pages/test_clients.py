@@ -1,6 +1,6 @@
 """The list of clients and the page from which a stranger takes over (C1, P2)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,10 +12,17 @@ from tests.factories import (
     a_contract,
     a_message,
     a_project,
+    a_report,
+    a_task,
     a_ticket,
     a_time_entry,
+    an_approval,
     an_employee,
+    an_estimate,
+    an_item,
+    billed,
 )
+from tickets.models import CoverSpan
 
 
 def a_served_client(owner, name="Kedr Furniture", **over):
@@ -102,16 +109,20 @@ class TestList:
 
 class TestPage:
     @pytest.mark.parametrize("rows", [1, 3])
-    def test_takes_twelve_statements_however_much_there_is(self, visit, statements, rows):
+    def test_takes_thirteen_statements_however_much_there_is(self, visit, statements, rows):
         manager = an_employee("manager")
         client = a_served_client(manager)
         for index in range(rows - 1):
             project = a_project(client, manager)
             a_contract(project)
             a_contact(client, f"more{index}@kedr.test", phone=f"+7495000010{index}")
-            a_message(a_ticket(project, promised_until=NOW + timedelta(days=1)), "in")
-        # session, account, person, client; matters, newest tickets, letters, projects, contracts, minutes, people; rail
-        assert statements(visit(manager), f"/clients/{client.pk}/") == 12
+            ticket = a_ticket(project, promised_until=NOW + timedelta(days=1))
+            an_item(a_message(ticket, "in"))
+            an_estimate(a_task(ticket), state="client", approval=an_approval(ticket))
+            a_report(project, NOW.date().replace(day=1))
+        # session, account, person, client; matters, newest tickets, letters, projects, contracts, minutes, people,
+        # the last report; rail
+        assert statements(visit(manager), f"/clients/{client.pk}/") == 13
 
     def test_tells_the_story(self, visit):
         manager = an_employee("manager", name="Anna Sheveleva")
@@ -131,6 +142,42 @@ class TestPage:
             assert part in page, part
         assert "1 h left: tell the client" in page
         assert "SECRET-NOTE" not in page
+
+    def test_tells_what_is_under_way_and_who_answers_now(self, visit):
+        manager, cover = an_employee("manager", name="Anna Sheveleva"), an_employee("manager", name="Olga Mirskaya")
+        client = a_served_client(manager)
+        ticket, project = client.tickets.get(), client.projects.get()
+        letter = ticket.messages.filter(direction="in").first()
+        for state in ("answered", "open", "open"):
+            an_item(letter, state=state, settled_at=NOW if state == "answered" else None)
+        worker = an_employee("specialist", department=ticket.department, name="Timur Akhmetov")
+        task = a_task(ticket, assignee=worker, title="Show the basket on phones")
+        a_task(ticket, assignee=worker, title="An old thing", status="confirmed", finished_at=NOW)
+        an_estimate(task, 150, state="client", approval=an_approval(ticket, 150, beyond_amount=2400))
+        CoverSpan.objects.create(project=project, covered=manager, cover=cover, level="project", starts_at=NOW)
+        page = visit(manager).get(f"/clients/{client.pk}/").content.decode()
+        for part in (
+            "1 of 3 points answered",
+            "Show the basket on phones",
+            "Timur Akhmetov",
+            "2 h 30 min",
+            "2,400.00",
+            "Anna Sheveleva asked",
+            "Olga Mirskaya answers now.",
+            "for Anna Sheveleva",
+        ):
+            assert part in page, part
+        assert "An old thing" not in page
+
+    def test_the_last_report_stands_with_its_holes_or_its_questions(self, visit):
+        manager = an_employee("manager")
+        project = a_project(a_client(), manager)
+        billed(project, client_text="")
+        report = a_report(project, date(2026, 10, 1))
+        place = f"/clients/{project.client_id}/"
+        page = visit(manager).get(place).content.decode()
+        assert "1 hole to fill" in page and f'href="/reports/{report.pk}/"' in page
+        assert "Last report" not in visit(an_employee("sales")).get(place).content.decode()
 
     def test_promises_stand_with_their_dates(self, visit):
         manager = an_employee("manager")

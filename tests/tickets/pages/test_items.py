@@ -5,7 +5,7 @@ from django.test import Client
 
 from tests.factories import NOW, a_client, a_message, a_project, a_ticket, an_employee, an_item
 from tests.plugins.pages import Visit
-from tickets.models import LetterItem, Message, Ticket
+from tickets.models import LetterItem, Message, Task, Ticket
 from workload.models import Employee
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +66,31 @@ def test_an_answer_is_kept_for_the_reply(browser: Client, letter: Message) -> No
     pane = browser.post(f"/items/{item.pk}/", {"answer": "By <b>noon</b>"}, **HTMX).text
     assert 'data-item-answer="By &lt;b&gt;noon&lt;/b&gt;"' in pane
     assert "Put the kept answers in" in pane
+
+
+def test_a_question_is_delegated_as_a_task(browser: Client, letter: Message) -> None:
+    item, number = an_item(letter, text="Why is the\nbasket slow?"), letter.ticket.number
+    assert f"/tickets/{number}/tasks/new/?item={item.pk}" in browser.get(f"/items/{item.pk}/").text
+    dialog = browser.get(f"/tickets/{number}/tasks/new/?item={item.pk}").text
+    assert "item 1 of the letter" in dialog and "basket slow?</textarea>" in dialog
+    sent = {"item": item.pk, "title": "The basket", "formulation": "Find out", "acceptance_criteria": "It is quick"}
+    assert "The basket" in browser.post(f"/tickets/{number}/tasks/new/", sent, **HTMX).text
+    item.refresh_from_db()
+    ticket = Ticket.objects.get()
+    assert (item.state, item.task) == ("delegated", ticket.tasks.get())
+    assert (ticket.item_count, ticket.settled_item_count) == (1, 0)
+    assert "Delegate as a task" not in browser.get(f"/items/{item.pk}/").text
+
+
+def test_an_answered_item_or_another_tickets_is_not_delegated(browser: Client, letter: Message) -> None:
+    address = f"/tickets/{letter.ticket.number}/tasks/new/"
+    sent = {"title": "The basket", "formulation": "Find out", "acceptance_criteria": "It is quick"}
+    answered = an_item(letter, state="answered", settled_at=NOW)
+    refused = browser.post(address, {**sent, "item": answered.pk}, **HTMX)
+    assert (refused.status_code, "answered already" in refused.text) == (422, True)
+    foreign = an_item(a_message(a_ticket(letter.ticket.project)))
+    assert browser.post(address, {**sent, "item": foreign.pk}, **HTMX).status_code == 404
+    assert not Task.objects.exists()
 
 
 def test_a_question_found_answered(browser: Client, letter: Message) -> None:

@@ -5,9 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from support_desk.shared.errors import Refused
 from support_desk.shared.models import StoredFile
-from tests.at_once import run_at_once
 from tests.factories import (
     NOW,
     a_client,
@@ -19,11 +17,9 @@ from tests.factories import (
     a_ticket,
     an_approval,
     an_estimate,
-    contact_viewer,
 )
 from tests.tickets.portal.conftest import browser_of, with_account
 from tests.tickets.portal.rows import a_report, a_report_line
-from tickets.actions.agreeing import approve, decline
 from tickets.models import Approval, LineQuestion, Message, Ticket
 
 MATTER = {"subject": "Pick-up points", "text": "On a map, please."}
@@ -230,15 +226,3 @@ def test_a_question_about_a_line_lands_in_its_ticket(marina, contact, project):
     assert (question.line, question.contact, question.message.ticket) == (line, contact, ticket)
     assert "Map of pick-up points" in question.message.body_text
     assert b"What was this?" in marina.get(f"/portal/reports/{report.pk}/").content
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_yes_and_no_at_once_one_counts():
-    contact = with_account(a_contact())
-    asked = an_approval(a_ticket(a_project(contact.client), requester=contact))
-    by = contact_viewer(contact)
-    outcomes = run_at_once(
-        lambda: approve(approval=asked, by=by, at=NOW),
-        lambda: decline(approval=asked, by=by, at=NOW, comment="No"),
-    )
-    assert sum(isinstance(each, Refused) for each in outcomes) == 1

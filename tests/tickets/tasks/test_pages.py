@@ -14,6 +14,7 @@ from tests.factories import (
     a_ticket,
     an_absence,
     an_employee,
+    an_estimate,
     viewer,
 )
 from tickets.actions.tasks.moving import move_task
@@ -127,10 +128,10 @@ class TestTheListOfTasks:
 
 
 class TestThePageOfATask:
-    STATEMENTS = 5
+    STATEMENTS = 6
 
     @pytest.mark.parametrize("steps", [1, 3])
-    def test_takes_five_statements_however_much_has_happened(self, visit, statements, specialist, ticket, steps):
+    def test_takes_six_statements_however_much_has_happened(self, visit, statements, specialist, ticket, steps):
         task = a_task(ticket, assignee=specialist, status="offered")
         for event in (TaskEvent.ACCEPT, TaskEvent.START, TaskEvent.SUBMIT)[:steps]:
             move_task(task=task, event=event, by=viewer(specialist), at=NOW)
@@ -196,8 +197,10 @@ class TestThePageOfATask:
     def test_unchanged_it_is_not_drawn_again(self, visit, specialist, ticket):
         task = a_task(ticket, assignee=specialist)
         browser = visit(specialist)
-        seen = browser.get(f"/tasks/{task.pk}/").context["page"].digest
+        seen = browser.get(f"/tasks/{task.pk}/").context["seen"]
         assert browser.get(f"/tasks/{task.pk}/?seen={seen}", headers=HTMX).status_code == 204
+        an_estimate(task)
+        assert browser.get(f"/tasks/{task.pk}/?seen={seen}", headers=HTMX).status_code == 200
 
     def test_two_managers_agree_on_the_order(self, visit, manager, specialist, ticket):
         other = a_task(a_ticket(), assignee=specialist, title="Foreign words")

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import chain
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared.changing import change_row, create_row
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
+from tickets.actions.agreeing.sending import send_question_by_mail
 from tickets.actions.locks import lock_ticket
 from tickets.actions.messages import add_message, author_of
 from tickets.actions.moving import apply_event
 from tickets.actions.saving import save_ticket
-from tickets.actions.sending import new_mail_id, send_by_mail
+from tickets.actions.sending import new_mail_id
 from tickets.agreeing_permissions import check_can_ask_client
 from tickets.domain.estimating import is_sensible
 from tickets.domain.statuses import Event, Party, Status, events_for
@@ -118,7 +118,7 @@ def write_to_client(ticket: Ticket, approval: Approval, lines: Sequence[Line], *
     """A letter in the thread, when there is an address; the ticket waits for the client in any case."""
     if ticket.requester_address:
         with translation.override(language_of(ticket)), timezone.override(ticket.department.timezone):
-            text = question_text(approval, lines, address=answered_at(approval))
+            text = question_text(approval, lines)
         letter = add_message(
             ticket=ticket,
             direction=Message.Direction.OUTBOUND,
@@ -132,15 +132,10 @@ def write_to_client(ticket: Ticket, approval: Approval, lines: Sequence[Line], *
             to_addresses=[ticket.requester_address],
             mail_id=new_mail_id(),
         )
-        send_by_mail(letter, at=at)
+        send_question_by_mail(letter, approval, at=at)
     if Event.ASK_CLIENT in events_for(Status(ticket.status), Party.STAFF):
         apply_event(ticket, Event.ASK_CLIENT, party=Party.STAFF, by=by, at=at)
     save_ticket(ticket, by=by, at=at)
-
-
-def answered_at(approval: Approval) -> str:
-    """The page of the portal on which the client answers."""
-    return f"{settings.BASE_URL}/portal/approvals/{approval.pk}/"
 
 
 def facts_of(approval: Approval) -> dict[str, object]:

@@ -36,10 +36,13 @@ def approve(*, approval: Approval, by: Viewer, at: datetime, comment: str = "") 
 
 @transaction.atomic
 def decline(*, approval: Approval, by: Viewer, at: datetime, comment: str) -> Approval:
-    """The client does not agree. Conflict when it is decided already, saying what holds."""
+    """The client does not agree, and says why. Refused, naming `comment`, without a word on it; Conflict when it is
+    decided already, saying what holds."""
     locked = lock_approval(approval, by=by)
     check_can_decide(by, locked)
     check_pending(locked)
+    if not comment.strip():
+        raise Refused(_("Tell us what should be different."), field="comment")
     said = {"contact": Contact.objects.get(pk=by.contact_id or 0), "comment": comment.strip()}
     close(locked, "approval.decline", by=by, at=at, state=State.DECLINED, **said)
     tasks = list(tasks_of(locked))

@@ -56,7 +56,7 @@ def tell(
     """One notice a person, which leads to what was agreed on the task."""
     accounts = {person.user_id for person in people if person is not None} - {by.user_id}
     told = {"task": task.title, "number": task.ticket.number, **facts}
-    url, department_id = reverse("task-agreed", args=[task.pk]), task.ticket.department_id
+    url, department_id = reverse("task", args=[task.pk]), task.ticket.department_id
     notify(
         [Note(each, kind, key, told, url, deliver_at=at, department_id=department_id) for each in sorted(accounts)],
         at=at,

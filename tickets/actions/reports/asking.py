@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from support_desk.shared.errors import NotAllowed, Refused
 from support_desk.shared.viewer import Viewer
-from tickets.actions.receiving import Letter, receive_further_message
-from tickets.models import Channel, ClientReport, Contact, LineQuestion, ReportLine, Ticket
+from tickets.actions.portal.writing import answer_in_portal
+from tickets.actions.receiving import Letter
+from tickets.models import ClientReport, LineQuestion, ReportLine, Ticket
 
 LONGEST_QUESTION = 4_000
 
@@ -17,23 +18,17 @@ LONGEST_QUESTION = 4_000
 @transaction.atomic
 def ask_about_line(*, line: ReportLine, text: str, by: Viewer, at: datetime) -> LineQuestion:
     """Only a client's person asks, and only about what was sent to them. The question starts the clocks as any letter
-    does, and a ticket that is closed opens again or is continued (T2). Refused, naming `text`, when it is empty."""
+    does, and a ticket that is closed opens again or is continued (T2). Refused, naming `text`, when it is empty; and
+    after thirty messages within an hour."""
     if not by.is_client:
         raise NotAllowed(gettext_lazy("The client’s people ask about their report in the portal."))
     sent = ClientReport.objects.visible_to(by).filter(state=ClientReport.State.SENT)
     found = ReportLine.objects.select_related("ticket", "report").get(pk=line.pk, report__in=sent)
     question = text.strip()
     check_question(question)
-    contact = Contact.objects.get(pk=by.contact_id or 0, client_id=found.report.client_id)
-    message = receive_further_message(
-        ticket=ticket_of(found),
-        contact=contact,
-        letter=Letter(body=f"{quote_of(found)}\n\n{question}"),
-        channel=Channel.PORTAL,
-        by=by,
-        at=at,
-    )
-    return LineQuestion.objects.create(line=found, contact=contact, message=message, asked_at=at)
+    letter = Letter(body=f"{quote_of(found)}\n\n{question}")
+    message = answer_in_portal(ticket=ticket_of(found), letter=letter, by=by, at=at)
+    return LineQuestion.objects.create(line=found, contact_id=by.contact_id or 0, message=message, asked_at=at)
 
 
 def check_question(question: str) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
+from tickets.actions.items.settling import delegate_item
 from tickets.actions.locks import lock_ticket
 from tickets.actions.saving import save_ticket
 from tickets.actions.tasks.following import follow_work
@@ -41,15 +42,17 @@ class TaskSpec:
 def create_task(*, ticket: Ticket, spec: TaskSpec, by: Viewer, at: datetime, item: LetterItem | None = None) -> Task:
     """A new task, offered to its assignee; the ticket begins to wait for the specialist.
 
-    With `item` its words stand in for a formulation that is left empty; marking it delegated is the caller's. The
-    ticket of the returned task is the row that was saved. Refused, naming the field, on a closed ticket, an empty
-    title, formulation or criteria, a deadline that has passed, or somebody who does not work here.
+    With `item` that question of a letter is delegated to the task; its words stand in for a formulation that is left
+    empty. The ticket of the returned task is the row that was saved. Refused, naming the field, on a closed ticket, an
+    empty title, formulation or criteria, a deadline that has passed, somebody who does not work here, or an item that
+    is answered or another ticket's.
     """
     locked = lock_ticket(ticket, by=by)
     check_can_split_off(by, locked)
     if locked.status == TicketStatus.CLOSED:
         raise Refused(_("The ticket is closed. Reopen it to split off a task."))
-    said = spec.formulation.strip() or (item.text if item else "")
+    question = locked_item(locked, item) if item else None
+    said = spec.formulation.strip() or (question.text if question else "")
     check_words(title=spec.title, formulation=said, acceptance_criteria=spec.acceptance_criteria)
     check_deadline(spec.deadline_at, at=at)
     check_assignee(spec.assignee, at=at)
@@ -66,10 +69,20 @@ def create_task(*, ticket: Ticket, spec: TaskSpec, by: Viewer, at: datetime, ite
         created_at=at,
     )
     change = write_step(task, TaskEvent.OFFER, before=None, was={}, words=Words(), by=by, at=at)
+    if question:
+        delegate_item(locked, question, task)
     follow_work(locked, TaskEvent.OFFER, by=by, at=at)
     save_ticket(locked, by=by, at=at)
     tell_step(task, change, by=by, at=at)
     return task
+
+
+def locked_item(ticket: Ticket, item: LetterItem) -> LetterItem:
+    """The question as it is now, of a ticket that is locked."""
+    found = ticket.items.select_for_update().exclude(state=LetterItem.State.ANSWERED).filter(pk=item.pk).first()
+    if found is None:
+        raise Refused(_("This item is answered already, or not of this ticket. Reload to see."), field="item")
+    return found
 
 
 def check_words(*, title: str, formulation: str, acceptance_criteria: str) -> None:

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.downloads import stored_answer
-from tickets.actions.portal.confirming import ask_for_changes, confirm
 from tickets.actions.portal.writing import answer_in_portal
 from tickets.actions.receiving import Letter
+from tickets.actions.tasks.confirming import confirm_work
 from tickets.forms.portal import AnswerForm, DecisionForm
 from tickets.models import Message, MessageAttachment, Ticket
 from tickets.queries.portal.conversation import portal_ticket, whole_text
@@ -28,11 +28,10 @@ def answer(request: DeskRequest, number: int) -> HttpResponse:
     found = theirs(request, number)
     form = AnswerForm(request.POST)
     is_changes = "changes" in request.POST
-    deed = ask_for_changes if is_changes else answer_in_portal
 
     def write() -> Message:
         letter = Letter(body=form.cleaned_data["body"], files=files_of(request))
-        return deed(ticket=found, letter=letter, by=request.viewer, at=request.at)
+        return answer_in_portal(ticket=found, letter=letter, by=request.viewer, at=request.at)
 
     stands, message = done_once(request, form, write)
     if stands:
@@ -48,7 +47,7 @@ def confirm_result(request: DeskRequest, number: int) -> HttpResponse:
     """The result is right: the ticket closes."""
     found, form = theirs(request, number), DecisionForm(request.POST)
     place = reverse("portal-ticket", args=[number])
-    stands, _closed = done_once(request, form, lambda: confirm(ticket=found, by=request.viewer, at=request.at))
+    stands, _closed = done_once(request, form, lambda: confirm_work(ticket=found, by=request.viewer, at=request.at))
     if stands:
         return led_to(request, place, _("Thank you! The ticket is closed; an answer opens it again."))
     return led_back(request, form, place)

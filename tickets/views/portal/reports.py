@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from support_desk.shared.addresses import address_with
 from support_desk.shared.http import DeskRequest
-from tickets.actions.portal.questions import question_line
 from tickets.forms.portal import QuestionForm
 from tickets.models import ClientReport, ReportLine
 from tickets.queries.portal.reports import report_page, sent_reports
@@ -49,7 +48,7 @@ def line_ask(request: DeskRequest, line_id: int) -> HttpResponse:
     form, place = QuestionForm(request.POST), reverse("portal-report", args=[line.report_id])
     stands, _question = done_once(
         request, form,
-        lambda: question_line(line=line, text=form.cleaned_data["text"], by=request.viewer, at=request.at),
+        lambda: ask_about_line(line=line, text=form.cleaned_data["text"], by=request.viewer, at=request.at),
     )  # fmt: skip
     if stands:
         return led_to(request, place, _("Your question has reached us. The answer comes in the ticket of this line."))

@@ -1,11 +1,15 @@
 """Asking the client and its one answer: approved, declined, recorded or withdrawn (W2, W3)."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.core import mail
 from django.db import transaction
 
+from support_desk.shared import clock
+from support_desk.shared.actions.relay_outbox import relay_outbox
 from support_desk.shared.errors import Conflict, NotAllowed, Refused
 from support_desk.shared.models import Notice, OutboxItem
 from tests.factories import (
@@ -25,7 +29,8 @@ from tests.factories import (
 from tests.tickets.actions.agreeing.conftest import Side
 from tickets.actions.agreeing import approve, ask_client, decline, end_agreeing, record_approval, withdraw_approval
 from tickets.actions.agreeing.locks import lock_task
-from tickets.models import Approval, Estimate, Overrun
+from tickets.actions.portal.links import digest_of
+from tickets.models import Approval, Estimate, Overrun, PortalLink
 
 LATER = NOW + timedelta(hours=1)
 
@@ -69,6 +74,42 @@ def test_one_question_gathers_estimates_and_overruns(side: Side) -> None:
     )
     for words in ("Dear all,", "Delivery terms", "Old data", "2 h", "30 min", f"/portal/approvals/{approval.pk}/"):
         assert words in letter.body_text
+
+
+def letter_about(approval: Approval) -> str:
+    """As it left."""
+    relay_outbox(at=clock.now())
+    (letter,) = [letter.body for letter in mail.outbox if "Delivery terms" in letter.body]
+    return str(letter)
+
+
+def test_only_the_letter_knows_the_link_that_lets_in(side: Side) -> None:
+    lines = [confirmed(side, client_text="Delivery terms")]
+    approval = ask_client(ticket=side.ticket, estimates=lines, overruns=[], words="", by=side.manager, at=NOW)
+    found = re.search(r"/portal/enter/([^/]+)/", letter_about(approval))
+    (link,) = PortalLink.objects.all()
+    assert (link.approval, link.contact_id, link.used_at) == (approval, side.client.contact_id, None)
+    assert found and link.token_hash == digest_of(found[1])
+    assert "/portal/enter/" not in side.ticket.messages.get().body_text
+
+
+def test_an_address_that_is_no_contacts_gets_the_page_and_no_link(side: Side) -> None:
+    side.ticket.requester_address = "somebody@elsewhere.test"
+    side.ticket.save()
+    lines = [confirmed(side, client_text="Delivery terms")]
+    approval = ask_client(ticket=side.ticket, estimates=lines, overruns=[], words="", by=side.manager, at=NOW)
+    assert f"/portal/approvals/{approval.pk}/" in letter_about(approval)
+    assert not PortalLink.objects.exists()
+
+
+def test_a_letter_that_does_not_leave_takes_its_link_with_it(side: Side, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_args: object, **_options: object) -> None:
+        raise OSError("no server")
+
+    asked(side)
+    monkeypatch.setattr("tickets.actions.agreeing.sending.hand_over", fail)
+    relay_outbox(at=clock.now())
+    assert (PortalLink.objects.count(), OutboxItem.objects.get(kind="mail.question").state) == (0, "pending")
 
 
 def test_what_goes_beyond_the_contract_is_said(side: Side) -> None:
@@ -128,6 +169,9 @@ def test_the_client_approves_and_the_work_may_begin(side: Side) -> None:
 
 def test_the_client_declines_and_says_why(side: Side) -> None:
     approval = asked(side)
+    with pytest.raises(Refused) as refused:
+        decline(approval=approval, by=side.client, at=LATER, comment=" ")
+    assert refused.value.field == "comment"
     decline(approval=approval, by=side.client, at=LATER, comment="Too dear")
     side.task.refresh_from_db()
     approval.refresh_from_db()
