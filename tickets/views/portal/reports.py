@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from support_desk.shared.addresses import address_with
 from support_desk.shared.http import DeskRequest
+from tickets.actions.reports.asking import ask_about_line
 from tickets.forms.portal import QuestionForm
 from tickets.models import ClientReport, ReportLine
 from tickets.queries.portal.reports import report_page, sent_reports
