@@ -149,6 +149,16 @@ def test_a_decided_approval_says_how(marina, contact, project, state, words):
     assert "Approve the estimate" not in text
 
 
+def test_the_hours_are_those_that_the_desk_counts(marina, project):
+    """With what was carried over, by the contract that pays, late work in the month after the report (C2)."""
+    a_contract(project, included_minutes=600, rollover_months=1, starts_on=date(2026, 10, 1))
+    ticket = a_ticket(project)
+    a_time_entry(ticket, worked_on=date(2026, 10, 5), billable_minutes=480)
+    a_time_entry(ticket, worked_on=date(2026, 11, 5), billable_minutes=90)
+    text = marina.get("/portal/").content.decode()
+    assert "Carried over" in text and "1 h 30 min of 12 h used" in text
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_contract(marina, project, statements, number):
     ticket = a_ticket(project)

@@ -4,14 +4,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models import F, JSONField, Sum
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import TruncMonth
 
 from support_desk.shared.viewer import Viewer
-from tickets.domain.balance import Balance, month_of
+from tickets.domain.balance import Balance
 from tickets.models import Contract, TimeEntry
+from tickets.queries.booked import PAYING, booked
+from tickets.queries.contract_hours import balance_of, in_force
 
 MONTHS = 12
+# Of the contract around it, month by month.
+USED = f"""(SELECT jsonb_object_agg(month, minutes) FROM (
+{booked("t.project_id = tickets_contract.project_id")}
+SELECT booked.month, sum(booked.billable_minutes) AS minutes
+FROM booked {PAYING}
+WHERE paying.id = tickets_contract.id AND booked.month <= %s
+GROUP BY 1
+) AS found)"""  # noqa: S608 - both parts are constants of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +56,17 @@ class ContractStory:
 
 
 def contract_rows(viewer: Viewer, today: date) -> list[ContractRow]:
-    """The contracts of today by project, with the minutes of the month that are charged. One statement."""
-    in_force = Q(starts_on__lte=today) & (Q(ends_on__isnull=True) | Q(ends_on__gte=today))
-    charged = TimeEntry.objects.filter(
-        ticket__project=OuterRef("project"), worked_on__range=month_of(today)
-    ).order_by().values("ticket__project").annotate(minutes=Sum("billable_minutes")).values("minutes")  # fmt: skip
-    visible = Contract.objects.visible_to(viewer).filter(in_force, project__is_active=True).select_related("project")
-    found = visible.annotate(used=Coalesce(Subquery(charged), 0)).order_by("project__name", "id")
-    return [_row(each, today) for each in found]
+    """The contracts of today by project, with the hours of the month as the desk counts them. One statement."""
+    visible = Contract.objects.visible_to(viewer).filter(project__is_active=True).select_related("project")
+    used = RawSQL(USED, [today.replace(day=1)], output_field=JSONField())  # noqa: S611 - our own words
+    found = in_force(visible.annotate(used=used), today)
+    return [_row(contract, today) for contract in found.order_by("project__name", "id")]
 
 
 def _row(contract: Any, today: date) -> ContractRow:
-    """`contract` with its annotated `used`."""
-    return ContractRow(contract, Balance(contract.included_minutes, contract.used, today))
+    """`contract` with its annotated `used`: {first of a month: minutes}."""
+    used = {date.fromisoformat(month): minutes for month, minutes in (contract.used or {}).items()}
+    return ContractRow(contract, balance_of(contract, used, today))
 
 
 def contract_stories(viewer: Viewer, today: date) -> list[ContractStory]:
