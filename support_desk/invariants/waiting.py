@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from support_desk.invariants.base import Broken, Invariant, selected
 
-# What ends the waiting: our last public reply, a person's "no answer needed", and the closing of the ticket. A reply
-# that was taken back recounts without the closing, so that either reading is right.
+# What ends the waiting: our last public reply, a person's "no answer needed", and the closing of the ticket. A letter
+# with an item that is neither answered nor promised waits through every reply (T6). A reply that was taken back
+# recounts without the closing, so that either reading is right.
 DIFFERENT = """
 WITH answered AS (
   SELECT ticket_id, max(created_at) at FROM tickets_message
@@ -18,7 +19,10 @@ WITH answered AS (
          min(m.created_at) since_ever
   FROM tickets_message m JOIN tickets_ticket ticket ON ticket.id = m.ticket_id
   LEFT JOIN answered ON answered.ticket_id = m.ticket_id LEFT JOIN closed ON closed.ticket_id = m.ticket_id
-  WHERE m.direction = 'in' AND NOT m.is_automatic AND m.created_at > coalesce(answered.at, '-infinity')
+  WHERE m.direction = 'in' AND NOT m.is_automatic
+    AND (m.created_at > coalesce(answered.at, '-infinity') OR EXISTS (
+      SELECT FROM tickets_letteritem item WHERE item.message_id = m.id AND item.settled_at IS NULL
+    ))
     AND m.created_at > coalesce(ticket.no_answer_needed_at, '-infinity')
   GROUP BY m.ticket_id
 )
