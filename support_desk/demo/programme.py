@@ -7,9 +7,12 @@ from random import Random
 
 from support_desk.demo.content import Matter
 from support_desk.demo.customers import Account, is_round_the_clock
+from support_desk.demo.portal import KEPT_BY as PORTAL_OF
 from support_desk.demo.stage import Scene, Stage
 from support_desk.demo.stories import Story
+from support_desk.demo.stories.agreed import COURSES, agreed_work, ten_questions, whose_turn
 from support_desk.demo.stories.alarms import promised, runs_out
+from support_desk.demo.stories.joined import sleeps, written_thrice
 from support_desk.demo.stories.ordinary import ordinary
 from support_desk.demo.stories.special import cold_start, inquiry, long_letter, phone_call, private_address
 from support_desk.demo.voices import new_case
@@ -21,6 +24,8 @@ from workload.actions.presence_edges import tell_presence_edges
 
 TICKETS = 600
 FRESH, LONG = 44, 4
+# Of the courses of agreed work: what waits for an approval, and what is handed over.
+FOR_THE_PORTAL = (3, 8)
 # When promises fall due, counted from the visitor's coming.
 PROMISES = (timedelta(minutes=40), timedelta(hours=5), -timedelta(minutes=35))
 ONE_DAY = timedelta(days=1)
@@ -35,7 +40,7 @@ def programme(stage: Stage, *, seed: int, at: datetime) -> list[Story]:
     """All stories, each with a chance of its own so that one does not change another."""
     starts = list(starting_times(Random(seed), at))
     stories = [_story(stage, number, start, seed=seed, at=at) for number, start in enumerate(sorted(starts))]
-    return [*stories, *alarms(stage, seed=seed, at=at), holiday(stage, at=at)]
+    return [*stories, *alarms(stage, seed=seed, at=at), *agreed(stage, seed=seed, at=at), holiday(stage, at=at)]
 
 
 def alarms(stage: Stage, *, seed: int, at: datetime) -> Iterator[Story]:
@@ -44,6 +49,22 @@ def alarms(stage: Stage, *, seed: int, at: datetime) -> Iterator[Story]:
     yield runs_out(_scene(stage, served[0], f"{seed}/runs out", at), at)
     for number, due in enumerate(PROMISES):
         yield promised(_scene(stage, stage.accounts[1 + number], f"{seed}/promise/{number}", at), at, due=due)
+
+
+def agreed(stage: Stage, *, seed: int, at: datetime) -> Iterator[Story]:
+    """What the clients of one manager agree to; the first two of them come into the portal."""
+    kept = [account for account in stage.accounts if account.owner == PORTAL_OF]
+
+    def scene(number: int, account: Account | None = None) -> Scene:
+        return _scene(stage, account or kept[number % len(kept)], f"{seed}/agreed/{number}", at)
+
+    for number in range(len(COURSES)):
+        yield agreed_work(scene(number, kept[0] if number in FOR_THE_PORTAL else None), at, number=number)
+    others = next(account for account in stage.accounts if account.owner != PORTAL_OF)
+    yield ten_questions(scene(20), at)
+    yield whose_turn(scene(21), scene(22, others), at)
+    yield written_thrice(scene(23), at)
+    yield sleeps(scene(24), at)
 
 
 def _scene(stage: Stage, account: Account, chance: str, at: datetime) -> Scene:

@@ -44,7 +44,7 @@ def moving(event: TaskEvent, takes: type[Input], words: str) -> Any:
 class TaskViewSet(KeptResource):
     """Tasks, the newest first."""
 
-    scope = "tickets"
+    scope = "tasks"
     serializer_class = TaskSerializer
     input_class = TaskInput
     change_class = TaskChangeInput

@@ -12,16 +12,23 @@ from support_desk.demo.accounts import NotADemo
 from support_desk.demo.programme import starting_times
 from support_desk.shared.models import OutboxItem, User
 from tickets.models import (
+    Approval,
     Client,
     ClientReport,
     Clock,
     Contact,
     CoverSpan,
     Draft,
+    Estimate,
+    LetterItem,
     LineQuestion,
     MissedCall,
+    OrderConflict,
+    Overrun,
     RawMail,
+    Task,
     Ticket,
+    TicketLink,
     Timer,
 )
 from workload.models import Employee, Operation
@@ -41,8 +48,9 @@ def test_the_demo_is_whole(settings, tmp_path):
     }
     demo.load(language="ru", at=NOW)
     assert (Client.objects.count(), Employee.objects.count()) == (60, 16)
-    # Six hundred, the hostile mail, and four that fall due while the visitor looks.
-    assert Ticket.objects.count() == 605
+    # Six hundred, the hostile mail, four that fall due while the visitor looks, and seventeen about agreed work.
+    assert Ticket.objects.count() == 622
+    assert_agreed_work_is_there()
     assert Ticket.objects.live().filter(is_lead=True).exists()
     assert Ticket.objects.live().exclude(flag="").exists()
     assert Ticket.objects.unanswered().count() >= 20
@@ -66,6 +74,22 @@ def test_the_demo_is_whole(settings, tmp_path):
     assert reports.filter(state="sent").count() == 1 and reports.filter(hole_count__gt=0).count() == 1
     assert reports.count() > 20 and LineQuestion.objects.count() == 1
     call_command("check_invariants")
+
+
+def assert_agreed_work_is_there():
+    """A piece of work at every step of its way, and a letter with ten questions (T6, T7, W1–W4)."""
+    statuses = set(Task.objects.values_list("status", flat=True))
+    assert statuses >= {
+        "offered", "asked", "declined", "in_progress", "submitted", "rework", "handed_over", "confirmed",
+    }  # fmt: skip
+    assert Estimate.objects.filter(state="mentor").count() == 1
+    assert Approval.objects.pending().filter(ticket__client__contacts__user__email="client@demo.test").exists()
+    assert Overrun.objects.get().state == "reported"
+    states = LetterItem.objects.values_list("state", flat=True)
+    assert sorted(states) == ["answered"] * 7 + ["delegated"] + ["open"] * 2
+    assert OrderConflict.objects.open().count() == 1
+    assert Ticket.objects.filter(snoozed_until__gt=NOW).count() == 1
+    assert Ticket.objects.filter(merged_into__isnull=False).count() == TicketLink.objects.count() == 1
 
 
 def test_stories_begin_at_the_same_times_for_the_same_day():

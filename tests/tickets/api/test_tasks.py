@@ -135,4 +135,4 @@ def test_filters(manager, specialist, ticket):
 def test_a_token_without_the_scope_is_refused(manager, ticket):
     task = a_task(ticket)
     assert api_of(manager, "clients:read").get(ADDRESS).status_code == 403
-    assert api_of(manager, "tickets:read").post(f"{ADDRESS}{task.pk}/cancel/").status_code == 403
+    assert api_of(manager, "tasks:read").post(f"{ADDRESS}{task.pk}/cancel/").status_code == 403
