@@ -76,6 +76,9 @@ def test_a_ticket_with_a_file_and_an_answer(phone: Page, project: Project, live_
     expect(phone.locator(".msg")).to_contain_text("plan.txt")
     ticket = Ticket.objects.get()
     before = clock.now() - timedelta(minutes=1)
+    # The letter is older than the answer, and the answer than the seconds in which it is taken back.
+    Message.objects.update(created_at=before - timedelta(minutes=1))
+    Ticket.objects.update(last_message_at=before - timedelta(minutes=1))
     reply(ticket=ticket, body="Which ones, please?", by=viewer(project.owner, before), at=before)
     phone.get_by_role("link", name="To approve").click()
     phone.get_by_role("link", name="Pick-up points").click()
