@@ -33,6 +33,7 @@ PAGES: tuple[Line, ...] = (
     get("queue", query="view=all&q=beacon"),
     get("queue-filter"),
     *both("queue-bulk", acts=""),
+    post("queue-bulk-undo", "job", acts=""),
     get("ticket", "ticket"),
     get("ticket-messages", "ticket"),
     get("ticket-card", "ticket"),
