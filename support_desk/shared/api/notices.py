@@ -83,7 +83,7 @@ class NoticeViewSet(ReadOnlyResource):
         read_notice(notice=found, **self.who)
         return self.answer(found)
 
-    @extend_schema(request=ReadInput, responses=ReadSerializer)
+    @extend_schema(operation_id="notices_read_all_create", request=ReadInput, responses=ReadSerializer)
     @action(detail=False, methods=["post"], url_path="read")
     def mark_all_read(self, request: Request) -> Response:
         """Mark all as read that had come by an instant."""

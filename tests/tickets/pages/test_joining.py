@@ -1,0 +1,111 @@
+"""Tools of a ticket on its page: link, merge, split, snooze, colleagues, mentions (T7)."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from tests.factories import NOW, a_client, a_message, a_project, a_ticket, an_employee
+from tests.plugins.pages import Visit
+from tickets.models import Draft, Project, Ticket, TicketLink
+from workload.models import Employee
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+@pytest.fixture
+def manager() -> Employee:
+    return an_employee("manager", name="Anna Sheveleva")
+
+
+@pytest.fixture
+def project(manager: Employee) -> Project:
+    return a_project(a_client("Kedr Furniture"), manager)
+
+
+@pytest.fixture
+def ticket(project: Project) -> Ticket:
+    return a_ticket(project, subject="One matter")
+
+
+@pytest.fixture
+def browser(visit: Visit, manager: Employee) -> Client:
+    return visit(manager)
+
+
+def press(browser: Client, ticket: Ticket, part: str, **data: object) -> object:
+    return browser.post(f"/tickets/{ticket.number}/{part}/", data, **HTMX)
+
+
+def test_linked_tickets_show_each_other(browser: Client, ticket: Ticket, project: Project) -> None:
+    other = a_ticket(project)
+    assert f"/tickets/{other.number}/" in press(browser, ticket, "link", number=other.number).text  # type: ignore[attr-defined]
+    assert f"/tickets/{ticket.number}/" in browser.get(f"/tickets/{other.number}/").text
+    press(browser, ticket, f"unlink/{other.number}")
+    assert not TicketLink.objects.exists()
+
+
+def test_a_merged_ticket_leads_on_and_keeps_what_was_written(browser: Client, ticket: Ticket, project: Project) -> None:
+    other = a_ticket(project)
+    for each, body in ((ticket, "half a letter"), (other, "another")):
+        Draft.objects.create(ticket=each, user=project.owner.user, kind="reply", body=body, saved_at=NOW)
+    answer = press(browser, ticket, "merge", number=other.number)
+    assert json.loads(answer.headers["HX-Location"])["path"] == f"/tickets/{other.number}/"  # type: ignore[attr-defined]
+    page = browser.get(f"/tickets/{ticket.number}/").text
+    assert f"merged into {other.number}" in page
+    assert "half a letter" in page
+
+
+def test_tickets_of_two_clients_are_not_merged(browser: Client, ticket: Ticket, manager: Employee) -> None:
+    other = a_ticket(a_project(owner=manager, department=ticket.department))
+    answer = press(browser, ticket, "merge", number=other.number)
+    assert (answer.status_code, "two clients" in answer.text) == (422, True)  # type: ignore[attr-defined]
+
+
+def test_a_number_that_one_does_not_see(browser: Client, ticket: Ticket) -> None:
+    answer = press(browser, ticket, "merge", number=a_ticket().number)
+    assert (answer.status_code, "You see no ticket" in answer.text) == (422, True)  # type: ignore[attr-defined]
+
+
+def test_split_off_messages_get_a_page_of_their_own(browser: Client, ticket: Ticket) -> None:
+    a_message(ticket, body_text="First")
+    letter = a_message(ticket, body_text="Second")
+    assert "Second" in browser.get(f"/tickets/{ticket.number}/split/").text
+    press(browser, ticket, "split", subject="The other matter", messages=[letter.pk])
+    letter.refresh_from_db()
+    assert letter.ticket.subject == "The other matter"
+
+
+def test_snoozed_and_brought_back(browser: Client, ticket: Ticket) -> None:
+    assert "Snoozed until" in press(browser, ticket, "snooze", until="2026-11-20T09:00").text  # type: ignore[attr-defined]
+    assert "Snoozed until" not in press(browser, ticket, "wake").text  # type: ignore[attr-defined]
+    assert "within a year" in press(browser, ticket, "snooze", until="2020-01-01T09:00").text  # type: ignore[attr-defined]
+
+
+def test_a_colleague_who_looks_and_writes_is_shown(browser: Client, ticket: Ticket, visit: Visit) -> None:
+    olga = visit(an_employee("operator", department=ticket.department, name="Olga Drozd"))
+    olga.get(f"/tickets/{ticket.number}/")
+    assert "Olga Drozd is viewing" in browser.get(f"/tickets/{ticket.number}/").text
+    olga.post(f"/tickets/{ticket.number}/draft/note/", {"body": "I am on it", "version": 0})
+    assert "Olga Drozd is writing" in browser.get(f"/tickets/{ticket.number}/").text
+
+
+def test_a_change_of_many_is_undone_from_its_toast(browser: Client, project: Project) -> None:
+    tickets = [a_ticket(project, status="open") for _ in range(2)]
+    data = {"ticket": [each.number for each in tickets], "event": "close"}
+    told = json.loads(browser.post("/queue/bulk/", data, **HTMX).headers["HX-Trigger"])["toast"]
+    assert set(Ticket.objects.values_list("status", flat=True)) == {"closed"}
+    assert browser.post(told["undo_url"], **HTMX).status_code == 204
+    assert set(Ticket.objects.values_list("status", flat=True)) == {"open"}
+    assert browser.post(told["undo_url"], **HTMX).status_code == 409
+
+
+def test_a_whole_list_is_changed_as_a_job(browser: Client, project: Project) -> None:
+    for _ in range(3):
+        a_ticket(project, status="open", created_at=NOW - timedelta(days=1))
+    data = {"all": "1", "list": "view=mine", "priority": "3"}
+    assert "Change 3 tickets" in browser.get("/queue/bulk/", data, **HTMX).text
+    place = browser.post("/queue/bulk/", data, **HTMX).headers["HX-Redirect"]
+    assert browser.get(place).status_code == 200
