@@ -29,11 +29,12 @@ def ticket(head):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_takes_six_statements_however_many_entries(visit, statements, head, ticket, rows):
+def test_takes_seven_statements_however_many_entries(visit, statements, head, ticket, rows):
     for priority in (Priority.HIGH, Priority.URGENT, Priority.LOW)[:rows]:
         set_priority(ticket=ticket, priority=priority, by=viewer(head), at=NOW)
-    # session, account, person; entries with their seals; who is here for the operator's figure, the rail's figures
-    assert statements(visit(head), "/audit/") == 6
+    # session, account, person; entries with their seals; the rail's figures; every so many seconds the operator's, for which
+    # one asks who is here
+    assert statements(visit(head), "/audit/") == 7
 
 
 def test_says_what_was_done_with_readable_values(visit, head, ticket):
