@@ -32,8 +32,8 @@ def ticket(head):
 def test_takes_seven_statements_however_many_entries(visit, statements, head, ticket, rows):
     for priority in (Priority.HIGH, Priority.URGENT, Priority.LOW)[:rows]:
         set_priority(ticket=ticket, priority=priority, by=viewer(head), at=NOW)
-    # session, account, person; entries with their seals; the rail's figures; every so many seconds the operator's, for which
-    # one asks who is here
+    # session, account, person; entries with their seals; the rail's figures; every so many seconds the operator's, for
+    # which one asks who is here
     assert statements(visit(head), "/audit/") == 7
 
 
