@@ -61,7 +61,7 @@ def test_a_workbook_holds_figures_as_figures() -> None:
     _titles, row = list(load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active.iter_rows())
     assert (row[0].value, row[0].data_type) == ("'@SUM(A1)", "s")
     assert (row[2].value, row[2].data_type) == (600, "n")
-    assert row[3].value == contract.rate_amount
+    assert row[4].value == contract.rate_amount
 
 
 def test_choices_are_words_and_times_are_the_readers() -> None:

@@ -8,8 +8,9 @@ from tests.factories import NOW, a_department, an_absence, an_away_mark, an_empl
 from workload.models import Absence, AwayMark
 
 pytestmark = pytest.mark.django_db
-# session, account, person; the rail's figures; who is away; absences, their departments; people, their departments
-STATEMENTS = 10
+# session, account, person; the rail's figures, and every so many seconds the operator's; who is away; absences, their
+# departments; people, their departments
+STATEMENTS = 11
 DAYS = {"starts_on": "2026-12-07", "ends_on": "2026-12-11"}
 
 
