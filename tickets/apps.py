@@ -38,7 +38,7 @@ class TicketsConfig(AppConfig):
         navigation.register()
         exports.register_all()
         audit_words.register()
-        audit_kinds.withhold("ticket", "mail", "missedcall")
+        audit_kinds.withhold("ticket", "mail", "missedcall", "report")
         promises.register()
         tools.register()
         agreed.register()

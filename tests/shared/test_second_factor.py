@@ -61,8 +61,8 @@ def remove(browser: Browser) -> Any:
 def test_who_has_one_is_asked_nothing_and_looked_up_once(director: User, django_assert_num_queries: Any) -> None:
     browser = browser_of(director)
     assert browser.get("/clients/").status_code == 200
-    # as for everybody: session, account, person; the list; who is here for the operator's figure, the rail's figures
-    with django_assert_num_queries(6):
+    # as for everybody: session, account, person; the list; the rail's figures
+    with django_assert_num_queries(5):
         browser.get("/clients/")
 
 

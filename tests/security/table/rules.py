@@ -84,8 +84,8 @@ READS: dict[str, tuple[str, str, str]] = {
     "task": ("MSOHD", "OHD", "D"),  # on the page of its ticket as well
     "agreed": ("MSOHD", "OHD", "D"),
     "approval": ("MSOHDC", "OHD", "D"),
-    "report": ("MOHFDC", "OHFD", "D"),
-    "unsent": ("MOHFD", "OHFD", "D"),  # a draft of a report
+    "report": ("C", "", ""),
+    "unsent": ("", "", ""),  # a draft of a report
     "draft": ("M", "", ""),  # only who writes it
     "notice": ("M", "", ""),  # only whom it tells
     "time": ("SOHFD", "OHFD", "D"),

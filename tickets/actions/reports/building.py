@@ -47,4 +47,4 @@ def lock_clients(clients: Collection[int]) -> None:
 
 def record_built(report: ClientReport, *, by: Viewer, at: datetime) -> None:
     facts = {"month": report.month, "minutes": report.minutes, "lines": report.line_count, "holes": report.hole_count}
-    audit.record(action="report.build", target=report, by=by, at=at, scope=f"client:{report.client_id}", after=facts)
+    audit.record(action="report.build", target=report, by=by, at=at, scope=f"report:{report.pk}", after=facts)

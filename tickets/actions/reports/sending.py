@@ -42,7 +42,7 @@ def send_report(*, report: ClientReport, by: Viewer, at: datetime) -> ClientRepo
         outbox.enqueue(kind=KIND, key=f"report:{locked.pk}:{contact_id}", payload=payload, at=at)
     facts = {"month": locked.month, "minutes": locked.minutes, "beyond_amount": locked.beyond_amount}
     audit.record(
-        action="report.send", target=locked, by=by, at=at, scope=f"client:{locked.client_id}",
+        action="report.send", target=locked, by=by, at=at, scope=f"report:{locked.pk}",
         after={**facts, "to": [address for _contact, address in addresses]},
     )  # fmt: skip
     return locked
