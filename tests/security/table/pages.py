@@ -5,7 +5,7 @@ from tests.security.table.rules import EMPLOYEES, PEOPLE, Line, both, get, open_
 WORK, ANSWER, TRIAGE = "MSOH", "MOH", "OHD"
 REPORTED = "MOHFD"
 # C1: whoever takes a client over, and sales, read on its page what was said.
-STORY = {"ticket": "L"}
+STORY = {"ticket": "L", "task": "L", "agreed": "L"}
 SICK = {"type": "sickness", "starts_on": "2030-01-10", "ends_on": "2030-01-10"}
 
 PAGES: tuple[Line, ...] = (
