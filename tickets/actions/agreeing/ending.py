@@ -16,7 +16,8 @@ def end_agreeing(task: Task, *, by: Viewer, at: datetime) -> None:
     """Nothing of a locked task, whose ticket is locked, waits for anybody any more. A question that held it is
     withdrawn; what else it asked for can be asked again. For use inside the action that cancels the task."""
     scope = task.ticket.scope
-    for question in Approval.objects.pending().filter(lines_of(task)).select_for_update():
+    questions = list(Approval.objects.pending().filter(lines_of(task)).select_for_update())
+    for question in questions:
         question.ticket = task.ticket
         end_question(question, by=by, at=at)
     for estimate in task.estimates.filter(state__in=ESTIMATING):
@@ -25,7 +26,8 @@ def end_agreeing(task: Task, *, by: Viewer, at: datetime) -> None:
     for overrun in task.overruns.filter(state__in=DECIDING):
         new = {"state": Overrun.State.WITHDRAWN}
         change_row(overrun, action="overrun.withdraw", by=by, at=at, new=new, scope=scope)
-    go_on(task.ticket, by=Viewer.system(at), at=at)
+    if questions:
+        go_on(task.ticket, by=Viewer.system(at), at=at)
 
 
 def lines_of(task: Task) -> Q:

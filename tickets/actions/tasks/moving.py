@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared import audit
 from support_desk.shared.errors import IllegalTransition, NotAllowed, Refused
 from support_desk.shared.viewer import Viewer
+from tickets.actions.agreeing import end_agreeing
 from tickets.actions.saving import save_ticket
 from tickets.actions.tasks.conflicts import check_occupying, drop_conflict, raise_conflict
 from tickets.actions.tasks.creating import check_assignee
@@ -91,6 +92,8 @@ def step(
         raise_conflict(task, occupying, by=by, at=at)
     else:
         tell_step(task, change, by=by, at=at)
+    if event is TaskEvent.CANCEL:
+        end_agreeing(task, by=by, at=at)
     if event in (TaskEvent.OFFER, TaskEvent.CANCEL):
         drop_conflict(task, by=by, at=at)
 
