@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.db.backends.postgresql.operations import DatabaseOperations
+from pytest_django import DjangoDbBlocker
 
 from support_desk.embedded.servers import valkey_of
 from tests.plugins.provisioning import KEY_OF_THE_TESTS
@@ -20,6 +21,10 @@ LONGEST_WAIT = 3
 LEFT_OPEN = """
 SELECT pid, state, left(query, 200) FROM pg_stat_activity
 WHERE backend_xid IS NOT NULL AND pid <> pg_backend_pid()
+"""
+STRAYS = """
+SELECT application_name, state, left(query, 200), pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 PAST_TRIGGERS = "SET LOCAL session_replication_role = replica"
 
@@ -50,6 +55,16 @@ def _empty_cache() -> Iterator[None]:
     yield
     if not settings.ENVIRONMENT.embedded_redis or valkey_of(settings.VAR_DIR).in_use:
         cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The database can be dropped at the end though a process that was killed, or a page left open, still holds it."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(STRAYS)
+        for stray in cursor.fetchall():
+            print("still connected when the tests ended:", *stray[:3])  # noqa: T201 - pytest shows it
 
 
 @pytest.fixture

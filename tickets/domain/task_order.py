@@ -5,7 +5,8 @@ LAST = 2_000_000_000
 
 def ranked(first: int, second: int) -> tuple[int, int]:
     """Ranks with which the first task stands before the second: as they are where that holds already, else the first
-    moves just before the second, or the second just behind the first where there is no room. Both are 0 to LAST."""
+    moves just before the second, or the second just behind the first where there is no room; the
+    last rank before the first moves both. Both are 0 to LAST."""
     if first < second:
         return first, second
     if second > 0:
