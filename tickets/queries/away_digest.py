@@ -11,7 +11,8 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from support_desk.shared.viewer import Viewer
 from tickets.models import AwayDigest, Clock, CoverSpan, Message, Ticket
-from tickets.models.ticket import IsInProjectOf, TicketQuerySet
+from tickets.models.sight import IsInProjectOf
+from tickets.models.ticket import TicketQuerySet
 
 MOST_TICKETS = 100
 MOST_ANSWERS = 5

@@ -13,9 +13,10 @@ from support_desk.shared.viewer import Viewer
 from tickets.models import Ticket
 from tickets.models.ticket import TicketQuerySet
 from tickets.queries.answerers import cover_of_ticket
+from tickets.queries.queue_first import first_tickets
 from tickets.queries.queue_order import Sort, after, ordering, read_cursor, write_cursor
 from tickets.queries.queue_rows import QueueRow, RowWords
-from tickets.queries.queue_views import QueueView, end_of_day, tickets_of
+from tickets.queries.queue_views import QueueView, end_of_day
 
 PAGE_SIZE = 50
 MOST_COUNTED = 100
@@ -88,7 +89,11 @@ def _facts(tickets: TicketQuerySet, viewer: Viewer, sort: Sort) -> QuerySet[Tick
     return found[: PAGE_SIZE + 1]
 
 
-WHOLE_VIEW = KeptQuery(lambda viewer, view, sort: _facts(tickets_of(view, viewer), viewer, sort), moments=[end_of_day])
+def _whole_view(viewer: Viewer, view: QueueView, sort: Sort) -> QuerySet[Ticket, Any]:
+    return _facts(first_tickets(view, viewer, sort, PAGE_SIZE + 1), viewer, sort)
+
+
+WHOLE_VIEW = KeptQuery(_whole_view, moments=[end_of_day])
 
 
 def _worded(found: list[dict[str, Any]], viewer: Viewer, sort: Sort) -> QueuePage:
@@ -117,7 +122,8 @@ def view_figures(view: QueueView, viewer: Viewer) -> Figures:
 
 
 def _counting(viewer: Viewer, view: QueueView) -> Written:
-    counted = tickets_of(view, viewer).order_by(*ordering(Sort.WAITING)).values("waiting_since")[:MOST_COUNTED]
+    found = first_tickets(view, viewer, Sort.WAITING, MOST_COUNTED)
+    counted = found.order_by(*ordering(Sort.WAITING)).values("waiting_since")[:MOST_COUNTED]
     try:
         sql, values = counted.query.sql_with_params()
     except EmptyResultSet:

@@ -57,7 +57,11 @@ def first_view(viewer: Viewer) -> QueueView:
 
 def tickets_of(view: QueueView, viewer: Viewer) -> TicketQuerySet:
     """The tickets of `view` that `viewer` may see (P2), unordered."""
-    seen = Ticket.objects.visible_to(viewer)
+    return of_view(Ticket.objects.visible_to(viewer), view, viewer)
+
+
+def of_view(seen: TicketQuerySet, view: QueueView, viewer: Viewer) -> TicketQuerySet:
+    """Those of `seen` that `view` holds."""
     if view is QueueView.CLOSED:
         return seen.filter(status=TicketStatus.CLOSED)
     live = seen.live()

@@ -16,7 +16,29 @@ from workload.queries.calendars import VERSIONS
 # A gap in the working hours of a day that is shorter than this is a break, not the end of a shift.
 SHORT_BREAK = timedelta(hours=2)
 
+# Days and months are reckoned once a zone, of which there are few: for each person it took the most of the time.
 STATEMENT = """
+WITH person AS MATERIALIZED (
+  SELECT DISTINCT ON (employee.id) employee.id, employee.name, employee.timezone AS zone, employee.hired_on,
+         employee.left_on, coalesce(nullif(employee.timezone, ''), home.timezone, %(zone)s) AS day_zone
+  FROM workload_employee employee
+  LEFT JOIN workload_employment latest ON latest.employee_id = employee.id AND latest.starts_on <= %(day)s + 1
+  LEFT JOIN workload_department home ON home.id = latest.department_id
+  {narrowed}
+  ORDER BY employee.id, latest.starts_on DESC
+), zone AS MATERIALIZED (
+  -- `day` is the day that it is there: `local_day` says the same.
+  SELECT name, timezone(name, %(at)s::timestamptz)::date AS day, month_starts_at,
+         (month_starts_at AT TIME ZONE name + interval '1 month') AT TIME ZONE name AS month_ends_at
+  FROM (
+    SELECT day_zone AS name FROM person UNION SELECT timezone FROM workload_department UNION SELECT %(zone)s
+  ) named
+  CROSS JOIN LATERAL (SELECT date_trunc('month', %(at)s::timestamptz, name) AS month_starts_at) month
+), term AS MATERIALIZED (
+  SELECT id, employee_id, department_id, starts_on, ends_on FROM workload_employment
+  WHERE employee_id IN (SELECT id FROM person)
+    AND starts_on <= %(day)s + 1 AND coalesce(ends_on >= %(day)s - 1, true)
+)
 SELECT person.id, person.name, department.id AS department_id, person.zone,
        calendar.id AS calendar_id, calendar.version AS calendar_number,
        term.id IS NOT NULL AND person.hired_on <= today.day AND coalesce(person.left_on >= today.day, true)
@@ -24,19 +46,9 @@ SELECT person.id, person.name, department.id AS department_id, person.zone,
        absence.id AS absence_id, absence.ends_at AS absent_until, absence.cover_id,
        mark.kind AS mark_kind, mark.ends_at AS away_until,
        shift.starts_at AS shift_start, shift.ends_at AS shift_end, roster.is_rostered
-FROM (
-  SELECT employee.id, employee.name, employee.timezone AS zone, employee.hired_on, employee.left_on
-  FROM workload_employee employee {narrowed}
-) person
--- The day that it is for the person: `local_day` says the same.
-CROSS JOIN LATERAL (
-  SELECT (timezone(coalesce(nullif(person.zone, ''), (
-    SELECT place.timezone FROM workload_employment latest
-    JOIN workload_department place ON place.id = latest.department_id
-    WHERE latest.employee_id = person.id AND latest.starts_on <= %(day)s + 1 ORDER BY latest.starts_on DESC LIMIT 1
-  ), %(zone)s), %(at)s::timestamptz))::date AS day
-) today
-LEFT JOIN workload_employment term
+FROM person
+JOIN zone today ON today.name = person.day_zone
+LEFT JOIN term
   ON term.employee_id = person.id AND term.starts_on <= today.day AND coalesce(term.ends_on >= today.day, true)
 LEFT JOIN workload_department department ON department.id = term.department_id
 LEFT JOIN workload_workingcalendar standard ON standard.is_default
@@ -57,17 +69,11 @@ LEFT JOIN LATERAL (
   WHERE employee_id = person.id AND starts_at > %(at)s::timestamptz - interval '1 day' AND ends_at > %(at)s
   ORDER BY starts_at LIMIT 1
 ) shift ON true
-CROSS JOIN LATERAL (
-  SELECT coalesce(nullif(person.zone, ''), department.timezone, %(zone)s) AS zone
-) place
-CROSS JOIN LATERAL (
-  SELECT date_trunc('month', %(at)s::timestamptz, place.zone) AS starts_at
-) month
+JOIN zone place ON place.name = coalesce(nullif(person.zone, ''), department.timezone, %(zone)s)
 CROSS JOIN LATERAL (
   SELECT EXISTS (
     SELECT FROM workload_shift
-    WHERE employee_id = person.id AND starts_at >= month.starts_at
-      AND starts_at < (month.starts_at AT TIME ZONE place.zone + interval '1 month') AT TIME ZONE place.zone
+    WHERE employee_id = person.id AND starts_at >= place.month_starts_at AND starts_at < place.month_ends_at
   ) AS is_rostered
 ) roster
 {kept}

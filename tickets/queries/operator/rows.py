@@ -37,7 +37,7 @@ SELECT found.kind, found.key, found.since, coalesce(t.changed_xid, call.changed_
        normal.id AS normal_id, normal.name AS normal_name,
        cover.cover_id, cover.name AS cover_name, cover.level AS cover_level,
        t.waiting_since AS waits_since, t.operator_at AS sees_from, t.promised_until AS promise,
-       {PROMISED} AS is_promise_due, t.sla_policy_id AS policy_key,
+       coalesce({PROMISED}, false) AS is_promise_due, t.sla_policy_id AS policy_key,
        coalesce(client.unanswered_minutes, target.unanswered_minutes) AS threshold,
        t.calendar_id AS calendar_key, (SELECT version FROM workload_workingcalendar WHERE id = t.calendar_id)
          AS calendar_number
