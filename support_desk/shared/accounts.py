@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -10,6 +11,8 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest
 
+from support_desk.shared import clock
+from support_desk.shared.account_mail import post
 from support_desk.shared.actions.second_factor import note_removed_factor
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.models import User
@@ -22,6 +25,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        post(self.render_mail(template_prefix, email, context), at=clock.now())
 
     def is_reauthentication_required(self, *, app: str, **about: object) -> bool:
         """As always, but not of somebody who is led from the log-in straight to their first second factor."""

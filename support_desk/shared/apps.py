@@ -19,6 +19,8 @@ class SharedConfig(AppConfig):
         from allauth.mfa.signals import authenticator_removed
 
         from support_desk.shared import due, exports, health, jobs_registry, notices, outbox
+        from support_desk.shared.account_mail import KIND as ACCOUNT_MAIL
+        from support_desk.shared.account_mail import send_account_mail
         from support_desk.shared.accounts import factor_removed
         from support_desk.shared.actions.relay_outbox import relay_outbox
         from support_desk.shared.audit_export import AUDIT
@@ -26,6 +28,7 @@ class SharedConfig(AppConfig):
         from support_desk.shared.notice_mail import send_notices
 
         outbox.register(notices.MAIL_KIND, send_notices)
+        outbox.register(ACCOUNT_MAIL, send_account_mail)
         health.register_heartbeat("forget_old_notices", late_after=timedelta(hours=3))
         jobs_registry.register(KIND, export_step)
         exports.register(AUDIT)

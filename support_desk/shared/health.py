@@ -126,7 +126,7 @@ def heartbeat_gauges(at: datetime) -> Iterable[Gauge]:
     installed_at = None if _heartbeats.keys() <= ended.keys() else _installed_at()
     for name, late_after in _heartbeats.items():
         since = age(ended.get(name, installed_at), at)
-        yield Gauge(f"job_{name}_age_seconds", since, "Since the job last ended a run.", late_after)
+        yield Gauge(f"job_{name.replace('.', '_')}_age_seconds", since, "Since the job last ended a run.", late_after)
 
 
 def _installed_at() -> datetime | None:

@@ -1,5 +1,7 @@
 """The first tickets of a view in its order, read where an index already has them in that order."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from support_desk.shared.viewer import Viewer
@@ -25,5 +27,5 @@ def first_tickets(view: QueueView, viewer: Viewer, sort: Sort, most: int) -> Tic
     return Ticket.objects.filter(pk__in=arms[0].union(*arms[1:]) if len(arms) > 1 else arms[0])
 
 
-def _first(tickets: TicketQuerySet, sort: Sort, most: int) -> QuerySet[Ticket, dict[str, int]]:
+def _first(tickets: TicketQuerySet, sort: Sort, most: int) -> QuerySet[Ticket, Any]:
     return tickets.order_by(*ordering(sort)).values("pk")[:most]

@@ -1,5 +1,6 @@
 """Alive, ready and the figures: who may read what, and what is named when it does not work."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -55,6 +56,13 @@ def test_what_waits_too_long_is_named_and_the_desk_stays_ready(client, pulses):
         "scheduler_age_seconds",
         "mail_unread_oldest_seconds",
     ]
+
+
+def test_every_figure_has_a_name_that_can_be_collected(client, pulses):
+    lines = client.get("/metrics").content.decode().splitlines()
+    figures = [line for line in lines if line and not line.startswith("#")]
+    assert "support_desk_job_sla_sweep_age_seconds" in {line.split()[0] for line in figures}
+    assert all(re.fullmatch(r"[a-zA-Z_:][a-zA-Z0-9_:]* [0-9.e+-]+", line) for line in figures)
 
 
 def test_just_in_time_is_not_late(client, pulses):

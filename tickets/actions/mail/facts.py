@@ -11,7 +11,7 @@ from support_desk.shared.models import User
 from support_desk.shared.viewer import Viewer
 from tickets.domain.mail.authentication import sender_is_authentic
 from tickets.domain.mail.automatic import is_own_loop
-from tickets.domain.mail.parsed import ParsedMail
+from tickets.domain.mail.parsed import AutomaticReason, ParsedMail
 from tickets.domain.mail.reply_tokens import ticket_of_mail
 from tickets.domain.mail.threading import MailFacts, Sender, SenderKind, Thread
 from tickets.models import Contact, ContactEmail, Mailbox, Message, Ticket
@@ -66,8 +66,8 @@ def contact_at(addresses: Iterable[str]) -> Contact | None:
 
 def automatic_reason(mail: ParsedMail, writer: Writer, *, is_archive: bool = False) -> str:
     """Why the mail counts as a machine's; our own mail coming back is one as well, but in an archive it is simply what
-    we wrote. Empty for a person's."""
-    if mail.automatic_reason:
+    we wrote. Empty for a person's, and what a contact of ours sends by a program for lists is a person's."""
+    if mail.automatic_reason and not (mail.automatic_reason == AutomaticReason.ANNOUNCEMENT_LIST and writer.contact):
         return str(mail.automatic_reason)
     comes_back = writer.is_desk or is_own_loop(mail, domain=settings.MAIL_DOMAIN)
     return LOOP if comes_back and not is_archive else ""

@@ -64,12 +64,20 @@ def _new_ticket(incoming: Incoming, decision: Decision) -> Ticket:
         project=project,
         requester=known,
         requester_name=known.name if known else mail.from_name or mail.from_address,
-        requester_address=mail.from_address,
+        requester_address=mail.from_address if known else answer_address(incoming),
         department=project.department if project else incoming.raw.mailbox.department,
         is_automatic=bool(_reason(incoming)),
         flag=str(decision.flag_reason or (CHOOSE_PROJECT if is_unclear else "")),
         linked_to=former,
     )
+
+
+def answer_address(incoming: Incoming) -> str:
+    """Where a stranger wants our answer: a form on a site writes from its own address and names the person's in
+    Reply-To. Never one of ours."""
+    mail = incoming.read.mail
+    is_ours = mail.reply_to.lower() in incoming.writer.our_addresses
+    return mail.reply_to if mail.reply_to and not is_ours else mail.from_address
 
 
 def _former(decision: Decision) -> Ticket | None:

@@ -9,10 +9,10 @@ AUTOREPLY_HEADERS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-autor
 MACHINE_PRECEDENCE = frozenset({"bulk", "junk", "auto_reply", "auto-reply"})
 LIST_HEADERS = ("list-id", "list-unsubscribe", "list-help", "list-post")
 BOUNCE_SENDER = re.compile(r"(mailer-daemon|mail-daemon|bounces?)([+=_-].*)?@.*")
-AUTOREPLY_SUBJECT = re.compile(
-    r"(automatic reply|auto[- ]?reply|autoreply|out of (the )?office|автоответ|автоматический ответ|вне офиса)\b",
-    re.IGNORECASE,
-)
+# Programs put these words before a colon, or nothing else in the subject; people begin sentences with them.
+AUTOREPLY_WORDS = r"(automatic reply|auto[- ]?reply|out of (the )?office|автоответ|автоматический ответ|вне офиса)\b"
+AUTOREPLY_OPENING = re.compile(AUTOREPLY_WORDS, re.IGNORECASE)
+AUTOREPLY_SUBJECT = re.compile(AUTOREPLY_WORDS + r"\s*([:\[(].*)?", re.IGNORECASE | re.DOTALL)
 
 
 def automatic_reason(
@@ -54,4 +54,5 @@ def _by_list_or_subject(header: Header, subject: str) -> AutomaticReason | None:
     is_answer = bool(header.first("in-reply-to"))
     if any(header.first(name) for name in LIST_HEADERS) and not is_discussion and not is_answer:
         return AutomaticReason.ANNOUNCEMENT_LIST
-    return AutomaticReason.AUTOREPLY_SUBJECT if AUTOREPLY_SUBJECT.match(subject) else None
+    says_so = AUTOREPLY_OPENING.match(subject) if is_answer else AUTOREPLY_SUBJECT.fullmatch(subject)
+    return AutomaticReason.AUTOREPLY_SUBJECT if says_so else None
