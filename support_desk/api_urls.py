@@ -15,6 +15,7 @@ from tickets.api.contracts import ContractViewSet
 from tickets.api.estimates import EstimateViewSet
 from tickets.api.messages import MessageViewSet, TicketMessageViewSet
 from tickets.api.missed_calls import MissedCallViewSet
+from tickets.api.overruns import OverrunViewSet
 from tickets.api.projects import ProjectViewSet
 from tickets.api.sla_policies import SlaPolicyViewSet
 from tickets.api.tasks import TaskViewSet
@@ -42,6 +43,7 @@ router.register("missed-calls", MissedCallViewSet, basename="api-missed-call")
 router.register("tasks", TaskViewSet, basename="api-task")
 router.register("time-entries", TimeEntryViewSet, basename="api-time-entry")
 router.register("estimates", EstimateViewSet, basename="api-estimate")
+router.register("overruns", OverrunViewSet, basename="api-overrun")
 router.register("approvals", ApprovalViewSet, basename="api-approval")
 router.register("client-reports", ClientReportViewSet, basename="api-client-report")
 router.register("operations", OperationViewSet, basename="api-operation")

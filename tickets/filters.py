@@ -16,6 +16,7 @@ from tickets.models import (
     Estimate,
     Message,
     MissedCall,
+    Overrun,
     Priority,
     Project,
     Service,
@@ -258,6 +259,18 @@ class EstimateFilter(django_filters.FilterSet):
 
     class Meta:
         model = Estimate
+        fields: list[str] = []
+
+
+class OverrunFilter(django_filters.FilterSet):
+    """Filters of overruns."""
+
+    ticket = IdFilter(label=_("Ticket"), field_name="task__ticket__number")
+    task = IdFilter(label=_("Task"), field_name="task_id")
+    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=Overrun.State.choices)
+
+    class Meta:
+        model = Overrun
         fields: list[str] = []
 
 

@@ -1,10 +1,14 @@
 """Forms of the kernel's own pages."""
 
+from datetime import date, datetime
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.audit_trail import Wanted
 from support_desk.shared.audit_words import known_actions
+from support_desk.shared.instants import EARLIEST, LATEST
 from support_desk.shared.models import User
 
 
@@ -17,14 +21,41 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class DayField(forms.DateField):
+    """A day that calendars can still be reckoned around."""
+
+    default_error_messages = {"far": _("This day is too far away.")}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"widget": DayInput, **options})
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day is not None and not EARLIEST.date() <= day < LATEST.date():
+            raise forms.ValidationError(self.error_messages["far"], code="far")
+        return day
+
+
+class InstantField(forms.DateTimeField):
+    """An instant that calendars can still be reckoned around."""
+
+    default_error_messages = {"far": _("This instant is too far away.")}
+
+    def clean(self, value: Any) -> datetime | None:
+        instant: datetime | None = super().clean(value)
+        if instant is not None and not EARLIEST <= instant < LATEST:
+            raise forms.ValidationError(self.error_messages["far"], code="far")
+        return instant
+
+
 class AuditFilterForm(forms.Form):
     """What to look for in the audit trail."""
 
     who = forms.CharField(label=_("Who"), required=False, max_length=100)
     about = forms.CharField(label=_("Object or ticket number"), required=False, max_length=100)
     action = forms.ChoiceField(label=_("What was done"), required=False)
-    first_day = forms.DateField(label=_("From"), required=False, widget=DayInput)
-    last_day = forms.DateField(label=_("Until"), required=False, widget=DayInput)
+    first_day = DayField(label=_("From"), required=False)
+    last_day = DayField(label=_("Until"), required=False)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came

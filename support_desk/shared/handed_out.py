@@ -12,7 +12,7 @@ from kombu.exceptions import OperationalError
 logger = logging.getLogger(__name__)
 
 
-class HandedOutTask(DjangoTask):
+class HandedOutTask(DjangoTask):  # type: ignore[misc] # celery has no types
     """A task whose caller does not hear that the broker is away: what it would do is a row, which the schedule finds
     a little later."""
 

@@ -3,15 +3,19 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from support_desk.shared.api import verbs
-from support_desk.shared.api.fields import InstantField, ReferenceField
-from support_desk.shared.api.inputs import NothingInput
+from support_desk.shared.api.fields import DayField, InstantField, ReferenceField
+from support_desk.shared.api.inputs import Input, NothingInput
 from support_desk.shared.api.viewsets import ReadOnlyResource
+from support_desk.shared.models import Job
+from tickets.actions.reports.jobs import start_building
 from tickets.actions.reports.sending import send_report
 from tickets.filters import ClientReportFilter
 from tickets.models import ClientReport, ReportLine
@@ -26,7 +30,7 @@ class ClientReportSerializer(serializers.Serializer[ClientReport]):
 
     id = serializers.IntegerField()
     client = ReferenceField()
-    month = serializers.DateField()
+    month = DayField()
     state = serializers.CharField()
     minutes = serializers.IntegerField(allow_null=True)
     beyond_minutes = serializers.IntegerField(allow_null=True)
@@ -48,7 +52,7 @@ class ReportLineSerializer(serializers.Serializer[ReportLine]):
     id = serializers.IntegerField()
     ticket = serializers.IntegerField(source="ticket.number")
     project = ReferenceField(allow_null=True)
-    worked_on = serializers.DateField()
+    worked_on = DayField()
     text = serializers.CharField()
     agreed_minutes = serializers.IntegerField(allow_null=True)
     approval = serializers.IntegerField(source="approval_id", allow_null=True)
@@ -86,6 +90,23 @@ class WholeReportSerializer(ClientReportSerializer):
         return ReportContractSerializer(told, many=True).data
 
 
+class MonthInput(Input):
+    """A month as any of its days."""
+
+    month = DayField()
+
+
+class StartedJobSerializer(serializers.Serializer[Job]):
+    """Long work that has begun; `address` shows how far it is."""
+
+    id = serializers.UUIDField()
+    address = serializers.SerializerMethodField()
+    total = serializers.IntegerField(allow_null=True)
+
+    def get_address(self, job: Job) -> str:
+        return reverse("job", args=[job.pk])
+
+
 class ClientReportViewSet(ReadOnlyResource):
     """Reports, the newest first."""
 
@@ -103,6 +124,13 @@ class ClientReportViewSet(ReadOnlyResource):
         """One report with its lines."""
         context = self.get_serializer_context()
         return Response(WholeReportSerializer(self.get_object(), context=context).data)
+
+    @extend_schema(request=MonthInput, responses={202: StartedJobSerializer})
+    @action(detail=False, methods=["post"])
+    def build(self, request: Request) -> Response:
+        """Build the month's reports of all clients that the caller keeps; asked twice, it is the same work."""
+        month = self.read(MonthInput)["month"].replace(day=1)
+        return Response(StartedJobSerializer(start_building(month=month, **self.who)).data, status=202)
 
     @verbs.verb(NothingInput, ClientReportSerializer)
     def send(self, request: Request, pk: str) -> Response:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from rest_framework import serializers
 
-from support_desk.shared.api.fields import InstantField, ReferenceField, VisibleField
+from support_desk.shared.api.fields import DayField, InstantField, ReferenceField, VisibleField
 from support_desk.shared.api.inputs import Input
 from support_desk.shared.api.viewsets import KeptResource
 from tickets.actions.catalogue import create_contract, update_contract
@@ -36,8 +36,8 @@ class ContractSerializer(serializers.Serializer[Contract]):
     included_minutes = serializers.IntegerField()
     rollover_months = serializers.IntegerField()
     rate_amount = rate()
-    starts_on = serializers.DateField()
-    ends_on = serializers.DateField(allow_null=True)
+    starts_on = DayField()
+    ends_on = DayField(allow_null=True)
     sla_policy = ReferenceField(allow_null=True)
     calendar = ReferenceField(allow_null=True)
     changed_at = InstantField()
@@ -51,8 +51,8 @@ class ContractInput(Input):
     included_minutes = serializers.IntegerField(min_value=0, max_value=MOST_MINUTES, required=False)
     rollover_months = serializers.IntegerField(min_value=0, max_value=MOST_MONTHS, required=False)
     rate_amount = rate()
-    starts_on = serializers.DateField()
-    ends_on = serializers.DateField(required=False, allow_null=True)
+    starts_on = DayField()
+    ends_on = DayField(required=False, allow_null=True)
     sla_policy = VisibleField(SlaPolicy.objects.all(), required=False, allow_null=True)
     calendar = VisibleField(WorkingCalendar.objects.all(), required=False, allow_null=True)
 
@@ -64,8 +64,8 @@ class ContractChange(Input):
     included_minutes = serializers.IntegerField(min_value=0, max_value=MOST_MINUTES, required=False)
     rollover_months = serializers.IntegerField(min_value=0, max_value=MOST_MONTHS, required=False)
     rate_amount = rate(required=False)
-    starts_on = serializers.DateField(required=False)
-    ends_on = serializers.DateField(required=False, allow_null=True)
+    starts_on = DayField(required=False)
+    ends_on = DayField(required=False, allow_null=True)
     sla_policy = VisibleField(SlaPolicy.objects.all(), required=False, allow_null=True)
     calendar = VisibleField(WorkingCalendar.objects.all(), required=False, allow_null=True)
 

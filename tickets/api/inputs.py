@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from support_desk.shared.api.fields import InstantField, VisibleField
+from support_desk.shared.api.fields import DayField, InstantField, VisibleField
 from support_desk.shared.api.inputs import Input
 from tickets.actions.items.settling import ItemsOfReply
 from tickets.actions.logging_time import LoggedWork
@@ -43,7 +43,7 @@ class WorkInput(Input):
     operation = operation_field()
     minutes = serializers.IntegerField()
     quantity = serializers.DecimalField(max_digits=8, decimal_places=2, default=Decimal(1))
-    worked_on = serializers.DateField(required=False, allow_null=True)
+    worked_on = DayField(required=False, allow_null=True)
     client_text = serializers.CharField(max_length=300, allow_blank=True, required=False)
     task = VisibleField(Task.objects.all(), required=False, allow_null=True)
 

@@ -9,7 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from support_desk.shared.api.fields import InstantField, ReferenceField, VisibleField
+from support_desk.shared.api.fields import DayField, InstantField, ReferenceField, VisibleField
 from support_desk.shared.api.inputs import NothingInput
 from support_desk.shared.api.viewsets import ReadOnlyResource
 from tickets.actions.logging_time import log_time, reverse_time
@@ -38,7 +38,7 @@ class TimeEntrySerializer(serializers.Serializer[TimeEntry]):
     task = serializers.IntegerField(source="task_id", allow_null=True)
     operation = NamedOperationSerializer()
     quantity = serializers.DecimalField(max_digits=8, decimal_places=2)
-    worked_on = serializers.DateField()
+    worked_on = DayField()
     actual_minutes = serializers.IntegerField()
     norm_minutes = serializers.IntegerField()
     billable_minutes = serializers.IntegerField()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from support_desk.shared.errors import Refused
+from support_desk.shared.forms import InstantField
 from support_desk.shared.ui.figures import duration
 from tickets.actions.agreeing import Figures
 from tickets.models import Estimate, Message, Overrun
@@ -98,7 +99,7 @@ class OverrunForm(RefusableForm):
         label=gettext_lazy("What was found"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )
     client_text = forms.CharField(label=gettext_lazy("Line for the client"), required=False, max_length=300)
-    new_deadline_at = forms.DateTimeField(
+    new_deadline_at = InstantField(
         label=gettext_lazy("New deadline"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

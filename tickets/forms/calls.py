@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from support_desk.shared.forms import InstantField
 from tickets.actions.calls import Talk
 from tickets.models import MissedCall
 from tickets.queries.operator.call_places import CallPlaces
@@ -18,7 +19,7 @@ class MissedCallForm(forms.Form):
     """A call that nobody took. The department is asked for only where somebody looks after several."""
 
     number = forms.CharField(label=_("Phone"), max_length=40, widget=forms.TextInput(attrs={"type": "tel"}))
-    called_at = forms.DateTimeField(
+    called_at = InstantField(
         label=_("When"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     )
     note = forms.CharField(label=_("Note"), max_length=300, required=False)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from support_desk.shared.errors import Refused
+from support_desk.shared.forms import DayField, InstantField
 from tickets.actions.items.settling import ItemsOfReply
 from tickets.actions.logging_time import LONGEST_DAY, LoggedWork
 from tickets.actions.replying import ReplyOptions
@@ -90,6 +91,8 @@ class WorkForm(forms.Form):
             self.add_error("minutes", _("How many minutes did it take?"))
         if (minutes is not None or self.is_work_required) and not chosen and "operation" not in self.errors:
             self.add_error("operation", _("Choose what the minutes went into."))
+        if "task" not in self.fields and self.data.get(self.add_prefix("task")):
+            self.add_error(None, _("No time is logged on this task any more. Choose another, or none."))
         return data
 
     def work(self, **more: Any) -> LoggedWork | None:
@@ -132,7 +135,7 @@ class ReplyForm(TextForm):
     ]
 
     cc = forms.CharField(label=gettext_lazy("Copy to"), required=False, max_length=2000)
-    promised_until = forms.DateTimeField(
+    promised_until = InstantField(
         label=gettext_lazy("Promise an answer by"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -184,7 +187,7 @@ class TimeForm(WorkForm):
 
     is_work_required = True
 
-    worked_on = forms.DateField(
+    worked_on = DayField(
         label=gettext_lazy("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     client_text = forms.CharField(label=gettext_lazy("Line for the client"), required=False, max_length=300)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from support_desk.shared.forms import InstantField
 from support_desk.shared.viewer import Viewer
 from tickets.models import Ticket
 
@@ -53,7 +54,7 @@ class SplitTicketForm(forms.Form):
 class SnoozeForm(forms.Form):
     """Until when a ticket is out of sight."""
 
-    until = forms.DateTimeField(
+    until = InstantField(
         label=gettext_lazy("Until"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "autofocus": True}, format="%Y-%m-%dT%H:%M"),
     )

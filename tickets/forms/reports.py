@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from support_desk.shared.forms import DayField
+
 
 class MonthForm(forms.Form):
     """A month as "2026-10"; without one, the last that is over."""
 
-    month = forms.DateField(label=_("Month"), input_formats=["%Y-%m"], required=False)
+    month = DayField(label=_("Month"), input_formats=["%Y-%m"], required=False)
 
     def wanted(self, today: date) -> date:
         """The first of the month."""

@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from support_desk.shared.forms import InstantField
 from tickets.actions.tasks.creating import LONGEST_CRITERIA, LONGEST_FORMULATION, LONGEST_TITLE, TaskSpec
 from tickets.actions.tasks.moving import NEEDS_WORDS
 from tickets.actions.tasks.stepping import LONGEST_TEXT
@@ -67,7 +68,7 @@ class TaskForm(forms.Form):
     skill = forms.ModelChoiceField(
         Skill.objects.all(), label=gettext_lazy("Skill"), required=False, empty_label=gettext_lazy("Any")
     )
-    deadline_at = forms.DateTimeField(
+    deadline_at = InstantField(
         label=gettext_lazy("Deadline"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from support_desk.shared.errors import Refused
+from support_desk.shared.forms import DayField
 from support_desk.shared.viewer import Viewer
 from tickets.actions.logging_day import DayLine, LineRefused
 from tickets.forms.composer import WorkForm, operation_words
@@ -59,9 +60,7 @@ class DayLineForm(WorkForm):
 class DayHeadForm(forms.Form):
     """The day that all lines belong to."""
 
-    worked_on = forms.DateField(
-        label=gettext_lazy("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    worked_on = DayField(label=gettext_lazy("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 class DayForm:

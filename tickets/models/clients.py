@@ -41,14 +41,14 @@ class ClientQuerySet(models.QuerySet["Client"]):
     """Named filters of clients."""
 
     def visible_to(self, viewer: Viewer) -> "ClientQuerySet":
-        """Those with a project the viewer sees; every client to sales, operators, heads and the director (P2)."""
-        if viewer.is_system or viewer.has("director", "sales", "operator", "head"):
+        """Those with a project the viewer sees; every client to sales and the director (P2)."""
+        if viewer.is_system or viewer.has("director", "sales"):
             return self
         if viewer.is_client:
             return self.filter(pk=viewer.client_id or 0)
         served = Q(pk__in=Project.objects.visible_to(viewer).values("client_id"))
-        if viewer.has("office_manager", "administrator"):
-            # Who enters a new client must find it again to give it its first project.
+        if viewer.has("office_manager", "administrator", "operator", "head"):
+            # Who enters a new client, or takes in its first letter, must find it to give it its first project.
             served |= Q(~Exists(Project.objects.filter(client=OuterRef("pk"))))
         return self.filter(served)
 

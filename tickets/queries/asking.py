@@ -1,12 +1,17 @@
 """What of a ticket can be put before its client, and what waits for the answer (W2)."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db.models import Case, Q, When
 
 from support_desk.shared.viewer import Viewer
 from tickets.models import Approval, Estimate, Message, Overrun, Task, Ticket
 
 MOST_MESSAGES = 20
 MOST_TASKS = 50
+ID = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,14 @@ def messages_that_may_say_so(approval: Approval, viewer: Viewer) -> list[Message
     return list(said.order_by("-created_at", "-id")[:MOST_MESSAGES])
 
 
-def own_tasks(viewer: Viewer, number: int | None = None) -> list[Task]:
-    """Unfinished tasks the viewer does, of all tickets or of one; with their tickets' numbers. One statement."""
-    mine = Task.objects.visible_to(viewer).unfinished().filter(assignee_id=viewer.employee_id or 0)
-    found = mine if number is None else mine.filter(ticket__number=number)
-    return list(found.select_related("ticket").only("title", "ticket__number").order_by("rank", "id")[:MOST_TASKS])
+def tasks_to_log_on(viewer: Viewer, number: int | None = None, *, also: Iterable[str] = ()) -> list[Task]:
+    """Unfinished tasks of a ticket, or those of all tickets that the viewer does or manages and those whose ids
+    are `also`; one's own first. With their tickets' numbers. One statement."""
+    tasks = Task.objects.visible_to(viewer).unfinished()
+    is_own = Q(assignee_id=viewer.employee_id or 0)
+    of_viewer = (
+        is_own | Q(manager_id=viewer.employee_id or 0) | Q(pk__in=[int(each) for each in also if ID.fullmatch(each)])
+    )
+    found = tasks.filter(of_viewer if number is None else Q(ticket__number=number))
+    ordered = found.order_by(Case(When(is_own, then=0), default=1), "rank", "id")
+    return list(ordered.select_related("ticket").only("title", "assignee_id", "ticket__number")[:MOST_TASKS])

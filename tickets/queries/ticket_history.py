@@ -5,14 +5,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from support_desk.shared.audit_words import actor
+from support_desk.shared.audit_words import actor, words_for
 from support_desk.shared.models import AuditEntry
 from support_desk.shared.ui.times import TimeWords
 from support_desk.shared.viewer import Viewer
 from tickets.models import Priority, Ticket
 
 MOST_SHOWN = 200
-# action: (icon, words)
+# action: (icon, words); any other deed is told in the words of the audit trail.
 DEEDS: dict[str, tuple[str, Any]] = {
     "ticket.open": ("plus", gettext_lazy("Ticket opened")),
     "ticket.receive": ("mail", gettext_lazy("Message received")),
@@ -41,7 +41,7 @@ DEEDS: dict[str, tuple[str, Any]] = {
     "time.log": ("timer", gettext_lazy("Time logged")),
     "time.reverse": ("timer-reset", gettext_lazy("Time taken back")),
 }
-UNKNOWN = ("history", None)
+OTHER_ICON = "history"
 
 
 def history(ticket: Ticket, *, viewer: Viewer) -> list[tuple[str, str, str]]:
@@ -52,10 +52,10 @@ def history(ticket: Ticket, *, viewer: Viewer) -> list[tuple[str, str, str]]:
 
 
 def _line(entry: AuditEntry, times: TimeWords) -> tuple[str, str, str]:
-    icon, words = DEEDS.get(entry.action, UNKNOWN)
+    icon, words = DEEDS.get(entry.action) or (OTHER_ICON, words_for(entry.action))
     detail = _detail(entry)
-    what = _("%(deed)s: %(detail)s") % {"deed": words or entry.action, "detail": detail} if detail else words
-    return icon, str(what or entry.action), f"{times.short(entry.at)} · {actor(entry.actor_name)}"
+    what = _("%(deed)s: %(detail)s") % {"deed": words, "detail": detail} if detail else words
+    return icon, str(what), f"{times.short(entry.at)} · {actor(entry.actor_name)}"
 
 
 def _detail(entry: AuditEntry) -> str:

@@ -96,9 +96,9 @@ class TicketPage:
         return str(_("Snoozed until %(time)s") % {"time": TimeWords(at=self.at).short(until)}) if until else ""
 
     @property
-    def own_tasks(self) -> list[Task]:
-        """The viewer's unfinished tasks on this ticket, to log time on."""
-        rows: list[dict[str, Any]] = self.ticket.own_tasks  # type: ignore[attr-defined] # read by _with_facts
+    def tasks_to_log_on(self) -> list[Task]:
+        """Unfinished tasks of this ticket, to log time on."""
+        rows: list[dict[str, Any]] = self.ticket.unfinished_tasks  # type: ignore[attr-defined] # read by _with_facts
         return [Task(pk=row["id"], title=row["title"], ticket=self.ticket) for row in rows]
 
     @property
@@ -193,7 +193,7 @@ def _with_facts(tickets: QuerySet[Ticket], viewer: Viewer) -> QuerySet[Ticket]:
     own_drafts = Draft.objects.filter(ticket=OuterRef("pk"), user_id=user_id).values(
         facts=JSONObject(kind="kind", body="body", fields="fields", version="version", saved_at="saved_at")
     )
-    own_tasks = Task.objects.unfinished().filter(ticket=OuterRef("pk"), assignee_id=employee_id).order_by("id")
+    tasks = Task.objects.unfinished().filter(ticket=OuterRef("pk")).order_by("id")
     marks = ReadMark.objects.filter(ticket=OuterRef("pk"), user_id=user_id)
     timers = Timer.objects.filter(ticket=OuterRef("pk"), employee_id=employee_id)
     times = TimeEntry.objects.visible_to(viewer).filter(ticket=OuterRef("pk")).order_by()
@@ -204,7 +204,7 @@ def _with_facts(tickets: QuerySet[Ticket], viewer: Viewer) -> QuerySet[Ticket]:
         .annotate(
             own_drafts=ArraySubquery(own_drafts),
             **asked_facts(),
-            own_tasks=ArraySubquery(own_tasks.values(facts=JSONObject(id="id", title="title"))),
+            unfinished_tasks=ArraySubquery(tasks.values(facts=JSONObject(id="id", title="title"))),
             read_at=Subquery(marks.values("read_at")[:1]),
             timer_started_at=Subquery(timers.values("started_at")[:1]),
             is_followed=Exists(Follower.objects.filter(ticket=OuterRef("pk"), employee_id=employee_id)),

@@ -19,7 +19,7 @@ from tickets.actions.once import once
 from tickets.actions.replying import reply, take_back_reply
 from tickets.forms.composer import CallForm, NoteForm, ReplyForm, TextForm
 from tickets.models import Message, Ticket
-from tickets.queries.asking import own_tasks
+from tickets.queries.asking import tasks_to_log_on
 from tickets.queries.operations import operations_for
 from tickets.views.entry import announced, found_ticket
 from tickets.views.queue_list import is_from_operator_page, next_in_list
@@ -111,7 +111,7 @@ def not_sent(request: DeskRequest, form: TextForm, refusal: Refused | None = Non
 
 def to_log(request: DeskRequest, number: int) -> dict[str, Any]:
     """What time can be logged on; tasks are asked for only when one was chosen."""
-    tasks = own_tasks(request.viewer, number) if request.POST.get("task") else []
+    tasks = tasks_to_log_on(request.viewer, number) if request.POST.get("task") else []
     return {"operations": operations_for(request.viewer), "tasks": tasks}
 
 

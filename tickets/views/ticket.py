@@ -77,7 +77,7 @@ def composer(request: DeskRequest, page: TicketPage) -> dict[str, Any]:
     """The forms that the viewer may use, with the drafts begun earlier; empty for who only reads."""
     if not page.rights.note:
         return {}
-    known: dict[str, Any] = {"operations": operations_for(request.viewer), "tasks": page.own_tasks}
+    known: dict[str, Any] = {"operations": operations_for(request.viewer), "tasks": page.tasks_to_log_on}
     forms: dict[str, Any] = {"note": NoteForm(initial=begun(page, "note"), auto_id="note_%s", **known)}
     if page.rights.answer:
         if page.ticket.status != TicketStatus.CLOSED and page.ticket.requester_address:

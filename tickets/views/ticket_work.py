@@ -14,7 +14,7 @@ from tickets.actions.logging_time import log_time, start_timer, stop_timer
 from tickets.actions.once import once
 from tickets.forms.composer import TimeForm
 from tickets.models import Ticket
-from tickets.queries.asking import own_tasks
+from tickets.queries.asking import tasks_to_log_on
 from tickets.queries.operations import operations_for
 from tickets.views.entry import dialog, found_ticket, sent
 from tickets.views.handling import changed, redrawn, refused
@@ -76,9 +76,10 @@ def _started(request: DeskRequest, ticket: Ticket) -> str:
 def time_form(
     request: DeskRequest, ticket: Ticket, data: Any = None, initial: dict[str, Any] | None = None
 ) -> TimeForm:
-    """With the viewer's tasks on the ticket, the only one chosen already."""
-    tasks = own_tasks(request.viewer, ticket.number)
-    first = {"task": str(tasks[0].pk)} if len(tasks) == 1 else {}
+    """With the ticket's tasks; the only one that the viewer does is chosen already."""
+    tasks = tasks_to_log_on(request.viewer, ticket.number)
+    own = [task for task in tasks if task.assignee_id == request.viewer.employee_id]
+    first = {"task": str(own[0].pk)} if len(own) == 1 else {}
     return TimeForm(
         data,
         operations=operations_for(request.viewer),

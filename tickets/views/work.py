@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from support_desk.shared.errors import Refused
 from support_desk.shared.http import DeskRequest
+from support_desk.shared.instants import EARLIEST
 from support_desk.shared.viewer import Viewer
 from support_desk.shared.views.doors import employees_only
 from tickets.actions.logging_day import log_day
 from tickets.actions.once import once
 from tickets.domain.balance import month_of
 from tickets.forms.work import MOST_LINES, DayForm, DayLineForm, line_count
-from tickets.queries.asking import own_tasks
+from tickets.queries.asking import tasks_to_log_on
 from tickets.queries.day import day_page, operations_for, people_seen_by, tickets_to_log_on
 from workload.models import Employee
 
@@ -74,14 +75,16 @@ def time_line(request: DeskRequest) -> HttpResponse:
     count = line_count(request.GET)
     if count >= MOST_LINES:
         return HttpResponse(status=204)
-    operations, tasks = operations_for(request.viewer, day_of(request)), own_tasks(request.viewer)
+    operations, tasks = operations_for(request.viewer, day_of(request)), tasks_to_log_on(request.viewer)
     line = DayLineForm(None, prefix=f"line-{count}", operations=operations, tasks=tasks, tickets={})
     return render(request, "work/line_added.html", {"line": line, "count": count + 1, "day": day_of(request)})
 
 
 def day_form(request: DeskRequest, day: date, data: Any, **initial: Any) -> DayForm:
     """The lines of a day, with what the viewer can log and on which tasks of theirs."""
-    operations, tasks = operations_for(request.viewer, day), own_tasks(request.viewer)
+    operations = operations_for(request.viewer, day)
+    sent = [data.get(f"line-{index}-task", "") for index in range(line_count(data))] if data is not None else []
+    tasks = tasks_to_log_on(request.viewer, also=[*sent, str(initial.get("task", ""))])
     return DayForm(data, viewer=request.viewer, operations=operations, tasks=tasks, day=day, **initial)
 
 
@@ -126,7 +129,7 @@ def day_of(request: DeskRequest) -> date:
     """The day of the address; today when it names none, or one to come."""
     today = timezone.localtime(request.at).date()
     asked = parse_date_or_none(request.GET.get("day", ""))
-    return asked if asked and asked <= today else today
+    return asked if asked and EARLIEST.date() < asked <= today else today
 
 
 def parse_date_or_none(text: str) -> date | None:

@@ -9,7 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from support_desk.shared.api.fields import InstantField, ReferenceField, VisibleField
+from support_desk.shared.api.fields import DayField, InstantField, ReferenceField, VisibleField
 from support_desk.shared.api.inputs import Input, NothingInput
 from support_desk.shared.api.viewsets import ReadOnlyResource
 from workload.actions.absence_checks import Days
@@ -26,8 +26,8 @@ class AbsenceSerializer(serializers.Serializer[Absence]):
     id = serializers.IntegerField()
     employee = ReferenceField()
     type = serializers.CharField()
-    starts_on = serializers.DateField()
-    ends_on = serializers.DateField()
+    starts_on = DayField()
+    ends_on = DayField()
     from_time = serializers.TimeField(allow_null=True)
     until_time = serializers.TimeField(allow_null=True)
     starts_at = InstantField()
@@ -45,8 +45,8 @@ class AbsenceInput(Input):
 
     employee = VisibleField(Employee.objects.all(), required=False)
     type = serializers.ChoiceField(Absence.Type.choices)
-    starts_on = serializers.DateField()
-    ends_on = serializers.DateField()
+    starts_on = DayField()
+    ends_on = DayField()
     from_time = serializers.TimeField(required=False, allow_null=True)
     until_time = serializers.TimeField(required=False, allow_null=True)
     cover = VisibleField(Employee.objects.all(), required=False, allow_null=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from support_desk.shared.api.fields import InstantField, ReferenceField
+from support_desk.shared.api.fields import DayField, InstantField, ReferenceField
 from support_desk.shared.api.inputs import Input
 from workload.models import CalendarDay, CalendarWeek, CalendarYear, WorkingCalendar
 from workload.queries.calendar_spec import hours_of, week_as_spec
@@ -39,7 +39,7 @@ class CalendarSerializer(serializers.Serializer[WorkingCalendar]):
 class WeekSerializer(serializers.Serializer[CalendarWeek]):
     """The ordinary week from a date until the next one starts; the first one holds before it as well."""
 
-    starts_on = serializers.DateField()
+    starts_on = DayField()
     week = serializers.SerializerMethodField()
 
     def get_week(self, row: CalendarWeek) -> dict[str, list[list[str]]]:
@@ -49,7 +49,7 @@ class WeekSerializer(serializers.Serializer[CalendarWeek]):
 class DaySerializer(serializers.Serializer[CalendarDay]):
     """A day unlike its week. `is_loaded`: came with its year, not entered by hand."""
 
-    day = serializers.DateField()
+    day = DayField()
     kind = serializers.ChoiceField(choices=CalendarDay.Kind.choices)
     hours = serializers.SerializerMethodField()
     shortened_minutes = serializers.IntegerField()
@@ -83,7 +83,7 @@ class CalendarInput(Input):
     code = serializers.SlugField(max_length=40)
     name = serializers.CharField(max_length=100)
     week = week_field(required=False)
-    starts_on = serializers.DateField(required=False)
+    starts_on = DayField(required=False)
     timezone = serializers.CharField(max_length=40, required=False)
     country = serializers.CharField(max_length=2, allow_blank=True, required=False)
     is_around_the_clock = serializers.BooleanField(required=False)
@@ -104,20 +104,20 @@ class CalendarChange(Input):
 class WeekInput(Input):
     """The week from a date on; one of the same date is replaced."""
 
-    starts_on = serializers.DateField()
+    starts_on = DayField()
     week = week_field()
 
 
 class StartInput(Input):
     """A week by the day it starts on."""
 
-    starts_on = serializers.DateField()
+    starts_on = DayField()
 
 
 class DayInput(Input):
     """A special day; `hours` for one made working, `shortened_minutes` for a shortened one."""
 
-    day = serializers.DateField()
+    day = DayField()
     kind = serializers.ChoiceField(choices=CalendarDay.Kind.choices)
     hours = hours_field(required=False)
     shortened_minutes = serializers.IntegerField(required=False)
@@ -127,7 +127,7 @@ class DayInput(Input):
 class DateInput(Input):
     """A special day by its date."""
 
-    day = serializers.DateField()
+    day = DayField()
 
 
 class YearInput(Input):

@@ -11,7 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from support_desk.shared.api.fields import InstantField, ReferenceField, ReferenceSerializer, VisibleField
+from support_desk.shared.api.fields import DayField, InstantField, ReferenceField, ReferenceSerializer, VisibleField
 from support_desk.shared.api.inputs import Input
 from support_desk.shared.api.viewsets import ReadOnlyResource
 from workload.actions.deputies import set_deputies
@@ -60,8 +60,8 @@ class EmployeeSerializer(serializers.Serializer[Employee]):
     manager = ReferenceField(allow_null=True)
     mentor = ReferenceField(allow_null=True)
     timezone = serializers.CharField()
-    hired_on = serializers.DateField()
-    left_on = serializers.DateField(allow_null=True)
+    hired_on = DayField()
+    left_on = DayField(allow_null=True)
     changed_at = InstantField()
 
 

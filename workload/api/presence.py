@@ -36,7 +36,7 @@ class AwayInput(Input):
 
     kind = serializers.ChoiceField(AwayMark.Kind.choices, required=False)
     until = InstantField(required=False)
-    minutes = serializers.IntegerField(min_value=1, required=False)
+    minutes = serializers.IntegerField(min_value=1, max_value=720, required=False)
 
 
 class PresenceViewSet(DeskViewSet):

@@ -9,7 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from support_desk.shared.api.fields import InstantField, ReferenceField, VisibleField
+from support_desk.shared.api.fields import DayField, InstantField, ReferenceField, VisibleField
 from support_desk.shared.api.inputs import Input
 from support_desk.shared.api.viewsets import KeptResource
 from workload.actions.shift_pattern import set_shifts
@@ -75,8 +75,8 @@ class PatternInput(Input):
 
     employee = VisibleField(Employee.objects.all())
     pattern = PatternShiftInput(many=True)
-    first = serializers.DateField()
-    last = serializers.DateField()
+    first = DayField()
+    last = DayField()
     reason = reason_field()
 
     def validate_pattern(self, value: list[dict[str, Any]]) -> list[PatternShift]:

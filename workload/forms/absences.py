@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from support_desk.shared.forms import DayInput
+from support_desk.shared.forms import DayField, DayInput
 from workload.actions.absence_checks import Days
 from workload.models import Absence, Employee
 
@@ -41,8 +41,8 @@ class AbsenceForm(forms.Form):
 
     employee = PersonField(label=_("For whom"))
     type = forms.ChoiceField(label=_("Type"))
-    starts_on = forms.DateField(label=_("First day"), widget=DayInput)
-    ends_on = forms.DateField(label=_("Last day"), widget=DayInput)
+    starts_on = DayField(label=_("First day"), widget=DayInput)
+    ends_on = DayField(label=_("Last day"), widget=DayInput)
     from_time = forms.TimeField(label=_("From"), required=False, widget=TimeInput)
     until_time = forms.TimeField(label=pgettext_lazy("time of day", "Until"), required=False, widget=TimeInput)
     cover = PersonField(label=_("Who covers"))

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from support_desk.shared.forms import DayInput
+from support_desk.shared.forms import DayField, DayInput
 from support_desk.shared.scopes import Scope
 
 DAYS_OF_A_TOKEN = 90
@@ -19,7 +19,7 @@ class TokenForm(forms.Form):
     scopes = forms.MultipleChoiceField(
         label=_("What it may do"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple
     )
-    expires_on = forms.DateField(label=_("Works until"), widget=DayInput)
+    expires_on = DayField(label=_("Works until"), widget=DayInput)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "token_%s", **kwargs})

@@ -1,6 +1,6 @@
 """Fields that several resources share."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -32,6 +32,18 @@ class InstantField(serializers.DateTimeField):
         if not EARLIEST <= instant < LATEST:
             self.fail("far")
         return instant
+
+
+class DayField(serializers.DateField):
+    """A day that calendars can still be reckoned around."""
+
+    default_error_messages = {"far": _("This day is too far away.")}
+
+    def to_internal_value(self, value: Any) -> date:
+        day: date = super().to_internal_value(value)
+        if not EARLIEST.date() <= day < LATEST.date():
+            self.fail("far")
+        return day
 
 
 class ReferenceSerializer(serializers.Serializer[Any]):

@@ -82,7 +82,7 @@ def foreseen(exc: Exception) -> Problem | None:
             return Problem(400, "bad_request", _("The request cannot be read."))
         case IntegrityError():
             return Problem(409, "conflict", _("Somebody else changed this at the same moment. Read it again."))
-        case DataError():
+        case DataError() | OverflowError():
             return Problem(422, "invalid", _("A value is outside what can be stored."))
     return None
 

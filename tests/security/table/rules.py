@@ -19,8 +19,8 @@ KEEPERS = "HFDX"  # who enters the admin
 
 # Who sees a thing of a kind, in (own, department, foreign).
 SEES: dict[str, tuple[str, str, str]] = {
-    "client": ("MOHFLD", "OHFLD", "OHLD"),
-    "contact": ("MOHFLD", "OHFLD", "OHLD"),
+    "client": ("MOHFLD", "OHFLD", "LD"),
+    "contact": ("MOHFLD", "OHFLD", "LD"),
     "project": ("MOHFLD", "OHFLD", "LD"),
     "contract": ("MOHFLD", "OHFLD", "LD"),
     "ticket": ("MSOHDC", "OHD", "D"),
@@ -78,7 +78,7 @@ SEES: dict[str, tuple[str, str, str]] = {
 
 # Whose words may stand in a page that somebody finds: as above, and what belongs to a thing they see.
 READS: dict[str, tuple[str, str, str]] = {
-    "client": ("MSOHFLDC", "OHFLD", "OHLD"),  # a ticket names its client
+    "client": ("MSOHFLDC", "OHFLD", "LD"),  # a ticket names its client
     "ticket": ("MSOHDC", "OHD", "D"),
     "note": ("MSOHD", "OHD", "D"),  # never a client's person
     "task": ("MSOHD", "OHD", "D"),  # on the page of its ticket as well

@@ -65,3 +65,15 @@ def test_sending_refuses_holes_and_happens_once(office, project):
     assert client.post(f"/api/v1/client-reports/{good.pk}/send/").json()["state"] == "sent"
     assert api_of(project.owner).post(f"/api/v1/client-reports/{good.pk}/send/").status_code == 403
     assert ClientReport.objects.get().state == "sent"
+
+
+def test_the_office_builds_a_month_over_the_api_once():
+    office = an_employee("office_manager")
+    begun = api_of(office).post("/api/v1/client-reports/build/", {"month": "2026-10-17"})
+    assert begun.status_code == 202, begun.content
+    assert begun.json()["address"] == f"/jobs/{begun.json()['id']}/"
+    again = api_of(office).post("/api/v1/client-reports/build/", {"month": "2026-10-01"})
+    assert again.json()["id"] == begun.json()["id"]
+    assert (
+        api_of(an_employee("manager")).post("/api/v1/client-reports/build/", {"month": "2026-10-01"}).status_code == 403
+    )

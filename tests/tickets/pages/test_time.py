@@ -5,7 +5,16 @@ from datetime import date, timedelta
 import pytest
 
 from support_desk.shared.models import PeriodLock
-from tests.factories import NOW, a_department, a_project, a_ticket, a_time_entry, an_employee, an_operation
+from tests.factories import (
+    NOW,
+    a_department,
+    a_project,
+    a_ticket,
+    a_time_entry,
+    an_approved_task,
+    an_employee,
+    an_operation,
+)
 from tickets.models import TimeEntry, Timer
 from tickets.queries.day import Totals
 
@@ -208,3 +217,21 @@ class TestStopwatch:
     def test_a_foreign_ticket_and_a_stop_without_a_start(self, visit, manager):
         assert visit(manager).post("/time/timer/start/", {"ticket": a_ticket().number}).status_code == 404
         assert visit(manager).post("/time/timer/stop/").headers["Location"] == "/time/"
+
+
+def test_a_manager_logs_on_the_task_that_the_link_names(visit, manager):
+    """From the page of a task: the time is never billed beside it because somebody else does the task (W3, W5)."""
+    task = an_approved_task(a_ticket(a_project(owner=manager)))
+    page = visit(manager).get(f"/time/?ticket={task.ticket.number}&task={task.pk}").content.decode()
+    assert f'<option value="{task.pk}" selected' in page
+    data = lines((task.ticket.number, an_operation(kind="control").pk, 60)) | {"line-0-task": str(task.pk)}
+    assert visit(manager).post("/time/add/", data).status_code == 302
+    assert TimeEntry.objects.get(ticket=task.ticket).task == task
+
+
+def test_a_task_that_is_not_there_is_refused_and_not_passed_over(visit, manager, ticket):
+    data = lines((ticket.number, an_operation().pk, 60)) | {"line-0-task": "99999999"}
+    answer = visit(manager).post("/time/add/", data)
+    assert answer.status_code == 422
+    assert "No time is logged on this task any more" in answer.content.decode()
+    assert not TimeEntry.objects.exists()
