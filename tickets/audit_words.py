@@ -12,6 +12,8 @@ WORDS = {
     "ticket.unlink": _("Took a link of tickets away"),
     "ticket.merge": _("Merged a ticket into this one"),
     "ticket.merged": _("Merged this ticket into another"),
+    "ticket.unmerge": _("Took a merged ticket out of this one again"),
+    "ticket.unmerged": _("Undid the merge of this ticket"),
     "ticket.split": _("Split messages off into a ticket of their own"),
     "ticket.snooze": _("Snoozed a ticket"),
     "ticket.wake": _("A snoozed ticket came back"),

@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     path("tickets/<int:number>/link/", joining.ticket_link, name="ticket-link"),
     path("tickets/<int:number>/unlink/<int:other>/", joining.ticket_unlink, name="ticket-unlink"),
     path("tickets/<int:number>/merge/", joining.ticket_merge, name="ticket-merge"),
+    path("merges/<int:pk>/undo/", joining.merge_undo, name="merge-undo"),
     path("tickets/<int:number>/split/", joining.ticket_split, name="ticket-split"),
     path("tickets/<int:number>/snooze/", joining.ticket_snooze, name="ticket-snooze"),
     path("tickets/<int:number>/wake/", joining.ticket_wake, name="ticket-wake"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared import audit
@@ -83,11 +83,14 @@ def check_agreed(task: Task, bill: TaskBill, minutes: int, *, day: date) -> None
 
 
 def check_small(ticket: Ticket, operation: Operation, billable: int, *, day: date) -> None:
-    """Execution on a ticket itself is for small things: what is longer is a task with an estimate (W2)."""
+    """Execution on a ticket itself is for small things: what is longer is a task with an estimate (W2). What was
+    done on tickets that were merged into it counts: it is one matter."""
     if operation.kind != EXECUTION or not billable:
         return
     Ticket.objects.select_for_update().only("pk").get(pk=ticket.pk)  # of two at once the second sees the first
-    untasked = TimeEntry.objects.filter(ticket=ticket, task__isnull=True, operation__kind=EXECUTION)
+    head = ticket.merged_into_id or ticket.pk
+    whole = Q(ticket=head) | Q(ticket__in=list(Ticket.objects.filter(merged_into=head).values_list("pk", flat=True)))
+    untasked = TimeEntry.objects.filter(whole, task__isnull=True, operation__kind=EXECUTION)
     done = untasked.aggregate(minutes=Sum("billable_minutes"))["minutes"] or 0
     threshold = policy_on(ticket.department, day).threshold_minutes
     if done + billable > threshold:
