@@ -49,4 +49,5 @@ def times_of(ticket: Ticket, viewer: Viewer) -> TicketTimes:
 
 
 def _minutes(entry: Any, scope: str, number: int | None = None) -> Minutes:
-    return Minutes(*(getattr(entry, f"{scope}_{name}") for name in FIGURES), number=number)
+    actual, norm, billable = (getattr(entry, f"{scope}_{name}") for name in FIGURES)
+    return Minutes(actual, norm, billable, number)

@@ -101,6 +101,7 @@ API: tuple[Line, ...] = (
     post("api-ticket-priority", "ticket", acts=WORK, data={"priority": "urgent"}),
     post("api-ticket-tags", "ticket", acts=WORK, data={"tags": ["new"]}, does=True),
     post("api-ticket-merge", "ticket", acts=""),
+    post("api-ticket-unmerge", "ticket", acts=""),
     post("api-ticket-split", "ticket", acts=""),
     post("api-ticket-link", "ticket", acts=""),
     post("api-ticket-unlink", "ticket", acts=""),

@@ -54,6 +54,7 @@ PAGES: tuple[Line, ...] = (
     post("item-answered", "item", acts=ANSWER, does=True),
     *both("ticket-link", "ticket", acts=""),
     *both("ticket-merge", "ticket", acts=""),
+    post("merge-undo", "merge", acts=WORK, does=True),
     *both("ticket-split", "ticket", acts=""),
     *both("ticket-snooze", "ticket", acts=""),
     post("ticket-wake", "ticket", acts=WORK),

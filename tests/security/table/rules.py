@@ -24,6 +24,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "project": ("MOHFLD", "OHFLD", "LD"),
     "contract": ("MOHFLD", "OHFLD", "LD"),
     "ticket": ("MSOHDC", "OHD", "D"),
+    "merge": ("MSOHD", "OHD", "D"),
     "message": ("MSOHDC", "OHD", "D"),
     "item": ("MSOHD", "OHD", "D"),
     "file": ("MSOHDC", "OHD", "D"),

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.factories import NOW, a_message, a_project, a_ticket, an_employee, an_item
+from tests.factories import NOW, a_message, a_project, a_ticket, a_time_entry, an_employee, an_item
 from tests.factories.api import api_of
-from tickets.models import LetterItem, Ticket, TicketLink
+from tickets.models import LetterItem, Ticket, TicketLink, TicketMerge
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +36,34 @@ def test_merging_answers_with_the_ticket_that_goes_on(owner, project, ticket):
     assert (answer.status_code, answer.json()["number"]) == (200, other.number)
     shown = api_of(owner).get(f"/api/v1/tickets/{ticket.number}/").json()
     assert (shown["merged_into"], shown["status"]) == (other.number, "closed")
+
+
+def test_a_merge_is_undone_and_a_second_time_refused(owner, project, ticket):
+    other = a_ticket(project)
+    post(owner, ticket, "merge", {"number": other.number})
+    answer = post(owner, ticket, "unmerge")
+    assert (answer.status_code, answer.json()["number"], answer.json()["merged_into"]) == (200, ticket.number, None)
+    again = post(owner, ticket, "unmerge")
+    assert (again.status_code, "not merged" in again.json()["detail"]) == (409, True)
+
+
+def test_who_works_on_one_alone_undoes_no_merge(owner, project, ticket):
+    foreign = a_ticket(a_project(project.client))
+    ticket.status, ticket.closed_at, ticket.merged_into = "closed", NOW, foreign
+    ticket.save()
+    TicketMerge.objects.create(source=ticket, target=foreign, merged_at=NOW)
+    assert post(owner, ticket, "unmerge").status_code == 404
+
+
+def test_time_of_merged_tickets_is_counted(owner, project, ticket):
+    other = a_ticket(project)
+    for each, minutes in ((ticket, 30), (other, 45)):
+        a_time_entry(each, owner, actual_minutes=minutes, billable_minutes=minutes)
+    shown = post(owner, ticket, "merge", {"number": other.number}).json()
+    assert shown["logged_minutes"] == 75
+    assert shown["merged"] == [{"number": ticket.number, "logged_minutes": 30}]
+    entries = api_of(owner).get(f"/api/v1/time-entries/?ticket={ticket.number}").json()["results"]
+    assert [entry["actual_minutes"] for entry in entries] == [30]
 
 
 @pytest.mark.parametrize("verb", ["merge", "link"])

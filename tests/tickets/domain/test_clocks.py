@@ -21,6 +21,7 @@ from tickets.domain.clocks import (
 )
 from tickets.domain.statuses import Status
 
+UNDOING = (What.TAKEN_BACK, What.CLOSING_UNDONE)
 NINE = datetime(2026, 11, 16, 9, tzinfo=UTC)
 FIRST, NEXT, RESOLUTION, PROMISE = ClockKind
 
@@ -158,7 +159,7 @@ def stories(draw):
     """Happenings in order of time, each message with a number of its own."""
     steps = draw(
         st.lists(
-            st.tuples(st.sampled_from([what for what in What if what is not What.TAKEN_BACK]), st.integers(0, 90)),
+            st.tuples(st.sampled_from([what for what in What if what not in UNDOING]), st.integers(0, 90)),
             max_size=25,
         )
     )
@@ -224,6 +225,15 @@ def test_taking_back_undoes_any_reply_after_any_story(story, is_promise, then):
         deed.append(Happening(then, at, 999))
     undone = follow(follow_all(known, deed), Happening(What.TAKEN_BACK, at, 999, since=at))
     assert undone[: len(known)] == known
+
+
+@given(stories())
+def test_a_closing_that_is_undone_has_never_been(story):
+    known = follow_all((), story)
+    at = (story[-1].at if story else NINE) + timedelta(minutes=1)
+    closed = follow(known, Happening(What.CLOSED, at))
+    assert not any(clock.is_unfinished for clock in closed)
+    assert follow(closed, Happening(What.CLOSING_UNDONE, at + timedelta(hours=1), since=at)) == known
 
 
 @given(stories())

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
-from tests.factories import NOW, a_client, a_message, a_project, a_ticket, an_employee
+from tests.factories import NOW, a_client, a_message, a_project, a_ticket, a_time_entry, an_employee
 from tests.plugins.pages import Visit
 from tickets.models import Draft, Project, Ticket, TicketLink
 from workload.models import Employee
@@ -56,6 +57,67 @@ def test_a_merged_ticket_leads_on_and_keeps_what_was_written(browser: Client, ti
     page = browser.get(f"/tickets/{ticket.number}/").text
     assert f"merged into {other.number}" in page
     assert "half a letter" in page
+
+
+def told_by(answer: object) -> dict[str, object]:
+    return json.loads(answer.headers["HX-Trigger"])["toast"]  # type: ignore[attr-defined]
+
+
+def test_a_merge_is_undone_from_its_toast(browser: Client, ticket: Ticket, project: Project) -> None:
+    a_message(ticket)
+    other = a_ticket(project)
+    undo = told_by(press(browser, ticket, "merge", number=other.number))["undo_url"]
+    for _click in range(2):
+        answer = browser.post(str(undo), **HTMX)
+        assert json.loads(answer.headers["HX-Location"])["path"] == f"/tickets/{ticket.number}/"
+        assert "stands by itself again" in str(told_by(answer)["text"])
+    assert ticket.messages.count() == 1
+
+
+def test_a_merge_is_undone_later_from_either_page(browser: Client, ticket: Ticket, project: Project) -> None:
+    other = a_ticket(project)
+    for place in (ticket, other):
+        undo = told_by(press(browser, ticket, "merge", number=other.number))["undo_url"]
+        assert str(undo) in browser.get(f"/tickets/{place.number}/").text
+        browser.post(str(undo), **HTMX)
+        assert str(undo) not in browser.get(f"/tickets/{place.number}/").text
+
+
+def test_why_a_merge_is_not_undone(browser: Client, ticket: Ticket, project: Project) -> None:
+    other = a_ticket(project, status="open")
+    undo = told_by(press(browser, ticket, "merge", number=other.number))["undo_url"]
+    a_message(other, "out")
+    answer = browser.post(str(undo), **HTMX)
+    assert answer.status_code == 409
+    assert "was answered" in str(told_by(answer)["text"])
+    assert browser.post("/merges/99999999/undo/", **HTMX).status_code == 404
+
+
+def test_the_time_of_a_merged_ticket_is_told(browser: Client, ticket: Ticket, project: Project) -> None:
+    other = a_ticket(project)
+    for each, minutes in ((ticket, 30), (other, 45)):
+        a_time_entry(each, project.owner, actual_minutes=minutes, billable_minutes=minutes)
+    press(browser, ticket, "merge", number=other.number)
+    page = browser.get(f"/tickets/{other.number}/").text
+    assert "1 h 15 min" in page
+    assert f"with {ticket.number}, 30 min of the time" in page
+    times = browser.get(f"/tickets/{other.number}/times/").text
+    assert "1 h 15 min" in times
+    assert f"on merged {ticket.number}" in times
+    assert f"of it on merged {ticket.number}" in times
+    assert "1 h 15 min" not in browser.get(f"/tickets/{ticket.number}/").text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_times_of_a_ticket_cost_the_same(
+    browser: Client, ticket: Ticket, project: Project, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(count):
+        merged = a_ticket(project, status="closed", closed_at=NOW, merged_into=ticket)
+        a_time_entry(merged, project.owner)
+    browser.get(f"/tickets/{ticket.number}/times/")
+    with django_assert_num_queries(6):
+        browser.get(f"/tickets/{ticket.number}/times/")
 
 
 def test_tickets_of_two_clients_are_not_merged(browser: Client, ticket: Ticket, manager: Employee) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared import audit
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
-from tickets.actions.joining.locking import lock_two
+from tickets.actions.joining.locking import lock_with_merged
 from tickets.actions.joining.moving_messages import move_messages, tell_anew
 from tickets.actions.moving import apply_event
 from tickets.actions.saving import save_ticket
@@ -30,7 +30,7 @@ def merge_tickets(*, ticket: Ticket, into: Ticket, by: Viewer, at: datetime) -> 
     """
     if ticket.pk == into.pk:
         raise Refused(_("A ticket is not merged with itself."), field="number")
-    source, target = lock_two(ticket, into, by=by)
+    source, target = lock_with_merged(ticket, into, merged_into=ticket, by=by)
     check_can_work_on(by, source)
     check_can_work_on(by, target)
     if source.merged_into_id == target.pk:

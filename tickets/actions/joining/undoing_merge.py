@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared import audit
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
-from tickets.actions.joining.locking import lock_two
+from tickets.actions.joining.locking import lock_with_merged
 from tickets.actions.joining.merge_obstacles import check_nothing_ties_them
 from tickets.actions.joining.moving_messages import tell_anew
 from tickets.actions.moving import apply_event
 from tickets.actions.saving import save_ticket
+from tickets.actions.sla.settling import forget_closing
 from tickets.actions.way_back import way_back
 from tickets.domain.statuses import Event, Party, Status
 from tickets.models import Approval, Draft, Follower, LetterItem, Message, Task, Ticket, TicketMerge, TicketStatus
@@ -37,7 +38,7 @@ def undo_merge(*, merge: TicketMerge, by: Viewer, at: datetime) -> Ticket:
     A status "new" comes back as "open", for the table has no way to it; a snoozing ends if its time is over. Refused,
     saying what, once something has happened that belongs to both. Undoing again changes nothing.
     """
-    source, target = lock_two(merge.source, merge.target, by=by)
+    source, target = lock_with_merged(merge.source, merge.target, merged_into=merge.target, by=by)
     locked = TicketMerge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
     check_can_work_on(by, source)
     check_can_work_on(by, target)
@@ -83,6 +84,7 @@ def _restore_source(merge: TicketMerge, source: Ticket, target: Ticket, *, by: V
         source.no_answer_needed_at = said
     _go_back(source, Status(merge.moved["source"]["status"]), by=by, at=at)
     tell_anew(source, by=by, at=at)
+    forget_closing(source, closed_at=merge.merged_at, at=at)
     _snooze_again(source, merge.moved["source"], at=at)
     save_ticket(source, by=by, at=at)
 
