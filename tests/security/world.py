@@ -13,7 +13,7 @@ from tests import factories as make
 from tests.tickets.portal.rows import a_report, a_report_line
 from tickets.actions.joining.merging import merge_tickets
 from tickets.actions.joining.undoing_merge import standing_merge
-from tickets.models import AwayDigest, Draft, SlaPolicy, WorkPolicy
+from tickets.models import AwayDigest, Draft, OrderConflict, SlaPolicy, WorkPolicy
 from workload.models import Department, Employee, EmployeeSkill, Skill
 
 OWN, DEPARTMENT, FOREIGN, ABSENT = "own", "department", "foreign", "absent"
@@ -214,6 +214,8 @@ def _agreed(ticket: Any, manager: Employee, worker: Employee, relation: str) -> 
     estimate = make.an_estimate(task, client_text=said, note=said)
     other = make.a_task(ticket, title=said, manager=manager, assignee=worker)
     overrun = make.an_overrun(other, explanation=said)
+    declined = make.a_task(ticket, title=said, manager=manager, assignee=worker, status="declined", is_critical=True)
+    clash = OrderConflict.objects.create(specialist=worker, task=declined, against=task, raised_at=make.NOW)
     approval = make.an_approval(ticket, words=words, asked_by=manager)
     make.an_estimate(make.a_task(ticket), 120, state="client", approval=approval, client_text=words)
     merged = make.a_ticket(ticket.project, subject=subject, requester=ticket.requester, assignee=worker)
@@ -223,6 +225,7 @@ def _agreed(ticket: Any, manager: Employee, worker: Employee, relation: str) -> 
         "estimate": estimate.pk,
         "overrun": overrun.pk,
         "approval": approval.pk,
+        "order conflict": clash.pk,
         "merge": standing_merge(merged).pk,
     }
 

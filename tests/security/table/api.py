@@ -21,6 +21,13 @@ API: tuple[Line, ...] = (
     post("api-estimate-confirm", "estimate", acts="MOH", does=True),
     post("api-estimate-return", "estimate", acts="MOH", data={"reason": "Tests"}, does=True),
     post("api-estimate-ask-client", "estimate", acts=""),
+    get("api-order-conflict-list", "", EMPLOYEES),
+    get("api-order-conflict-detail", "order conflict"),
+    post("api-order-conflict-decide", "order conflict", acts="", data={"first": 99_999_999}),
+    get("api-ticket-task-list", "ticket"),
+    post("api-ticket-task-list", "ticket", acts=ANSWER, does=True, data={
+        "title": "Move it", "formulation": "To the left.", "acceptance_criteria": "It stands there.",
+    }),
     get("api-approval-list", "", EMPLOYEES),
     get("api-approval-detail", "approval"),
     post("api-approval-record", "approval", acts=""),

@@ -33,6 +33,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "sent line": ("C", "", ""),
     "time": ("SOHFD", "OHFD", "D"),
     "agreed task": ("MSOHD", "OHD", "D"),
+    "order conflict": ("MSOHD", "OHD", "D"),
     "estimate": ("MSOHD", "OHD", "D"),
     "overrun": ("MSOHD", "OHD", "D"),
     "approval": ("MSOHDC", "OHD", "D"),
