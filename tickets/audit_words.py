@@ -56,6 +56,7 @@ WORDS = {
     "task.hand_over": _("Handed a task over to the client"),
     "task.confirm": _("Confirmed a task"),
     "task.ask_changes": _("Passed on what the client wants changed"),
+    "task.take_back": _("Took the confirmation of a task back"),
     "task.cancel": _("Cancelled a task"),
     "task.change": _("Changed a task"),
     "task.order": _("Set the order of two tasks"),
