@@ -117,13 +117,16 @@ def _take_back(message: Message, *, by: Viewer, at: datetime) -> Message:
     current.retracted_at = at
     current.save(update_fields=["retracted_at"])
     ticket.message_count -= 1
+    answered = list(current.answered_items.values_list("pk", flat=True)) if ticket.item_count else []
     items = restore_items(ticket, current)
-    move_back(ticket, current, by=by, at=at)
+    then = move_back(ticket, current, by=by, at=at)
     note_taking_back(ticket, current, at=at)
     ticket.waiting_since = recount_waiting(ticket)
     ticket.promised_until = standing_promise(ticket)
     save_ticket(ticket, by=by, at=at)
-    keep_as_draft(ticket=ticket, by=by, at=at, body=current.body_text)
+    begun = {"then": then, "cc": ", ".join(current.cc_addresses), "answers": sorted(answered)}
+    chosen = {name: value for name, value in begun.items() if value or name == "then"}
+    keep_as_draft(ticket=ticket, by=by, at=at, body=current.body_text, fields=chosen)
     _note_in_trail("ticket.take_back", ticket, current, items=[item.text[:200] for item in items], by=by, at=at)
     return current
 
@@ -145,16 +148,17 @@ def event_after(status: Status, options: ReplyOptions, *, is_owed: bool) -> Even
     return Event.START if status is Status.NEW or (is_ours and status is Status.WAITING_CLIENT) else None
 
 
-def move_back(ticket: Ticket, message: Message, *, by: Viewer, at: datetime) -> None:
+def move_back(ticket: Ticket, message: Message, *, by: Viewer, at: datetime) -> str:
     """The ticket stands again where the reply found it, its tasks with the client; a new one is open, for somebody has
-    begun with it."""
+    begun with it. Returns the event that came with the reply, "" for none."""
     moved = ticket.status_changes.order_by("id").last()
     if moved is None or moved.at != message.created_at:
-        return
+        return ""
     for event in way_back(Status(ticket.status), Status(moved.before)):
         apply_event(ticket, event, party=Party.STAFF, by=by, at=at)
     if moved.after == Status.CLOSED:
         take_confirmation_back(ticket, closed_at=moved.at, by=by, at=at)
+    return moved.event
 
 
 def check_reply(ticket: Ticket, *, body: str, options: ReplyOptions, at: datetime) -> None:

@@ -86,6 +86,12 @@ class TicketPage:
     due: str = ""
 
     @property
+    def ticked_items(self) -> list[int]:
+        """The questions that the reply begun earlier answers."""
+        draft = self.drafts.get("reply")
+        return draft["fields"].get("answers", []) if draft else []
+
+    @property
     def item_boxes(self) -> SafeString:
         """How many questions of its letters are answered (T6)."""
         ticket = self.ticket
