@@ -31,6 +31,7 @@ WORDS = {
     "ticket.tags": _("Changed the tags"),
     "ticket.place": _("Placed a ticket with a client"),
     "ticket.no_answer_needed": _("Said that no answer is needed"),
+    "ticket.answer_needed": _("Said that an answer is needed after all"),
     "ticket.follow": _("Began to follow a ticket"),
     "ticket.unfollow": _("Stopped following a ticket"),
     "ticket.client_writes": _("The client wrote"),

@@ -13,6 +13,7 @@ from tickets.actions.bulk import BulkOutcome, state_of
 from tickets.actions.handling import assign, set_priority
 from tickets.actions.locks import lock_ticket
 from tickets.actions.moving import move_ticket
+from tickets.actions.needing_answer import restore_need
 from tickets.actions.way_back import way_back
 from tickets.domain.statuses import Status
 from tickets.models import Priority, Ticket
@@ -37,11 +38,15 @@ def undo_changes(*, changes: Iterable[dict[str, Any]], by: Viewer, at: datetime)
 def restore_ticket(*, change: dict[str, Any], by: Viewer, at: datetime) -> None:
     """One ticket's way back. A new ticket that was taken up stays open: it has been begun with."""
     ticket = lock_ticket(Ticket(number=change["number"]), by=by)
-    if state_of(ticket) != change["after"]:
+    now = state_of(ticket)
+    if any(now[name] != value for name, value in change["after"].items()):
         raise Refused(_("It was changed since."))
     before = change["before"]
     for event in way_back(Status(ticket.status), Status(before["status"])):
         move_ticket(ticket=ticket, event=event, by=by, at=at)
+    said = before.get("no_answer_needed_at", now["no_answer_needed_at"])
+    if said != now["no_answer_needed_at"]:
+        restore_need(ticket=ticket, said_at=datetime.fromisoformat(said) if said else None, by=by, at=at)
     if ticket.priority != before["priority"]:
         set_priority(ticket=ticket, priority=Priority(before["priority"]), by=by, at=at)
     if ticket.assignee_id != before["assignee_id"]:

@@ -48,13 +48,14 @@ def keep_as_draft(
 ) -> None:
     """Returns a taken-back text to its author, before whatever they have begun since; of `fields` what they have not
     chosen anew."""
-    new = {"saved_at": at, "body": body, "fields": dict(fields or {})}
+    chosen = dict(fields or {})
+    new = {"saved_at": at, "body": body, "fields": chosen}
     draft, is_new = Draft.objects.get_or_create(
         ticket=ticket, user_id=by.user_id or 0, kind=Draft.Kind.REPLY, defaults=new
     )
     if not is_new:
         draft.body = f"{body}\n\n{draft.body}".strip()
-        draft.fields = {**new["fields"], **draft.fields}
+        draft.fields = {**chosen, **draft.fields}
         draft.saved_at = at
         draft.version += 1
         draft.save()

@@ -171,8 +171,8 @@ def _moved(clock: ClockFacts, happening: Happening) -> ClockFacts:
 
 
 def _running_on(clocks: tuple[ClockFacts, ...], happening: Happening) -> tuple[ClockFacts, ...]:
-    """What closing the ticket has cancelled counts on from its start when that was undone: what has broken stays so,
-    and nothing is promised a second time."""
+    """What closing the ticket has cancelled, or that no answer was needed, counts on from its start when that was
+    undone: what has broken stays so, and nothing is promised a second time."""
     for position, clock in reversed(tuple(enumerate(clocks))):
         if _counts_again(clock, clocks, happening):
             again = replace(clock, state=ClockState.RUNNING, finished_at=None, finished_by=None, end_reason="")
@@ -182,7 +182,7 @@ def _running_on(clocks: tuple[ClockFacts, ...], happening: Happening) -> tuple[C
 
 def _counts_again(clock: ClockFacts, clocks: Sequence[ClockFacts], happening: Happening) -> bool:
     kinds = {What.REOPENED: (ClockKind.PROMISE,), What.WAITS_AGAIN: RESPONSES}.get(happening.what, ())
-    if clock.end_reason != EndReason.CLOSED or clock.kind not in kinds:
+    if clock.end_reason not in (EndReason.CLOSED, EndReason.NO_ANSWER_NEEDED) or clock.kind not in kinds:
         return False
     if any(one.is_unfinished for one in clocks if one.kind in kinds):
         return False

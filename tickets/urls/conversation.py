@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path("tickets/<int:number>/priority/", handling.ticket_priority, name="ticket-priority"),
     path("tickets/<int:number>/follow/", handling.ticket_follow, name="ticket-follow"),
     path("tickets/<int:number>/no-answer/", handling.ticket_no_answer, name="ticket-no-answer"),
+    path("tickets/<int:number>/answer-needed/", handling.ticket_answer_needed, name="ticket-answer-needed"),
     path("tickets/<int:number>/assign/", handling.ticket_assign, name="ticket-assign"),
     path("tickets/<int:number>/take/", covering.ticket_take, name="ticket-take"),
     path("tickets/<int:number>/hand-over/", covering.ticket_hand_over, name="ticket-hand-over"),

@@ -46,7 +46,7 @@ def ticket_draft(request: DeskRequest, number: int, kind: str) -> HttpResponse:
 
 
 def _kept(request: DeskRequest) -> dict[str, Any]:
-    given = {name: value.replace("\x00", "")[:LONGEST_FIELD] for name, value in request.POST.items()}
+    given = {name: str(value).replace("\x00", "")[:LONGEST_FIELD] for name, value in request.POST.items()}
     kept: dict[str, Any] = {name: given[name] for name in KEPT if given.get(name)}
     kept |= {name: given[name] for name in CHOSEN if name in given}
     ticked = sorted(chosen_items(request.POST.getlist("answers")))

@@ -122,6 +122,7 @@ API: tuple[Line, ...] = (
     post("api-ticket-call", "ticket", acts=ANSWER, data={"body": "A call", "is_outgoing": True}, does=True),
     post("api-ticket-receive", "ticket", acts=WORK, data={"body": "A letter"}),
     post("api-ticket-no-answer-needed", "ticket", acts=WORK, does=True),
+    post("api-ticket-answer-needed", "ticket", acts=""),
     post("api-ticket-place", "ticket", acts="OH"),
     post("api-message-take-back", "message", acts=""),
     get("api-task-detail", "task"),

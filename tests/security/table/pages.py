@@ -48,6 +48,7 @@ PAGES: tuple[Line, ...] = (
     post("ticket-priority", "ticket", acts=WORK, data={"priority": "4"}, does=True),
     post("ticket-follow", "ticket", acts=EMPLOYEES, data={"following": "1"}, does=True),
     post("ticket-no-answer", "ticket", acts=WORK, does=True),
+    post("ticket-answer-needed", "ticket", acts=""),
     *both("ticket-assign", "ticket", acts=WORK, data={"assignee": ""}, does=True),
     *both("message-items", "message", acts=ANSWER, data={"items": "1. One?\n2. Two?"}, does=True),
     *both("item", "item", acts=ANSWER, data={"answer": "Yes"}, does=True),

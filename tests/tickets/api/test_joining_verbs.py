@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from support_desk.shared import clock
 from tests.factories import NOW, a_message, a_project, a_ticket, a_time_entry, an_employee, an_item
 from tests.factories.api import api_of
 from tickets.models import LetterItem, Ticket, TicketLink, TicketMerge
@@ -111,3 +112,49 @@ def test_items_of_another_ticket_are_refused(owner, project, ticket):
     answer = post(owner, ticket, "items", {"message": item.message_id, "texts": ["Where?"]})
     assert answer.status_code == 422
     assert item.message.items.get() == item
+
+
+def test_snoozed_until_a_day_and_woken(owner, ticket):
+    until = clock.now() + timedelta(days=1)
+    answer = post(owner, ticket, "snooze", {"until": until.isoformat()})
+    assert (answer.status_code, answer.json()["snoozed_until"]) == (200, until.isoformat().replace("+00:00", "Z"))
+    assert post(owner, ticket, "wake").json()["snoozed_until"] is None
+
+
+@pytest.mark.parametrize("until", ["2020-01-01T00:00:00Z", "2026-12-01T10:00:00", "soon", None])
+def test_not_snoozed_until_a_time_that_cannot_be(owner, ticket, until):
+    answer = post(owner, ticket, "snooze", {"until": until})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "until")
+
+
+def test_who_waits_is_not_snoozed_and_a_promise_lets_it_be(owner, ticket):
+    until = (clock.now() + timedelta(days=1)).isoformat()
+    a_message(ticket)
+    assert "client waits" in post(owner, ticket, "snooze", {"until": until}).json()["detail"]
+    post(owner, ticket, "reply", {"body": "Tomorrow", "promised_until": until})
+    assert post(owner, ticket, "snooze", {"until": until}).status_code == 200
+
+
+def test_no_answer_needed_and_needed_after_all(owner, ticket):
+    letter = a_message(ticket)
+    assert post(owner, ticket, "no-answer-needed").json()["waiting_since"] is None
+    shown = api_of(owner).get(f"/api/v1/tickets/{ticket.number}/").json()
+    assert "answer-needed" in shown["allowed_actions"]
+    again = post(owner, ticket, "answer-needed").json()
+    assert (again["waiting_since"] is not None, "no-answer-needed" in again["allowed_actions"]) == (True, True)
+    ticket.refresh_from_db()
+    assert ticket.waiting_since == letter.created_at
+    post(owner, ticket, "reply", {"body": "Here"})
+    assert post(owner, ticket, "answer-needed").status_code == 409
+
+
+def test_a_note_says_who_was_named_and_not_told(owner, ticket):
+    an_employee("manager", name="Boris Far")
+    an_employee("operator", department=ticket.department, name="Olga Drozd")
+    for name in ("Ilya Brandt", "Ilya Gareev"):
+        an_employee("manager", name=name)
+    noted = post(owner, ticket, "note", {"body": "@Boris and @Olga, look"})
+    assert (noted.status_code, noted.json()["not_told"]) == (201, ["Boris Far"])
+    unclear = post(owner, ticket, "note", {"body": "@Ilya"})
+    assert (unclear.status_code, unclear.json()["errors"][0]["field"]) == (422, "body")
+    assert post(owner, ticket, "note", {"body": "nobody"}).json()["not_told"] == []

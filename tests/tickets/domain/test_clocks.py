@@ -21,6 +21,10 @@ from tickets.domain.clocks import (
 )
 from tickets.domain.statuses import Status
 
+UNDONE = {
+    What.REOPENED: (EndReason.CLOSED,),
+    What.WAITS_AGAIN: (EndReason.CLOSED, EndReason.NO_ANSWER_NEEDED),
+}
 UNDOING = (What.TAKEN_BACK, What.CLOSING_UNDONE)
 NINE = datetime(2026, 11, 16, 9, tzinfo=UTC)
 FIRST, NEXT, RESOLUTION, PROMISE = ClockKind
@@ -185,7 +189,7 @@ def test_what_has_ended_stays_as_it_is_unless_its_closing_is_undone(story):
     for happening in story:
         after = follow(clocks, happening)
         for was, now in zip(clocks, after, strict=False):
-            is_undone = was.end_reason == EndReason.CLOSED and happening.what in (What.REOPENED, What.WAITS_AGAIN)
+            is_undone = was.end_reason in UNDONE.get(happening.what, ())
             assert was.is_unfinished or now == was or is_undone
         clocks = after
 
@@ -205,6 +209,12 @@ def test_nobody_waits_again_for_another_message_than_the_one_that_was_cancelled(
     assert [(clock.kind, clock.started_at) for clock in after if clock.is_unfinished] == [
         (ClockKind.NEXT_RESPONSE, minutes(5))
     ]
+
+
+def test_who_needs_an_answer_after_all_is_owed_the_same_one():
+    before = follow((), wrote())
+    after = follow(before, Happening(What.NO_ANSWER_NEEDED, minutes(10)))
+    assert follow(after, Happening(What.WAITS_AGAIN, NINE)) == before
 
 
 @given(stories())

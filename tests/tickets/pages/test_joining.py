@@ -171,3 +171,36 @@ def test_a_whole_list_is_changed_as_a_job(browser: Client, project: Project) -> 
     assert "Change 3 tickets" in browser.get("/queue/bulk/", data, **HTMX).text
     place = browser.post("/queue/bulk/", data, **HTMX).headers["HX-Redirect"]
     assert browser.get(place).status_code == 200
+
+
+def test_no_answer_needed_is_undone_from_its_toast_and_later_from_the_menu(browser: Client, ticket: Ticket) -> None:
+    letter = a_message(ticket)
+    told = told_by(press(browser, ticket, "no-answer"))
+    assert "Needs an answer after all" in browser.get(f"/tickets/{ticket.number}/").text
+    assert browser.post(str(told["undo_url"]), **HTMX).status_code == 204
+    ticket.refresh_from_db()
+    assert ticket.waiting_since == letter.created_at
+    press(browser, ticket, "no-answer")
+    assert "The client waits for an answer" in str(told_by(press(browser, ticket, "answer-needed"))["text"])
+    assert press(browser, ticket, "answer-needed").status_code == 200  # type: ignore[attr-defined]
+    closed = a_ticket(ticket.project, status="closed", closed_at=NOW)
+    assert press(browser, closed, "answer-needed").status_code == 409  # type: ignore[attr-defined]
+
+
+def test_of_many_no_answer_is_needed(browser: Client, project: Project) -> None:
+    tickets = [a_ticket(project, status="open") for _ in range(2)]
+    for each in tickets:
+        a_message(each)
+    assert "No answer needed" in browser.get("/queue/bulk/", {"ticket": [tickets[0].number]}, **HTMX).text
+    data = {"ticket": [each.number for each in tickets], "no_answer": "on"}
+    told = json.loads(browser.post("/queue/bulk/", data, **HTMX).headers["HX-Trigger"])["toast"]
+    assert not Ticket.objects.filter(waiting_since__isnull=False).exists()
+    browser.post(told["undo_url"], **HTMX)
+    assert Ticket.objects.filter(waiting_since__isnull=False).count() == 2
+
+
+def test_who_was_named_and_does_not_see_the_ticket_is_told_of(browser: Client, ticket: Ticket) -> None:
+    an_employee("manager", name="Boris Far")
+    told = told_by(press(browser, ticket, "note", body="Ask @Boris"))
+    assert "do not see this ticket: Boris Far" in str(told["text"])
+    assert told_by(press(browser, ticket, "note", body="Ask nobody"))["text"] == "Note kept"

@@ -24,12 +24,12 @@ from tests.factories import (
     an_item,
     viewer,
 )
-from tickets.actions.handling import no_answer_needed
 from tickets.actions.joining.merging import merge_tickets
 from tickets.actions.joining.splitting import split_ticket
 from tickets.actions.joining.undoing_merge import standing_merge, undo_merge
 from tickets.actions.logging_time import reverse_time
 from tickets.actions.moving import move_ticket
+from tickets.actions.needing_answer import no_answer_needed
 from tickets.actions.replying import reply
 from tickets.actions.snoozing import snooze
 from tickets.domain.statuses import Event
