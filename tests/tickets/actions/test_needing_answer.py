@@ -89,3 +89,10 @@ def test_what_was_kept_before_this_was_known_is_undone_all_the_same(ticket: Tick
         for state in (change["before"], change["after"]):
             del state["no_answer_needed_at"]
     assert undo_changes(changes=done.changes, by=owner, at=NOW).changed == [ticket.number]
+
+
+def test_who_wrote_since_waits_since_the_earlier_letter_once_it_is_undone(ticket: Ticket, owner: Viewer) -> None:
+    done = change_tickets(tickets=[ticket], change=BulkChange(no_answer=True), by=owner, at=NOW)
+    a_message(Ticket.objects.get(pk=ticket.pk), at=NOW + MINUTE)
+    undo_changes(changes=done.changes, by=owner, at=NOW + 2 * MINUTE)
+    assert waits(ticket) == NOW - 2 * MINUTE

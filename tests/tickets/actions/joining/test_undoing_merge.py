@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from support_desk.shared.errors import NotAllowed, Refused
+from support_desk.shared.errors import Conflict, NotAllowed, Refused
 from support_desk.shared.models import AuditEntry
 from support_desk.shared.viewer import Viewer
 from tests.at_once import run_at_once
@@ -24,9 +24,11 @@ from tests.factories import (
     an_item,
     viewer,
 )
+from tickets.actions.joining import locking
 from tickets.actions.joining.merging import merge_tickets
 from tickets.actions.joining.splitting import split_ticket
 from tickets.actions.joining.undoing_merge import standing_merge, undo_merge
+from tickets.actions.locks import lock_ticket
 from tickets.actions.logging_time import reverse_time
 from tickets.actions.moving import move_ticket
 from tickets.actions.needing_answer import no_answer_needed
@@ -289,6 +291,20 @@ def test_only_who_works_on_both_undoes(source: Ticket, target: Ticket, owner: Vi
 def test_what_was_not_merged_is_not_undone(source: Ticket) -> None:
     with pytest.raises(Refused, match="was not merged"):
         standing_merge(source)
+
+
+def test_another_one_merged_there_at_this_moment(
+    project: Project, source: Ticket, target: Ticket, owner: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    third = a_ticket(project, status="closed", closed_at=NOW)
+
+    def late(ticket: Ticket, *, by: Viewer) -> Ticket:
+        Ticket.objects.filter(pk=third.pk).update(merged_into=source)
+        return lock_ticket(ticket, by=by)
+
+    monkeypatch.setattr(locking, "lock_ticket", late)
+    with pytest.raises(Conflict, match="at this moment"):
+        merge(source, target, owner)
 
 
 @pytest.mark.django_db(transaction=True)
