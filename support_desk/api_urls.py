@@ -15,10 +15,11 @@ from tickets.api.contracts import ContractViewSet
 from tickets.api.estimates import EstimateViewSet
 from tickets.api.messages import MessageViewSet, TicketMessageViewSet
 from tickets.api.missed_calls import MissedCallViewSet
+from tickets.api.order_conflicts import OrderConflictViewSet
 from tickets.api.overruns import OverrunViewSet
 from tickets.api.projects import ProjectViewSet
 from tickets.api.sla_policies import SlaPolicyViewSet
-from tickets.api.tasks import TaskViewSet
+from tickets.api.tasks import TaskViewSet, TicketTaskViewSet
 from tickets.api.tickets import TicketViewSet
 from tickets.api.time_entries import TimeEntryViewSet
 from workload.api.absences import AbsenceViewSet
@@ -38,9 +39,11 @@ router.register("services", ServiceViewSet, basename="api-service")
 router.register("tickets", TicketViewSet, basename="api-ticket")
 router.register(r"tickets/(?P<number>[0-9]{1,18})/messages", TicketMessageViewSet, basename="api-ticket-message")
 router.register(r"tickets/(?P<number>[0-9]{1,18})/clocks", TicketClockViewSet, basename="api-ticket-clock")
+router.register(r"tickets/(?P<number>[0-9]{1,18})/tasks", TicketTaskViewSet, basename="api-ticket-task")
 router.register("messages", MessageViewSet, basename="api-message")
 router.register("missed-calls", MissedCallViewSet, basename="api-missed-call")
 router.register("tasks", TaskViewSet, basename="api-task")
+router.register("order-conflicts", OrderConflictViewSet, basename="api-order-conflict")
 router.register("time-entries", TimeEntryViewSet, basename="api-time-entry")
 router.register("estimates", EstimateViewSet, basename="api-estimate")
 router.register("overruns", OverrunViewSet, basename="api-overrun")

@@ -16,6 +16,7 @@ from tickets.models import (
     Estimate,
     Message,
     MissedCall,
+    OrderConflict,
     Overrun,
     Priority,
     Project,
@@ -121,6 +122,18 @@ class TaskFilter(django_filters.FilterSet):
 
     class Meta:
         model = Task
+        fields: list[str] = []
+
+
+class OrderConflictFilter(django_filters.FilterSet):
+    """Filters of conflicts of order."""
+
+    task = IdFilter(label=_("Task"), field_name="task_id")
+    specialist = IdFilter(label=_("Specialist"), field_name="specialist_id")
+    open = FlagFilter(label=_("Not settled"), field_name="settled_at", lookup_expr="isnull")
+
+    class Meta:
+        model = OrderConflict
         fields: list[str] = []
 
 

@@ -7,7 +7,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from support_desk.shared import clock
 from tests.e2e.conftest import LogIn
-from tests.factories import a_message, a_ticket
+from tests.factories import a_message, a_ticket, an_item
 from tickets.models import Project, Ticket, TimeEntry
 from workload.models import Employee
 
@@ -40,6 +40,39 @@ def test_a_draft_survives_the_browser(page: Page) -> None:
     page.reload()
     expect(page.locator("#reply_body")).to_have_value("Dear Marina, we")
     expect(page.locator("#write-reply").get_by_label("Minutes")).to_have_value("7")
+
+
+def test_what_was_ticked_and_chosen_survives_the_browser(page: Page, ticket: Ticket) -> None:
+    letter = ticket.messages.get()
+    for _ in range(2):
+        an_item(letter)
+    page.reload()
+    page.locator("#reply-items").get_by_text("2", exact=True).click()
+    page.locator("#reply_then").select_option(label="Leave the status")
+    expect(page.get_by_text("Draft saved")).to_be_visible()
+    page.reload()
+    boxes = page.locator("#reply-items input")
+    expect(boxes.nth(0)).not_to_be_checked()
+    expect(boxes.nth(1)).to_be_checked()
+    expect(page.locator("#reply_then")).to_have_value("")
+
+
+def test_what_could_not_be_saved_is_offered_with_its_ticks(
+    page: Page, ticket: Ticket, allowed_errors: list[str]
+) -> None:
+    allowed_errors.append("Failed to load resource")
+    an_item(ticket.messages.get())
+    page.reload()
+    page.route("**/draft/**", lambda route: route.abort())
+    page.locator("#reply_body").fill("Half an answer")
+    page.locator("#reply-items").get_by_text("1", exact=True).click()
+    expect(page.get_by_text("Draft kept in this browser")).to_be_visible()
+    page.reload()
+    page.unroute("**/draft/**")
+    expect(page.locator("#reply-items input")).not_to_be_checked()
+    page.get_by_role("button", name="Put it back").click()
+    expect(page.locator("#reply-items input")).to_be_checked()
+    expect(page.locator("#reply_body")).to_have_value("Half an answer")
 
 
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(page: Page, allowed_errors: list[str], ticket: Ticket) -> None:

@@ -11,7 +11,9 @@ from support_desk.shared.notices import NoticeWords
 from support_desk.shared.viewer import Viewer
 from tests import factories as make
 from tests.tickets.portal.rows import a_report, a_report_line
-from tickets.models import AwayDigest, Draft, SlaPolicy, WorkPolicy
+from tickets.actions.joining.merging import merge_tickets
+from tickets.actions.joining.undoing_merge import standing_merge
+from tickets.models import AwayDigest, Draft, OrderConflict, SlaPolicy, WorkPolicy
 from workload.models import Department, Employee, EmployeeSkill, Skill
 
 OWN, DEPARTMENT, FOREIGN, ABSENT = "own", "department", "foreign", "absent"
@@ -204,7 +206,7 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
 
 
 def _agreed(ticket: Any, manager: Employee, worker: Employee, relation: str) -> dict[str, Any]:
-    """Another ticket beside `ticket`, with a task, an estimate, an overrun and a question to the client."""
+    """Another ticket, with a task, an estimate, an overrun and a question to the client; a third was merged into it."""
     said, words = f"{BEACON} {canary('agreed', relation)}", canary("approval", relation)
     subject = f"{BEACON} {canary('ticket', relation)}"
     ticket = make.a_ticket(ticket.project, subject=subject, requester=ticket.requester, assignee=worker)
@@ -212,9 +214,20 @@ def _agreed(ticket: Any, manager: Employee, worker: Employee, relation: str) -> 
     estimate = make.an_estimate(task, client_text=said, note=said)
     other = make.a_task(ticket, title=said, manager=manager, assignee=worker)
     overrun = make.an_overrun(other, explanation=said)
+    declined = make.a_task(ticket, title=said, manager=manager, assignee=worker, status="declined", is_critical=True)
+    clash = OrderConflict.objects.create(specialist=worker, task=declined, against=task, raised_at=make.NOW)
     approval = make.an_approval(ticket, words=words, asked_by=manager)
     make.an_estimate(make.a_task(ticket), 120, state="client", approval=approval, client_text=words)
-    return {"agreed task": task.pk, "estimate": estimate.pk, "overrun": overrun.pk, "approval": approval.pk}
+    merged = make.a_ticket(ticket.project, subject=subject, requester=ticket.requester, assignee=worker)
+    merge_tickets(ticket=merged, into=ticket, by=viewer_now(manager), at=clock.now())
+    return {
+        "agreed task": task.pk,
+        "estimate": estimate.pk,
+        "overrun": overrun.pk,
+        "approval": approval.pk,
+        "order conflict": clash.pk,
+        "merge": standing_merge(merged).pk,
+    }
 
 
 def _reports(relation: str, ticket: Any) -> dict[str, Any]:

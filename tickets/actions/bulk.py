@@ -12,22 +12,25 @@ from support_desk.shared.viewer import Viewer
 from tickets.actions.handling import assign, set_priority
 from tickets.actions.locks import lock_ticket
 from tickets.actions.moving import move_ticket
+from tickets.actions.needing_answer import no_answer_needed
 from tickets.domain.statuses import Event
 from tickets.models import Priority, Ticket
 from workload.models import Employee
 
 type State = dict[str, Any]
-STATE = ("status", "priority", "assignee_id")
+STATE = ("status", "priority", "assignee_id", "no_answer_needed_at")
 
 
 @dataclass(frozen=True, slots=True)
 class BulkChange:
-    """What to change; None leaves a thing as it is. `unassign` takes the assignee away."""
+    """What to change; None leaves a thing as it is. `unassign` takes the assignee away; `no_answer`: what the client
+    wrote needs none."""
 
     event: Event | None = None
     priority: Priority | None = None
     assignee: Employee | None = None
     unassign: bool = False
+    no_answer: bool = False
 
 
 @dataclass(slots=True)
@@ -59,6 +62,8 @@ def change_ticket(*, ticket: Ticket, change: BulkChange, by: Viewer, at: datetim
     rest."""
     locked = lock_ticket(ticket, by=by)
     before = state_of(locked)
+    if change.no_answer:
+        no_answer_needed(ticket=ticket, by=by, at=at)
     if change.event is not None:
         move_ticket(ticket=ticket, event=change.event, by=by, at=at)
     if change.priority is not None:
@@ -70,5 +75,6 @@ def change_ticket(*, ticket: Ticket, change: BulkChange, by: Viewer, at: datetim
 
 
 def state_of(ticket: Ticket) -> State:
-    """What a change of many can change."""
-    return {name: getattr(ticket, name) for name in STATE}
+    """What a change of many can change, as JSON can carry it."""
+    values = {name: getattr(ticket, name) for name in STATE}
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}

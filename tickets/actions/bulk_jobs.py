@@ -110,6 +110,7 @@ def written(change: BulkChange) -> dict[str, Any]:
         "priority": change.priority,
         "assignee": change.assignee.pk if change.assignee else None,
         "unassign": change.unassign,
+        "no_answer": change.no_answer,
     }
 
 
@@ -120,4 +121,5 @@ def read(facts: dict[str, Any]) -> BulkChange:
         priority=Priority(facts["priority"]) if facts["priority"] else None,
         assignee=Employee.objects.get(pk=facts["assignee"]) if facts["assignee"] else None,
         unassign=facts["unassign"],
+        no_answer=facts.get("no_answer", False),
     )

@@ -7,24 +7,17 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from support_desk.shared.errors import IllegalTransition, Refused
+from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
 from tickets.actions.bulk import BulkOutcome, state_of
 from tickets.actions.handling import assign, set_priority
 from tickets.actions.locks import lock_ticket
 from tickets.actions.moving import move_ticket
-from tickets.domain.statuses import Event, Party, Status, events_for
+from tickets.actions.needing_answer import restore_need
+from tickets.actions.way_back import way_back
+from tickets.domain.statuses import Status
 from tickets.models import Priority, Ticket
 from workload.models import Employee
-
-# The way back to a status, over "open" where there is no straight one.
-OPENING = (Event.REOPEN, Event.START)
-ENTERING = {
-    Status.WAITING_CLIENT: Event.ASK_CLIENT,
-    Status.WAITING_SPECIALIST: Event.ASK_SPECIALIST,
-    Status.RESOLVED: Event.RESOLVE,
-    Status.CLOSED: Event.CLOSE,
-}
 
 
 def undo_changes(*, changes: Iterable[dict[str, Any]], by: Viewer, at: datetime) -> BulkOutcome:
@@ -45,26 +38,17 @@ def undo_changes(*, changes: Iterable[dict[str, Any]], by: Viewer, at: datetime)
 def restore_ticket(*, change: dict[str, Any], by: Viewer, at: datetime) -> None:
     """One ticket's way back. A new ticket that was taken up stays open: it has been begun with."""
     ticket = lock_ticket(Ticket(number=change["number"]), by=by)
-    if state_of(ticket) != change["after"]:
+    now = state_of(ticket)
+    if any(now[name] != value for name, value in change["after"].items()):
         raise Refused(_("It was changed since."))
     before = change["before"]
     for event in way_back(Status(ticket.status), Status(before["status"])):
         move_ticket(ticket=ticket, event=event, by=by, at=at)
+    said = before.get("no_answer_needed_at", now["no_answer_needed_at"])
+    if said != now["no_answer_needed_at"]:
+        restore_need(ticket=ticket, said_at=datetime.fromisoformat(said) if said else None, by=by, at=at)
     if ticket.priority != before["priority"]:
         set_priority(ticket=ticket, priority=Priority(before["priority"]), by=by, at=at)
     if ticket.assignee_id != before["assignee_id"]:
         to = Employee.objects.filter(pk=before["assignee_id"]).first() if before["assignee_id"] else None
         assign(ticket=ticket, to=to, by=by, at=at)
-
-
-def way_back(status: Status, target: Status) -> list[Event]:
-    """The events of our people that lead from `status` to `target`, or to "open" where `target` was "new"."""
-    if status == target:
-        return []
-    opening = [event for event in OPENING if event in events_for(status, Party.STAFF)]
-    entering = ENTERING.get(target)
-    if entering in events_for(status, Party.STAFF):
-        return [entering] if entering else []
-    if not opening and status is not Status.OPEN:
-        raise IllegalTransition(_("There is no way back from here."))
-    return [*opening[:1], *([entering] if entering else [])]

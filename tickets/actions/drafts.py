@@ -43,13 +43,19 @@ def forget_draft(*, ticket: Ticket, by: Viewer, kind: Draft.Kind) -> None:
     Draft.objects.filter(ticket=ticket, user_id=by.user_id or 0, kind=kind).delete()
 
 
-def keep_as_draft(*, ticket: Ticket, by: Viewer, at: datetime, body: str) -> None:
-    """Returns a taken-back text to its author, before whatever they have begun since."""
+def keep_as_draft(
+    *, ticket: Ticket, by: Viewer, at: datetime, body: str, fields: Mapping[str, Any] | None = None
+) -> None:
+    """Returns a taken-back text to its author, before whatever they have begun since; of `fields` what they have not
+    chosen anew."""
+    chosen = dict(fields or {})
+    new = {"saved_at": at, "body": body, "fields": chosen}
     draft, is_new = Draft.objects.get_or_create(
-        ticket=ticket, user_id=by.user_id or 0, kind=Draft.Kind.REPLY, defaults={"saved_at": at, "body": body}
+        ticket=ticket, user_id=by.user_id or 0, kind=Draft.Kind.REPLY, defaults=new
     )
     if not is_new:
         draft.body = f"{body}\n\n{draft.body}".strip()
+        draft.fields = {**chosen, **draft.fields}
         draft.saved_at = at
         draft.version += 1
         draft.save()

@@ -13,9 +13,9 @@ from support_desk.shared import audit
 from support_desk.shared.errors import PeriodClosed, Refused
 from support_desk.shared.periods import check_period_open
 from support_desk.shared.viewer import Viewer
-from tickets.actions.agreeing.locks import lock_task
 from tickets.actions.agreeing.settling import settle
 from tickets.actions.agreeing.task_time import TaskTime, check_small, time_on_task
+from tickets.actions.tasks.locking import lock_task
 from tickets.domain.work import Minutes, Norm, minutes_of
 from tickets.models import Message, Task, Ticket, TimeEntry, Timer
 from tickets.permissions import check_can_log_time, check_can_reverse_time, covers

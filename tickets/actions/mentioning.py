@@ -32,7 +32,10 @@ def mention(ticket: Ticket, note: Message, *, by: Viewer, at: datetime) -> list[
 
 
 def not_told(note: Message, at: datetime) -> list[str]:
-    """Names of those in the note to whom the ticket is not theirs to see: being named gives no right (P2)."""
+    """Names of those in the note to whom the ticket is not theirs to see: being named gives no right (P2). No @, no
+    statement."""
+    if "@" not in note.body_text:
+        return []
     named = Mention.objects.filter(message=note).select_related("employee__user")
     return [row.employee.name for row in named if not _sees(row.employee, note.ticket, at)]
 

@@ -88,4 +88,5 @@ def log_call(
     )
     if work:
         log_time(ticket=locked, work=work, message=call, by=by, at=at)
+    forget_draft(ticket=locked, by=by, kind=Draft.Kind.CALL)
     return call

@@ -1,6 +1,6 @@
 """Answering the client, and taking an answer back while it has not left (T5, ux.md)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -23,6 +23,8 @@ from tickets.actions.owed import recount_waiting, standing_promise
 from tickets.actions.saving import save_ticket
 from tickets.actions.sending import mail_key, new_mail_id, send_by_mail
 from tickets.actions.sla.settling import note_taking_back
+from tickets.actions.tasks.closing import take_confirmation_back
+from tickets.actions.way_back import way_back
 from tickets.domain.statuses import Event, Party, Status, events_for
 from tickets.models import Channel, Draft, Message, Ticket, TicketStatus
 from tickets.permissions import check_can_answer
@@ -42,15 +44,6 @@ class ReplyOptions:
 
 
 DEFAULT = ReplyOptions()
-
-# How what a reply has done to the status is undone: first the ticket opens, then it waits for whom it waited for.
-OPENING = {
-    Status.WAITING_CLIENT: Event.START,
-    Status.WAITING_SPECIALIST: Event.START,
-    Status.RESOLVED: Event.REOPEN,
-    Status.CLOSED: Event.REOPEN,
-}
-RESTORING = {Status.WAITING_CLIENT: Event.ASK_CLIENT, Status.WAITING_SPECIALIST: Event.ASK_SPECIALIST}
 
 
 @transaction.atomic
@@ -106,7 +99,13 @@ def _reply(
 @transaction.atomic
 def take_back_reply(*, message: Message, by: Viewer, at: datetime) -> Message:
     """Undo within the first seconds: the mail is not sent, its text returns to the author's draft, the client waits
-    again. Refused when the relay already has it, or for somebody else's reply."""
+    again, and so do the items it settled and the tasks that it confirmed by closing the ticket. Refused when the relay
+    already has it, or for somebody else's reply."""
+    with audit.gathered():
+        return _take_back(message, by=by, at=at)
+
+
+def _take_back(message: Message, *, by: Viewer, at: datetime) -> Message:
     ticket = lock_ticket(message.ticket, by=by)
     current = Message.objects.select_for_update().get(pk=message.pk)
     if current.author_id is None or current.author_id != by.employee_id:
@@ -118,14 +117,17 @@ def take_back_reply(*, message: Message, by: Viewer, at: datetime) -> Message:
     current.retracted_at = at
     current.save(update_fields=["retracted_at"])
     ticket.message_count -= 1
-    restore_items(ticket, current)
+    answered = list(current.answered_items.values_list("pk", flat=True)) if ticket.item_count else []
+    items = restore_items(ticket, current)
+    then = move_back(ticket, current, by=by, at=at)
     note_taking_back(ticket, current, at=at)
-    move_back(ticket, current, by=by, at=at)
     ticket.waiting_since = recount_waiting(ticket)
     ticket.promised_until = standing_promise(ticket)
     save_ticket(ticket, by=by, at=at)
-    keep_as_draft(ticket=ticket, by=by, at=at, body=current.body_text)
-    _note_in_trail("ticket.take_back", ticket, current, by=by, at=at)
+    begun = {"then": then, "cc": ", ".join(current.cc_addresses), "answers": sorted(answered)}
+    chosen = {name: value for name, value in begun.items() if value or name == "then"}
+    keep_as_draft(ticket=ticket, by=by, at=at, body=current.body_text, fields=chosen)
+    _note_in_trail("ticket.take_back", ticket, current, items=[item.text[:200] for item in items], by=by, at=at)
     return current
 
 
@@ -146,14 +148,17 @@ def event_after(status: Status, options: ReplyOptions, *, is_owed: bool) -> Even
     return Event.START if status is Status.NEW or (is_ours and status is Status.WAITING_CLIENT) else None
 
 
-def move_back(ticket: Ticket, message: Message, *, by: Viewer, at: datetime) -> None:
-    """The ticket stands again where the reply found it; a new one is open, for somebody has begun with it."""
+def move_back(ticket: Ticket, message: Message, *, by: Viewer, at: datetime) -> str:
+    """The ticket stands again where the reply found it, its tasks with the client; a new one is open, for somebody has
+    begun with it. Returns the event that came with the reply, "" for none."""
     moved = ticket.status_changes.order_by("id").last()
     if moved is None or moved.at != message.created_at:
-        return
-    opening, restoring = OPENING.get(Status(ticket.status)), RESTORING.get(Status(moved.before))
-    for event in filter(None, (opening, restoring)):
+        return ""
+    for event in way_back(Status(ticket.status), Status(moved.before)):
         apply_event(ticket, event, party=Party.STAFF, by=by, at=at)
+    if moved.after == Status.CLOSED:
+        take_confirmation_back(ticket, closed_at=moved.at, by=by, at=at)
+    return moved.event
 
 
 def check_reply(ticket: Ticket, *, body: str, options: ReplyOptions, at: datetime) -> None:
@@ -170,7 +175,9 @@ def check_reply(ticket: Ticket, *, body: str, options: ReplyOptions, at: datetim
         raise Refused(_("Say by when the promised items are answered."), field="promised_until")
 
 
-def _note_in_trail(action: str, ticket: Ticket, message: Message, *, by: Viewer, at: datetime) -> None:
+def _note_in_trail(
+    action: str, ticket: Ticket, message: Message, *, by: Viewer, at: datetime, items: Sequence[str] = ()
+) -> None:
     audit.record(
         action=action,
         target=message,
@@ -178,5 +185,5 @@ def _note_in_trail(action: str, ticket: Ticket, message: Message, *, by: Viewer,
         at=at,
         scope=ticket.scope,
         department_id=ticket.department_id,
-        after={"to": message.to_addresses, "text": message.body_text[:200]},
+        after={"to": message.to_addresses, "text": message.body_text[:200]} | ({"items": list(items)} if items else {}),
     )

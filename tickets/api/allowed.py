@@ -47,3 +47,5 @@ def handling(viewer: Viewer, ticket: Ticket) -> Iterator[str]:
         yield "place"
     if ticket.waiting_since is not None:
         yield "no-answer-needed"
+    elif ticket.no_answer_needed_at is not None and ticket.status != TicketStatus.CLOSED:
+        yield "answer-needed"

@@ -9,6 +9,7 @@ from tickets.actions.items.marking import mark_items
 from tickets.actions.joining.linking import link_tickets, unlink_tickets
 from tickets.actions.joining.merging import merge_tickets
 from tickets.actions.joining.splitting import split_ticket
+from tickets.actions.joining.undoing_merge import standing_merge, undo_merge
 from tickets.actions.snoozing import snooze, wake
 from tickets.api.inputs import ItemsInput, OtherTicketInput, SnoozeInput, SplitInput
 from tickets.api.verbs import verb
@@ -22,6 +23,12 @@ class TicketJoining(DeskViewSet):
         """Let the ticket go on in another one of the same client, which is the answer."""
         ticket, data = self.get_object(), self.read(OtherTicketInput)
         return self.answer(merge_tickets(ticket=ticket, into=data["number"], **self.who))
+
+    @verb(NothingInput)
+    def unmerge(self, request: Request, number: str) -> Response:
+        """Undo the merge by which the ticket went on in another one; the ticket itself is the answer."""
+        self.read(NothingInput)
+        return self.answer(undo_merge(merge=standing_merge(self.get_object()), **self.who))
 
     @verb(SplitInput, status=201)
     def split(self, request: Request, number: str) -> Response:

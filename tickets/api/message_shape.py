@@ -51,6 +51,12 @@ class MessageSerializer(serializers.Serializer[Message]):
     attachments = AttachmentSerializer(many=True, source="file_list")
 
 
+class NoteSerializer(MessageSerializer):
+    """A note that was just written. `not_told`: names of colleagues named in it who do not see the ticket (P2)."""
+
+    not_told = serializers.ListField(child=serializers.CharField())
+
+
 def shown_messages(viewer: Viewer) -> QuerySet[Message]:
     """The viewer's messages with all that the serializer shows, in one statement."""
     file = JSONObject(

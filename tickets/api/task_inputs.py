@@ -9,7 +9,7 @@ from support_desk.shared.api.fields import InstantField, VisibleField
 from support_desk.shared.api.inputs import Input
 from tickets.actions.tasks.creating import LONGEST_CRITERIA, LONGEST_FORMULATION, LONGEST_TITLE, TaskSpec
 from tickets.actions.tasks.stepping import LONGEST_TEXT
-from tickets.models import DeclineReason, ReturnReason, Task, Ticket
+from tickets.models import DeclineReason, LetterItem, ReturnReason, Task, Ticket
 from workload.models import Employee, Skill
 
 
@@ -35,21 +35,35 @@ class TaskChangeInput(Input):
     is_critical = serializers.BooleanField(required=False)
 
 
-class TaskInput(Input):
-    """A new task of a ticket, offered to its assignee."""
+class TicketTaskInput(Input):
+    """A new task, offered to its assignee. `item`: the question of a letter that is delegated to it, whose words stand
+    in for a `formulation` that is left out."""
 
-    ticket = VisibleField(Ticket.objects.select_related("project", "department"), lookup="number")
+    item = VisibleField(LetterItem.objects.all(), required=False, allow_null=True)
     title = serializers.CharField(max_length=LONGEST_TITLE)
-    formulation = serializers.CharField(max_length=LONGEST_FORMULATION)
+    formulation = serializers.CharField(max_length=LONGEST_FORMULATION, required=False)
     acceptance_criteria = serializers.CharField(max_length=LONGEST_CRITERIA)
     skill = SkillField(Skill.objects.all(), required=False, allow_null=True)
     assignee = VisibleField(Employee.objects.all(), required=False, allow_null=True)
     deadline_at = InstantField(required=False, allow_null=True)
     is_critical = serializers.BooleanField(required=False)
 
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if not attrs.get("item") and not attrs.get("formulation"):
+            raise serializers.ValidationError({"formulation": self.fields["formulation"].error_messages["required"]})
+        return attrs
+
+
+class TaskInput(TicketTaskInput):
+    """A new task of the ticket with this number."""
+
+    ticket = VisibleField(Ticket.objects.select_related("project", "department"), lookup="number")
+
 
 def spec_of(data: dict[str, Any]) -> TaskSpec:
-    return TaskSpec(**{name: value for name, value in data.items() if name != "ticket"})
+    """What is said of a new task, without where it belongs."""
+    said = {name: value for name, value in data.items() if name not in ("ticket", "item")}
+    return TaskSpec(**{"formulation": "", **said})
 
 
 class AskInput(Input):

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from support_desk.shared.api import verbs
 from support_desk.shared.api.inputs import Input, NothingInput
-from support_desk.shared.api.viewsets import Answer, KeptResource
+from support_desk.shared.api.viewsets import Answer, DeskViewSet, KeptResource
 from tickets.actions.tasks.changing import change_task
 from tickets.actions.tasks.creating import create_task
 from tickets.actions.tasks.moving import decline_task, move_task, offer_task
@@ -20,13 +23,14 @@ from tickets.api.task_inputs import (
     ReturnInput,
     TaskChangeInput,
     TaskInput,
+    TicketTaskInput,
     WordInput,
     spec_of,
 )
 from tickets.api.task_shape import TaskSerializer, shown_tasks, verb_of
 from tickets.domain.tasks import TaskEvent
 from tickets.filters import TaskFilter
-from tickets.models import Task
+from tickets.models import Task, Ticket
 
 
 def moving(event: TaskEvent, takes: type[Input], words: str) -> Any:
@@ -67,7 +71,7 @@ class TaskViewSet(KeptResource):
         return shown_tasks(self.viewer)
 
     def make(self, data: Answer) -> Model:
-        return create_task(ticket=data["ticket"], spec=spec_of(data), **self.who)
+        return create_task(ticket=data["ticket"], spec=spec_of(data), item=data.get("item"), **self.who)
 
     def change(self, row: Any, data: Answer) -> Model:
         return change_task(task=row, new=data, **self.who)
@@ -84,3 +88,29 @@ class TaskViewSet(KeptResource):
         task, data = self.get_object(), self.read(OfferInput)
         to, text = data["assignee"], data.get("text", "")
         return self.answer(offer_task(task=task, to=to, text=text, **self.who))
+
+
+class TicketTaskViewSet(ListModelMixin, DeskViewSet):
+    """The tasks of one ticket, in the order in which they were split off."""
+
+    scope = "tasks"
+    serializer_class = TaskSerializer
+    filterset_class = TaskFilter
+    orderings = ("id", "-id")
+
+    def rows(self) -> QuerySet[Task]:
+        return shown_tasks(self.viewer).filter(ticket=self.ticket())
+
+    def ticket(self) -> Ticket:
+        """404 when the caller may not see it; none while the schema is drawn."""
+        if getattr(self, "swagger_fake_view", False):
+            return Ticket(pk=0)
+        return get_object_or_404(Ticket.objects.visible_to(self.viewer).only("pk"), number=self.kwargs["number"])
+
+    @extend_schema(request=TicketTaskInput, responses={201: TaskSerializer})
+    def create(self, request: Request, number: str) -> Response:
+        """Split a task off the ticket; with `item` a question of one of its letters is delegated to it."""
+        ticket, data = self.ticket(), self.read(TicketTaskInput)
+        return self.answer(
+            create_task(ticket=ticket, spec=spec_of(data), item=data.get("item"), **self.who), status=201
+        )

@@ -9,6 +9,7 @@ from support_desk.shared.api.fields import InstantField, ReferenceField
 from support_desk.shared.viewer import Viewer
 from tickets.api.allowed import allowed_actions
 from tickets.models import Channel, Follower, Priority, Task, Ticket, TicketStatus
+from tickets.queries.ticket_merged import merged_times, minutes_on
 
 PRIORITY_NAMES = {priority.name.lower(): priority for priority in Priority}
 
@@ -34,10 +35,18 @@ class RequesterSerializer(serializers.Serializer[Ticket]):
     address = serializers.CharField(source="requester_address")
 
 
+class MergedSerializer(serializers.Serializer[Ticket]):
+    """A ticket that was merged into this one, with the minutes that were logged on it."""
+
+    number = serializers.IntegerField()
+    logged_minutes = serializers.IntegerField()
+
+
 class TicketSerializer(serializers.Serializer[Ticket]):
     """A client's matter. `waiting_since`: the earliest client message that nothing public has followed (T5).
 
     `next_due_at`: when the nearest promise falls due, or fell due; `next_due_kind` says which, "" for none (S2).
+    `logged_minutes`: all the time that you see of it, with that on the tickets in `merged`.
     """
 
     number = serializers.IntegerField()
@@ -60,6 +69,8 @@ class TicketSerializer(serializers.Serializer[Ticket]):
     item_count = serializers.IntegerField()
     answered_item_count = serializers.IntegerField()
     settled_item_count = serializers.IntegerField()
+    logged_minutes = serializers.SerializerMethodField()
+    merged = MergedSerializer(many=True, source="merged_times")
     merged_into = serializers.IntegerField(source="merged_number", allow_null=True)
     snoozed_until = InstantField(allow_null=True)
     waiting_since = InstantField(allow_null=True)
@@ -73,6 +84,10 @@ class TicketSerializer(serializers.Serializer[Ticket]):
     closed_at = InstantField(allow_null=True)
     changed_at = InstantField()
     allowed_actions = serializers.SerializerMethodField()
+
+    def get_logged_minutes(self, ticket: Any) -> int:
+        own: int = ticket.own_minutes
+        return own + sum(row["logged_minutes"] for row in ticket.merged_times)
 
     def get_allowed_actions(self, ticket: Ticket) -> list[str]:
         viewer: Viewer = self.context["request"].viewer
@@ -92,5 +107,7 @@ def shown_tickets(viewer: Viewer) -> QuerySet[Ticket]:
             has_own_task=Exists(own_tasks),
             linked_number=F("linked_to__number"),
             merged_number=F("merged_into__number"),
+            own_minutes=minutes_on(viewer, ticket=OuterRef("pk")),
+            merged_times=merged_times(viewer),
         )
     )

@@ -11,8 +11,10 @@ from support_desk.shared.api import verbs
 from support_desk.shared.api.inputs import Input, NothingInput
 from support_desk.shared.api.viewsets import DeskViewSet
 from support_desk.shared.models import StoredFile
-from tickets.actions.handling import assign, follow, no_answer_needed, place_ticket, set_priority, set_tags
+from tickets.actions.handling import assign, follow, place_ticket, set_priority, set_tags
+from tickets.actions.mentioning import not_told
 from tickets.actions.moving import move_ticket
+from tickets.actions.needing_answer import answer_needed, no_answer_needed
 from tickets.actions.notes import add_note, log_call
 from tickets.actions.receiving import Letter, receive_further_message
 from tickets.actions.replying import reply
@@ -29,7 +31,7 @@ from tickets.api.inputs import (
     logged_work,
     reply_options,
 )
-from tickets.api.message_shape import MessageSerializer, shown_messages
+from tickets.api.message_shape import MessageSerializer, NoteSerializer, shown_messages
 from tickets.api.ticket_shape import TicketSerializer
 from tickets.domain.statuses import Event
 from tickets.models import Channel, Message
@@ -62,12 +64,16 @@ class TicketWriting(DeskViewSet):
         files, options = self.stored(data), reply_options(data)
         return self.message(reply(ticket=ticket, body=data["body"], files=files, options=options, **self.who))
 
-    @verb(NoteInput, MessageSerializer, 201)
+    @verb(NoteInput, NoteSerializer, 201)
     def note(self, request: Request, number: str) -> Response:
         """Write an internal note."""
         ticket, data = self.get_object(), self.read(NoteInput)
         files, work = self.stored(data), logged_work(data.get("work"))
-        return self.message(add_note(ticket=ticket, body=data["body"], files=files, work=work, **self.who))
+        note = add_note(ticket=ticket, body=data["body"], files=files, work=work, **self.who)
+        answer = self.message(note)
+        if answer.data is not None:
+            answer.data |= {"not_told": not_told(note, self.who["at"])}
+        return answer
 
     @verb(CallInput, MessageSerializer, 201)
     def call(self, request: Request, number: str) -> Response:
@@ -136,6 +142,12 @@ class TicketHandling(DeskViewSet):
         """Say that what the client wrote needs no answer."""
         self.read(NothingInput)
         return self.answer(no_answer_needed(ticket=self.get_object(), **self.who))
+
+    @verb(NothingInput, path="answer-needed")
+    def answer_needed(self, request: Request, number: str) -> Response:
+        """Say that the last letter of which that was said needs an answer after all."""
+        self.read(NothingInput)
+        return self.answer(answer_needed(ticket=self.get_object(), **self.who))
 
     @verb(NothingInput)
     def follow(self, request: Request, number: str) -> Response:

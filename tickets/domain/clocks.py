@@ -40,6 +40,7 @@ class What(StrEnum):
     WAITS_AGAIN = "waits_again"
     NO_ANSWER_NEEDED = "no_answer_needed"
     TAKEN_BACK = "taken_back"
+    CLOSING_UNDONE = "closing_undone"
 
 
 class EndReason(StrEnum):
@@ -57,7 +58,8 @@ class Happening:
     """One thing that happened at an instant. `message_id`: the message that did it, or that it was done with.
 
     `promised_for` belongs to PROMISED, and to REOPENED: the promise that still stands; `since` to TAKEN_BACK: when the
-    reply that is taken back was written. WAITS_AGAIN is dated when the client wrote who waited until the closing.
+    reply that is taken back was written, and to CLOSING_UNDONE: when the ticket was closed. WAITS_AGAIN is dated when
+    the client wrote who waited until the closing.
     """
 
     what: What
@@ -123,6 +125,8 @@ def follow(clocks: Iterable[ClockFacts], happening: Happening) -> tuple[ClockFac
     """All clocks after `happening`, those that it begins last. A clock that began later than it knows nothing of it."""
     if happening.what is What.TAKEN_BACK:
         return tuple(_restored(clock, happening) for clock in clocks)
+    if happening.what is What.CLOSING_UNDONE:
+        return tuple(_unclosed(clock, happening) for clock in clocks)
     moved = _running_on(tuple(_moved(clock, happening) for clock in clocks), happening)
     return (*moved, *_begun(moved, happening))
 
@@ -167,8 +171,8 @@ def _moved(clock: ClockFacts, happening: Happening) -> ClockFacts:
 
 
 def _running_on(clocks: tuple[ClockFacts, ...], happening: Happening) -> tuple[ClockFacts, ...]:
-    """What closing the ticket has cancelled counts on from its start when that was undone: what has broken stays so,
-    and nothing is promised a second time."""
+    """What closing the ticket has cancelled, or that no answer was needed, counts on from its start when that was
+    undone: what has broken stays so, and nothing is promised a second time."""
     for position, clock in reversed(tuple(enumerate(clocks))):
         if _counts_again(clock, clocks, happening):
             again = replace(clock, state=ClockState.RUNNING, finished_at=None, finished_by=None, end_reason="")
@@ -178,7 +182,7 @@ def _running_on(clocks: tuple[ClockFacts, ...], happening: Happening) -> tuple[C
 
 def _counts_again(clock: ClockFacts, clocks: Sequence[ClockFacts], happening: Happening) -> bool:
     kinds = {What.REOPENED: (ClockKind.PROMISE,), What.WAITS_AGAIN: RESPONSES}.get(happening.what, ())
-    if clock.end_reason != EndReason.CLOSED or clock.kind not in kinds:
+    if clock.end_reason not in (EndReason.CLOSED, EndReason.NO_ANSWER_NEEDED) or clock.kind not in kinds:
         return False
     if any(one.is_unfinished for one in clocks if one.kind in kinds):
         return False
@@ -213,10 +217,22 @@ def _restored(clock: ClockFacts, undone: Happening) -> ClockFacts:
     pauses = tuple(pause for pause in clock.pauses if pause[0] != undone.since)
     if clock.finished_by is None or clock.finished_by != undone.message_id:
         return _with_pauses(clock, pauses) if clock.is_unfinished else clock
+    return _unfinished(clock, pauses)
+
+
+def _unclosed(clock: ClockFacts, undone: Happening) -> ClockFacts:
+    """As if the ticket had not been closed: what that has met or cancelled runs on, or goes on pausing."""
+    is_by_closing = clock.finished_at == undone.since and clock.finished_by is None
+    if clock.is_unfinished or not is_by_closing or clock.end_reason not in ("", EndReason.CLOSED):
+        return clock
+    return _unfinished(clock, clock.pauses)
+
+
+def _unfinished(clock: ClockFacts, pauses: tuple[Pause, ...]) -> ClockFacts:
+    """A clock whose end does not count, with the pause that its end has ended."""
     if pauses and pauses[-1][1] == clock.finished_at:
         pauses = (*pauses[:-1], (pauses[-1][0], None))
-    unfinished = replace(clock, finished_at=None, finished_by=None, end_reason="")
-    return _with_pauses(unfinished, pauses)
+    return _with_pauses(replace(clock, finished_at=None, finished_by=None, end_reason=""), pauses)
 
 
 def _with_pauses(clock: ClockFacts, pauses: tuple[Pause, ...]) -> ClockFacts:

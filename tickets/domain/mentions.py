@@ -18,16 +18,21 @@ class Named:
 def who_is_named(text: str, people: Iterable[tuple[int, str]]) -> Named:
     """`people`: key and full name of each colleague. A full name is meant by itself; a first name where one person
     alone has it. Words after an @ that are nobody's name mean nobody."""
-    known = [(key, name, name.casefold().split()) for key, name in people]
+    known = [(key, name, spelt(name).split()) for key, name in people]
     meant: set[int] = set()
     unclear: dict[str, tuple[str, ...]] = {}
     for first, second in NAMED.findall(text):
-        fits = _fitting(known, first.casefold(), second.casefold())
+        fits = _fitting(known, spelt(first), spelt(second))
         if len(fits) == 1:
             meant.add(fits[0][0])
         elif fits:
             unclear[first] = tuple(name for _key, name in fits)
     return Named(frozenset(meant), tuple(unclear.items()))
+
+
+def spelt(name: str) -> str:
+    """A name as it is compared: many write е for ё."""
+    return name.casefold().replace("ё", "е")
 
 
 def _fitting(known: list[tuple[int, str, list[str]]], first: str, second: str) -> list[tuple[int, str]]:

@@ -22,7 +22,8 @@ class TaskStatus(StrEnum):
 
 class TaskEvent(StrEnum):
     """What happens to a task. `CHECK` accepts the result, `RETURN` sends it back with a reason; `ASK_CHANGES` is a
-    client's wish inside the original scope, which is rework."""
+    client's wish inside the original scope, which is rework; `TAKE_BACK` that the reply which closed the ticket, and so
+    confirmed the task, was taken back before it left."""
 
     OFFER = "offer"
     ACCEPT = "accept"
@@ -37,6 +38,7 @@ class TaskEvent(StrEnum):
     CONFIRM = "confirm"
     ASK_CHANGES = "ask_changes"
     CANCEL = "cancel"
+    TAKE_BACK = "take_back"
 
 
 class TaskParty(StrEnum):
@@ -90,6 +92,7 @@ TASK_TRANSITIONS: dict[tuple[TaskStatus, TaskEvent], tuple[frozenset[TaskParty],
     (S.CHECKED, E.RETURN): (MANAGER, S.REWORK),
     (S.HANDED_OVER, E.CONFIRM): (EITHER_SIDE, S.CONFIRMED),
     (S.HANDED_OVER, E.ASK_CHANGES): (frozenset({P.CLIENT, P.MANAGER}), S.REWORK),
+    (S.CONFIRMED, E.TAKE_BACK): (frozenset({P.SYSTEM}), S.HANDED_OVER),
 }
 
 

@@ -77,9 +77,10 @@ class WorkForm(forms.Form):
     @property
     def task_options(self) -> SafeString:
         """The choices of `task` as HTML, as above."""
+        chosen = str(self["task"].value() or "")
         return SafeString(
             "".join(
-                f'<option value="{value}">{escape(words)}</option>'
+                f'<option value="{value}"{" selected" if str(value) == chosen else ""}>{escape(words)}</option>'
                 for value, words in self.fields["task"].choices  # type: ignore[attr-defined]
             )
         )

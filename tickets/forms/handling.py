@@ -96,6 +96,7 @@ class BulkForm(AssignForm):
 
     event = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
     priority = forms.ChoiceField(label=gettext_lazy("Priority"), required=False)
+    no_answer = forms.BooleanField(label=gettext_lazy("No answer needed"), required=False)
 
     def __init__(self, *args: Any, people: Iterable[Employee], **kwargs: Any) -> None:
         super().__init__(*args, people=people, **kwargs)
@@ -109,4 +110,4 @@ class BulkForm(AssignForm):
 
     @property
     def changes_something(self) -> bool:
-        return any(self.cleaned_data.get(name) for name in ("assignee", "event", "priority"))
+        return any(self.cleaned_data.get(name) for name in ("assignee", "event", "priority", "no_answer"))

@@ -9,7 +9,7 @@ from tickets.models.conversation import Message, MessageAttachment
 from tickets.models.cover import CoverSpan
 from tickets.models.fetching import FetchedUid, FetchState
 from tickets.models.items import LetterItem
-from tickets.models.joining import Mention, TicketLink
+from tickets.models.joining import Mention, TicketLink, TicketMerge
 from tickets.models.mail import Mailbox, RawMail
 from tickets.models.personal import Draft, Follower, ReadMark
 from tickets.models.portal import PortalLink
@@ -68,6 +68,7 @@ __all__ = [
     "TaskStatus",
     "Ticket",
     "TicketLink",
+    "TicketMerge",
     "TicketStatus",
     "TimeEntry",
     "Timer",

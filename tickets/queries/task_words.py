@@ -58,6 +58,7 @@ HISTORY_WORDS = {
     TaskEvent.CONFIRM: gettext_lazy("Confirmed by the client"),
     TaskEvent.ASK_CHANGES: gettext_lazy("The client asked for changes"),
     TaskEvent.CANCEL: gettext_lazy("Cancelled"),
+    TaskEvent.TAKE_BACK: gettext_lazy("The reply that confirmed it was taken back"),
 }
 
 

@@ -6,8 +6,8 @@ from hashlib import blake2b
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,7 @@ from support_desk.shared.ui.marks import badge
 from support_desk.shared.ui.times import TimeWords
 from support_desk.shared.viewer import Viewer
 from tickets.domain.statuses import Event, Party, Status, events_for
-from tickets.models import Draft, Follower, Priority, ReadMark, Task, Ticket, TicketStatus, TimeEntry, Timer
+from tickets.models import Draft, Follower, Priority, ReadMark, Task, Ticket, TicketStatus, Timer
 from tickets.permissions import can_answer, can_log_time, can_triage, can_work_on, takes_part
 from tickets.queries.absence_line import AbsenceLine, absence_line
 from tickets.queries.answerers import cover_of_ticket, covering_from
@@ -25,6 +25,7 @@ from tickets.queries.flag_words import flag_label, flag_reason
 from tickets.queries.queue_rows import PRIORITY_ICONS, STATUS_ICONS, promise, waited_by
 from tickets.queries.ticket_asked import TicketAsked, asked_facts, ticket_asked
 from tickets.queries.ticket_items import item_boxes
+from tickets.queries.ticket_merged import merged_facts
 from tickets.task_permissions import can_split_off
 
 EVENT_WORDS = {
@@ -63,7 +64,7 @@ class Rights:
 
 @dataclass(frozen=True, slots=True)
 class TicketPage:
-    """Everything above and below the messages."""
+    """Everything above and below the messages. `merged_minutes` of `logged_minutes` were logged on merged tickets."""
 
     ticket: Ticket
     at: datetime
@@ -77,10 +78,18 @@ class TicketPage:
     is_unread: bool
     timer_started_at: datetime | None
     logged_minutes: int
+    merged_minutes: int
+    merge_id: int | None
     drafts: dict[str, dict[str, Any]]
     absence: AbsenceLine | None = None
     asked: TicketAsked = field(default_factory=TicketAsked)
     due: str = ""
+
+    @property
+    def ticked_items(self) -> list[int]:
+        """The questions that the reply begun earlier answers."""
+        draft = self.drafts.get("reply")
+        return draft["fields"].get("answers", []) if draft else []
 
     @property
     def item_boxes(self) -> SafeString:
@@ -138,7 +147,9 @@ def ticket_page(number: int, viewer: Viewer) -> TicketPage:
         is_followed=ticket.is_followed,
         is_unread=ticket.read_at is None or ticket.read_at < ticket.last_message_at,
         timer_started_at=ticket.timer_started_at,
-        logged_minutes=ticket.logged_minutes,
+        logged_minutes=ticket.own_minutes + ticket.merged_minutes,
+        merged_minutes=ticket.merged_minutes,
+        merge_id=ticket.merge_id,
         asked=ticket_asked(ticket),
         absence=absence_line(ticket, covering_from(ticket.covering), rights.work, viewer),
         drafts={draft["kind"]: draft for draft in ticket.own_drafts},
@@ -196,8 +207,6 @@ def _with_facts(tickets: QuerySet[Ticket], viewer: Viewer) -> QuerySet[Ticket]:
     tasks = Task.objects.unfinished().filter(ticket=OuterRef("pk")).order_by("id")
     marks = ReadMark.objects.filter(ticket=OuterRef("pk"), user_id=user_id)
     timers = Timer.objects.filter(ticket=OuterRef("pk"), employee_id=employee_id)
-    times = TimeEntry.objects.visible_to(viewer).filter(ticket=OuterRef("pk")).order_by()
-    logged = times.values("ticket").annotate(total=Sum("actual_minutes")).values("total")
     return (
         tickets.select_related("client", "project", "requester", "assignee", "department", "linked_to", "merged_into")
         .defer("search", "linked_to__search", "merged_into__search")
@@ -211,7 +220,7 @@ def _with_facts(tickets: QuerySet[Ticket], viewer: Viewer) -> QuerySet[Ticket]:
             has_own_task=Exists(Task.objects.filter(ticket=OuterRef("pk"), assignee_id=employee_id)),
             covering=cover_of_ticket(viewer.at),
             calendar_number=F("calendar__version"),
-            logged_minutes=Coalesce(Subquery(logged, output_field=IntegerField()), 0),
+            **merged_facts(viewer),
         )
     )
 

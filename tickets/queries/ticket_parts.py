@@ -1,4 +1,4 @@
-"""What hangs on a ticket beside its messages: tasks, items, links. One statement, however many there are.
+"""What hangs on a ticket beside its messages: tasks, items, links, merged tickets. One statement, however many.
 
 Each part says in its own file which columns it needs; here they are read together.
 """
@@ -14,6 +14,7 @@ from support_desk.shared.viewer import Viewer
 from tickets.models import Ticket
 from tickets.queries.ticket_items import items_part
 from tickets.queries.ticket_links import links_part
+from tickets.queries.ticket_merged import merged_part
 from tickets.queries.ticket_tasks import tasks_part
 
 
@@ -24,6 +25,7 @@ class TicketParts:
     tasks: list[dict[str, Any]] = field(default_factory=list)
     items: list[dict[str, Any]] = field(default_factory=list)
     links: list[dict[str, Any]] = field(default_factory=list)
+    merged: list[dict[str, Any]] = field(default_factory=list)
 
 
 def ticket_parts(ticket: Ticket, viewer: Viewer) -> TicketParts:
@@ -38,6 +40,7 @@ def _parts(viewer: Viewer, *, ticket_id: int) -> QuerySet[Ticket, Any]:
         "task_rows": ArraySubquery(tasks_part()),
         "item_rows": ArraySubquery(items_part()),
         "link_rows": ArraySubquery(links_part(viewer)),
+        "merged_rows": ArraySubquery(merged_part(viewer)),
     }
     return Ticket.objects.filter(pk=ticket_id).annotate(**parts).values_list(*parts)
 

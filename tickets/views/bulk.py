@@ -94,6 +94,7 @@ def change_of(form: BulkForm) -> BulkChange:
         priority=Priority(int(data["priority"])) if data["priority"] else None,
         assignee=form.person(),
         unassign=data["assignee"] == "0",
+        no_answer=data["no_answer"],
     )
 
 

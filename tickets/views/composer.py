@@ -1,6 +1,7 @@
 """Sending what was written: a reply, a note, a call; and taking a reply back."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -14,6 +15,7 @@ from support_desk.shared.errors import Refused
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.ui.toasts import add_toast
 from support_desk.shared.views.doors import employees_only
+from tickets.actions.mentioning import not_told
 from tickets.actions.notes import add_note, log_call
 from tickets.actions.once import once
 from tickets.actions.replying import reply, take_back_reply
@@ -25,6 +27,9 @@ from tickets.views.entry import announced, found_ticket
 from tickets.views.queue_list import is_from_operator_page, next_in_list
 
 UNDO_SECONDS = 10
+
+type Deed[FormT] = Callable[[DeskRequest, Ticket, FormT], Message]
+type Told = Callable[[DeskRequest, HttpResponse, Message | None], HttpResponse]
 
 
 @employees_only
@@ -54,30 +59,14 @@ def ticket_reply(request: DeskRequest, number: int) -> HttpResponse:
 @require_POST
 def ticket_note(request: DeskRequest, number: int) -> HttpResponse:
     """Keeps an internal note."""
-    ticket = found_ticket(request, number)
-    form = NoteForm(request.POST, **to_log(request, number))
-    if not form.is_valid():
-        return not_sent(request, form)
-    try:
-        once(**_sender(request), deed=lambda: _note(request, ticket, form))
-    except Refused as refusal:
-        return not_sent(request, form, refusal)
-    return announced(shown(number), _("Note kept"))
+    return _kept(request, number, NoteForm, _note, _noted)
 
 
 @employees_only
 @require_POST
 def ticket_call(request: DeskRequest, number: int) -> HttpResponse:
     """Writes a phone call down."""
-    ticket = found_ticket(request, number)
-    form = CallForm(request.POST, **to_log(request, number))
-    if not form.is_valid():
-        return not_sent(request, form)
-    try:
-        once(**_sender(request), deed=lambda: _call(request, ticket, form))
-    except Refused as refusal:
-        return not_sent(request, form, refusal)
-    return announced(shown(number), _("Call written down"))
+    return _kept(request, number, CallForm, _call, _written_down)
 
 
 @employees_only
@@ -93,6 +82,38 @@ def take_back(request: DeskRequest, pk: int) -> HttpResponse:
         return add_toast(HttpResponse(status=409), str(refusal), tone="bad")
     response = shown(message.ticket.number, is_new_place=True)
     return announced(response, _("Taken back: the text is in your draft"))
+
+
+def _kept[FormT: TextForm](
+    request: DeskRequest,
+    number: int,
+    kind: type[FormT],
+    deed: Deed[FormT],
+    told: Told,
+) -> HttpResponse:
+    """What stays in the house: done once, or what to mend."""
+    ticket = found_ticket(request, number)
+    form = kind(request.POST, **to_log(request, number))
+    if not form.is_valid():
+        return not_sent(request, form)
+    try:
+        message = once(**_sender(request), deed=lambda: deed(request, ticket, form))
+    except Refused as refusal:
+        return not_sent(request, form, refusal)
+    return told(request, shown(number), message)
+
+
+def _noted(request: DeskRequest, answer: HttpResponse, note: Message | None) -> HttpResponse:
+    """Whoever was named and does not see the ticket was not told: the writer should know."""
+    names = not_told(note, request.at) if note else []
+    if not names:
+        return announced(answer, _("Note kept"))
+    words = _("Note kept. Not told, because they do not see this ticket: %(names)s.")
+    return announced(answer, words % {"names": ", ".join(names)}, tone="soon")
+
+
+def _written_down(_request: DeskRequest, answer: HttpResponse, _call: Message | None) -> HttpResponse:
+    return announced(answer, _("Call written down"))
 
 
 def shown(number: int, *, is_new_place: bool = False) -> HttpResponse:

@@ -9,11 +9,15 @@ from support_desk.shared.errors import Conflict
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only
 from tickets.actions.drafts import save_draft
+from tickets.actions.items.marking import MOST_ITEMS
+from tickets.forms.items import chosen_items
 from tickets.models import Draft
 from tickets.queries.colleagues import note_presence
 from tickets.views.entry import found_ticket
 
-KEPT = ("cc", "promised_until", "then", "operation", "quantity", "minutes")
+KEPT = ("cc", "promised_until", "operation", "quantity", "minutes", "task", "direction")
+# What says something even when it is empty: to leave the status alone is a choice.
+CHOSEN = ("then",)
 LONGEST_FIELD = 2000
 
 
@@ -42,5 +46,8 @@ def ticket_draft(request: DeskRequest, number: int, kind: str) -> HttpResponse:
 
 
 def _kept(request: DeskRequest) -> dict[str, Any]:
-    given = {name: request.POST.get(name, "").replace("\x00", "")[:LONGEST_FIELD] for name in KEPT}
-    return {name: value for name, value in given.items() if value}
+    given = {name: str(value).replace("\x00", "")[:LONGEST_FIELD] for name, value in request.POST.items()}
+    kept: dict[str, Any] = {name: given[name] for name in KEPT if given.get(name)}
+    kept |= {name: given[name] for name in CHOSEN if name in given}
+    ticked = sorted(chosen_items(request.POST.getlist("answers")))
+    return kept | ({"answers": ticked[:MOST_ITEMS]} if ticked else {})

@@ -14,6 +14,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from support_desk.shared.api.authentication import bearer_of, log_in_by_token
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.scopes import Scope
+from support_desk.shared.viewer import Viewer
 from support_desk.shared.views.doors import employees_only, people_only
 from support_desk.shared.views.downloads import file_answer, stored_answer
 from tickets.models import Message, MessageAttachment, RawMail
@@ -48,7 +49,12 @@ def or_by_token(
 @or_by_token
 def attachment(request: DeskRequest, file_id: UUID) -> HttpResponseBase:
     """A file of a message that the viewer sees."""
-    visible = MessageAttachment.objects.filter(message__in=Message.objects.visible_to(request.viewer))
+    return message_file(request.viewer, file_id)
+
+
+def message_file(viewer: Viewer, file_id: UUID) -> HttpResponseBase:
+    """The file, 404 when its message is not the viewer's to see or it is no longer there."""
+    visible = MessageAttachment.objects.filter(message__in=Message.objects.visible_to(viewer))
     found = get_object_or_404(visible.select_related("file"), file_id=file_id)
     try:
         return stored_answer(found.file)

@@ -6,6 +6,7 @@ from typing import Any
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,13 +14,18 @@ from support_desk.shared.errors import Refused
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.ui.toasts import add_toast
 from support_desk.shared.views.doors import employees_only
-from tickets.actions.handling import assign, follow, no_answer_needed, set_priority, set_tags
+from tickets.actions.bulk import BulkChange, change_tickets
+from tickets.actions.bulk_jobs import keep_changes
+from tickets.actions.handling import assign, follow, set_priority, set_tags
 from tickets.actions.moving import move_ticket
+from tickets.actions.needing_answer import answer_needed
 from tickets.forms.handling import AssignForm, MoveForm, PriorityForm, TagsForm
 from tickets.models import TicketStatus
 from tickets.queries.people import people_for_assignment
 from tickets.views.entry import announced, dialog, found_ticket, sent
 from tickets.views.ticket import PANE, pane_context
+
+UNDO_SECONDS = 10
 
 
 @employees_only
@@ -75,11 +81,23 @@ def ticket_follow(request: DeskRequest, number: int) -> HttpResponse:
 @require_POST
 def ticket_no_answer(request: DeskRequest, number: int) -> HttpResponse:
     """A bare thank-you: nobody waits any more (T5)."""
+    by, at, change = request.viewer, request.at, BulkChange(no_answer=True)
+    outcome = change_tickets(tickets=[found_ticket(request, number)], change=change, by=by, at=at)
+    if outcome.refused:
+        return refused(request, outcome.refused[0][1])
+    undo = reverse("queue-bulk-undo", args=[keep_changes(outcome=outcome, by=by, at=at).pk])
+    return redrawn(request, number, _("Marked as needing no answer"), undo_url=undo, seconds=UNDO_SECONDS)
+
+
+@employees_only
+@require_POST
+def ticket_answer_needed(request: DeskRequest, number: int) -> HttpResponse:
+    """It needs one after all: the client waits since the last letter of which the other was said."""
     ticket = found_ticket(request, number)
 
     def change() -> str:
-        no_answer_needed(ticket=ticket, by=request.viewer, at=request.at)
-        return _("Marked as needing no answer")
+        answer_needed(ticket=ticket, by=request.viewer, at=request.at)
+        return _("The client waits for an answer")
 
     return changed(request, number, change)
 
@@ -137,13 +155,13 @@ def changed(request: DeskRequest, number: int, deed: Callable[[], str]) -> HttpR
     return redrawn(request, number, words)
 
 
-def redrawn(request: DeskRequest, number: int, words: str) -> HttpResponse:
+def redrawn(request: DeskRequest, number: int, words: str, **toast: Any) -> HttpResponse:
     """The pane as it is now. Handing a ticket over may end one's sight of it: then the pane says so."""
     from tickets.models import Ticket
 
     if not Ticket.objects.visible_to(request.viewer).filter(number=number).exists():
         return announced(render(request, "ticket/gone.html", {"number": number}), words)
-    return announced(render(request, PANE, pane_context(request, number)), words)
+    return announced(render(request, PANE, pane_context(request, number)), words, **toast)
 
 
 def refused(request: DeskRequest, words: str) -> HttpResponse:

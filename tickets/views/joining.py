@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,13 +15,14 @@ from support_desk.shared.views.doors import employees_only
 from tickets.actions.joining.linking import link_tickets, unlink_tickets
 from tickets.actions.joining.merging import merge_tickets
 from tickets.actions.joining.splitting import split_ticket
+from tickets.actions.joining.undoing_merge import standing_merge, undo_merge
 from tickets.actions.snoozing import snooze, wake
 from tickets.forms.joining import OtherTicketForm, SnoozeForm, SplitTicketForm
-from tickets.models import Ticket
+from tickets.models import Ticket, TicketMerge
 from tickets.queries.splitting import messages_to_split
-from tickets.views.composer import shown
+from tickets.views.composer import UNDO_SECONDS, shown
 from tickets.views.entry import announced, dialog, found_ticket, sent
-from tickets.views.handling import answered, changed
+from tickets.views.handling import answered, changed, refused
 
 MORNING = time(9)
 
@@ -71,7 +73,25 @@ def ticket_merge(request: DeskRequest, number: int) -> HttpResponse:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return dialog(request, "ticket/merge.html", context, refused=True)
     words = _("%(number)s goes on in %(target)s") % {"number": number, "target": target.number}
-    return announced(shown(target.number, is_new_place=True), words)
+    undo = reverse("merge-undo", args=[standing_merge(ticket).pk])
+    return announced(shown(target.number, is_new_place=True), words, undo_url=undo, seconds=UNDO_SECONDS)
+
+
+@employees_only
+@require_POST
+def merge_undo(request: DeskRequest, pk: int) -> HttpResponse:
+    """Takes a merged ticket out of the other one again and shows it: from the toast, or later from either page."""
+    found = TicketMerge.objects.visible_to(request.viewer).select_related("source", "target")
+    merge = found.filter(pk=pk).first()
+    if merge is None:
+        raise Http404
+    try:
+        ticket = undo_merge(merge=merge, by=request.viewer, at=request.at)
+    except Refused as refusal:
+        return refused(request, str(refusal))
+    return announced(
+        shown(ticket.number, is_new_place=True), _("%(number)s stands by itself again") % {"number": ticket.number}
+    )
 
 
 @employees_only

@@ -82,7 +82,7 @@ def composer(request: DeskRequest, page: TicketPage) -> dict[str, Any]:
     if page.rights.answer:
         if page.ticket.status != TicketStatus.CLOSED and page.ticket.requester_address:
             forms["reply"] = ReplyForm(initial=begun(page, "reply"), auto_id="reply_%s", **known)
-        forms["call"] = CallForm(auto_id="call_%s", **known)
+        forms["call"] = CallForm(initial=begun(page, "call"), auto_id="call_%s", **known)
     return forms
 
 

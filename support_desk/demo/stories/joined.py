@@ -8,13 +8,14 @@ from support_desk.demo.stories import Story
 from support_desk.demo.stories.ordinary import asks
 from tickets.actions.joining.linking import link_tickets
 from tickets.actions.joining.merging import merge_tickets
+from tickets.actions.logging_time import log_time
 from tickets.actions.snoozing import snooze
 
 HOUR = timedelta(hours=1)
 
 
 def written_thrice(scene: Scene, today: datetime) -> Story:
-    """One matter written about in two letters becomes one ticket; a third one is linked with it."""
+    """One matter written about in two letters becomes one ticket with the time of both; a third one is linked."""
     scenes, at = [scene, replace(scene), replace(scene)], today - 6 * HOUR
     for each in scenes:
         at += HOUR
@@ -25,6 +26,9 @@ def written_thrice(scene: Scene, today: datetime) -> Story:
     yield at
     first, again, related = (each.open_ticket for each in scenes)
     by = scene.by(scene.owner, at)
+    for ticket in (first, again):
+        if work := scene.work("letter", at):
+            log_time(ticket=ticket, work=work, by=by, at=at)
     merge_tickets(ticket=again, into=first, by=by, at=at)
     link_tickets(ticket=first, other=related, by=by, at=at)
 

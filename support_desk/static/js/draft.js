@@ -33,7 +33,8 @@ function localKey(form) {
 function keepHere(form) {
   try {
     const fields = Object.fromEntries(fieldsOf(form));
-    localStorage.setItem(localKey(form), JSON.stringify({ fields, at: Date.now() }));
+    const ticked = boxesOf(form).filter((box) => box.checked).map((box) => [box.name, box.value]);
+    localStorage.setItem(localKey(form), JSON.stringify({ fields, ticked, at: Date.now() }));
     say(form, text("draftLocal"));
   } catch {
     // Storage may be full or forbidden; the text still stands in the field.
@@ -123,10 +124,23 @@ export function offerKept(root = document) {
     const kept = JSON.parse(localStorage.getItem(localKey(form)) ?? "null");
     if (!kept || stateOf(form).offered) continue;
     stateOf(form).offered = true;
-    const missing = Object.entries(kept.fields).filter(([name, value]) => value && textField(form, name) && textField(form, name).value !== value);
-    if (!missing.length) localStorage.removeItem(localKey(form));
-    else offer(form, missing, new Date(kept.at));
+    if (isMissing(form, kept)) offer(form, kept);
+    else localStorage.removeItem(localKey(form));
   }
+}
+
+function boxesOf(form) {
+  return [...form.querySelectorAll("input[type=checkbox]")];
+}
+
+function keptBoxes(form, kept) {
+  const ticked = new Set((kept.ticked ?? []).map(String));
+  return boxesOf(form).filter((box) => ticked.has(String([box.name, box.value])) && !box.checked);
+}
+
+function isMissing(form, kept) {
+  const texts = Object.entries(kept.fields);
+  return texts.some(([name, value]) => value && textField(form, name) && textField(form, name).value !== value) || keptBoxes(form, kept).length > 0;
 }
 
 function textField(form, name) {
@@ -134,13 +148,18 @@ function textField(form, name) {
   return field instanceof Element && field.matches("textarea, input[type=text]") ? field : null;
 }
 
-function offer(form, missing, at) {
-  const words = text("draftFound", { time: timeOfDay(at) });
-  showToast({ text: words, tone: "soon", key: "kept", action: text("restore"), run: () => putBack(form, missing) });
+function offer(form, kept) {
+  const words = text("draftFound", { time: timeOfDay(new Date(kept.at)) });
+  showToast({ text: words, tone: "soon", key: "kept", action: text("restore"), run: () => putBack(form, kept) });
 }
 
-function putBack(form, missing) {
-  for (const [name, value] of missing) textField(form, name).value = value;
+// With the text comes back what was chosen beside it.
+function putBack(form, kept) {
+  for (const [name, value] of Object.entries(kept.fields)) {
+    const field = form.elements[name];
+    if (field instanceof Element && field.matches("textarea, select, input:not([type=hidden], [type=checkbox], [type=radio])")) field.value = value;
+  }
+  for (const box of keptBoxes(form, kept)) box.checked = true;
   stateOf(form).dirty = true;
   later(form, 0);
 }

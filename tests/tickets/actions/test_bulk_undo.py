@@ -13,8 +13,8 @@ from support_desk.shared.viewer import Viewer
 from tests.factories import NOW, a_project, a_ticket, an_employee, viewer
 from tickets.actions.bulk import BulkChange, change_tickets
 from tickets.actions.bulk_jobs import MOST, MOST_AT_ONCE, STEP, change_list, keep_changes, undo_job
-from tickets.actions.bulk_undo import way_back
 from tickets.actions.handling import set_priority
+from tickets.actions.way_back import way_back
 from tickets.domain.statuses import Event, Party, Status, next_status
 from tickets.models import Priority, Project, Ticket
 

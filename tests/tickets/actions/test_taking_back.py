@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from support_desk.invariants.waiting import check
+from support_desk.shared.models import AuditEntry
 from support_desk.shared.viewer import Viewer
-from tests.factories import NOW, a_message, a_ticket, viewer
+from tests.factories import NOW, a_message, a_task, a_ticket, an_item, viewer
+from tickets.actions.items.settling import ItemsOfReply
 from tickets.actions.moving import move_ticket
 from tickets.actions.replying import ReplyOptions, reply, take_back_reply
 from tickets.domain.statuses import Event
@@ -77,3 +79,43 @@ def test_who_promises_does_not_wait_for_the_client(
     reply(ticket=ticket, body="Tomorrow", by=owner, at=NOW + MINUTE, options=promise)
     ticket.refresh_from_db()
     assert (ticket.status, ticket.promised_until) == (status, promise.promised_until)
+
+
+def test_tasks_and_items_that_the_closing_settled_are_open_again(ticket: Ticket, owner: Viewer) -> None:
+    letter = ticket.messages.get()
+    asked = an_item(letter)
+    promised_by = a_message(ticket, "out", at=ASKED + MINUTE, promised_until=NOW)
+    promised = an_item(letter, state="promised", promised_by=promised_by, promised_until=NOW, settled_at=ASKED + MINUTE)
+    handed, long_ago = a_task(ticket, status="handed_over"), a_task(ticket, status="confirmed", finished_at=ASKED)
+    move_ticket(ticket=ticket, event=Event.RESOLVE, by=owner, at=NOW - MINUTE)
+    items = ItemsOfReply(frozenset({asked.pk, promised.pk}))
+    message = reply(ticket=ticket, body="Done", by=owner, at=NOW, options=ReplyOptions(Event.CLOSE, items=items))
+    handed.refresh_from_db()
+    assert (handed.status, handed.finished_at) == ("confirmed", NOW)
+    for _twice in range(2):
+        take_back_reply(message=message, by=owner, at=NOW + SECOND)
+    for row in (ticket, handed, long_ago, asked, promised):
+        row.refresh_from_db()
+    assert (ticket.status, ticket.answered_item_count, ticket.settled_item_count) == ("resolved", 0, 1)
+    assert (handed.status, handed.finished_at, long_ago.status) == ("handed_over", None, "confirmed")
+    assert (asked.state, promised.state, promised.settled_at) == ("open", "promised", ASKED + MINUTE)
+    assert list(handed.changes.values_list("event", "after")) == [
+        ("confirm", "confirmed"), ("take_back", "handed_over"),
+    ]  # fmt: skip
+    trail = AuditEntry.objects.filter(scope=ticket.scope, at=NOW + SECOND).order_by("id")
+    assert sorted(trail.values_list("action", flat=True)) == [
+        "task.take_back", "ticket.reopen", "ticket.resolve", "ticket.take_back",
+    ]  # fmt: skip
+    assert trail.get(action="ticket.take_back").after["items"] == [asked.text, promised.text]
+
+
+def test_confirmed_again_by_the_next_reply(ticket: Ticket, owner: Viewer) -> None:
+    task = a_task(ticket, status="handed_over")
+    for minute in range(2):
+        message = reply(
+            ticket=ticket, body="Done", by=owner, at=NOW + minute * MINUTE, options=ReplyOptions(Event.CLOSE)
+        )
+        if minute == 0:
+            take_back_reply(message=message, by=owner, at=NOW + SECOND)
+    task.refresh_from_db()
+    assert task.status == "confirmed"

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import (
+    NOW,
     a_contact,
     a_contract,
     a_message,
@@ -23,6 +24,7 @@ from tests.factories import (
     billed,
 )
 from tests.factories.api import api_of
+from tickets.models import OrderConflict
 from workload.models import Skill
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +42,9 @@ def make_rows(head):
         an_attachment(a_message(ticket))
     a_time_entry(ticket, head, operation=an_operation())
     billed(project)
-    a_task(ticket)
+    OrderConflict.objects.create(
+        specialist=head, task=a_task(ticket, status="declined"), against=a_task(ticket), raised_at=NOW
+    )
     a_report(project)
     a_policy()
     a_shift(colleague := an_employee("manager", department=department))
@@ -80,6 +84,7 @@ def statements(client, url):
         "absences",
         "audit",
         "client-reports",
+        "order-conflicts",
     ],
 )
 def test_a_list_with_1_and_3_rows(name):
@@ -106,3 +111,14 @@ def test_the_conversation_of_a_ticket_takes_one_more():
     assert statements(client, f"/api/v1/tickets/{ticket.number}/messages/") == (FIRST_CALL + 1, 3)
     a_message(ticket)
     assert statements(client, f"/api/v1/tickets/{ticket.number}/messages/") == (FURTHER_CALLS + 1, 4)
+
+
+def test_the_tasks_of_a_ticket_take_one_more():
+    head = an_employee("head")
+    client = api_of(head)
+    ticket = a_ticket(a_project(department=head.headed_departments.get()))
+    a_task(ticket)
+    assert statements(client, f"/api/v1/tickets/{ticket.number}/tasks/") == (FIRST_CALL + 1, 1)
+    for _ in range(2):
+        a_task(ticket)
+    assert statements(client, f"/api/v1/tickets/{ticket.number}/tasks/") == (FURTHER_CALLS + 1, 3)

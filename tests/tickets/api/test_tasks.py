@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from support_desk.shared import clock
-from tests.factories import a_department, a_project, a_skill, a_task, a_ticket, an_employee
+from tests.factories import a_department, a_message, a_project, a_skill, a_task, a_ticket, an_employee, an_item
 from tests.factories.api import api_of
 from tickets.models import Task
 
@@ -60,6 +60,52 @@ def test_from_splitting_off_to_hand_over(manager, specialist, ticket):
         assert (answer.status_code, answer.json()["status"]) == (200, status), verb
     ticket.refresh_from_db()
     assert ticket.status == "open"
+
+
+WORDS = {"title": "Look", "acceptance_criteria": "It is told."}
+
+
+def split_off(manager, ticket, **more):
+    return api_of(manager).post(f"/api/v1/tickets/{ticket.number}/tasks/", {**WORDS, **more})
+
+
+@pytest.mark.parametrize("state", [{}, {"state": "promised", "promised_until": clock.now(), "settled_at": clock.now()}])
+def test_a_question_of_a_letter_is_delegated(manager, ticket, state):
+    item = an_item(a_message(ticket), text="Why is it red?", **state)
+    made = split_off(manager, ticket, item=item.pk)
+    assert (made.status_code, made.json()["formulation"]) == (201, "Why is it red?")
+    item.refresh_from_db()
+    assert (item.task_id, item.state) == (made.json()["id"], state.get("state", "delegated"))
+    listed = api_of(manager).get(f"/api/v1/tickets/{ticket.number}/tasks/").json()["results"]
+    assert [row["id"] for row in listed] == [item.task_id]
+
+
+def test_a_question_is_delegated_once_and_again_when_its_task_was_cancelled(manager, ticket):
+    item = an_item(a_message(ticket))
+    made = api_of(manager).post(ADDRESS, {"ticket": ticket.number, "item": item.pk, **WORDS})
+    again = split_off(manager, ticket, item=item.pk)
+    assert (again.status_code, again.json()["errors"][0]["field"]) == (422, "item")
+    assert "“Look” already" in str(again.json())
+    api_of(manager).post(f"{ADDRESS}{made.json()['id']}/cancel/")
+    assert split_off(manager, ticket, item=item.pk).status_code == 201
+
+
+def test_which_questions_are_not_delegated(manager, ticket):
+    letter = a_message(ticket)
+    answered = an_item(letter, state="answered", settled_at=clock.now())
+    other = an_item(a_message(a_ticket(ticket.project)))
+    foreign = an_item(a_message(a_ticket()))
+    for item in (answered, other, foreign):
+        refused = split_off(manager, ticket, item=item.pk)
+        assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "item")
+    without = split_off(manager, ticket)
+    assert (without.status_code, without.json()["errors"][0]["field"]) == (422, "formulation")
+    assert not ticket.tasks.exists()
+
+
+def test_no_task_on_a_foreign_ticket(manager, ticket):
+    assert split_off(an_employee("manager"), ticket).status_code == 404
+    assert api_of(an_employee("manager")).get(f"/api/v1/tickets/{ticket.number}/tasks/").status_code == 404
 
 
 def test_declined_it_leaves_the_specialists_sight_and_is_offered_to_another(manager, specialist, ticket):

@@ -21,6 +21,11 @@ from tickets.domain.clocks import (
 )
 from tickets.domain.statuses import Status
 
+UNDONE = {
+    What.REOPENED: (EndReason.CLOSED,),
+    What.WAITS_AGAIN: (EndReason.CLOSED, EndReason.NO_ANSWER_NEEDED),
+}
+UNDOING = (What.TAKEN_BACK, What.CLOSING_UNDONE)
 NINE = datetime(2026, 11, 16, 9, tzinfo=UTC)
 FIRST, NEXT, RESOLUTION, PROMISE = ClockKind
 
@@ -158,7 +163,7 @@ def stories(draw):
     """Happenings in order of time, each message with a number of its own."""
     steps = draw(
         st.lists(
-            st.tuples(st.sampled_from([what for what in What if what is not What.TAKEN_BACK]), st.integers(0, 90)),
+            st.tuples(st.sampled_from([what for what in What if what not in UNDOING]), st.integers(0, 90)),
             max_size=25,
         )
     )
@@ -184,7 +189,7 @@ def test_what_has_ended_stays_as_it_is_unless_its_closing_is_undone(story):
     for happening in story:
         after = follow(clocks, happening)
         for was, now in zip(clocks, after, strict=False):
-            is_undone = was.end_reason == EndReason.CLOSED and happening.what in (What.REOPENED, What.WAITS_AGAIN)
+            is_undone = was.end_reason in UNDONE.get(happening.what, ())
             assert was.is_unfinished or now == was or is_undone
         clocks = after
 
@@ -206,6 +211,12 @@ def test_nobody_waits_again_for_another_message_than_the_one_that_was_cancelled(
     ]
 
 
+def test_who_needs_an_answer_after_all_is_owed_the_same_one():
+    before = follow((), wrote())
+    after = follow(before, Happening(What.NO_ANSWER_NEEDED, minutes(10)))
+    assert follow(after, Happening(What.WAITS_AGAIN, NINE)) == before
+
+
 @given(stories())
 def test_pauses_are_in_order_and_open_only_while_paused(story):
     for clock in follow_all((), story):
@@ -224,6 +235,15 @@ def test_taking_back_undoes_any_reply_after_any_story(story, is_promise, then):
         deed.append(Happening(then, at, 999))
     undone = follow(follow_all(known, deed), Happening(What.TAKEN_BACK, at, 999, since=at))
     assert undone[: len(known)] == known
+
+
+@given(stories())
+def test_a_closing_that_is_undone_has_never_been(story):
+    known = follow_all((), story)
+    at = (story[-1].at if story else NINE) + timedelta(minutes=1)
+    closed = follow(known, Happening(What.CLOSED, at))
+    assert not any(clock.is_unfinished for clock in closed)
+    assert follow(closed, Happening(What.CLOSING_UNDONE, at + timedelta(hours=1), since=at)) == known
 
 
 @given(stories())

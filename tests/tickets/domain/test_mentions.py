@@ -6,7 +6,14 @@ from hypothesis import strategies as st
 
 from tickets.domain.mentions import who_is_named
 
-PEOPLE = [(1, "Anna Sheveleva"), (2, "Ilya Brandt"), (3, "Ilya Gareev"), (4, "Олег Дрозд"), (5, "Jean-Luc O’Neil")]
+PEOPLE = [
+    (1, "Anna Sheveleva"),
+    (2, "Ilya Brandt"),
+    (3, "Ilya Gareev"),
+    (4, "Олег Дрозд"),
+    (5, "Jean-Luc O’Neil"),
+    (6, "Артём Королёв"),
+]
 
 
 @pytest.mark.parametrize(
@@ -18,6 +25,7 @@ PEOPLE = [(1, "Anna Sheveleva"), (2, "Ilya Brandt"), (3, "Ilya Gareev"), (4, "О
         ("@Jean-Luc O’Neil", {5}),
         ("@Anna Sheveleva @Anna", {1}),
         ("@Anna Brandt", {1}),
+        ("@Артем и @Артём Королев", {6}),
         ("write to anna@mail.test or @@Anna", set()),
         ("@nobody @1 @", set()),
     ],

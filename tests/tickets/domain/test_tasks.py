@@ -27,7 +27,14 @@ def test_every_state_is_somebodys_turn_or_finished() -> None:
 def test_every_state_is_reached_and_only_the_finished_ones_are_final() -> None:
     reached = {TaskStatus.OFFERED} | {target for _parties, target in TASK_TRANSITIONS.values()}
     assert reached == set(TaskStatus)
-    assert {state for state, _event in TASK_TRANSITIONS} == set(TaskStatus) - set(FINISHED)
+    left = {state for (state, _event), (parties, _target) in TASK_TRANSITIONS.items() if parties != {TaskParty.SYSTEM}}
+    assert left == set(TaskStatus) - set(FINISHED)
+
+
+def test_only_what_was_taken_back_before_it_left_is_unconfirmed() -> None:
+    undoing = {key: move for key, move in TASK_TRANSITIONS.items() if key[0] in FINISHED}
+    back = (frozenset({TaskParty.SYSTEM}), TaskStatus.HANDED_OVER)
+    assert undoing == {(TaskStatus.CONFIRMED, TaskEvent.TAKE_BACK): back}
 
 
 def test_nobody_hands_over_what_was_not_checked() -> None:

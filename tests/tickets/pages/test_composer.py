@@ -11,8 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from support_desk.shared.models import OutboxItem
-from tests.factories import NOW, a_message, a_project, a_ticket, an_employee, an_operation
-from tickets.models import Draft, Message, Ticket, TicketStatus, TimeEntry
+from tests.factories import NOW, a_message, a_project, a_task, a_ticket, an_employee, an_item, an_operation
+from tickets.models import Draft, LetterItem, Message, Ticket, TicketStatus, TimeEntry
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
@@ -210,6 +210,51 @@ class TestDrafts:
         assert self.save(browser, ticket, body="old", version="1").status_code == 409
         draft = Draft.objects.get()
         assert (draft.body, draft.fields) == ("Dear Marina", {"minutes": "5"})
+
+    def test_ticked_items_and_what_is_to_happen_come_back(self, visit, manager, ticket):
+        browser = visit(manager)
+        first, second = (an_item(ticket.messages.get()) for _ in range(2))
+        ticked = {"answers": [second.pk, "x", "9" * 30], "then": "", "promised_until": "2026-11-20T12:00"}
+        self.save(browser, ticket, **ticked)
+        fields = Draft.objects.get().fields
+        assert fields == {"answers": [second.pk], "then": "", "promised_until": "2026-11-20T12:00"}
+        for address in (f"/tickets/{ticket.number}/", f"/tickets/{ticket.number}/messages/?seen=x"):
+            page = browser.get(address, **HTMX).text
+            boxes = {pk: page.split(f'name="answers" value="{pk}"')[1].split(">")[0] for pk in (first.pk, second.pk)}
+            assert {pk: "checked" in box for pk, box in boxes.items()} == {first.pk: False, second.pk: True}
+        page = browser.get(f"/tickets/{ticket.number}/").text
+        assert '<option value="" selected>Leave the status' in page
+        assert 'value="2026-11-20T12:00"' in page
+
+    def test_an_item_settled_meanwhile_is_ticked_no_more(self, visit, manager, ticket):
+        browser = visit(manager)
+        item = an_item(ticket.messages.get())
+        self.save(browser, ticket, answers=[item.pk])
+        LetterItem.objects.update(state="answered", settled_at=NOW)
+        assert 'name="answers"' not in browser.get(f"/tickets/{ticket.number}/").text
+
+    def test_what_was_said_on_the_phone_is_kept_until_it_is_written_down(self, visit, manager, ticket):
+        browser = visit(manager)
+        self.save(browser, ticket, "call", body="agreed on", direction="in", minutes="5")
+        page = browser.get(f"/tickets/{ticket.number}/").text
+        assert "agreed on" in page
+        assert 'value="in" checked' in page
+        send(browser, ticket, "call", body="agreed on Friday", direction="in")
+        assert not Draft.objects.exists()
+
+    def test_the_task_of_a_note_comes_back(self, visit, manager, ticket):
+        browser = visit(manager)
+        a_task(ticket, assignee=manager, title="Other")
+        task = a_task(ticket, assignee=manager, title="Chosen")
+        self.save(browser, ticket, "note", task=str(task.pk))
+        assert f'<option value="{task.pk}" selected>' in browser.get(f"/tickets/{ticket.number}/").text
+
+    def test_a_reply_taken_back_brings_its_choices(self, visit, manager, ticket):
+        browser = visit(manager)
+        item = an_item(ticket.messages.get())
+        send(browser, ticket, cc="b@x.test", then="resolve", answers=[item.pk])
+        browser.post(f"/messages/{sent(ticket)[0].pk}/take-back/", **HTMX)
+        assert Draft.objects.get().fields == {"cc": "b@x.test", "then": "resolve", "answers": [item.pk]}
 
     def test_a_reply_takes_its_own_draft_along_and_no_other(self, visit, manager, ticket):
         browser = visit(manager)

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
-from tests.factories import NOW, a_client, a_message, a_project, a_ticket, an_employee
+from tests.factories import NOW, a_client, a_message, a_project, a_ticket, a_time_entry, an_employee
 from tests.plugins.pages import Visit
 from tickets.models import Draft, Project, Ticket, TicketLink
 from workload.models import Employee
@@ -56,6 +57,67 @@ def test_a_merged_ticket_leads_on_and_keeps_what_was_written(browser: Client, ti
     page = browser.get(f"/tickets/{ticket.number}/").text
     assert f"merged into {other.number}" in page
     assert "half a letter" in page
+
+
+def told_by(answer: object) -> dict[str, object]:
+    return json.loads(answer.headers["HX-Trigger"])["toast"]  # type: ignore[attr-defined]
+
+
+def test_a_merge_is_undone_from_its_toast(browser: Client, ticket: Ticket, project: Project) -> None:
+    a_message(ticket)
+    other = a_ticket(project)
+    undo = told_by(press(browser, ticket, "merge", number=other.number))["undo_url"]
+    for _click in range(2):
+        answer = browser.post(str(undo), **HTMX)
+        assert json.loads(answer.headers["HX-Location"])["path"] == f"/tickets/{ticket.number}/"
+        assert "stands by itself again" in str(told_by(answer)["text"])
+    assert ticket.messages.count() == 1
+
+
+def test_a_merge_is_undone_later_from_either_page(browser: Client, ticket: Ticket, project: Project) -> None:
+    other = a_ticket(project)
+    for place in (ticket, other):
+        undo = told_by(press(browser, ticket, "merge", number=other.number))["undo_url"]
+        assert str(undo) in browser.get(f"/tickets/{place.number}/").text
+        browser.post(str(undo), **HTMX)
+        assert str(undo) not in browser.get(f"/tickets/{place.number}/").text
+
+
+def test_why_a_merge_is_not_undone(browser: Client, ticket: Ticket, project: Project) -> None:
+    other = a_ticket(project, status="open")
+    undo = told_by(press(browser, ticket, "merge", number=other.number))["undo_url"]
+    a_message(other, "out")
+    answer = browser.post(str(undo), **HTMX)
+    assert answer.status_code == 409
+    assert "was answered" in str(told_by(answer)["text"])
+    assert browser.post("/merges/99999999/undo/", **HTMX).status_code == 404
+
+
+def test_the_time_of_a_merged_ticket_is_told(browser: Client, ticket: Ticket, project: Project) -> None:
+    other = a_ticket(project)
+    for each, minutes in ((ticket, 30), (other, 45)):
+        a_time_entry(each, project.owner, actual_minutes=minutes, billable_minutes=minutes)
+    press(browser, ticket, "merge", number=other.number)
+    page = browser.get(f"/tickets/{other.number}/").text
+    assert "1 h 15 min" in page
+    assert f"with {ticket.number}, 30 min of the time" in page
+    times = browser.get(f"/tickets/{other.number}/times/").text
+    assert "1 h 15 min" in times
+    assert f"on merged {ticket.number}" in times
+    assert f"of it on merged {ticket.number}" in times
+    assert "1 h 15 min" not in browser.get(f"/tickets/{ticket.number}/").text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_times_of_a_ticket_cost_the_same(
+    browser: Client, ticket: Ticket, project: Project, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(count):
+        merged = a_ticket(project, status="closed", closed_at=NOW, merged_into=ticket)
+        a_time_entry(merged, project.owner)
+    browser.get(f"/tickets/{ticket.number}/times/")
+    with django_assert_num_queries(6):
+        browser.get(f"/tickets/{ticket.number}/times/")
 
 
 def test_tickets_of_two_clients_are_not_merged(browser: Client, ticket: Ticket, manager: Employee) -> None:
@@ -109,3 +171,36 @@ def test_a_whole_list_is_changed_as_a_job(browser: Client, project: Project) -> 
     assert "Change 3 tickets" in browser.get("/queue/bulk/", data, **HTMX).text
     place = browser.post("/queue/bulk/", data, **HTMX).headers["HX-Redirect"]
     assert browser.get(place).status_code == 200
+
+
+def test_no_answer_needed_is_undone_from_its_toast_and_later_from_the_menu(browser: Client, ticket: Ticket) -> None:
+    letter = a_message(ticket)
+    told = told_by(press(browser, ticket, "no-answer"))
+    assert "Needs an answer after all" in browser.get(f"/tickets/{ticket.number}/").text
+    assert browser.post(str(told["undo_url"]), **HTMX).status_code == 204
+    ticket.refresh_from_db()
+    assert ticket.waiting_since == letter.created_at
+    press(browser, ticket, "no-answer")
+    assert "The client waits for an answer" in str(told_by(press(browser, ticket, "answer-needed"))["text"])
+    assert press(browser, ticket, "answer-needed").status_code == 200  # type: ignore[attr-defined]
+    closed = a_ticket(ticket.project, status="closed", closed_at=NOW)
+    assert press(browser, closed, "answer-needed").status_code == 409  # type: ignore[attr-defined]
+
+
+def test_of_many_no_answer_is_needed(browser: Client, project: Project) -> None:
+    tickets = [a_ticket(project, status="open") for _ in range(2)]
+    for each in tickets:
+        a_message(each)
+    assert "No answer needed" in browser.get("/queue/bulk/", {"ticket": [tickets[0].number]}, **HTMX).text
+    data = {"ticket": [each.number for each in tickets], "no_answer": "on"}
+    told = json.loads(browser.post("/queue/bulk/", data, **HTMX).headers["HX-Trigger"])["toast"]
+    assert not Ticket.objects.filter(waiting_since__isnull=False).exists()
+    browser.post(told["undo_url"], **HTMX)
+    assert Ticket.objects.filter(waiting_since__isnull=False).count() == 2
+
+
+def test_who_was_named_and_does_not_see_the_ticket_is_told_of(browser: Client, ticket: Ticket) -> None:
+    an_employee("manager", name="Boris Far")
+    told = told_by(press(browser, ticket, "note", body="Ask @Boris"))
+    assert "do not see this ticket: Boris Far" in str(told["text"])
+    assert told_by(press(browser, ticket, "note", body="Ask nobody"))["text"] == "Note kept"

@@ -237,7 +237,7 @@ class TestParts:
         a_time_entry(ticket, manager, actual_minutes=40)
         browser = visit(manager)
         assert "1 h 30 min" in browser.get(address(ticket)).content.decode()
-        assert browser.get(address(ticket, "times/")).context["logged"].actual == 90
+        assert browser.get(address(ticket, "times/")).context["logged"].total.actual == 90
 
     def test_a_draft_comes_back(self, visit, manager, ticket):
         Draft.objects.create(

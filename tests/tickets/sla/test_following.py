@@ -7,9 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from support_desk.shared.viewer import Viewer
 from tests.factories import a_project, an_operation
 from tests.tickets.sla.conftest import Desk
-from tickets.actions.handling import no_answer_needed, place_ticket, set_priority
+from tickets.actions.handling import place_ticket, set_priority
 from tickets.actions.logging_time import LoggedWork
 from tickets.actions.moving import move_ticket
+from tickets.actions.needing_answer import no_answer_needed
 from tickets.actions.notes import add_note, log_call
 from tickets.actions.opening import open_ticket
 from tickets.actions.replying import ReplyOptions, reply, take_back_reply

@@ -1,6 +1,5 @@
 """The client's answer to a question: exactly one, in the portal or recorded with the message that says so (W2, W3)."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
@@ -11,10 +10,11 @@ from support_desk.shared.changing import change_row
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
 from tickets.actions.agreeing.estimating import agree
-from tickets.actions.agreeing.locks import lock_approval, task_under
+from tickets.actions.agreeing.locks import lock_approval
 from tickets.actions.agreeing.settling import settle
 from tickets.actions.agreeing.telling import tell_decided
 from tickets.actions.agreeing.withdrawing import check_pending, close, go_on
+from tickets.actions.tasks.locking import tasks_under
 from tickets.agreeing_permissions import check_can_ask_client, check_can_decide
 from tickets.models import Approval, Contact, Estimate, Message, Overrun, Task
 from workload.queries.employees import employee_behind
@@ -98,12 +98,11 @@ def extend(overrun: Overrun, *, by: Viewer, at: datetime) -> None:
     settle(task, by=by, at=at)
 
 
-def tasks_of(approval: Approval) -> Iterator[Task]:
+def tasks_of(approval: Approval) -> list[Task]:
     """The tasks that the question is about, locked, with their locked ticket."""
     ids = set(approval.estimates.values_list("task_id", flat=True))
     ids |= set(approval.overruns.values_list("task_id", flat=True))
-    for task_id in sorted(ids):
-        yield task_under(approval.ticket, task_id)
+    return tasks_under({approval.ticket_id: approval.ticket}, ids)
 
 
 def lines_of[LineT: (Estimate, Overrun)](approval: Approval, kind: type[LineT], state: str) -> list[LineT]:

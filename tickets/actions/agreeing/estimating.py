@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared.changing import change_row, create_row
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
-from tickets.actions.agreeing.locks import lock_estimate, lock_task
+from tickets.actions.agreeing.locks import lock_estimate
 from tickets.actions.agreeing.settling import settle
 from tickets.actions.agreeing.telling import tell_author, tell_confirmers
 from tickets.actions.agreeing.withdrawing import withdraw_with_estimate
+from tickets.actions.tasks.locking import lock_task
 from tickets.agreeing_permissions import check_can_confirm, check_can_estimate
 from tickets.domain.estimating import (
     ESTIMABLE,

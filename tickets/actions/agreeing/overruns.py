@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared.changing import change_row, create_row
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
-from tickets.actions.agreeing.locks import lock_overrun, lock_task
+from tickets.actions.agreeing.locks import lock_overrun
 from tickets.actions.agreeing.telling import tell_overrun
+from tickets.actions.tasks.locking import lock_task
 from tickets.agreeing_permissions import check_can_decide_overrun, check_can_report_overrun
 from tickets.domain.estimating import is_sensible
 from tickets.domain.tasks import WORKABLE

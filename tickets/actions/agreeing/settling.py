@@ -7,6 +7,7 @@ that a reversal has freed for work logged later.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from support_desk.shared import audit
@@ -141,45 +142,34 @@ def write_charge(
     taken_back = bill.reversed_ids
     last = next(row for row in reversed(bill.work) if row.pk not in taken_back and worked_of(row).chargeable)
     overrun = next((each for each in task.overruns.all() if each.pk == overrun_id), None)
-    charge = TimeEntry.objects.create(
-        task=task,
-        overrun=overrun,
-        billable_minutes=minutes,
-        client_text=(overrun.client_text if overrun else "") or last.client_text,
-        actual_minutes=0,
-        norm_minutes=0,
-        quantity=1,
-        worked_on=open_day(last.department_id, at, task.ticket.department.timezone),
-        created_at=at,
-        employee_id=last.employee_id,
-        department_id=last.department_id,
-        ticket_id=task.ticket_id,
-        operation_id=last.operation_id,
-    )
+    text = (overrun.client_text if overrun else "") or last.client_text
+    own = {"overrun": overrun, "billable_minutes": minutes, "client_text": text, "ticket_id": task.ticket_id}
+    charge = write_line(task, last, at=at, quantity=1, **own)
     note(charge, task, "time.charge", by=by, at=at)
     return charge
 
 
 def take_back(task: Task, charge: TimeEntry, *, by: Viewer, at: datetime) -> TimeEntry:
     """The mirror image of a charge (W7)."""
-    mirror = TimeEntry.objects.create(
-        task=task,
-        overrun_id=charge.overrun_id,
-        reverses=charge,
-        billable_minutes=-charge.billable_minutes,
-        client_text=charge.client_text,
-        actual_minutes=0,
-        norm_minutes=0,
-        quantity=charge.quantity,
-        worked_on=open_day(charge.department_id, at, task.ticket.department.timezone),
-        created_at=at,
-        employee_id=charge.employee_id,
-        department_id=charge.department_id,
-        ticket_id=charge.ticket_id,
-        operation_id=charge.operation_id,
-    )
+    kept = {name: getattr(charge, name) for name in ("overrun_id", "client_text", "quantity", "ticket_id")}
+    mirror = write_line(task, charge, at=at, reverses=charge, billable_minutes=-charge.billable_minutes, **kept)
     note(mirror, task, "time.reverse", by=by, at=at)
     return mirror
+
+
+def write_line(task: Task, like: TimeEntry, *, at: datetime, **own: Any) -> TimeEntry:
+    """An entry without time on the task, of the same person and operation as another one, in the open month."""
+    return TimeEntry.objects.create(
+        task=task,
+        actual_minutes=0,
+        norm_minutes=0,
+        worked_on=open_day(like.department_id, at, task.ticket.department.timezone),
+        created_at=at,
+        employee_id=like.employee_id,
+        department_id=like.department_id,
+        operation_id=like.operation_id,
+        **own,
+    )
 
 
 def note(row: TimeEntry, task: Task, action: str, *, by: Viewer, at: datetime) -> None:

@@ -3,19 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from support_desk.shared import audit
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
-from tickets.actions.agreeing.locks import lock_task
 from tickets.actions.agreeing.settling import TaskBill, bill_of, latest_guess, room_for
+from tickets.actions.tasks.locking import lock_task
+from tickets.actions.tasks.stepping import apply_task_event
 from tickets.agreeing_permissions import check_can_log_on_task
 from tickets.domain.charges import Worked
-from tickets.domain.tasks import FINISHED, WORKABLE, TaskEvent, TaskParty, TaskStatus, next_task_status
-from tickets.models import Task, TaskChange, Ticket, TimeEntry
-from tickets.models import TaskStatus as Label
+from tickets.domain.tasks import FINISHED, WORKABLE, TaskEvent, TaskParty, TaskStatus
+from tickets.models import Task, Ticket, TimeEntry
 from tickets.queries.work_policies import policy_on
 from workload.models import Operation
 
@@ -53,8 +52,8 @@ def time_on_task(
         is_billable=operation.is_billable,
         free_minutes=operation.free_minutes,
     )
-    if operation.kind == EXECUTION and locked.assignee_id == by.employee_id:
-        begin(locked, by=by, at=at)
+    if operation.kind == EXECUTION and locked.assignee_id == by.employee_id and locked.status == TaskStatus.ACCEPTED:
+        apply_task_event(locked, TaskEvent.START, party=TaskParty.SPECIALIST, by=by, at=at)
     return TaskTime(locked, is_rework, room_for(bill, work))
 
 
@@ -83,28 +82,16 @@ def check_agreed(task: Task, bill: TaskBill, minutes: int, *, day: date) -> None
 
 
 def check_small(ticket: Ticket, operation: Operation, billable: int, *, day: date) -> None:
-    """Execution on a ticket itself is for small things: what is longer is a task with an estimate (W2)."""
+    """Execution on a ticket itself is for small things: what is longer is a task with an estimate (W2). What was
+    done on tickets that were merged into it counts: it is one matter."""
     if operation.kind != EXECUTION or not billable:
         return
     Ticket.objects.select_for_update().only("pk").get(pk=ticket.pk)  # of two at once the second sees the first
-    untasked = TimeEntry.objects.filter(ticket=ticket, task__isnull=True, operation__kind=EXECUTION)
+    head = ticket.merged_into_id or ticket.pk
+    whole = Q(ticket=head) | Q(ticket__in=list(Ticket.objects.filter(merged_into=head).values_list("pk", flat=True)))
+    untasked = TimeEntry.objects.filter(whole, task__isnull=True, operation__kind=EXECUTION)
     done = untasked.aggregate(minutes=Sum("billable_minutes"))["minutes"] or 0
     threshold = policy_on(ticket.department, day).threshold_minutes
     if done + billable > threshold:
         message = _("Work over %(minutes)d min needs the client’s agreement: make a task with an estimate of it.")
         raise Refused(message % {"minutes": threshold}, field="operation")
-
-
-def begin(task: Task, *, by: Viewer, at: datetime) -> None:
-    """The specialist starts an accepted task by working on it."""
-    before = TaskStatus(task.status)
-    after = next_task_status(before, TaskEvent.START, TaskParty.SPECIALIST)
-    if after is None:
-        return
-    task.status = Label(after)
-    task.save(update_fields=["status"])
-    TaskChange.objects.create(
-        task=task, event=TaskEvent.START, before=before, after=after, at=at, by_id=by.user_id, by_name=by.name
-    )
-    scope, changed = task.ticket.scope, {"status": after}
-    audit.record(action="task.start", target=task, by=by, at=at, scope=scope, before={"status": before}, after=changed)

@@ -63,11 +63,11 @@ def delegate_item(ticket: Ticket, item: LetterItem, task: Task) -> None:
     _write(ticket, [item])
 
 
-def restore_items(ticket: Ticket, message: Message) -> None:
-    """The reply `message` has never been: its items are as they were before it."""
+def restore_items(ticket: Ticket, message: Message) -> list[LetterItem]:
+    """The reply `message` has never been: its items, which are returned, are as they were before it."""
     if not ticket.item_count:
-        return
-    rows = list(ticket.items.select_for_update())
+        return []
+    rows = list(ticket.items.select_related("promised_by").select_for_update(of=("self",)))
     touched = [row for row in rows if message.pk in (row.answered_by_id, row.promised_by_id)]
     for row in touched:
         if row.answered_by_id == message.pk:
@@ -77,6 +77,7 @@ def restore_items(ticket: Ticket, message: Message) -> None:
         _rest(row)
     if touched:
         _write(ticket, touched)
+    return touched
 
 
 def count_items(ticket: Ticket) -> None:
@@ -98,8 +99,8 @@ def _promise(item: LetterItem, message: Message) -> None:
 
 def _rest(item: LetterItem) -> None:
     """Back to what an item without its answer is; an earlier promise holds again."""
-    if item.promised_until is not None:
-        item.state = State.PROMISED
+    if item.promised_by is not None:
+        item.state, item.settled_at = State.PROMISED, item.promised_by.created_at
         return
     item.state, item.settled_at = State.DELEGATED if item.task_id else State.OPEN, None
 

@@ -1,19 +1,21 @@
 """Two tickets about one matter become one (T7)."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared import audit
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
-from tickets.actions.joining.locking import lock_two
+from tickets.actions.joining.locking import lock_with_merged
 from tickets.actions.joining.moving_messages import move_messages, tell_anew
 from tickets.actions.moving import apply_event
 from tickets.actions.saving import save_ticket
 from tickets.domain.statuses import Event, Party
-from tickets.models import Approval, Draft, Follower, Task, Ticket, TicketStatus
+from tickets.models import Approval, Draft, Follower, Task, Ticket, TicketMerge, TicketStatus
 from tickets.permissions import check_can_work_on
 
 
@@ -23,26 +25,49 @@ def merge_tickets(*, ticket: Ticket, into: Ticket, by: Viewer, at: datetime) -> 
 
     Logged time stays where it was logged (W7). Whoever was writing to `ticket` finds their draft in `into`, or, where
     they write there as well, on the closed ticket: no text is lost. Refused, naming the field, for tickets of two
-    clients, one that is merged already, and into a closed one. Merging again changes nothing.
+    clients, one that is merged already, and into a closed one. Merging again changes nothing. What went over is written
+    down, so that it can be undone (`undoing_merge`).
     """
     if ticket.pk == into.pk:
         raise Refused(_("A ticket is not merged with itself."), field="number")
-    source, target = lock_two(ticket, into, by=by)
+    source, target = lock_with_merged(ticket, into, merged_into=ticket, by=by)
     check_can_work_on(by, source)
     check_can_work_on(by, target)
     if source.merged_into_id == target.pk:
         return target
     _check(source, target)
-    moved = list(source.messages.values_list("pk", flat=True))
-    move_messages(moved, source=source, target=target)
-    _move_what_hangs_on_it(source, target)
+    merge = TicketMerge(source=source, target=target, merged_at=at, merged_by_id=by.user_id)
+    merge.moved = facts_before(source, target)
+    move_messages(merge.moved["messages"], source=source, target=target)
+    merge.moved |= _move_what_hangs_on_it(source, target)
+    merge.save()
     tell_anew(target, by=by, at=at)
     _close(source, target, by=by, at=at)
     save_ticket(target, by=by, at=at)
-    audit.record(
-        action="ticket.merge", target=target, by=by, at=at, after={"ticket": source.number, "messages": len(moved)}
-    )
+    said = {"ticket": source.number, "messages": len(merge.moved["messages"])}
+    audit.record(action="ticket.merge", target=target, by=by, at=at, after=said)
     return target
+
+
+def facts_before(source: Ticket, target: Ticket) -> dict[str, Any]:
+    """What of both an undo will need, as JSON can carry it."""
+    came_from = dict(source.messages.values_list("pk", "moved_from"))
+    return {
+        "messages": list(came_from),
+        "came_from": {str(pk): ticket for pk, ticket in came_from.items() if ticket is not None},
+        "last_message": target.messages.aggregate(last=Max("pk", default=0))["last"],
+        "source": _standing(source),
+        "target": _standing(target),
+    }
+
+
+def _standing(ticket: Ticket) -> dict[str, Any]:
+    until = ticket.snoozed_until
+    return {
+        "status": str(ticket.status),
+        "snoozed_until": until.isoformat() if until else None,
+        "snoozed_by": ticket.snoozed_by_id,
+    }
 
 
 def _check(source: Ticket, target: Ticket) -> None:
@@ -56,16 +81,29 @@ def _check(source: Ticket, target: Ticket) -> None:
         raise Refused(_("These are leads of two senders: each would read the other’s letters."), field="number")
 
 
-def _move_what_hangs_on_it(source: Ticket, target: Ticket) -> None:
-    Task.objects.filter(ticket=source).update(ticket=target)
-    Approval.objects.filter(ticket=source).update(ticket=target)
+def _move_what_hangs_on_it(source: Ticket, target: Ticket) -> dict[str, list[int]]:
+    """The keys of what went over: of followers those of the employees."""
     known = Follower.objects.filter(ticket=target).values("employee")
-    Follower.objects.filter(ticket=source).exclude(employee__in=known).update(ticket=target)
+    new = Follower.objects.filter(ticket=source).exclude(employee__in=known)
+    followers = list(new.values_list("employee", flat=True))
     writing = set(Draft.objects.filter(ticket=target).values_list("user_id", "kind"))
-    for draft in Draft.objects.filter(ticket=source):
-        if (draft.user_id, draft.kind) not in writing:
-            Draft.objects.filter(pk=draft.pk).update(ticket=target)
-    Ticket.objects.filter(merged_into=source).update(merged_into=target)
+    drafts = [row.pk for row in source.drafts.all() if (row.user_id, row.kind) not in writing]
+    Follower.objects.filter(ticket=source, employee__in=followers).update(ticket=target)
+    Draft.objects.filter(pk__in=drafts).update(ticket=target)
+    return {
+        "tasks": _moved(Task.objects.filter(ticket=source), ticket=target),
+        "approvals": _moved(Approval.objects.filter(ticket=source), ticket=target),
+        "merged": _moved(Ticket.objects.filter(merged_into=source), merged_into=target),
+        "followers": followers,
+        "drafts": drafts,
+    }
+
+
+def _moved(rows: QuerySet[Any], **place: Ticket) -> list[int]:
+    keys = list(rows.values_list("pk", flat=True))
+    if keys:
+        rows.model._default_manager.filter(pk__in=keys).update(**place)
+    return keys
 
 
 def _close(source: Ticket, target: Ticket, *, by: Viewer, at: datetime) -> None:

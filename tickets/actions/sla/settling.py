@@ -53,8 +53,15 @@ def note_waiting_again(ticket: Ticket) -> None:
 
 
 def note_taking_back(ticket: Ticket, message: Message, *, at: datetime) -> None:
-    """The reply `message` has never been."""
-    ticket.happenings.append(Happening(What.TAKEN_BACK, at, message.pk, since=message.created_at))
+    """The reply `message` has never been: the clocks are as before it, whatever was noted on the way there."""
+    ticket.happenings[:] = [Happening(What.TAKEN_BACK, at, message.pk, since=message.created_at)]
+
+
+def forget_closing(ticket: Ticket, *, closed_at: datetime, at: datetime) -> None:
+    """The closing then has never been: instead of all that was noted since, the clocks are as before it."""
+    ticket.happenings[:] = [Happening(What.CLOSING_UNDONE, at, since=closed_at)]
+    if ticket.waiting_since is None:
+        note_no_answer_needed(ticket, at=at)
 
 
 def note_no_answer_needed(ticket: Ticket, *, at: datetime) -> None:

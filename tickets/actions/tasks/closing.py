@@ -1,4 +1,4 @@
-"""What closing a ticket means for its tasks (T4, W4)."""
+"""What closing a ticket means for its tasks, and taking the closing back (T4, W4)."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from support_desk.shared.viewer import Viewer
 from tickets.actions.tasks.stepping import apply_task_event
 from tickets.domain.statuses import Party
 from tickets.domain.tasks import HANDED, TaskEvent, TaskParty, TaskStatus
-from tickets.models import Task, Ticket
+from tickets.models import Task, TaskChange, Ticket
 
 SIDES = {Party.STAFF: TaskParty.MANAGER, Party.CLIENT: TaskParty.CLIENT, Party.SYSTEM: TaskParty.SYSTEM}
 
@@ -26,6 +26,15 @@ def confirm_tasks(ticket: Ticket, *, party: Party, by: Viewer, at: datetime) -> 
     for task in unfinished:
         task.ticket = ticket
         apply_task_event(task, TaskEvent.CONFIRM, party=SIDES[party], by=by, at=at)
+
+
+def take_confirmation_back(ticket: Ticket, *, closed_at: datetime, by: Viewer, at: datetime) -> None:
+    """The closing then has never been: what it confirmed is with the client again. The ticket is locked."""
+    changes = TaskChange.objects.filter(task__ticket=ticket, event=TaskEvent.CONFIRM, at=closed_at)
+    confirmed = Task.objects.filter(status=TaskStatus.CONFIRMED, pk__in=changes.values("task"))
+    for task in confirmed.select_related("assignee").select_for_update(of=("self",)).order_by("pk"):
+        task.ticket = ticket
+        apply_task_event(task, TaskEvent.TAKE_BACK, party=TaskParty.SYSTEM, by=by, at=at)
 
 
 def open_tasks() -> QuerySet[Task]:

@@ -15,7 +15,7 @@ from tickets.actions.tasks.following import follow_work
 from tickets.actions.tasks.stepping import Words, write_step
 from tickets.actions.tasks.telling import tell_step
 from tickets.domain.tasks import TaskEvent
-from tickets.models import LetterItem, Task, Ticket, TicketStatus
+from tickets.models import LetterItem, Task, TaskStatus, Ticket, TicketStatus
 from tickets.task_permissions import check_can_split_off
 from workload.models import Employee, Skill
 from workload.queries.employees import employee_behind
@@ -45,7 +45,7 @@ def create_task(*, ticket: Ticket, spec: TaskSpec, by: Viewer, at: datetime, ite
     With `item` that question of a letter is delegated to the task; its words stand in for a formulation that is left
     empty. The ticket of the returned task is the row that was saved. Refused, naming the field, on a closed ticket, an
     empty title, formulation or criteria, a deadline that has passed, somebody who does not work here, or an item that
-    is answered or another ticket's.
+    is answered, a task already or another ticket's.
     """
     locked = lock_ticket(ticket, by=by)
     check_can_split_off(by, locked)
@@ -78,10 +78,13 @@ def create_task(*, ticket: Ticket, spec: TaskSpec, by: Viewer, at: datetime, ite
 
 
 def locked_item(ticket: Ticket, item: LetterItem) -> LetterItem:
-    """The question as it is now, of a ticket that is locked."""
-    found = ticket.items.select_for_update().exclude(state=LetterItem.State.ANSWERED).filter(pk=item.pk).first()
+    """The question as it is now, of a ticket that is locked: not answered, and no task yet that is still worth it."""
+    rows = ticket.items.select_for_update(of=("self",)).select_related("task")
+    found = rows.exclude(state=LetterItem.State.ANSWERED).filter(pk=item.pk).first()
     if found is None:
         raise Refused(_("This item is answered already, or not of this ticket. Reload to see."), field="item")
+    if found.task is not None and found.task.status != TaskStatus.CANCELLED:
+        raise Refused(_("This item is the task “%(title)s” already.") % {"title": found.task.title}, field="item")
     return found
 
 

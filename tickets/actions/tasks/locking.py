@@ -1,5 +1,7 @@
 """The order of locking with tasks: tickets by key, then tasks by key, then what hangs on them."""
 
+from collections.abc import Collection, Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.errors import Conflict
@@ -11,7 +13,8 @@ from tickets.models import Task, Ticket
 def lock_task(task: Task, *, by: Viewer) -> Task:
     """The task as it is now, locked after its ticket. Task.DoesNotExist when `by` may not see it.
 
-    `task.ticket` is the locked row with all that a deed reads of it: who changes it saves this very object.
+    `task.ticket` is the locked row with all that a deed reads of it: who changes it saves this very object. It is
+    locked for the sake of the task, whether or not `by` sees it: a mentor sees the task of a junior and not its ticket.
     """
     return lock_tasks(task, by=by)[0]
 
@@ -25,10 +28,16 @@ def lock_tasks(*tasks: Task, by: Viewer) -> list[Task]:
     tickets = {
         row.pk: row for row in whole_and_locked(Ticket.objects.filter(pk__in=set(places.values()))).order_by("pk")
     }
-    rows = Task.objects.select_related("assignee", "manager", "skill").select_for_update(of=("self",))
-    locked = {row.pk: row for row in rows.filter(pk__in=keys).order_by("pk")}
-    for row in locked.values():
-        if row.ticket_id not in tickets:
-            raise Conflict(_("The task was moved to another ticket at this moment. Look at it and try again."))
-        row.ticket = tickets[row.ticket_id]
+    locked = {row.pk: row for row in tasks_under(tickets, keys)}
     return [locked[key] for key in keys]
+
+
+def tasks_under(tickets: Mapping[int, Ticket], keys: Collection[int]) -> list[Task]:
+    """The tasks with these keys, locked and by their keys; their tickets are locked already. Conflict as above."""
+    rows = Task.objects.select_related("assignee__mentor", "manager", "skill").select_for_update(of=("self",))
+    found = list(rows.filter(pk__in=keys).order_by("pk"))
+    for row in found:
+        if row.ticket_id not in tickets:
+            raise Conflict(_("The task went to another ticket at this moment. Look at it and try again."))
+        row.ticket = tickets[row.ticket_id]
+    return found

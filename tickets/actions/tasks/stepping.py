@@ -70,6 +70,8 @@ def stamp(task: Task, event: TaskEvent, *, at: datetime) -> None:
         task.rework_count += 1
     if task.status in (TaskStatus.CONFIRMED, TaskStatus.CANCELLED):
         task.finished_at = at
+    elif event is TaskEvent.TAKE_BACK:
+        task.finished_at = None
 
 
 def write_step(

@@ -3,19 +3,18 @@
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from support_desk.shared.http import DeskRequest
-from support_desk.shared.views.downloads import stored_answer
 from tickets.actions.portal.writing import answer_in_portal
 from tickets.actions.receiving import Letter
 from tickets.actions.tasks.confirming import confirm_work
 from tickets.forms.portal import AnswerForm, DecisionForm
-from tickets.models import Message, MessageAttachment, Ticket
+from tickets.models import Message, Ticket
 from tickets.queries.portal.conversation import portal_ticket, whole_text
+from tickets.views.files import message_file
 from tickets.views.portal.doors import clients_only
 from tickets.views.portal.sending import done_once, files_of, led_back, led_to, problems
 from tickets.views.portal.tickets import shown
@@ -67,12 +66,7 @@ def message_text(request: DeskRequest, message_id: int) -> HttpResponse:
 @clients_only
 def attachment(request: DeskRequest, file_id: UUID) -> HttpResponseBase:
     """A file of a message that both sides know of."""
-    visible = MessageAttachment.objects.filter(message__in=Message.objects.visible_to(request.viewer))
-    found = get_object_or_404(visible.select_related("file"), file_id=file_id)
-    try:
-        return stored_answer(found.file)
-    except FileNotFoundError:
-        raise Http404 from None
+    return message_file(request.viewer, file_id)
 
 
 def theirs(request: DeskRequest, number: int) -> Ticket:

@@ -28,8 +28,8 @@ from tests.factories import (
 )
 from tests.tickets.actions.agreeing.conftest import Side
 from tickets.actions.agreeing import approve, ask_client, decline, end_agreeing, record_approval, withdraw_approval
-from tickets.actions.agreeing.locks import lock_task
 from tickets.actions.portal.links import digest_of
+from tickets.actions.tasks.locking import lock_task
 from tickets.models import Approval, Estimate, Overrun, PortalLink
 
 LATER = NOW + timedelta(hours=1)

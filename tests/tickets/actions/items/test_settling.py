@@ -7,10 +7,10 @@ import pytest
 from support_desk.shared.errors import NotAllowed, Refused
 from support_desk.shared.viewer import Viewer
 from tests.factories import NOW, a_message, a_task, a_ticket, an_employee, viewer
-from tickets.actions.handling import no_answer_needed
 from tickets.actions.items.marking import answered_before, mark_items, write_item_answer
 from tickets.actions.items.settling import ItemsOfReply, delegate_item
 from tickets.actions.locks import lock_ticket
+from tickets.actions.needing_answer import no_answer_needed
 from tickets.actions.replying import ReplyOptions, reply, take_back_reply
 from tickets.models import LetterItem, Message, Ticket
 
