@@ -178,6 +178,19 @@ def test_an_internal_overrun_is_never_billed(side: Side, doing: Operation) -> No
     assert (decided.state, side.task.agreed_minutes, billed(side)) == ("internal", 60, [60])
 
 
+def test_what_is_ours_stays_ours_when_the_client_agrees_to_more(side: Side, doing: Operation) -> None:
+    agreed(side, 100)
+    log(side, 150, doing)
+    mine = report_overrun(
+        task=side.task, minutes=50, cause="internal", explanation="My mistake", by=side.specialist, at=NOW
+    )
+    decide_overrun(overrun=mine, cause="internal", by=side.manager, at=NOW)
+    agree_to_more(side, 50)
+    work = LoggedWork(doing, 20, task=side.task)
+    log_time(ticket=side.ticket, work=work, by=side.specialist, at=NOW + timedelta(hours=2))
+    assert billed(side) == [100, 20]
+
+
 def test_a_reversal_frees_its_minutes(side: Side, doing: Operation) -> None:
     agreed(side, 60)
     first, _second = log(side, 50, doing), log(side, 50, doing)
