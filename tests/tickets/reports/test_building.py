@@ -247,8 +247,8 @@ class TestCost:
             a_contract(served)
             billed(served)
             clients.append(served.client_id)
-        # former clients; lock; lines; drafts; holes, sums, contracts, minutes used, old and new months of contracts, sums written;
-        # savepoints; the trail
+        # former clients; lock; lines; drafts; holes, sums, contracts, minutes used, old and new months of contracts,
+        # sums written; savepoints; the trail
         with django_assert_num_queries(14):
             assert len(build_reports(clients=clients, month=OCTOBER, by=SYSTEM, at=NOW)) == count
 
