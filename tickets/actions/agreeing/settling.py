@@ -100,8 +100,8 @@ def worked_of(row: TimeEntry, *, is_reversed: bool = False) -> Worked:
         minutes=row.actual_minutes,
         at=row.created_at,
         is_rework=row.is_rework,
-        is_billable=row.operation.is_billable,
-        free_minutes=row.operation.free_minutes,
+        is_billable=row.is_billable,
+        free_minutes=row.free_minutes,
         is_reversed=is_reversed,
     )
 
@@ -159,6 +159,8 @@ def write_charge(
         department_id=last.department_id,
         ticket_id=task.ticket_id,
         operation_id=last.operation_id,
+        is_billable=last.is_billable,
+        free_minutes=last.free_minutes,
     )
     note(charge, task, "time.charge", by=by, at=at)
     return charge
@@ -181,6 +183,8 @@ def take_back(task: Task, charge: TimeEntry, *, by: Viewer, at: datetime) -> Tim
         department_id=charge.department_id,
         ticket_id=charge.ticket_id,
         operation_id=charge.operation_id,
+        is_billable=charge.is_billable,
+        free_minutes=charge.free_minutes,
     )
     note(mirror, task, "time.reverse", by=by, at=at)
     return mirror
