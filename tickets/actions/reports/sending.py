@@ -23,7 +23,8 @@ MOST_NAMED = 5
 @transaction.atomic
 def send_report(*, report: ClientReport, by: Viewer, at: datetime) -> ClientReport:
     """Sends the draft to the client's active people and closes it for ever. Sending twice sends once. Refused until
-    the month is over where its tickets are served; while a line has a hole, naming the lines; while an earlier month waits; and when nobody has an address."""
+    the month is over where its tickets are served; while a line has a hole, naming the lines; while an earlier month
+    waits; and when nobody has an address."""
     lock_clients([report.client_id])
     locked = (
         ClientReport.objects.visible_to(by).select_for_update(of=("self",)).select_related("client").get(pk=report.pk)
