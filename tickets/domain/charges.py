@@ -104,3 +104,11 @@ def charges_of(terms: Terms, worked: Iterable[Worked]) -> Charges:
             charges.late[key] = min(now.spent, now.ceiling) - charges.total
         now.write_off()
     return charges
+
+
+def still_to_bill(*, agreed: int, asked: int, billed: int, is_worked_on: bool) -> int:
+    """What a task may bill yet: of `agreed` minutes what is not billed, while it is worked on; and all that is `asked`
+    on top, of which what was billed before an agreement is a part."""
+    if not is_worked_on:
+        return asked
+    return max(0, agreed + asked - billed)

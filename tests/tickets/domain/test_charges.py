@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickets.domain.charges import Agreed, Terms, Worked, charges_of
+from tickets.domain.charges import Agreed, Terms, Worked, charges_of, still_to_bill
 
 START = datetime(2026, 11, 18, 9, tzinfo=UTC)
 THRESHOLD = 30
@@ -163,3 +163,27 @@ def test_agreeing_to_more_never_bills_less(
 ) -> None:
     more = Terms(given_terms.minutes, given_terms.threshold, [*given_terms.overruns, Agreed(10**6, minutes, moment)])
     assert 0 <= charges_of(more, entries).total - charges_of(given_terms, entries).total <= minutes
+
+
+@pytest.mark.parametrize(
+    ("agreed", "asked", "billed", "is_worked_on", "expected"),
+    [
+        (300, 0, 0, True, 300),
+        (300, 0, 120, True, 180),
+        (300, 60, 120, True, 240),
+        (300, 60, 300, True, 60),
+        (0, 200, 30, True, 170),
+        (0, 0, 30, True, 0),
+        (300, 0, 120, False, 0),
+        (300, 60, 120, False, 60),
+    ],
+)
+def test_what_a_task_may_bill_yet(agreed: int, asked: int, billed: int, is_worked_on: bool, expected: int) -> None:
+    assert still_to_bill(agreed=agreed, asked=asked, billed=billed, is_worked_on=is_worked_on) == expected
+
+
+@given(TERMS, ENTRIES)
+def test_what_is_billed_and_what_may_be_is_what_was_agreed(given_terms: Terms, entries: list[Worked]) -> None:
+    billed = charges_of(given_terms, entries).total
+    agreed = given_terms.ceiling + sum(each.minutes for each in given_terms.overruns if not each.is_internal)
+    assert billed + still_to_bill(agreed=agreed, asked=0, billed=billed, is_worked_on=True) == agreed
