@@ -37,9 +37,9 @@ FROM tickets_ticket WHERE id %% 3 = 0;
 INSERT INTO tickets_estimate (task_id, author_id, state, method, likely_minutes, risk_percent, minutes, note,
   client_text, comment, created_at, changed_xid)
 SELECT id, assignee_id, 'approved', 'risk', 600, 0, 600, '', 'Agreed work', '', %(at)s, 0 FROM tickets_task;
-INSERT INTO tickets_timeentry (employee_id, department_id, ticket_id, task_id, operation_id, quantity, worked_on,
-  actual_minutes, norm_minutes, billable_minutes, client_text, created_at, changed_xid)
-SELECT t.assignee_id, t.department_id, t.id, k.id, (SELECT min(id) FROM workload_operation), 1,
+INSERT INTO tickets_timeentry (employee_id, department_id, ticket_id, task_id, operation_id, is_billable, free_minutes,
+  quantity, worked_on, actual_minutes, norm_minutes, billable_minutes, client_text, created_at, changed_xid)
+SELECT t.assignee_id, t.department_id, t.id, k.id, (SELECT min(id) FROM workload_operation), true, 5, 1,
   (%(first)s::date - make_interval(months => m) + make_interval(days => (t.id %% 28)::int))::date, 15, 15,
   10 + (t.id %% 40)::int, CASE WHEN t.id %% 50 = 0 THEN '' ELSE 'What was done in ' || t.id END, %(at)s, 0
 FROM tickets_ticket t LEFT JOIN tickets_task k ON k.ticket_id = t.id, generate_series(0, %(months)s - 1) m,

@@ -7,7 +7,7 @@ phone, the office manager. What is billed is computed by hand below and compared
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -116,8 +116,24 @@ def open_browser(page: Page, live_server: LiveServer) -> Iterator[Open]:
     assert not unexpected, "\n".join(unexpected)
 
 
+@pytest.fixture
+def go_to(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime | None], None]:
+    """The desk's clock shows another instant; None: the true one again."""
+    true = clock.now
+
+    def go(at: datetime | None) -> None:
+        monkeypatch.setattr(clock, "now", true if at is None else lambda: at)
+
+    return go
+
+
 def test_from_ten_questions_to_the_line_of_the_report(
-    team: Team, project: Project, open_browser: Open, deliver: Deliver, smtp_sink: SmtpSink, live_server: LiveServer
+    team: Team,
+    project: Project,
+    open_browser: Open,
+    deliver: Deliver,
+    smtp_sink: SmtpSink,
+    go_to: Callable[[datetime | None], None],
 ) -> None:
     number = deliver("Ten questions", LETTER)
     manager, junior, mentor = (open_browser(each) for each in (team.manager, team.junior, team.mentor))
@@ -242,19 +258,30 @@ def test_from_ten_questions_to_the_line_of_the_report(
     for words in ("3 h 45 min", "45 min", "1,800.00"):
         expect(month).to_contain_text(words)
 
-    the_month_is_reported(open_browser(team.office), phone, project)
+    the_month_is_reported(open_browser(team.office), phone, project, go_to)
 
 
-def the_month_is_reported(office: Page, phone: Page, project: Project) -> None:
-    """The office manager builds, mends what is missing and sends; the client reads the same."""
-    zone = ZoneInfo(project.department.timezone)
-    office.goto(f"/reports/?month={clock.now().astimezone(zone):%Y-%m}")
+def the_month_is_reported(
+    office: Page, phone: Page, project: Project, go_to: Callable[[datetime | None], None]
+) -> None:
+    """The office manager looks ahead; once the month is over builds, mends what is missing and sends; the client reads
+    the same."""
+    now = clock.now().astimezone(ZoneInfo(project.department.timezone))
+    month = f"/reports/?month={now:%Y-%m}"
+    office.goto(month)
     office.get_by_role("button", name="Build the month’s reports").click()
     expect(office.get_by_role("heading", name="Reports for")).to_be_visible()
     while run_step(job_id=Job.objects.get().pk, at=clock.now()):
         pass
     report = ClientReport.objects.get()
+    office.goto(month)
+    expect(office.get_by_text("The month is not over")).to_be_visible()
     office.goto(f"/reports/{report.pk}/")
+    expect(office.get_by_text("The month is not over")).to_be_visible()
+    expect(office.get_by_role("button", name="Send to the client")).to_have_count(0)
+    first = (now.replace(day=1) + timedelta(days=32)).replace(day=1)
+    go_to(first.replace(hour=0, minute=0, second=1))
+    office.reload()
     expect(office.get_by_role("button", name="Send to the client")).to_be_disabled()
     rows = office.locator(".report-lines tbody tr")
     holes = rows.filter(has_text="No line for the client")
@@ -278,6 +305,7 @@ def the_month_is_reported(office: Page, phone: Page, project: Project) -> None:
     assert (report.state, report.minutes, report.beyond_minutes, report.beyond_amount) == (
         "sent", BILLED, BEYOND, BEYOND * RATE // 60,
     )  # fmt: skip
+    go_to(None)
     phone.goto(f"/portal/reports/{report.pk}/")
     expect(phone.locator(".lines")).to_contain_text("The second basket as well")
     expect(phone.locator("main")).to_contain_text("3 h 45 min")

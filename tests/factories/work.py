@@ -33,4 +33,5 @@ def a_time_entry(ticket: Ticket | None = None, employee: Employee | None = None,
         "created_at": NOW,
     }
     operation = over.pop("operation", None) or an_operation()
+    fields |= {"is_billable": operation.is_billable, "free_minutes": operation.free_minutes}
     return TimeEntry.objects.create(ticket=ticket, employee=employee, operation=operation, **{**fields, **over})

@@ -55,7 +55,8 @@ def log_time(
     department = department_among(terms, day)
     check_operation(work.operation, department)
     check_period_open(department_id=department.pk, day=day)
-    counted = minutes_of(actual=work.actual_minutes, quantity=work.quantity, norm=norm_on(work.operation, day))
+    norm = norm_on(work.operation, day)
+    counted = minutes_of(actual=work.actual_minutes, quantity=work.quantity, norm=norm)
     on_task = placed(ticket, work, counted, day=today, by=by, at=at)
     entry = TimeEntry.objects.create(
         employee=employee,
@@ -63,6 +64,8 @@ def log_time(
         ticket=ticket,
         message=message,
         operation=work.operation,
+        is_billable=norm.is_billable,
+        free_minutes=norm.free_minutes,
         quantity=work.quantity,
         worked_on=day,
         actual_minutes=counted.actual,
@@ -97,6 +100,8 @@ def reverse_time(*, entry: TimeEntry, by: Viewer, at: datetime) -> TimeEntry:
         ticket_id=original.ticket_id,
         message_id=original.message_id,
         operation_id=original.operation_id,
+        is_billable=original.is_billable,
+        free_minutes=original.free_minutes,
         quantity=original.quantity,
         worked_on=reversal_day(original, at),
         actual_minutes=-original.actual_minutes,
@@ -129,7 +134,7 @@ def placed(
 ) -> TaskTime | None:
     """On its task; without one only what needs no agreement passes."""
     if work.task is None:
-        check_small(ticket, work.operation, counted.billable, day=day)
+        check_small(ticket, work.operation, counted.actual, day=day, by=by)
         return None
     return time_on_task(
         task=work.task, ticket=ticket, operation=work.operation, minutes=counted.actual, day=day, by=by, at=at

@@ -1,8 +1,7 @@
 """How a contract's prepaid minutes go from month to month, and what goes beyond them (C2)."""
 
-from collections import deque
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -23,11 +22,14 @@ class Terms:
     starts_on: date
     ends_on: date | None = None
 
+    def included_in(self, month: date) -> int:
+        return self.included if self.ends_on is None or month <= self.ends_on else 0
+
 
 @dataclass(frozen=True, slots=True)
 class MonthHours:
-    """A contract's month in minutes. `carried`: what earlier months left over and has not expired. `used` is negative
-    when more was taken back than worked."""
+    """A contract's month in minutes. `carried`: what earlier months, or the contract before it in the same month, left
+    over and has not expired. `used` is negative when more was taken back than worked."""
 
     month: date
     included: int
@@ -43,36 +45,74 @@ class MonthHours:
         return max(0, self.used - self.available)
 
 
-def months_of_contract(terms: Terms, used: Mapping[date, int], until: date) -> list[MonthHours]:
-    """Each month from the contract's first to that of `until`; after its end it includes nothing.
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A contract and what became of it. `used`: first of a month → billed minutes; `told`: the months as the client
+    has them in a report that was sent, which stay so (I5)."""
 
-    `used`: first of a month → billed minutes. What is used is taken from the oldest carried minutes first, then from
-    the month's own; what is taken back is never carried.
+    terms: Terms
+    used: Mapping[date, int] = field(default_factory=dict)
+    told: Mapping[date, MonthHours] = field(default_factory=dict)
+
+    def has_begun(self, month: date) -> bool:
+        return number_of(self.terms.starts_on) <= number_of(month)
+
+
+@dataclass(slots=True)
+class Kept:
+    """Prepaid minutes that can still be used: (number of the last month in which they can, minutes)."""
+
+    parts: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def minutes(self) -> int:
+        return sum(minutes for _last, minutes in self.parts)
+
+    def expire(self, number: int) -> None:
+        self.parts = [part for part in self.parts if part[0] >= number]
+
+    def add(self, last: int, minutes: int) -> None:
+        self.parts = sorted([*self.parts, (last, minutes)])
+
+    def take(self, minutes: int) -> None:
+        """What expires first is used first; beyond what is kept nothing is."""
+        left = []
+        for last, held in self.parts:
+            taken = min(held, minutes)
+            minutes -= taken
+            left.append((last, held - taken))
+        self.parts = [part for part in left if part[1]]
+
+
+def months_of_project(chain: Sequence[Course], until: date) -> list[list[MonthHours]]:
+    """For each contract of a project, in the order in which they follow one another, its months from its first to that
+    of `until`; after its end it includes nothing.
+
+    A contract that follows another takes over what is kept, as it was agreed with the one before. Where both hold in a
+    month, the month is not given twice: the second takes over what the first has left of it and adds only what it
+    includes more. So nothing that was prepaid is lost or doubled, and what the first said of the month stays true.
     """
-    kept: deque[tuple[int, int]] = deque()  # (number of the last month in which they can be used, minutes)
-    found = []
-    for month in months_between(terms.starts_on, until):
-        number = number_of(month)
-        while kept and kept[0][0] < number:
-            kept.popleft()
-        included = terms.included if terms.ends_on is None or month <= terms.ends_on else 0
-        spent = used.get(month, 0)
-        found.append(MonthHours(month, included, sum(minutes for _last, minutes in kept), spent))
-        left = included - taken_from(kept, max(0, spent))
-        if terms.rollover_months and left > 0:
-            kept.append((number + terms.rollover_months, left))
+    found: list[list[MonthHours]] = [[] for _course in chain]
+    kept = Kept()
+    for month in months_between(chain[0].terms.starts_on, until):
+        kept.expire(number_of(month))
+        begun = [index for index, course in enumerate(chain) if course.has_begun(month)]
+        given = 0
+        for index in begun:
+            is_followed = index + 1 in begun and chain[index + 1].terms.starts_on <= month
+            hours = hours_in(chain[index], month, given, Kept() if is_followed else kept, is_followed=is_followed)
+            given += hours.included
+            found[index].append(hours)
     return found
 
 
-def taken_from(kept: deque[tuple[int, int]], minutes: int) -> int:
-    """Takes `minutes` from what was kept, the oldest first; returns those it did not hold."""
-    while kept and minutes:
-        last, held = kept.popleft()
-        if held > minutes:
-            kept.appendleft((last, held - minutes))
-            return 0
-        minutes -= held
-    return minutes
+def hours_in(course: Course, month: date, given: int, kept: Kept, *, is_followed: bool) -> MonthHours:
+    """One contract's month; takes what was used from `kept`. `given`: what others include in the month."""
+    included = 0 if is_followed else max(0, course.terms.included_in(month) - given)
+    hours = course.told.get(month) or MonthHours(month, included, kept.minutes, course.used.get(month, 0))
+    kept.add(number_of(month) + course.terms.rollover_months, hours.included)
+    kept.take(max(0, hours.used))
+    return hours
 
 
 def beyond_amount(minutes: int, rate: Decimal) -> Decimal:

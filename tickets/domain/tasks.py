@@ -54,6 +54,8 @@ S, E, P = TaskStatus, TaskEvent, TaskParty
 
 FINISHED = (S.CONFIRMED, S.CANCELLED)
 WORKABLE = (S.ACCEPTED, S.IN_PROGRESS, S.REWORK)
+# Work on it can still be billed: what comes after the result is rework.
+BILLING = (S.OFFERED, S.ASKED, S.DECLINED, S.ACCEPTED, S.IN_PROGRESS)
 # Whose turn it is: the specialist's, the manager's, the client's; nothing is left to do in a finished one.
 WITH_SPECIALIST = (S.OFFERED, *WORKABLE)
 WITH_MANAGER = (S.ASKED, S.DECLINED, S.SUBMITTED, S.CHECKED)

@@ -29,7 +29,8 @@ class TimeEntryQuerySet(models.QuerySet["TimeEntry"]):
 
 
 class TimeEntry(Tracked):
-    """Actual, norm and billable minutes of one piece of work; the norm is a snapshot of its day (W6).
+    """Actual, norm and billable minutes of one piece of work (W6). The norm is a snapshot of its day; `is_billable` and
+    `free_minutes` are the operation's as they were when it was logged, so that no change of the catalogue is billed.
 
     `covered_for` marks cover time: it counts as output of `employee`, who did it (L4).
     `is_rework`: after the result was returned; it is never billed (W4). An entry with an `overrun` has no time of its
@@ -57,6 +58,8 @@ class TimeEntry(Tracked):
         verbose_name=_("overrun"),
     )
     operation = models.ForeignKey(Operation, models.PROTECT, related_name="time_entries", verbose_name=_("operation"))
+    is_billable = models.BooleanField(_("billable"))
+    free_minutes = models.PositiveSmallIntegerField(_("free minutes"))
     quantity = models.DecimalField(_("quantity"), max_digits=8, decimal_places=2, default=1)
     worked_on = models.DateField(_("date"))
     actual_minutes = models.IntegerField(_("actual minutes"))

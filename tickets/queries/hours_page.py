@@ -10,7 +10,7 @@ from django.utils import timezone
 from support_desk.shared.viewer import Viewer
 from tickets.domain.rollover import MonthHours, beyond_amount
 from tickets.models import Client, Contract, ReportContract
-from tickets.queries.contract_hours import hours_of, used_minutes
+from tickets.queries.contract_hours import months_of
 
 MOST_MONTHS = 24
 
@@ -49,12 +49,9 @@ def hours_of_client(viewer: Viewer, client: Client) -> list[ContractHours]:
     today = timezone.localtime(viewer.at).date()
     visible = Contract.objects.visible_to(viewer).filter(project__client=client, starts_on__lte=today)
     contracts = list(visible.select_related("project").order_by("project__name", "project_id", "-starts_on"))
-    used = used_minutes(contracts, until=today, is_whole=True)
+    months = months_of(contracts, until=today, is_whole=True)
     sent = sent_months(contracts)
-    return [
-        ContractHours(contract, rows_of(contract, hours_of(contract, used.get(contract.pk, {}), today), sent))
-        for contract in contracts
-    ]
+    return [ContractHours(contract, rows_of(contract, months[contract.pk], sent)) for contract in contracts]
 
 
 def rows_of(

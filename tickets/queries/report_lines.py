@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, IntegerField, OuterRef, QuerySet, Value, When
 
 from support_desk.shared.viewer import Viewer
 from tickets.models import ClientReport, LineQuestion, ReportLine
@@ -18,6 +19,12 @@ def lines_of(viewer: Viewer, report: ClientReport) -> QuerySet[ReportLine]:
     whole = Case(When(hole="", then=Value(1)), default=Value(0), output_field=IntegerField())
     told = readable.select_related(*STORY).defer(*UNREAD).annotate(is_whole=whole)
     return told.order_by("is_whole", "worked_on", "pk")
+
+
+def zones_of_reports() -> ArraySubquery:
+    """For a list of reports: the time zones of the departments that serve the tickets of their lines."""
+    lines = ReportLine.objects.filter(report=OuterRef("pk")).order_by()
+    return ArraySubquery(lines.values("ticket__department__timezone").distinct())
 
 
 def report_export_rows(viewer: Viewer, query: Mapping[str, str]) -> QuerySet[ReportLine]:

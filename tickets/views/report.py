@@ -17,9 +17,10 @@ from support_desk.shared.views.downloads import file_answer
 from tickets.actions.reports.building import build_reports
 from tickets.actions.reports.lines import set_line_text
 from tickets.actions.reports.sending import send_report
+from tickets.domain.months import is_over
 from tickets.models import ClientReport, ReportLine
 from tickets.notifications.report_pdf import report_pdf
-from tickets.queries.report_lines import lines_of
+from tickets.queries.report_lines import lines_of, zones_of_reports
 from tickets.queries.report_page import openable_tickets, report_page, row_of
 from tickets.queries.report_words import month_name
 from tickets.report_permissions import can_build_reports, seen_wholly
@@ -27,9 +28,10 @@ from tickets.views.reports import list_address, sent_words
 
 
 def found_report(request: DeskRequest, report_id: int) -> ClientReport:
-    """The report with `is_whole`; 404 when the viewer may not see it. One statement."""
+    """The report with `is_whole` and `zones`; 404 when the viewer may not see it. One statement."""
     visible = ClientReport.objects.visible_to(request.viewer).select_related("client", "sent_by", "built_by")
-    return get_object_or_404(visible.annotate(is_whole=seen_wholly(request.viewer)), pk=report_id)
+    told = visible.annotate(is_whole=seen_wholly(request.viewer), zones=zones_of_reports())
+    return get_object_or_404(told, pk=report_id)
 
 
 @require_safe
@@ -44,6 +46,7 @@ def report(request: DeskRequest, report_id: int) -> HttpResponse:
         "month_name": month_name(found.month),
         "list_url": list_address(found.month),
         "may_send": page.is_whole and can_build_reports(request.viewer),
+        "is_over": is_over(found.month, request.at, found.zones),  # type: ignore[attr-defined]  # annotated above
         "export_query": urlencode({"report": found.pk}),
         "newer_url": page.newer and address_with(request, cursor=page.newer),
         "older_url": page.older and address_with(request, cursor=page.older),

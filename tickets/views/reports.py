@@ -13,6 +13,7 @@ from support_desk.shared.addresses import address_with
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only
 from tickets.actions.reports.jobs import start_building, start_sending
+from tickets.domain.months import is_over
 from tickets.domain.rollover import month_after
 from tickets.forms.reports import MonthForm
 from tickets.queries.report_list import Show, figures_of, job_under_way, report_list
@@ -50,6 +51,7 @@ def reports(request: DeskRequest) -> HttpResponse:
         "previous": month_after(month, -1),
         "following": month_after(month) if month_after(month) <= today else None,
         "job": job_under_way(request.viewer),
+        "is_over": is_over(month, request.at, [timezone.get_current_timezone_name()]),
         "may_build": can_build_reports(request.viewer),
         "is_filtered": show != Show.ALL.value,
         "newer_url": page.newer and address_with(request, cursor=page.newer),

@@ -1,5 +1,6 @@
 """What each entry of a task bills, case by case and by law (W3, W4, W6)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickets.domain.charges import Agreed, Terms, Worked, charges_of
+from tickets.domain.charges import Agreed, Terms, Worked, charges_of, still_to_bill
 
 START = datetime(2026, 11, 18, 9, tzinfo=UTC)
 THRESHOLD = 30
@@ -49,6 +50,25 @@ CASES = {
     "an internal overrun": (terms(120, overrun(30, 2, is_internal=True)), [entry(1, 150)], [120], {}),
     "partly agreed": (
         terms(120, overrun(20, 2), overrun(40, 3, key=2, is_internal=True)), [entry(1, 180)], [120], {1: 20},
+    ),
+    "internal, then client, shorter": (
+        terms(100, overrun(50, 2, is_internal=True), overrun(50, 3, key=2)),
+        [entry(1, 150), entry(4, 20)], [100, 20], {2: 0},
+    ),
+    "internal, decided before its work, then client": (
+        terms(100, overrun(50, 2, is_internal=True), overrun(50, 4, key=2)),
+        [entry(1, 100), entry(3, 50), entry(5, 20)], [100, 0, 20], {2: 0},
+    ),
+    "internal, and done in less": (
+        terms(100, overrun(50, 2, is_internal=True), overrun(50, 4, key=2)),
+        [entry(1, 100), entry(3, 10), entry(5, 60)], [100, 0, 50], {2: 0},
+    ),
+    "internal in a part, and the client for the rest": (
+        terms(100, overrun(20, 2, is_internal=True), overrun(50, 3, key=2)), [entry(1, 150)], [100], {2: 30},
+    ),
+    "internal, and what it was for is taken back": (
+        terms(100, overrun(50, 3, is_internal=True), overrun(50, 4, key=2)),
+        [entry(1, 100), entry(2, 50, is_reversed=True), entry(5, 70)], [100, 0, 50], {2: 0},
     ),
     "two overruns, one after the other": (
         terms(60, overrun(10, 2), overrun(10, 3, key=2)), [entry(1, 100), entry(4, 10)], [60, 0], {1: 10, 2: 10},
@@ -97,12 +117,22 @@ TERMS = st.builds(Terms, st.none() | st.integers(1, 3000), st.integers(0, 240), 
 
 @given(TERMS, ENTRIES)
 def test_never_more_than_agreed_nor_more_than_worked(given_terms: Terms, entries: list[Worked]) -> None:
+    """All that was worked up to what was agreed is billed, but for the minutes that are ours."""
     charges = charges_of(given_terms, entries)
     agreed = given_terms.ceiling + sum(each.minutes for each in given_terms.overruns if not each.is_internal)
+    ours = sum(each.minutes for each in given_terms.overruns if each.is_internal)
     chargeable = sum(each.chargeable for each in entries)
-    assert charges.total == min(agreed, chargeable)
+    assert min(agreed, chargeable - ours) <= charges.total <= min(agreed, chargeable)
     assert all(0 <= charges.entries[each.key] <= each.minutes for each in entries)
     assert all(minutes >= 0 for minutes in charges.late.values())
+
+
+@given(st.integers(0, 600), st.integers(0, 900), st.integers(1, 600), st.integers(1, 600), st.integers(0, 900))
+def test_what_was_written_off_is_never_billed(agreed: int, before: int, ours: int, more: int, after: int) -> None:
+    given_terms = terms(agreed, overrun(ours, 2, is_internal=True), overrun(more, 3, key=2))
+    entries = [entry(1, before, free_minutes=0), entry(4, after, free_minutes=0)]
+    off = min(ours, max(0, before - agreed))
+    assert charges_of(given_terms, entries).total == min(agreed + more, before - off + after)
 
 
 @given(TERMS, ENTRIES)
@@ -116,6 +146,8 @@ def test_rework_what_was_taken_back_and_what_is_ours_cost_nothing(given_terms: T
 
 @given(TERMS, ENTRIES, st.randoms(use_true_random=False))
 def test_the_order_of_work_changes_no_total(given_terms: Terms, entries: list[Worked], random: Any) -> None:
+    """Unless some of it is ours: that is what was over the ceiling when it was decided."""
+    given_terms = replace(given_terms, overruns=[each for each in given_terms.overruns if not each.is_internal])
     times = [each.at for each in entries]
     random.shuffle(times)
     moved = [
@@ -131,3 +163,27 @@ def test_agreeing_to_more_never_bills_less(
 ) -> None:
     more = Terms(given_terms.minutes, given_terms.threshold, [*given_terms.overruns, Agreed(10**6, minutes, moment)])
     assert 0 <= charges_of(more, entries).total - charges_of(given_terms, entries).total <= minutes
+
+
+@pytest.mark.parametrize(
+    ("agreed", "asked", "billed", "is_worked_on", "expected"),
+    [
+        (300, 0, 0, True, 300),
+        (300, 0, 120, True, 180),
+        (300, 60, 120, True, 240),
+        (300, 60, 300, True, 60),
+        (0, 200, 30, True, 170),
+        (0, 0, 30, True, 0),
+        (300, 0, 120, False, 0),
+        (300, 60, 120, False, 60),
+    ],
+)
+def test_what_a_task_may_bill_yet(agreed: int, asked: int, billed: int, is_worked_on: bool, expected: int) -> None:
+    assert still_to_bill(agreed=agreed, asked=asked, billed=billed, is_worked_on=is_worked_on) == expected
+
+
+@given(TERMS, ENTRIES)
+def test_what_is_billed_and_what_may_be_is_what_was_agreed(given_terms: Terms, entries: list[Worked]) -> None:
+    billed = charges_of(given_terms, entries).total
+    agreed = given_terms.ceiling + sum(each.minutes for each in given_terms.overruns if not each.is_internal)
+    assert billed + still_to_bill(agreed=agreed, asked=0, billed=billed, is_worked_on=True) == agreed

@@ -1,6 +1,6 @@
 """Prepaid minutes from month to month (C2): laws, boundaries and exact money."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tickets.domain.rollover import (
+    Course,
     MonthHours,
     Terms,
     beyond_amount,
     month_after,
     months_between,
-    months_of_contract,
+    months_of_project,
 )
 
 START = date(2026, 1, 16)
@@ -24,7 +25,19 @@ usage = st.lists(st.integers(-300, 1500), min_size=24, max_size=24)
 
 def months(used: list[int], *, rollover: int, included: int = 600, ends_on: date | None = None) -> list[MonthHours]:
     terms = Terms(included, rollover, START, ends_on)
-    return months_of_contract(terms, dict(zip(MONTHS, used, strict=False)), MONTHS[len(used) - 1])
+    [found] = months_of_project([Course(terms, dict(zip(MONTHS, used, strict=False)))], MONTHS[len(used) - 1])
+    return found
+
+
+def followed(
+    first: Terms, second: Terms, used: tuple[dict[date, int], dict[date, int]], until: date
+) -> tuple[list[MonthHours], list[MonthHours]]:
+    one, other = months_of_project([Course(first, used[0]), Course(second, used[1])], until)
+    return one, other
+
+
+def figures(found: list[MonthHours]) -> list[tuple[int, int, int]]:
+    return [(month.included, month.carried, month.used) for month in found]
 
 
 def carried(used: list[int], *, rollover: int) -> list[int]:
@@ -71,7 +84,101 @@ def test_after_the_end_only_what_is_left_can_be_used():
 
 
 def test_before_its_first_month_a_contract_has_none():
-    assert months_of_contract(Terms(600, 0, START), {}, date(2025, 12, 31)) == []
+    assert months_of_project([Course(Terms(600, 0, START))], date(2025, 12, 31)) == [[]]
+
+
+NOVEMBER, DECEMBER, JANUARY = date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1)
+FIFTEENTH, SIXTEENTH = date(2026, 11, 15), date(2026, 11, 16)
+
+
+@pytest.mark.parametrize(
+    ("included", "rollover", "expected"),
+    [
+        # The same hours: given once; what the first has left of the month is the second's, and lives on as agreed.
+        (600, (0, 0), ([(600, 0, 100), (0, 0, 0)], [(0, 500, 50), (600, 0, 0)])),
+        (600, (1, 0), ([(600, 0, 100), (0, 0, 0)], [(0, 500, 50), (600, 450, 0)])),
+        (600, (0, 1), ([(600, 0, 100), (0, 0, 0)], [(0, 500, 50), (600, 0, 0)])),
+        # More: what it includes more is added, and lives on by its own terms.
+        (900, (0, 1), ([(600, 0, 100), (0, 0, 0)], [(300, 500, 50), (900, 300, 0)])),
+        # Fewer: the month keeps what was prepaid for it.
+        (300, (0, 0), ([(600, 0, 100), (0, 0, 0)], [(0, 500, 50), (300, 0, 0)])),
+    ],
+)
+def test_a_contract_that_follows_in_mid_month_neither_doubles_nor_loses(included, rollover, expected):
+    first = Terms(600, rollover[0], date(2026, 11, 2), FIFTEENTH)
+    second = Terms(included, rollover[1], SIXTEENTH)
+    found = followed(first, second, ({NOVEMBER: 100}, {NOVEMBER: 50}), DECEMBER)
+    assert (figures(found[0]), figures(found[1])) == expected
+
+
+def test_what_is_kept_goes_to_the_contract_that_follows_and_expires_as_it_was_agreed():
+    first = Terms(600, 2, date(2026, 10, 1), date(2026, 11, 30))
+    one, other = followed(first, Terms(300, 0, DECEMBER), ({}, {DECEMBER: 400}), date(2027, 2, 1))
+    assert figures(one) == [(600, 0, 0), (600, 600, 0), (0, 0, 0), (0, 0, 0), (0, 0, 0)]
+    # October's 600 pay for 400 and expire with December; November's 600 live until January.
+    assert figures(other) == [(300, 1200, 400), (300, 600, 0), (300, 0, 0)]
+
+
+def test_over_a_gap_the_first_keeps_them_until_the_second_begins():
+    first = Terms(600, 3, date(2026, 10, 1), date(2026, 10, 31))
+    one, other = followed(first, Terms(600, 0, date(2026, 12, 10)), ({DECEMBER: 100}, {}), DECEMBER)
+    assert figures(one) == [(600, 0, 0), (0, 600, 0), (0, 600, 100)]
+    assert figures(other) == [(600, 500, 0)]
+
+
+def test_what_the_client_was_told_stays_so_and_is_what_is_carried():
+    told = {NOVEMBER: MonthHours(NOVEMBER, 600, 0, 300)}
+    [found] = months_of_project([Course(Terms(300, 1, NOVEMBER), {NOVEMBER: 290, DECEMBER: 10}, told)], DECEMBER)
+    assert figures(found) == [(600, 0, 300), (300, 300, 10)]
+
+
+TERMS = st.tuples(st.dates(date(2026, 1, 1), date(2026, 12, 31)), st.integers(0, 900), st.integers(0, 4))
+
+
+@given(
+    st.lists(TERMS, min_size=1, max_size=4, unique_by=lambda one: one[0]),
+    st.booleans(),
+    st.data(),
+)
+def test_no_month_is_given_twice_and_no_prepaid_minute_pays_for_two(contracts, is_ended, data):
+    """A month includes what the largest of its contracts does, and no more is covered."""
+    contracts.sort()
+    until = date(2027, 3, 1)
+    ends = [start - timedelta(days=1) for start, *_more in contracts[1:]]
+    ends.append(date(2027, 1, 10) if is_ended else None)
+    chain = []
+    for (start, included, rollover), end in zip(contracts, ends, strict=True):
+        months = list(months_between(start, end or until))
+        used = {month: data.draw(st.integers(-100, 1200)) for month in months}
+        chain.append(Course(Terms(included, rollover, start, end), used))
+    found = [hours for course in months_of_project(chain, until) for hours in course]
+    for month in months_between(contracts[0][0], until):
+        holding = [
+            each.terms.included
+            for each in chain
+            if each.has_begun(month) and (each.terms.ends_on is None or month <= each.terms.ends_on)
+        ]
+        assert sum(each.included for each in found if each.month == month) == max(holding, default=0)
+    assert sum(max(0, each.used) - each.beyond for each in found) <= sum(each.included for each in found)
+    assert all(each.carried >= 0 and each.included >= 0 for each in found)
+
+
+@given(st.lists(st.integers(-100, 900), min_size=3, max_size=12), st.integers(0, 600), st.integers(0, 3), st.data())
+def test_renewing_a_contract_on_the_same_terms_changes_no_month(used, included, rollover, data):
+    """One contract, or two pieces of it that meet on any day: what a month includes and goes beyond is alike."""
+    months = MONTHS[: len(used)]
+    until = months[-1]
+    whole = Course(Terms(included, rollover, START), dict(zip(months, used, strict=True)))
+    [as_one] = months_of_project([whole], until)
+    cut = data.draw(st.dates(START + timedelta(days=1), until + timedelta(days=20)))
+    own = {month: minutes for month, minutes in whole.used.items() if month < cut.replace(day=1)}
+    later = {month: minutes for month, minutes in whole.used.items() if month >= cut.replace(day=1)}
+    first = Terms(included, rollover, START, cut - timedelta(days=1))
+    one, other = followed(first, Terms(included, rollover, cut), (own, later), until)
+    for month in as_one:
+        parts = [each for each in (*one, *other) if each.month == month.month]
+        assert sum(each.included for each in parts) == month.included
+        assert sum(each.beyond for each in parts) == month.beyond
 
 
 @given(usage, st.integers(0, 12), st.integers(0, 1200))

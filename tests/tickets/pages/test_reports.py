@@ -157,6 +157,19 @@ class TestPage:
         page = browser.get(f"/reports/{report.pk}/").content.decode()
         assert "The report was sent to" in page and "Write the line" not in page and "Send to the client" not in page
 
+    def test_a_month_that_is_not_over_is_shown_and_not_sent(self, visit, office):
+        project, month = project_of(office), NOW.date().replace(day=1)
+        billed(project, 20, NOW.date())
+        report = a_report(project, month)
+        browser = visit(office)
+        for path in (f"/reports/{report.pk}/", f"/reports/?month={month:%Y-%m}"):
+            page = browser.get(path).content.decode()
+            assert "The month is not over" in page and "/send/" not in page
+        browser.post(f"/reports/{report.pk}/send/")
+        assert "is not over yet" in browser.get(f"/reports/{report.pk}/").content.decode()
+        report.refresh_from_db()
+        assert report.state == "draft"
+
     def test_building_again_keeps_the_page_or_leads_to_the_month(self, visit, office):
         project = project_of(office)
         report = a_report(project)

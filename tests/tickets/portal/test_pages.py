@@ -125,6 +125,7 @@ def test_a_merged_ticket_leads_to_where_it_goes_on(marina, project):
 @pytest.mark.parametrize("number", [1, 3])
 def test_an_approval(marina, project, statements, number):
     ticket = a_ticket(project)
+    a_contract(project, rate_amount=2400)
     approval = an_approval(ticket, 840, beyond_minutes=120, beyond_amount=4800, ready_by=NOW + timedelta(days=3))
     for each in range(number):
         task = a_task(ticket, acceptance_criteria="- A lesson moves\n- A clash is shown", formulation="Secret words")
@@ -180,6 +181,24 @@ def test_a_report(marina, project, statements, number):
     text = marina.get(f"/portal/reports/{report.pk}/").content.decode()
     assert f"Map {number - 1}" in text
     assert "35 min" in text
+
+
+def test_a_line_shows_its_estimate_and_whether_it_came_late(marina, project):
+    report = a_report(project.client, date(2026, 10, 1))
+    a_report_line(report, a_ticket(project), text="Small", agreed_minutes=25)
+    text = marina.get(f"/portal/reports/{report.pk}/").content.decode()
+    assert "agreed: 25 min" in text and "earlier month" not in text
+    a_report_line(report, a_ticket(project), text="Late", worked_on=date(2026, 9, 30))
+    assert marina.get(f"/portal/reports/{report.pk}/").content.decode().count("earlier month") == 1
+
+
+@pytest.mark.parametrize(("amount", "shown"), [("833.33", True), ("833.00", False)])
+def test_the_rate_is_the_contracts_and_not_one_counted_back(marina, project, amount, shown):
+    a_contract(project, rate_amount=2500, starts_on=date(2026, 3, 1))
+    a_contract(project, rate_amount="2500.01", starts_on=date(2026, 1, 1), ends_on=date(2026, 2, 28))
+    approval = an_approval(a_ticket(project), 60, beyond_minutes=20, beyond_amount=amount)
+    text = marina.get(f"/portal/approvals/{approval.pk}/").content.decode()
+    assert ("2,500.00" in text, "Rate for an hour" in text) == (shown, shown)
 
 
 def test_a_draft_of_a_report_is_not_there(marina, project):

@@ -11,6 +11,7 @@ from support_desk.shared.viewer import Viewer
 from tests.factories import (
     NOW,
     a_client,
+    a_contact,
     a_contract,
     a_project,
     a_task,
@@ -18,6 +19,7 @@ from tests.factories import (
     an_approval,
     an_approved_task,
     an_employee,
+    an_estimate,
     an_overrun,
     billed,
     viewer,
@@ -115,6 +117,25 @@ class TestHoles:
         WorkPolicy.objects.create(starts_on=date(2026, 10, 5), **rule)
         assert lines(built(project)[0])[0].hole == ""
 
+    def test_what_was_agreed_on_top_of_a_small_estimate_is_no_hole(self, project):
+        """30 min need nobody's yes; the client's yes to 60 more carries what was logged after it (W2, W3)."""
+        task = a_task(a_ticket(project), agreed_minutes=90)
+        an_estimate(task, 30, state="approved", finished_at=NOW)
+        first = billed(project, 30, ticket=task.ticket, task=task, created_at=NOW - timedelta(hours=2))
+        approval = an_approval(
+            task.ticket, 60, state="approved", decided_at=NOW - timedelta(hours=1), contact=task.ticket.requester
+        )
+        an_overrun(task, 60, state="agreed", approval=approval)
+        billed(project, 60, ticket=task.ticket, task=task, created_at=NOW)
+        [report] = built(project)
+        assert [(line.approval, line.hole) for line in lines(report)] == [(None, ""), (approval, "")]
+        assert (report.hole_count, lines(report)[0].time_entry) == (0, first)
+
+    def test_what_is_over_the_agreement_without_an_approval_is_one(self, project):
+        task = a_task(a_ticket(project), agreed_minutes=45)
+        billed(project, 46, ticket=task.ticket, task=task)
+        assert lines(built(project)[0])[0].hole == "approval"
+
 
 class TestAgain:
     def test_a_draft_is_made_anew_and_keeps_what_was_written(self, project):
@@ -139,6 +160,24 @@ class TestAgain:
         assert built(project) == []
         assert not ClientReport.objects.filter(pk=report.pk).exists() and not ReportLine.objects.exists()
         assert [line.time_entry for line in lines(built(other)[0])] == [entry]
+
+    @pytest.mark.parametrize("together", [True, False])
+    def test_a_line_goes_with_its_ticket_to_the_other_clients_draft(self, project, together):
+        """Built together or the new client alone: nobody's draft keeps or lacks it, and both can be sent (W8)."""
+        other = a_project()
+        a_contact(project.client), a_contact(other.client)
+        moving = billed(project, 25, ticket=a_ticket(project))
+        billed(project, 60, ticket=a_ticket(project)), billed(other, 10)
+        both = [project.client_id, other.client_id]
+        build_reports(clients=both, month=OCTOBER, by=SYSTEM, at=NOW)
+        moving.ticket.client, moving.ticket.project = other.client, other
+        moving.ticket.save()
+        asked = both if together else both[1:]
+        assert len(build_reports(clients=asked, month=OCTOBER, by=SYSTEM, at=NOW)) == len(asked)
+        told = {each.client_id: (each.minutes, each.line_count) for each in ClientReport.objects.all()}
+        assert told == {project.client_id: (60, 1), other.client_id: (35, 2)}
+        for report in ClientReport.objects.all():
+            assert send_report(report=report, by=SYSTEM, at=NOW).state == "sent"
 
     def test_a_sent_report_stays_and_later_time_comes_in_the_next(self, project):
         billed(project, 60)
@@ -208,9 +247,9 @@ class TestCost:
             a_contract(served)
             billed(served)
             clients.append(served.client_id)
-        # lock; lines; drafts; holes, sums, contracts, minutes used, old and new months of contracts, sums written;
-        # savepoints; the trail
-        with django_assert_num_queries(13):
+        # former clients; lock; lines; drafts; holes, sums, contracts, minutes used, old and new months of contracts,
+        # sums written; savepoints; the trail
+        with django_assert_num_queries(14):
             assert len(build_reports(clients=clients, month=OCTOBER, by=SYSTEM, at=NOW)) == count
 
 

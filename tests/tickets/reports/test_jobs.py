@@ -43,6 +43,13 @@ class TestJobs:
         with pytest.raises(Refused):
             start_building(month=date(2026, 12, 1), by=viewer(an_employee("director")), at=NOW)
 
+    def test_a_month_that_is_not_over_is_built_and_not_sent(self):
+        by = viewer(an_employee("director"))
+        a_project()
+        assert self.run(start_building(month=date(2026, 11, 1), by=by, at=NOW)).state == "done"
+        with pytest.raises(Refused, match="not over"):
+            start_sending(month=date(2026, 11, 1), by=by, at=NOW)
+
     def test_all_without_holes_are_sent_and_the_refused_stay(self):
         by = viewer(an_employee("director"))
         good, bad = a_report(), holed()

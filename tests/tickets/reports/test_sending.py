@@ -1,7 +1,7 @@
 """A report goes to the client once, whole and in order; then it never changes (W8, I5)."""
 
 import email
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from email import policy
 
@@ -39,6 +39,7 @@ from tickets.queries.report_lines import lines_of
 pytestmark = pytest.mark.django_db
 SYSTEM = Viewer.system(NOW)
 NOVEMBER = date(2026, 11, 1)
+IN_DECEMBER = datetime(2026, 12, 2, 9, tzinfo=UTC)
 
 
 def office(project):
@@ -124,9 +125,21 @@ class TestSending:
         billed(project, 30, NOVEMBER)
         second = a_report(project, NOVEMBER)
         with pytest.raises(Refused, match="October 2026 first"):
-            send_report(report=second, by=SYSTEM, at=NOW)
+            send_report(report=second, by=SYSTEM, at=IN_DECEMBER)
         send_report(report=first, by=SYSTEM, at=NOW)
-        assert send_report(report=second, by=SYSTEM, at=NOW).state == "sent"
+        assert send_report(report=second, by=SYSTEM, at=IN_DECEMBER).state == "sent"
+
+    def test_the_month_must_be_over_where_the_tickets_are_served(self):
+        """What is worked in its last hours would be told a month later (C2, W8)."""
+        project = a_project()
+        billed(project, 30, NOVEMBER)
+        a_contact(project.client)
+        running = a_report(project, NOVEMBER)
+        for at in (NOW, datetime(2026, 11, 30, 20, 59, tzinfo=UTC)):
+            with pytest.raises(Refused, match="November 2026 is not over") as refused:
+                send_report(report=running, by=SYSTEM, at=at)
+            assert refused.value.field == "month"
+        assert send_report(report=running, by=SYSTEM, at=datetime(2026, 11, 30, 21, tzinfo=UTC)).state == "sent"
 
     def test_a_line_that_was_sent_elsewhere_stops_it(self):
         report = a_report(is_sent=True)
@@ -139,7 +152,7 @@ class TestSending:
         except IntegrityError:
             return  # the database itself refuses it
         with pytest.raises(Refused, match="another month"):
-            send_report(report=stale, by=SYSTEM, at=NOW)
+            send_report(report=stale, by=SYSTEM, at=IN_DECEMBER)
 
     def test_a_ticket_that_became_anothers_stops_it_until_it_is_built_again(self):
         report = a_report()

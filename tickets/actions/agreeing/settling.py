@@ -19,6 +19,7 @@ from tickets.queries.work_policies import policy_on
 
 # An estimate that was refused still says how long the work is.
 KNOWN = ("mentor", "manager", "client", "returned", "declined")
+DECIDED = (Overrun.State.AGREED, Overrun.State.INTERNAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,9 @@ def terms_of_task(task: Task, *, day: date) -> Terms:
         threshold = policy_on(task.ticket.department, day).threshold_minutes
         guess = latest_guess(task)
         return Terms(None, min(threshold, guess) if guess else threshold)
-    overruns = list(task.overruns.filter(state=Overrun.State.AGREED).select_related("approval").order_by("id"))
-    agreed = [Agreed(each.pk, each.minutes, agreed_at(each)) for each in overruns]
-    return Terms(task.agreed_minutes - sum(each.minutes for each in overruns), 0, agreed)
+    overruns = task.overruns.filter(state__in=DECIDED).select_related("approval").order_by("id")
+    decided = [decision_of(each) for each in overruns]
+    return Terms(task.agreed_minutes - sum(each.minutes for each in decided if not each.is_internal), 0, decided)
 
 
 def latest_guess(task: Task) -> int | None:
@@ -83,11 +84,14 @@ def latest_guess(task: Task) -> int | None:
     return task.estimates.filter(state__in=KNOWN).order_by("-id").values_list("minutes", flat=True).first()
 
 
-def agreed_at(overrun: Overrun) -> datetime:
-    """When the client agreed to it."""
+def decision_of(overrun: Overrun) -> Agreed:
+    """The client's yes, or the manager's word that it is ours."""
+    if overrun.state == Overrun.State.INTERNAL:
+        assert overrun.decided_at is not None, "internal_overrun_was_decided"
+        return Agreed(overrun.pk, overrun.minutes, overrun.decided_at, is_internal=True)
     assert overrun.approval is not None, "agreed_overrun_has_its_approval"
     assert overrun.approval.decided_at is not None, "decided_approval_has_its_time"
-    return overrun.approval.decided_at
+    return Agreed(overrun.pk, overrun.minutes, overrun.approval.decided_at)
 
 
 def worked_of(row: TimeEntry, *, is_reversed: bool = False) -> Worked:
@@ -97,8 +101,8 @@ def worked_of(row: TimeEntry, *, is_reversed: bool = False) -> Worked:
         minutes=row.actual_minutes,
         at=row.created_at,
         is_rework=row.is_rework,
-        is_billable=row.operation.is_billable,
-        free_minutes=row.operation.free_minutes,
+        is_billable=row.is_billable,
+        free_minutes=row.free_minutes,
         is_reversed=is_reversed,
     )
 
@@ -168,6 +172,8 @@ def write_line(task: Task, like: TimeEntry, *, at: datetime, **own: Any) -> Time
         employee_id=like.employee_id,
         department_id=like.department_id,
         operation_id=like.operation_id,
+        is_billable=like.is_billable,
+        free_minutes=like.free_minutes,
         **own,
     )
 

@@ -13,12 +13,14 @@ from tickets.actions.tasks.locking import lock_task
 from tickets.actions.tasks.stepping import apply_task_event
 from tickets.agreeing_permissions import check_can_log_on_task
 from tickets.domain.charges import Worked
-from tickets.domain.tasks import FINISHED, WORKABLE, TaskEvent, TaskParty, TaskStatus
+from tickets.domain.tasks import FINISHED, HANDED, WORKABLE, TaskEvent, TaskParty, TaskStatus
 from tickets.models import Task, Ticket, TimeEntry
 from tickets.queries.work_policies import policy_on
 from workload.models import Operation
 
 EXECUTION = Operation.Kind.EXECUTION
+# Done with, or sent back for another specialist: no work of theirs goes on it.
+NOT_THEIRS = (*HANDED, TaskStatus.DECLINED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +83,21 @@ def check_agreed(task: Task, bill: TaskBill, minutes: int, *, day: date) -> None
         raise Refused(message % {"minutes": threshold}, field="task")
 
 
-def check_small(ticket: Ticket, operation: Operation, billable: int, *, day: date) -> None:
-    """Execution on a ticket itself is for small things: what is longer is a task with an estimate (W2). What was
-    done on tickets that were merged into it counts: it is one matter."""
-    if operation.kind != EXECUTION or not billable:
+def check_small(ticket: Ticket, operation: Operation, minutes: int, *, day: date, by: Viewer) -> None:
+    """Execution on a ticket itself is for small things, billable or not: what is longer is a task with an estimate, and
+    who has a task here works on it (W2). What was done on tickets that were merged into it counts: it is one matter."""
+    if operation.kind != EXECUTION:
         return
     Ticket.objects.select_for_update().only("pk").get(pk=ticket.pk)  # of two at once the second sees the first
+    own = Task.objects.filter(ticket=ticket, assignee_id=by.employee_id or 0).exclude(status__in=NOT_THEIRS).first()
+    if own is not None:
+        message = _("You have the task “%(title)s” on this ticket. Choose it in the field “Task”.")
+        raise Refused(message % {"title": own.title}, field="task")
     head = ticket.merged_into_id or ticket.pk
     whole = Q(ticket=head) | Q(ticket__in=list(Ticket.objects.filter(merged_into=head).values_list("pk", flat=True)))
     untasked = TimeEntry.objects.filter(whole, task__isnull=True, operation__kind=EXECUTION)
-    done = untasked.aggregate(minutes=Sum("billable_minutes"))["minutes"] or 0
+    done = untasked.aggregate(minutes=Sum("actual_minutes"))["minutes"] or 0
     threshold = policy_on(ticket.department, day).threshold_minutes
-    if done + billable > threshold:
+    if done + minutes > threshold:
         message = _("Work over %(minutes)d min needs the client’s agreement: make a task with an estimate of it.")
         raise Refused(message % {"minutes": threshold}, field="operation")

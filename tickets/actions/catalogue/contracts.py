@@ -15,7 +15,8 @@ from support_desk.shared.viewer import Viewer
 from tickets.actions.catalogue.projects import lock_project
 from tickets.actions.catalogue.sla_choice import check_policy
 from tickets.actions.sla.recompute import recompute_later
-from tickets.models import Contract, Project, SlaPolicy
+from tickets.models import ClientReport, Contract, Project, ReportContract, SlaPolicy
+from tickets.queries.report_words import month_name
 from workload.actions.departments import check_active
 from workload.models import WorkingCalendar
 
@@ -84,13 +85,14 @@ def create_contract(
 
 @transaction.atomic
 def update_contract(*, contract: Contract, by: Viewer, at: datetime, **new: Unpack[ContractFields]) -> Contract:
-    """Changes the named fields. PeriodClosed when the terms of a month that is closed would change: end this contract
-    and begin another. Contract.DoesNotExist when `by` may not see it."""
+    """Changes the named fields. PeriodClosed when the terms of a month would change that is closed or that the
+    client has in a report: end this contract and begin another. Contract.DoesNotExist when `by` may not see it."""
     check_named(new, FIELDS)
     project = lock_project(contract.project, by=by)
     locked = Contract.objects.visible_to(by).select_for_update(of=("self",)).get(pk=contract.pk)
     if any(getattr(locked, name) != value for name, value in new.items() if name in TERMS):
         check_no_closed_month(locked, project)
+        check_not_reported(locked)
     proposed = Contract(pk=locked.pk, project=project, starts_on=locked.starts_on, ends_on=locked.ends_on)
     proposed.starts_on, proposed.ends_on = new.get("starts_on", locked.starts_on), new.get("ends_on", locked.ends_on)
     check_dates(proposed)
@@ -129,6 +131,15 @@ def check_dates(contract: Contract) -> None:
     if other is not None:
         message = _("Contract %(number)s is in force at that time. End it first.")
         raise Refused(message % {"number": other.number}, field="starts_on")
+
+
+def check_not_reported(contract: Contract) -> None:
+    """No report that the client has was counted by these terms (I5)."""
+    sent = ReportContract.objects.filter(contract=contract, report__state=ClientReport.State.SENT)
+    last = sent.order_by("-report__month").values_list("report__month", flat=True).first()
+    if last is not None:
+        message = _("The client has the report for %(month)s by these terms. Begin a new contract from the next month.")
+        raise PeriodClosed(message % {"month": month_name(last)})
 
 
 def check_no_closed_month(contract: Contract, project: Project) -> None:

@@ -23,11 +23,14 @@ def build_reports(*, clients: Collection[int], month: date, by: Viewer, at: date
     """The drafts of `month` (its first day) of these clients, made anew from what was billed; what was sent stays as it
     is. A client without anything to report has no draft. Who builds at once for the same client waits (W8)."""
     check_can_build_reports(by)
-    lock_clients(clients)
-    asked: dict[str, Any] = {"clients": list(clients), "month": month, "at": at, "by": by.employee_id}
+    locked = {*clients, *former_clients(clients, month)}
+    lock_clients(locked)
+    asked: dict[str, Any] = {
+        "clients": list(clients), "locked": list(locked), "month": month, "at": at, "by": by.employee_id,
+    }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(LINES, asked)
-    drafts = ClientReport.objects.filter(client__in=clients, month=month, state=ClientReport.State.DRAFT)
+    drafts = ClientReport.objects.filter(client__in=locked, month=month, state=ClientReport.State.DRAFT)
     reports = list(drafts.select_related("client").order_by("id"))
     count_totals(reports)
     empty = [report for report in reports if not report.line_count]
@@ -36,7 +39,13 @@ def build_reports(*, clients: Collection[int], month: date, by: Viewer, at: date
     with audit.gathered():
         for report in built:
             record_built(report, by=by, at=at)
-    return built
+    return [report for report in built if report.client_id in set(clients)]
+
+
+def former_clients(clients: Collection[int], month: date) -> set[int]:
+    """Others in whose drafts of the month stand lines of tickets that are these clients' now. One statement."""
+    drafts = ClientReport.objects.filter(month=month, state=ClientReport.State.DRAFT).exclude(client__in=clients)
+    return set(drafts.filter(lines__ticket__client__in=clients).values_list("client_id", flat=True))
 
 
 def lock_clients(clients: Collection[int]) -> None:

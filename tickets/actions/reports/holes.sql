@@ -1,4 +1,5 @@
--- What is missing in the lines of drafts: a text, or the approval of a task whose billed time is over its department's threshold.
+-- What is missing in the lines of drafts: a text, or the approval of a task whose billed time is over its department's threshold and
+-- over what was agreed (an estimate under the threshold is agreed without the client).
 WITH threshold AS (
   SELECT line.id, coalesce((
     SELECT rule.threshold_minutes FROM tickets_workpolicy rule
@@ -14,7 +15,7 @@ WITH threshold AS (
 ), found AS (
   SELECT line.id, CASE
     WHEN line.text = '' THEN 'text'
-    WHEN line.minutes > 0 AND billed.minutes > threshold.minutes THEN 'approval'
+    WHEN line.minutes > 0 AND billed.minutes > greatest(threshold.minutes, line.agreed_minutes) THEN 'approval'
     ELSE ''
   END AS hole
   FROM tickets_reportline line

@@ -14,7 +14,7 @@ from support_desk.shared.middleware import viewer_of
 from support_desk.shared.models import Job
 from support_desk.shared.viewer import Viewer
 from tickets.actions.reports.building import build_reports
-from tickets.actions.reports.sending import send_report
+from tickets.actions.reports.sending import check_over, send_report
 from tickets.models import Client, ClientReport, Project
 from tickets.queries.report_words import month_name
 from tickets.report_permissions import check_can_build_reports, seen_wholly
@@ -35,8 +35,11 @@ def start_building(*, month: date, by: Viewer, at: datetime) -> Job:
 
 
 def start_sending(*, month: date, by: Viewer, at: datetime) -> Job:
-    """Queues the sending of all drafts of the month without holes that `by` sees wholly."""
+    """Queues the sending of all drafts of the month without holes that `by` sees wholly. Refused until the month is
+    over in every department whose projects `by` sees."""
     check_can_build_reports(by)
+    projects = Project.objects.visible_to(by).order_by().values_list("department__timezone", flat=True)
+    check_over(month, at, set(projects.distinct()))
     asked = {"month": month.isoformat(), "language": translation.get_language()}
     title = _("Send the reports for %(month)s") % {"month": month_name(month)}
     return start_job(kind=SEND, title=title, params=asked, total=sendable(by, month).count(), by=by, at=at)

@@ -22,7 +22,8 @@
 )
 INSERT INTO tickets_reportline AS line (report_id, time_entry_id, project_id, ticket_id, task_id, approval_id, worked_on, text,
   agreed_minutes, minutes, hole)
-SELECT report.id, picked.id, picked.project_id, picked.ticket_id, picked.task_id, coalesce(overrun.approval_id, estimate.approval_id),
+SELECT report.id, picked.id, picked.project_id, picked.ticket_id, picked.task_id,
+  coalesce(overrun.approval_id, estimate.approval_id, more.approval_id),
   picked.worked_on, coalesce(nullif(picked.client_text, ''), nullif(overrun.client_text, ''), estimate.client_text, ''),
   task.agreed_minutes, picked.billable_minutes, ''
 FROM picked
@@ -30,7 +31,17 @@ JOIN report ON report.client_id = picked.client_id
 LEFT JOIN tickets_task task ON task.id = picked.task_id
 LEFT JOIN tickets_estimate estimate ON estimate.task_id = picked.task_id AND estimate.state = 'approved'
 LEFT JOIN tickets_overrun overrun ON overrun.id = picked.overrun_id AND overrun.state = 'agreed'
+LEFT JOIN LATERAL (
+  -- What was agreed on top of an estimate that needed no approval carries what was logged after it.
+  SELECT latest.approval_id FROM tickets_overrun latest JOIN tickets_approval said ON said.id = latest.approval_id
+  WHERE latest.task_id = picked.task_id AND latest.state = 'agreed' AND said.decided_at <= picked.created_at
+  ORDER BY said.decided_at DESC, latest.id DESC LIMIT 1
+) more ON true
 ORDER BY picked.worked_on, picked.id
 ON CONFLICT ON CONSTRAINT entry_is_reported_once DO UPDATE SET
+  -- With its ticket a line goes to another client's draft, out of one that is locked and counted anew as well.
+  report_id = CASE WHEN EXISTS (
+    SELECT FROM tickets_clientreport held WHERE held.id = line.report_id AND held.client_id = ANY(%(locked)s)
+  ) THEN excluded.report_id ELSE line.report_id END,
   project_id = excluded.project_id, ticket_id = excluded.ticket_id, task_id = excluded.task_id, approval_id = excluded.approval_id,
   agreed_minutes = excluded.agreed_minutes, text = coalesce(nullif(line.text, ''), excluded.text)

@@ -1,7 +1,7 @@
 """Sending a month's report to the client: once, whole, and the earlier months first (W8)."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from support_desk.shared import audit, outbox
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
 from tickets.actions.reports.building import lock_clients
+from tickets.domain.months import is_over
 from tickets.models import ClientReport, ContactEmail, ReportLine
 from tickets.notifications.report_mail import KIND
 from tickets.queries.report_words import month_name
@@ -21,8 +22,9 @@ MOST_NAMED = 5
 
 @transaction.atomic
 def send_report(*, report: ClientReport, by: Viewer, at: datetime) -> ClientReport:
-    """Sends the draft to the client's active people and closes it for ever. Sending twice sends once. Refused while a
-    line has a hole, naming the lines; while an earlier month waits; and when nobody has an address."""
+    """Sends the draft to the client's active people and closes it for ever. Sending twice sends once. Refused until
+    the month is over where its tickets are served; while a line has a hole, naming the lines; while an earlier month
+    waits; and when nobody has an address."""
     lock_clients([report.client_id])
     locked = (
         ClientReport.objects.visible_to(by).select_for_update(of=("self",)).select_related("client").get(pk=report.pk)
@@ -30,6 +32,7 @@ def send_report(*, report: ClientReport, by: Viewer, at: datetime) -> ClientRepo
     check_can_send_report(by, locked)
     if locked.state == State.SENT:
         return locked
+    check_over(locked.month, at, zones_of_lines(locked))
     check_no_holes(locked)
     check_in_order(locked)
     check_reported_once(locked)
@@ -46,6 +49,18 @@ def send_report(*, report: ClientReport, by: Viewer, at: datetime) -> ClientRepo
         after={**facts, "to": [address for _contact, address in addresses]},
     )  # fmt: skip
     return locked
+
+
+def zones_of_lines(report: ClientReport) -> set[str]:
+    """Of the departments that serve the tickets of its lines."""
+    return set(report.lines.order_by().values_list("ticket__department__timezone", flat=True).distinct())
+
+
+def check_over(month: date, at: datetime, zones: Collection[str]) -> None:
+    """What is sent closes the month: work of its last days would be told in the next one."""
+    if not is_over(month, at, zones):
+        message = _("%(month)s is not over yet: it is sent once nothing more can be worked in it.")
+        raise Refused(message % {"month": month_name(month)}, field="month")
 
 
 def check_no_holes(report: ClientReport) -> None:

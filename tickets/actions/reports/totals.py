@@ -1,7 +1,6 @@
 """Counting drafts together: holes, minutes, and the month of each contract (W8, C2)."""
 
 from collections.abc import Collection, Iterator
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from django.db.models import Count, Q, Sum
 from tickets.domain.balance import month_of
 from tickets.domain.rollover import MonthHours, beyond_amount
 from tickets.models import ClientReport, Contract, ReportContract, ReportLine, WorkPolicy
-from tickets.queries.contract_hours import hours_of, used_minutes
+from tickets.queries.contract_hours import months_of
 
 HOLES = (Path(__file__).parent / "holes.sql").read_text()
 COUNTED = ("minutes", "line_count", "hole_count", "beyond_minutes", "beyond_amount")
@@ -61,18 +60,17 @@ def contracts_of(reports: Collection[ClientReport]) -> dict[int, list[ReportCont
     by_client = {report.client_id: report for report in reports}
     served = Contract.objects.filter(project__client__in=by_client, starts_on__lte=month_of(month)[1])
     contracts = list(served.select_related("project").order_by("project__name", "pk"))
-    used = used_minutes(contracts, until=month, is_whole=True)
+    months = months_of(contracts, until=month, is_whole=True)
     found: dict[int, list[ReportContract]] = {}
     for contract in contracts:
         report = by_client[contract.project.client_id]
-        rows = rows_of(report, contract, used.get(contract.pk, {}))
+        rows = rows_of(report, contract, months[contract.pk][-1])
         found.setdefault(report.pk, []).extend(rows)
     return found
 
 
-def rows_of(report: ClientReport, contract: Contract, used: dict[date, int]) -> Iterator[ReportContract]:
+def rows_of(report: ClientReport, contract: Contract, hours: MonthHours) -> Iterator[ReportContract]:
     """The contract's month, where it included or used anything."""
-    hours: MonthHours = hours_of(contract, used, until=report.month)[-1]
     if hours.included or hours.used:
         yield ReportContract(
             report=report,

@@ -7,7 +7,7 @@ from support_desk.shared.viewer import Viewer
 from tickets.domain.balance import Balance
 from tickets.domain.rollover import MonthHours
 from tickets.models import Contract
-from tickets.queries.contract_hours import balances_of, hours_of, in_force, used_minutes
+from tickets.queries.contract_hours import balances_of, in_force, months_of
 
 MONTHS = 12
 
@@ -43,8 +43,8 @@ def contract_rows(viewer: Viewer, today: date) -> list[ContractRow]:
 def contract_stories(viewer: Viewer, today: date) -> list[ContractStory]:
     """With their months. Three statements."""
     rows = contract_rows(viewer, today)
-    used = used_minutes([row.contract for row in rows], until=today, is_whole=True)
-    return [ContractStory(row, hours_of(row.contract, used.get(row.contract.pk, {}), today)[-MONTHS:]) for row in rows]
+    months = months_of([row.contract for row in rows], until=today, is_whole=True)
+    return [ContractStory(row, months[row.contract.pk][-MONTHS:]) for row in rows]
 
 
 def contracts_of(viewer: Viewer, today: date) -> list[Contract]:

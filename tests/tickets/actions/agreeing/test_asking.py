@@ -20,6 +20,7 @@ from tests.factories import (
     a_task,
     a_ticket,
     a_time_entry,
+    an_approved_task,
     an_employee,
     an_estimate,
     an_overrun,
@@ -117,6 +118,20 @@ def test_what_goes_beyond_the_contract_is_said(side: Side) -> None:
     approval = asked(side, 90)
     assert (approval.beyond_minutes, approval.beyond_amount) == (30, Decimal("1000.00"))
     assert "30 min go beyond" in side.ticket.messages.get().body_text
+
+
+def test_what_is_agreed_and_asked_already_is_not_free_any_more(side: Side) -> None:
+    """400 left: 300 agreed and 60 asked of it leave 40, whichever ticket of the project they are on (W2, C2)."""
+    a_time_entry(side.ticket, billable_minutes=200)
+    other = a_ticket(side.ticket.project)
+    under_way = an_approved_task(other, 300, status="in_progress")
+    a_time_entry(other, billable_minutes=100, task=under_way)  # of the 400 left 300 remain, and 200 to be worked
+    an_approved_task(other, 500, status="submitted"), an_approved_task(other, 500, status="confirmed", finished_at=NOW)
+    an_approved_task(a_ticket(), 500)
+    waiting = an_estimate(a_task(other), 60, manager_at=NOW)
+    ask_client(ticket=other, estimates=[waiting], overruns=[], words="", by=side.manager, at=NOW)
+    approval = asked(side, 90)
+    assert (approval.beyond_minutes, approval.beyond_amount) == (50, Decimal("1666.67"))
 
 
 def test_a_ticket_without_an_address_is_asked_without_a_letter(side: Side) -> None:

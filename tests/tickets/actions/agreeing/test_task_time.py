@@ -12,6 +12,7 @@ from tests.factories import (
     NOW,
     a_task,
     a_ticket,
+    an_approval,
     an_employee,
     an_estimate,
     an_operation,
@@ -134,8 +135,23 @@ def test_large_work_on_the_ticket_itself_is_sent_to_a_task(side: Side, doing: Op
         untasked(11)
     assert refused.value.field == "operation"
     assert untasked(10).billable_minutes == 10
-    assert untasked(90, an_operation(kind="execution", is_billable=False)).billable_minutes == 0
+    for unbilled in (an_operation(kind="execution", is_billable=False), an_operation(kind="execution", free_minutes=9)):
+        with pytest.raises(Refused, match="make a task"):
+            untasked(9, unbilled)
     assert untasked(90, an_operation(kind="analysis")).billable_minutes == 90
+
+
+def test_who_has_a_task_here_logs_on_it(side: Side, doing: Operation) -> None:
+    """Work that waits for the client does not come in beside it (W2)."""
+    an_estimate(side.task, 240, state="client", approval=an_approval(side.ticket, 240))
+    for minutes in (1, 30):
+        with pytest.raises(Refused, match=side.task.title) as refused:
+            log_time(ticket=side.ticket, work=LoggedWork(doing, minutes), by=side.specialist, at=NOW)
+        assert refused.value.field == "task"
+    analysis = LoggedWork(an_operation(kind="analysis"), 15)
+    assert log_time(ticket=side.ticket, work=analysis, by=side.specialist, at=NOW).task is None
+    Task.objects.update(status="handed_over")
+    assert log_time(ticket=side.ticket, work=LoggedWork(doing, 30), by=side.specialist, at=NOW).billable_minutes == 30
 
 
 def test_a_late_agreement_bills_what_was_worked(side: Side, doing: Operation) -> None:
@@ -178,6 +194,19 @@ def test_an_internal_overrun_is_never_billed(side: Side, doing: Operation) -> No
     assert (decided.state, side.task.agreed_minutes, billed(side)) == ("internal", 60, [60])
 
 
+def test_what_is_ours_stays_ours_when_the_client_agrees_to_more(side: Side, doing: Operation) -> None:
+    agreed(side, 100)
+    log(side, 150, doing)
+    mine = report_overrun(
+        task=side.task, minutes=50, cause="internal", explanation="My mistake", by=side.specialist, at=NOW
+    )
+    decide_overrun(overrun=mine, cause="internal", by=side.manager, at=NOW)
+    agree_to_more(side, 50)
+    work = LoggedWork(doing, 20, task=side.task)
+    log_time(ticket=side.ticket, work=work, by=side.specialist, at=NOW + timedelta(hours=2))
+    assert billed(side) == [100, 20]
+
+
 def test_a_reversal_frees_its_minutes(side: Side, doing: Operation) -> None:
     agreed(side, 60)
     first, _second = log(side, 50, doing), log(side, 50, doing)
@@ -213,6 +242,21 @@ def test_work_under_the_threshold_is_billed_by_the_estimate_agreed_later(side: S
     question = ask_client(ticket=side.ticket, estimates=[estimate], overruns=[], words="", by=side.manager, at=NOW)
     approve(approval=question, by=contact_viewer(side.ticket.requester), at=NOW)
     assert billed(side) == [30, 0, 20]
+
+
+def test_a_change_of_the_catalogue_bills_nothing_of_the_past(side: Side, doing: Operation) -> None:
+    """What an entry could cost is kept on it (W6)."""
+    agreed(side, 100)
+    ours = an_operation(kind="execution", is_billable=False)
+    log(side, 50, ours)
+    short, taken_back = log(side, 5, doing), log(side, 20, doing)
+    Operation.objects.filter(pk=ours.pk).update(is_billable=True)
+    Operation.objects.filter(pk=doing.pk).update(free_minutes=0)
+    reverse_time(entry=taken_back, by=side.specialist, at=NOW)
+    assert (billed(side), short.free_minutes) == ([0, 0, 20, -20], 5)
+    agree_to_more(side, 30)
+    assert billed(side) == [0, 0, 20, -20]
+    assert log(side, 5, Operation.objects.get(pk=doing.pk)).billable_minutes == 5
 
 
 def test_a_task_of_nobody_elses_ticket_is_reported_on_by_its_own_specialist(side: Side) -> None:

@@ -8,8 +8,12 @@ import pytest
 from support_desk.shared.errors import NotAllowed, PeriodClosed, Refused
 from support_desk.shared.models import PeriodLock
 from support_desk.shared.viewer import Viewer
-from tests.factories import NOW, a_contract, a_project, an_employee, viewer
+from tests.factories import NOW, a_contact, a_contract, a_project, a_report, an_employee, billed, viewer
+from tests.factories.reports import OCTOBER
 from tickets.actions.catalogue import create_contract, update_contract
+from tickets.actions.catalogue.contracts import ContractFields
+from tickets.actions.reports.building import build_reports
+from tickets.actions.reports.sending import send_report
 from tickets.models import Contract, Project
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +108,24 @@ def test_a_closed_month_lets_the_contract_end(project: Project, director: Viewer
     update_contract(contract=contract, by=director, at=NOW, ends_on=date(2026, 11, 30), included_minutes=600)
     contract.refresh_from_db()
     assert contract.ends_on == date(2026, 11, 30)
+
+
+def test_the_terms_of_a_month_that_was_reported_stay(project: Project, director: Viewer) -> None:
+    """The client was told what is left: the next month carries it (C2, I5)."""
+    contract = a_contract(project, included_minutes=600, rollover_months=1, starts_on=date(2026, 10, 1))
+    billed(project, 300)
+    a_contact(project.client)
+    report = a_report(project)
+    assert update_contract(contract=contract, by=director, at=NOW, rate_amount=Decimal(2000)).rate_amount == 2000
+    build_reports(clients=[project.client_id], month=OCTOBER, by=Viewer.system(NOW), at=NOW)
+    send_report(report=report, by=Viewer.system(NOW), at=NOW)
+    later = date(2026, 11, 1)
+    changes: list[ContractFields] = [{"included_minutes": 300}, {"rollover_months": 0}, {"starts_on": later}]
+    for new in [*changes, ContractFields(rate_amount=Decimal(1))]:
+        with pytest.raises(PeriodClosed, match=r"October 2026 by these terms\. Begin a new"):
+            update_contract(contract=contract, by=director, at=NOW, **new)
+    ended = update_contract(contract=contract, by=director, at=NOW, number="C-9", ends_on=date(2026, 11, 30))
+    assert (ended.number, ended.included_minutes) == ("C-9", 600)
 
 
 def test_the_owner_reads_contracts_and_changes_none(project: Project) -> None:
