@@ -6,6 +6,7 @@ from typing import Any
 
 from support_desk.shared.models import StoredFile
 from support_desk.shared.viewer import Viewer
+from tickets.actions.following import tell_followers
 from tickets.actions.items.settling import NO_ITEMS, ItemsOfReply, settle_items
 from tickets.actions.moving import apply_event, silent_until
 from tickets.actions.owed import recount_waiting, standing_promise
@@ -82,6 +83,7 @@ def follow_message(ticket: Ticket, message: Message, *, by: Viewer, at: datetime
     """Waiting, promises and status of the ticket after `message` (T5, S2)."""
     if message.direction == Direction.INTERNAL or message.is_automatic:
         return
+    tell_followers(ticket, message, by=by, at=at)
     if message.direction == Direction.INBOUND:
         _follow_client(ticket, message, by=by, at=at)
     else:

@@ -14,6 +14,7 @@ from support_desk.shared.errors import Refused
 from support_desk.shared.models import StoredFile
 from support_desk.shared.viewer import Viewer
 from tickets.actions.drafts import forget_draft, keep_as_draft
+from tickets.actions.following import forget_telling
 from tickets.actions.items.settling import NO_ITEMS, ItemsOfReply, restore_items
 from tickets.actions.locks import lock_ticket
 from tickets.actions.logging_time import LoggedWork, log_time
@@ -120,6 +121,7 @@ def take_back_reply(*, message: Message, by: Viewer, at: datetime) -> Message:
     ticket.message_count -= 1
     restore_items(ticket, current)
     note_taking_back(ticket, current, at=at)
+    forget_telling(ticket, current)
     move_back(ticket, current, by=by, at=at)
     ticket.waiting_since = recount_waiting(ticket)
     ticket.promised_until = standing_promise(ticket)
