@@ -8,12 +8,13 @@ from support_desk.shared.models import StoredFile
 from support_desk.shared.viewer import Viewer
 from tickets.actions.following import tell_followers
 from tickets.actions.items.settling import NO_ITEMS, ItemsOfReply, settle_items
-from tickets.actions.moving import apply_event, silent_until
+from tickets.actions.moving import apply_event
 from tickets.actions.owed import recount_waiting, standing_promise
 from tickets.actions.saving import save_ticket
 from tickets.actions.sla.settling import note_message
 from tickets.domain.statuses import Event, Party
 from tickets.models import Channel, Contact, Message, MessageAttachment, RawMail, Ticket, TicketStatus
+from tickets.queries.work_policies import silent_until
 from workload.models import Employee
 
 Direction = Message.Direction
