@@ -21,6 +21,7 @@ from tickets.actions.logging_time import LoggedWork, log_time
 from tickets.actions.messages import add_message, author_of
 from tickets.actions.moving import apply_event
 from tickets.actions.owed import recount_waiting, standing_promise
+from tickets.actions.promising_again import forget_promise
 from tickets.actions.saving import save_ticket
 from tickets.actions.sending import mail_key, new_mail_id, send_by_mail
 from tickets.actions.sla.settling import note_taking_back
@@ -122,6 +123,7 @@ def take_back_reply(*, message: Message, by: Viewer, at: datetime) -> Message:
     restore_items(ticket, current)
     note_taking_back(ticket, current, at=at)
     forget_telling(ticket, current)
+    forget_promise(ticket, current)
     move_back(ticket, current, by=by, at=at)
     ticket.waiting_since = recount_waiting(ticket)
     ticket.promised_until = standing_promise(ticket)

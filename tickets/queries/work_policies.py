@@ -26,7 +26,7 @@ def policy_at(department: Department, at: datetime) -> WorkPolicy:
 
 def silent_until(ticket: Ticket, *, at: datetime) -> datetime:
     """When a handed-over ticket closes by itself if nothing is heard from `at` on: by the working days of its calendar,
-    else of its department's, else by weekdays (T4). Three statements at most, one more for a calendar not read before."""
+    else of its department's, else by weekdays (T4). Three statements at most, another for an unread calendar."""
     days = policy_at(ticket.department, at).silent_days
     if ticket.calendar is not None:
         calendar = calendar_of(ticket.calendar.pk, ticket.calendar.version)
