@@ -19,5 +19,6 @@ class WorkloadConfig(AppConfig):
         navigation.register()
         audit_words.register()
         audit_kinds.withhold("absence")
+        audit_kinds.confide("absence")
         # Before anything is swept: who answers is said by who is there.
         due.register("presence.edges", tell_presence_edges, order=10)

@@ -1,8 +1,14 @@
-"""Kinds of things an administrator does not see, and whose trail is therefore not theirs to read (P2, P5)."""
+"""Kinds of things whose trail is not for everybody who reads the trail around them (P2, P5).
+
+An administrator reads nothing of what is withheld, an operator nothing of what is confided to the head.
+"""
+
+from collections.abc import Collection
 
 from django.db.models import Q
 
 _withheld: set[str] = set()
+_confided: set[str] = set()
 
 
 def withhold(*kinds: str) -> None:
@@ -10,6 +16,20 @@ def withhold(*kinds: str) -> None:
     _withheld.update(kinds)
 
 
+def confide(*kinds: str) -> None:
+    """`kinds` whose trail of a department is its head's alone. Called from an app's `ready()`."""
+    _confided.update(kinds)
+
+
 def withheld() -> Q:
-    """Entries about any of them."""
-    return Q(*(Q(scope__startswith=f"{kind}:") for kind in sorted(_withheld)), _connector=Q.OR)
+    """Entries that administrators do not read."""
+    return _about(_withheld)
+
+
+def confided() -> Q:
+    """Entries that of those who oversee a department only its head reads."""
+    return _about(_confided)
+
+
+def _about(kinds: Collection[str]) -> Q:
+    return Q(*(Q(scope__startswith=f"{kind}:") for kind in sorted(kinds)), _connector=Q.OR)

@@ -14,25 +14,58 @@ from support_desk.shared.viewer import Viewer
 
 
 def create_row[RowT: models.Model](
-    row: RowT, *, action: str, by: Viewer, at: datetime, after: Mapping[str, Any] | None = None, scope: str = ""
+    row: RowT,
+    *,
+    action: str,
+    by: Viewer,
+    at: datetime,
+    after: Mapping[str, Any] | None = None,
+    scope: str = "",
+    department_id: int | None = None,
 ) -> RowT:
-    """Saves a new row and records it; `after` defaults to nothing. Refused, naming the field, when it is not valid."""
+    """Saves a new row and records it; `after` defaults to nothing. `department_id`: whose trail it is where the row has
+    no department of its own. Refused, naming the field, when it is not valid."""
     save_valid(row)
-    audit.record(action=action, target=row, by=by, at=at, after=after, scope=scope or scope_of(row))
+    audit.record(
+        action=action,
+        target=row,
+        by=by,
+        at=at,
+        after=after,
+        scope=scope or scope_of(row),
+        department_id=department_id,
+    )
     return row
 
 
 def change_row[RowT: models.Model](
-    row: RowT, *, action: str, by: Viewer, at: datetime, new: Mapping[str, Any], scope: str = ""
+    row: RowT,
+    *,
+    action: str,
+    by: Viewer,
+    at: datetime,
+    new: Mapping[str, Any],
+    scope: str = "",
+    department_id: int | None = None,
 ) -> RowT:
-    """Puts `new` on a locked row and records what really changed; saying the same again changes and records nothing."""
+    """Puts `new` on a locked row and records what really changed; saying the same again changes and records nothing.
+    `department_id` as with a new row."""
     before, after = audit.changes(row, **new)
     if not after:
         return row
     for name, value in after.items():
         setattr(row, name, value)
     save_valid(row)
-    audit.record(action=action, target=row, by=by, at=at, before=before, after=after, scope=scope or scope_of(row))
+    audit.record(
+        action=action,
+        target=row,
+        by=by,
+        at=at,
+        before=before,
+        after=after,
+        scope=scope or scope_of(row),
+        department_id=department_id,
+    )
     return row
 
 

@@ -12,9 +12,10 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from support_desk.shared.models import Notice
+from support_desk.shared.models import Notice, User
 
 logger = logging.getLogger(__name__)
 MAIL_KIND = "mail.notice"
@@ -102,6 +103,11 @@ def notify(notes: Sequence[Note], *, at: datetime) -> int:
 
         relay_outbox.delay_on_commit()
     return int(new)
+
+
+def withdraw(key: str, *, users: QuerySet[User]) -> None:
+    """Takes back what those users were told under `key`. One statement; a mail that has not left leaves it out."""
+    Notice.objects.filter(user__in=users, key=key).delete()
 
 
 def _row(note: Note) -> dict[str, Any]:

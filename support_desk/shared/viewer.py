@@ -54,6 +54,11 @@ class Viewer:
         own = self.department_ids if self.has("operator", "head") else frozenset[int]()
         return own | self.headed_department_ids
 
+    @property
+    def led_department_ids(self) -> frozenset[int]:
+        """Departments the viewer heads: by name, or by their role in their own."""
+        return self.headed_department_ids | (self.department_ids if self.has("head") else frozenset[int]())
+
     def has(self, *roles: str) -> bool:
         """Whether the viewer holds any of `roles`."""
         return not self.roles.isdisjoint(roles)

@@ -154,6 +154,32 @@ def test_on_a_phone_a_ticket_is_a_page_of_its_own(queue: Page, tickets: list[Tic
     expect(queue.locator("#queue-rows")).to_be_visible()
 
 
+def test_a_wait_explains_itself_on_hover_and_on_rest_of_the_focus(queue: Page, tickets: list[Ticket]) -> None:
+    asked: list[str] = []
+    queue.on("request", lambda request: asked.append(request.url) if "clocks/" in request.url else None)
+    first, told = queue.locator(f"#t{tickets[0].number}"), queue.locator("#explained")
+    first.get_by_text("5 h").hover()
+    expect(told).to_contain_text("The client waits since")
+    expect(told).to_contain_text("No SLA policy applies")
+    expect(first.locator(".tick")).to_have_attribute("aria-describedby", "explained")
+    assert queue.evaluate(SHIFT) < 0.01
+    assert_accessible(queue)
+    told.hover()
+    queue.wait_for_timeout(400)
+    expect(told).to_be_visible()
+    queue.keyboard.press("Escape")
+    expect(told).to_be_hidden()
+    queue.mouse.move(0, 0)
+    queue.keyboard.press("j")
+    expect(told).to_be_visible()
+    queue.keyboard.press("j")
+    expect(told).to_be_hidden()
+    expect(told).to_be_visible()
+    queue.keyboard.press("Escape")
+    expect(told).to_be_hidden()
+    assert len(asked) == len(set(asked)) == 2
+
+
 def test_nothing_jumps(queue: Page, tickets: list[Ticket], live_server: LiveServer) -> None:
     queue.goto(f"{live_server.url}/queue/", wait_until="networkidle")
     assert queue.evaluate(SHIFT) < 0.01

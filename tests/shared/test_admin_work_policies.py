@@ -1,4 +1,4 @@
-"""Rules of estimating in the admin: begun today or later, never changed once they hold (W2)."""
+"""Rules of work in the admin: begun today or later, never changed once they hold (W2)."""
 
 from datetime import timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from tickets.queries.work_policies import policy_on
 
 __all__ = ["keeper"]
 pytestmark = pytest.mark.django_db
-RULES = {"threshold_minutes": 45, "used_percent": 80, "spare_percent": 50}
+RULES = {"threshold_minutes": 45, "used_percent": 80, "spare_percent": 50, "silent_days": 3, "reopen_days": 7}
 
 
 def test_rules_begin_on_a_day_to_come_and_change_until_then(keeper: Any) -> None:
@@ -24,6 +24,10 @@ def test_rules_begin_on_a_day_to_come_and_change_until_then(keeper: Any) -> None
     add(keeper, "tickets_workpolicy", department=department.pk, starts_on=soon.isoformat(), **RULES)
     policy = WorkPolicy.objects.get()
     assert (policy.department, policy.threshold_minutes) == (department, 45)
+    assert (policy.silent_days, policy.reopen_days) == (3, 7)
+    for wrong in ({"silent_days": 0}, {"silent_days": 61}, {"reopen_days": 367}):
+        assert errors_of(add(keeper, "tickets_workpolicy", department=department.pk,
+                             starts_on=(soon + timedelta(days=1)).isoformat(), **{**RULES, **wrong}))  # fmt: skip
     change(keeper, "tickets_workpolicy", policy, **{**RULES, "threshold_minutes": 60})
     policy.refresh_from_db()
     assert policy.threshold_minutes == 60

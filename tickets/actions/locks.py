@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from support_desk.shared.viewer import Viewer
 from tickets.models import Ticket
+from tickets.models.sight import IsFollowed
 
 # What permissions, silence and promises ask for. Each further table costs as much as the ticket itself.
 READ_BESIDES = ("project", "department", "client", "sla_policy", "calendar")
@@ -22,4 +23,5 @@ def lock_ticket(ticket: Ticket, *, by: Viewer, also: Iterable[str] = ()) -> Tick
 
 def whole_and_locked(tickets: QuerySet[Ticket], *, also: Iterable[str] = ()) -> QuerySet[Ticket]:
     """With all that a deed reads of a ticket, to be locked as they are fetched."""
-    return tickets.select_related(*READ_BESIDES, *also).select_for_update(of=("self",))
+    followed = tickets.annotate(has_followers=IsFollowed("id"))
+    return followed.select_related(*READ_BESIDES, *also).select_for_update(of=("self",))

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -47,9 +49,9 @@ def log_time(
     department, or work that the client has not agreed to (W2). On a task W3 says what is billed."""
     if work.task is None:
         check_can_log_time(by, ticket)
-    terms = terms_of(by)
+    terms = terms_of(by.employee_id)
     employee = terms[0].employee if terms else employee_behind(by)
-    today = local_today(employee, ticket.department, at)
+    today = today_among(terms, employee, at)
     day = work.worked_on or today
     check_work(work, day=day, today=today)
     department = department_among(terms, day)
@@ -146,7 +148,7 @@ def reversal_day(original: TimeEntry, at: datetime) -> date:
     try:
         check_period_open(department_id=original.department_id, day=original.worked_on)
     except PeriodClosed:
-        today = local_today(original.employee, original.department, at)
+        today = today_among(terms_of(original.employee_id), original.employee, at)
         check_period_open(department_id=original.department_id, day=today)
         return today
     return original.worked_on
@@ -204,10 +206,10 @@ def norm_on(operation: Operation, day: date) -> Norm:
     )
 
 
-def terms_of(by: Viewer) -> list[Employment]:
-    """Where the viewer works and worked, each with person and department. One statement."""
+def terms_of(employee_id: int | None) -> list[Employment]:
+    """Where somebody works and worked, each with person and department. One statement."""
     terms = Employment.objects.select_related("employee", "department")
-    return list(terms.filter(employee_id=by.employee_id or 0))
+    return list(terms.filter(employee_id=employee_id or 0))
 
 
 def department_among(terms: Iterable[Employment], day: date) -> Department:
@@ -218,9 +220,14 @@ def department_among(terms: Iterable[Employment], day: date) -> Department:
     raise Refused(_("You were not employed on this day."), field="worked_on")
 
 
-def local_today(employee: Employee, department: Department, at: datetime) -> date:
-    """The calendar day of `at` where the person works."""
-    return at.astimezone(ZoneInfo(employee.timezone or department.timezone)).date()
+def today_among(terms: Iterable[Employment], employee: Employee, at: datetime) -> date:
+    """The calendar day of `at` for the person, wherever the ticket is served (P1): by their own zone, else that of the
+    department they work in, as `local_day` says."""
+    latest_anywhere = at.astimezone(UTC).date() + timedelta(days=1)
+    places = [term for term in terms if term.starts_on <= latest_anywhere]
+    place = max(places, key=attrgetter("starts_on"), default=None)
+    zone = employee.timezone or (place.department.timezone if place else settings.TIME_ZONE)
+    return at.astimezone(ZoneInfo(zone)).date()
 
 
 def _facts(entry: TimeEntry) -> dict[str, object]:

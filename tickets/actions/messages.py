@@ -6,13 +6,16 @@ from typing import Any
 
 from support_desk.shared.models import StoredFile
 from support_desk.shared.viewer import Viewer
+from tickets.actions.following import tell_followers
 from tickets.actions.items.settling import NO_ITEMS, ItemsOfReply, settle_items
-from tickets.actions.moving import apply_event, silent_until
+from tickets.actions.moving import apply_event
 from tickets.actions.owed import recount_waiting, standing_promise
+from tickets.actions.promising_again import tell_promised_again
 from tickets.actions.saving import save_ticket
 from tickets.actions.sla.settling import note_message
 from tickets.domain.statuses import Event, Party
 from tickets.models import Channel, Contact, Message, MessageAttachment, RawMail, Ticket, TicketStatus
+from tickets.queries.work_policies import silent_until
 from workload.models import Employee
 
 Direction = Message.Direction
@@ -82,10 +85,11 @@ def follow_message(ticket: Ticket, message: Message, *, by: Viewer, at: datetime
     """Waiting, promises and status of the ticket after `message` (T5, S2)."""
     if message.direction == Direction.INTERNAL or message.is_automatic:
         return
+    tell_followers(ticket, message, by=by, at=at)
     if message.direction == Direction.INBOUND:
         _follow_client(ticket, message, by=by, at=at)
     else:
-        _follow_answer(ticket, message, at=at)
+        _follow_answer(ticket, message, by=by, at=at)
 
 
 def _follow_client(ticket: Ticket, message: Message, *, by: Viewer, at: datetime) -> None:
@@ -98,7 +102,7 @@ def _follow_client(ticket: Ticket, message: Message, *, by: Viewer, at: datetime
     apply_event(ticket, event, party=Party.SYSTEM, by=by, at=at)
 
 
-def _follow_answer(ticket: Ticket, message: Message, *, at: datetime) -> None:
+def _follow_answer(ticket: Ticket, message: Message, *, by: Viewer, at: datetime) -> None:
     if ticket.status == TicketStatus.RESOLVED and ticket.waiting_since is not None:
         # It is the client's turn only now, so their silence begins now.
         ticket.closes_at = silent_until(ticket, at=at)
@@ -109,3 +113,4 @@ def _follow_answer(ticket: Ticket, message: Message, *, at: datetime) -> None:
     ticket.waiting_since = None if owes_nothing else recount_waiting(ticket)
     ticket.promised_until = message.promised_until if is_latest else standing_promise(ticket)
     note_message(ticket, message)
+    tell_promised_again(ticket, message, by=by, at=at)

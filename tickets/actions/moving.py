@@ -1,6 +1,6 @@
 """Moves of a ticket along its table of transitions (T4)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,13 +13,10 @@ from tickets.actions.owed import recount_waiting, standing_promise
 from tickets.actions.saving import save_ticket
 from tickets.actions.sla.settling import note_move, note_waiting_again
 from tickets.actions.tasks.closing import confirm_tasks
-from tickets.domain.silence import after_working_days
 from tickets.domain.statuses import Event, Party, Status, next_status
 from tickets.models import StatusChange, Ticket, TicketStatus
 from tickets.permissions import check_can_work_on
-
-SILENT_WORKING_DAYS = 5
-REOPENING_WINDOW = timedelta(days=14)
+from tickets.queries.work_policies import silent_until
 
 
 @transaction.atomic
@@ -90,8 +87,3 @@ def stamp_times(ticket: Ticket, *, at: datetime) -> None:
     if ticket.status == TicketStatus.CLOSED:
         ticket.waiting_since = None
         ticket.promised_until = None
-
-
-def silent_until(ticket: Ticket, *, at: datetime) -> datetime:
-    """When a handed-over ticket closes by itself if nothing is heard from `at` on (T4)."""
-    return after_working_days(at, SILENT_WORKING_DAYS, ticket.department.timezone)

@@ -11,6 +11,7 @@ from support_desk.shared.errors import Refused
 from support_desk.shared.models import StoredFile
 from support_desk.shared.viewer import Viewer
 from tickets.actions.drafts import forget_draft
+from tickets.actions.following import tell_followers
 from tickets.actions.locks import lock_ticket
 from tickets.actions.logging_time import LoggedWork, log_time
 from tickets.actions.mentioning import mention
@@ -46,7 +47,8 @@ def add_note(
         body_text=body.strip(),
         files=files,
     )
-    mention(locked, note, by=by, at=at)
+    named = mention(locked, note, by=by, at=at)
+    tell_followers(locked, note, by=by, at=at, besides=[each.employee_id for each in named])
     audit.record(
         action="ticket.note", target=note, by=by, at=at, scope=locked.scope, department_id=locked.department_id
     )

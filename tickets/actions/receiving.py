@@ -13,10 +13,10 @@ from support_desk.shared.models import StoredFile
 from support_desk.shared.viewer import Viewer
 from tickets.actions.joining.locking import lock_where_it_goes_on
 from tickets.actions.messages import add_message
-from tickets.actions.moving import REOPENING_WINDOW
 from tickets.actions.opening import check_belongs_together, open_ticket
 from tickets.models import Channel, Contact, Message, Priority, Project, Ticket
 from tickets.permissions import check_can_work_on
+from tickets.queries.work_policies import reopens_until
 from workload.models import Department
 
 
@@ -67,14 +67,15 @@ def receive_message(
 def receive_further_message(
     *, ticket: Ticket, contact: Contact, letter: Letter, channel: Channel, by: Viewer, at: datetime
 ) -> Message:
-    """Adds the contact's message to a ticket of their organisation. A closed ticket opens again within 14 days; later
-    a new one continues it, as with mail (T2)."""
+    """Adds the contact's message to a ticket of their organisation. A closed ticket opens again within the days
+    of its department; later a new one continues it, as with mail (T2)."""
     check_letter(letter)
     locked = lock_where_it_goes_on(ticket, by=by)
     if not by.is_client:
         check_can_work_on(by, locked)
     check_belongs_together(client=locked.client, project=locked.project, requester=contact)
-    if locked.closed_at is not None and locked.closed_at < at - REOPENING_WINDOW:
+    until = reopens_until(locked)
+    if until is not None and until < at:
         locked = continue_ticket(locked, contact, channel=channel, by=by, at=at)
     return _receive(locked, letter, channel=channel, by=by, at=at, contact=contact)
 

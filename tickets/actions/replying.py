@@ -14,12 +14,14 @@ from support_desk.shared.errors import Refused
 from support_desk.shared.models import StoredFile
 from support_desk.shared.viewer import Viewer
 from tickets.actions.drafts import forget_draft, keep_as_draft
+from tickets.actions.following import forget_telling
 from tickets.actions.items.settling import NO_ITEMS, ItemsOfReply, restore_items
 from tickets.actions.locks import lock_ticket
 from tickets.actions.logging_time import LoggedWork, log_time
 from tickets.actions.messages import add_message, author_of
 from tickets.actions.moving import apply_event
 from tickets.actions.owed import recount_waiting, standing_promise
+from tickets.actions.promising_again import forget_promise
 from tickets.actions.saving import save_ticket
 from tickets.actions.sending import mail_key, new_mail_id, send_by_mail
 from tickets.actions.sla.settling import note_taking_back
@@ -121,6 +123,8 @@ def _take_back(message: Message, *, by: Viewer, at: datetime) -> Message:
     items = restore_items(ticket, current)
     then = move_back(ticket, current, by=by, at=at)
     note_taking_back(ticket, current, at=at)
+    forget_telling(ticket, current)
+    forget_promise(ticket, current)
     ticket.waiting_since = recount_waiting(ticket)
     ticket.promised_until = standing_promise(ticket)
     save_ticket(ticket, by=by, at=at)

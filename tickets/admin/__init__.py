@@ -1,4 +1,4 @@
-"""Catalogues of clients, mailboxes, SLA policies and rules of estimating."""
+"""Catalogues of clients, mailboxes, SLA policies and rules of work."""
 
 from tickets.admin import clients, mail, projects, sla, work_policies
 

@@ -1,4 +1,4 @@
-"""Rules of estimating by department and date (W2)."""
+"""Rules of work by department and date (W2, C2, T2, T4)."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,7 +12,7 @@ from tickets.actions.catalogue import create_work_policy, update_work_policy
 from tickets.agreeing_permissions import can_keep_rules, can_keep_some_rules
 from tickets.models import WorkPolicy
 
-RULES = ("threshold_minutes", "used_percent", "spare_percent")
+RULES = ("threshold_minutes", "used_percent", "spare_percent", "silent_days", "reopen_days")
 
 
 @admin.register(WorkPolicy)

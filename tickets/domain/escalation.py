@@ -1,4 +1,4 @@
-"""Who is told of a step: the roles in their order, the next where one has nobody, and nobody twice (S3)."""
+"""Who is told of a step: the roles in their order, the next where one has nobody there, and nobody twice (S3)."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,44 +22,62 @@ type People = Callable[[str], Collection[int]]
 """The employees of a role."""
 
 
-def addressed(step: str, people: People) -> Iterator[Told]:
-    """Everybody of the step's role, or of the next one that has somebody. A warning goes to who answers."""
-    role = MANAGER if step == WARN else step
-    missing: list[str] = []
-    for one in ROLES[ROLES.index(role) :]:
-        found = people(one)
-        if found:
-            yield from (Told(employee, step, tuple(missing)) for employee in sorted(found))
-            return
-        missing.append(one)
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The people of one ticket's ladder.
+
+    `there`: who of a role is told now: whoever is absent is not (L4). `held`: everybody of the role. `steady`: who was
+    there at every step before, and so was told of those that were theirs.
+    """
+
+    there: People
+    held: People
+    steady: Collection[int] = ()
+
+
+def addressed(step: str, ladder: Ladder) -> Iterator[Told]:
+    """Everybody of the step's role who is there, or of the next one that has somebody; the absent, where everybody is.
+    A warning goes to who answers."""
+    roles = ROLES[ROLES.index(MANAGER if step == WARN else step) :]
+    for people in (ladder.there, ladder.held):
+        for position, role in enumerate(roles):
+            if found := people(role):
+                yield from (Told(employee, step, roles[:position]) for employee in sorted(found))
+                return
 
 
 def told_now(
-    *, before: Sequence[str], steps: Sequence[str], has_ladder: bool, people: People, answered_then: int | None
+    *, before: Sequence[str], steps: Sequence[str], has_ladder: bool, ladder: Ladder, answered_then: int | None
 ) -> list[Told]:
     """Each once, of the first of these steps that is theirs; who was told of the breach before is not told again.
 
     `answered_then`: who was told `before` as the manager, however many have answered for the ticket since.
     A warning that comes with its breach is no longer worth a word. Without a ladder who answers is told of the breach.
     """
-    known = _known(before, people, answered_then)
+    known = _known(before, ladder, answered_then)
     told: dict[int, Told] = {}
     for step in _telling(steps, has_ladder):
-        for one in addressed(step, people):
+        for one in addressed(step, ladder):
             if one.employee_id not in known:
                 told.setdefault(one.employee_id, one)
     return list(told.values())
 
 
-def _known(before: Sequence[str], people: People, answered_then: int | None) -> set[int]:
-    """Operators come and go: who is one now need not have been told then, and is rather told twice than never."""
+def _known(before: Sequence[str], ladder: Ladder, answered_then: int | None) -> set[int]:
+    """Operators come and go, and others were away: who need not have been told then is rather told twice than never."""
     known: set[int] = set()
     for step in before:
         if step == MANAGER:
             known.update({answered_then} if answered_then else ())
-        elif step in ROLES and not (step == OPERATOR and people(OPERATOR)):
-            known.update(one.employee_id for one in addressed(step, people))
-    return known
+        elif step in ROLES:
+            known.update(_certain(ROLES[ROLES.index(step) :], ladder.held))
+    return known & set(ladder.steady)
+
+
+def _certain(roles: Sequence[str], held: People) -> Collection[int]:
+    """Whom a step went to unless they were away."""
+    role = next((role for role in roles if held(role)), OPERATOR)
+    return () if role == OPERATOR else held(role)
 
 
 def _telling(steps: Sequence[str], has_ladder: bool) -> Iterator[str]:

@@ -253,11 +253,12 @@ class Overrun(Tracked):
 
 
 class WorkPolicy(models.Model):
-    """A department's rules of estimating from a date on (W2, C2); the department None: everybody without their own.
+    """A department's rules of work from a date on (W2, C2, T2, T4); the department None: everybody without their own.
 
     Work over `threshold_minutes` needs the client's approval. At `used_percent` of the month's hours the manager is
-    told; under `spare_percent` in its last third the hint is to propose a development. Where no row holds, the field
-    defaults do.
+    told; under `spare_percent` in its last third the hint is to propose a development. What was handed over closes
+    after `silent_days` working days of silence; a client's letter opens what was closed within `reopen_days` again.
+    Where no row holds, the field defaults do.
     """
 
     department = models.ForeignKey(
@@ -273,9 +274,12 @@ class WorkPolicy(models.Model):
     used_percent = models.PositiveSmallIntegerField(_("tell at, percent used"), default=80)
     spare_percent = models.PositiveSmallIntegerField(_("propose under, percent used"), default=50)
 
+    silent_days = models.PositiveSmallIntegerField(_("closed after, working days of silence"), default=5, db_default=5)
+    reopen_days = models.PositiveSmallIntegerField(_("opens again within, days"), default=14, db_default=14)
+
     class Meta:
-        verbose_name = _("rules of estimating")
-        verbose_name_plural = _("rules of estimating")
+        verbose_name = _("rules of work")
+        verbose_name_plural = _("rules of work")
         ordering = ["-starts_on"]
         constraints = [
             models.UniqueConstraint(
@@ -283,6 +287,8 @@ class WorkPolicy(models.Model):
             ),
             models.CheckConstraint(condition=Q(used_percent__range=(1, 100)), name="used_percent_is_a_percent"),
             models.CheckConstraint(condition=Q(spare_percent__range=(1, 100)), name="spare_percent_is_a_percent"),
+            models.CheckConstraint(condition=Q(silent_days__range=(1, 60)), name="silence_lasts_a_day_to_a_quarter"),
+            models.CheckConstraint(condition=Q(reopen_days__range=(0, 366)), name="reopening_ends_within_a_year"),
         ]
 
     def __str__(self) -> str:

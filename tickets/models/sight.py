@@ -26,6 +26,13 @@ class HasTaskOf(IsAmong):
     arg_joiner = " = ANY (ARRAY(SELECT ticket_id FROM tickets_task WHERE assignee_id = "
 
 
+class IsFollowed(Func):
+    """Whether anybody follows the ticket of this key (T7); written out for the same reason."""
+
+    template = "EXISTS(SELECT FROM tickets_follower WHERE ticket_id = %(expressions)s)"
+    output_field = models.BooleanField()
+
+
 def reasons_to_see(viewer: Viewer) -> list[Q] | None:
     """Each condition that makes a ticket visible by itself (P2); None: every ticket is."""
     if viewer.is_system or viewer.has("director"):

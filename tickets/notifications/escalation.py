@@ -1,4 +1,4 @@
-"""How notices about promises read: warned, broken, escalated (S3)."""
+"""How notices about promises read: warned, broken, escalated (S3), made again (T5)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,6 +11,7 @@ from support_desk.shared.notices import NoticeWords
 from tickets.models import EscalationStep
 
 WARNED, BROKEN, ESCALATED = "clock.warn", "clock.breach", "clock.escalate"
+PROMISED_AGAIN = "promise.again"
 
 
 def register_words() -> None:
@@ -18,6 +19,7 @@ def register_words() -> None:
     notices.register(WARNED, warned)
     notices.register(BROKEN, broken)
     notices.register(ESCALATED, escalated)
+    notices.register(PROMISED_AGAIN, promised_again)
 
 
 def warned(facts: Mapping[str, Any]) -> NoticeWords:
@@ -41,6 +43,12 @@ def escalated(facts: Mapping[str, Any]) -> NoticeWords:
         "%(count)d overdue promise was escalated to you", "%(count)d overdue promises were escalated to you", count
     )
     return NoticeWords(title % {"count": count}, _body(facts))
+
+
+def promised_again(facts: Mapping[str, Any]) -> NoticeWords:
+    """To the head, of the second promise on one ticket."""
+    title = _("%(name)s promised an answer a second time in %(number)s")
+    return NoticeWords(title % {"name": facts["by"], "number": facts["number"]}, str(facts["subject"]))
 
 
 def _body(facts: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""How notices about snoozed tickets and mentions read (T7)."""
+"""How notices about snoozed tickets, mentions and followed tickets read (T7)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,15 +8,16 @@ from django.utils.translation import gettext as _
 
 from support_desk.shared import notices
 from support_desk.shared.notices import NoticeWords
-from tickets.models import Ticket
+from tickets.models import Message, Ticket
 
-WOKEN, MENTIONED = "ticket.woken", "ticket.mentioned"
+WOKEN, MENTIONED, FOLLOWED = "ticket.woken", "ticket.mentioned", "ticket.followed"
 
 
 def register_words() -> None:
     """Called while Django starts."""
     notices.register(WOKEN, woken)
     notices.register(MENTIONED, mentioned)
+    notices.register(FOLLOWED, followed)
 
 
 def ticket_facts(ticket: Ticket) -> dict[str, Any]:
@@ -36,4 +37,15 @@ def woken(facts: Mapping[str, Any]) -> NoticeWords:
 def mentioned(facts: Mapping[str, Any]) -> NoticeWords:
     """To who was named in a note."""
     title = _("%(name)s named you in %(number)s") % {"name": facts["by"], "number": facts["number"]}
+    return NoticeWords(title, str(facts["text"]))
+
+
+def followed(facts: Mapping[str, Any]) -> NoticeWords:
+    """To who follows the ticket: a letter of the client, an answer of ours or a note."""
+    titles = {
+        Message.Direction.INBOUND: _("%(name)s wrote in %(number)s"),
+        Message.Direction.OUTBOUND: _("%(name)s answered the client in %(number)s"),
+        Message.Direction.INTERNAL: _("%(name)s left a note in %(number)s"),
+    }
+    title = titles[Message.Direction(facts["what"])] % {"name": facts["by"], "number": facts["number"]}
     return NoticeWords(title, str(facts["text"]))

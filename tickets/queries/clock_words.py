@@ -52,15 +52,14 @@ def due_mark(next_due_at: datetime | None, kind: str, is_breached: bool, times: 
 
 def due_words(next_due_at: datetime | None, is_breached: bool, times: TimeWords) -> SafeString:
     """The same for a row of a list, of which fifty must stay light: calm ones are words alone, what is near or past has
-    its icon and the time on hover."""
+    its icon. Each explains itself on hover (explain.js)."""
     if next_due_at is None:
         return clock("breached", _("Promise broken")) if is_breached else SafeString("")
     left = next_due_at - times.at
-    moment = times.short(next_due_at)
     if left <= timedelta():
-        return clock("breached", _("Overdue since %(time)s") % {"time": times.near(next_due_at)}, title=moment)
+        return clock("breached", _("Overdue since %(time)s") % {"time": times.near(next_due_at)})
     if left <= SOON:
-        return clock("soon", _("Due in %(time)s") % {"time": _minutes(left)}, title=moment)
+        return clock("soon", _("Due in %(time)s") % {"time": _minutes(left)})
     words = _("Due %(time)s") % {"time": times.inside(next_due_at)}
     return format_html('<span class="clock" data-state="due">{}</span>', words)
 

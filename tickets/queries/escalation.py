@@ -3,69 +3,108 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from workload.domain.calendars import BeyondHorizon, Calendar, next_open
-from workload.models import Department, Employee, Employment, RoleAssignment
+from workload.domain.presence import State
+from workload.models import Absence, Department, Employee, RoleAssignment
 from workload.queries.calendars import calendars_of_departments
-from workload.queries.presence import presence_of
+from workload.queries.presence import Presence, presence_of
+
+# Longer than a ladder takes from its first step to its last.
+LADDER_LASTS = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
 class RoleHolders:
-    """Employees by role; operators and heads by department."""
+    """Employees by role; operators and heads by department. `presence`: theirs, and that of who answers."""
 
     operators: Mapping[int, Collection[int]] = field(default_factory=dict)
     heads: Mapping[int, int] = field(default_factory=dict)
     directors: Collection[int] = ()
+    presence: Mapping[int, Presence] = field(default_factory=dict)
+    lately_absent: Collection[int] = ()
 
-    def of(self, role: str, department_id: int) -> set[int]:
-        """Who is told for a ticket of the department: its operators who are there (all when none is), its head, or
-        everybody who directs."""
+    def held(self, role: str, department_id: int) -> set[int]:
+        """Everybody of the role for a ticket of the department: its operators, its head, or who directs."""
         if role == "operator":
             return set(self.operators.get(department_id, ()))
         if role == "head":
             return {self.heads[department_id]} if department_id in self.heads else set()
         return set(self.directors)
 
+    def of(self, role: str, department_id: int) -> set[int]:
+        """Who of them is told: nobody who is absent; operators who are here before those who are not (L4)."""
+        present = self.not_absent(self.held(role, department_id))
+        here = {one for one in present if self.presence[one].is_here}
+        return here if role == "operator" and here else present
+
+    def not_absent(self, employee_ids: Collection[int]) -> set[int]:
+        """Those who work these days, be they off shift or in a meeting right now."""
+        return {one for one in employee_ids if one in self.presence and self.presence[one].state is not State.ABSENT}
+
+    @property
+    def steady(self) -> set[int]:
+        """Those whom no absence has touched since the first step of any ladder that still runs."""
+        return self.presence.keys() - set(self.lately_absent)
+
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """An account and the next instant of its department's working time; now where there is no calendar."""
+    """An account and the instant from which on its owner works; now where nobody can tell."""
 
     user_id: int
     works_from: datetime
 
 
-def role_holders(department_ids: Collection[int], *, at: datetime) -> RoleHolders:
-    """Three statements, and one more for calendars that this process has not read."""
+def role_holders(department_ids: Collection[int], *, at: datetime, answerer_ids: Collection[int] = ()) -> RoleHolders:
+    """Four statements, and one more for calendars that this process has not read."""
     roles = RoleAssignment.objects.at(at).filter(role__in=["operator", "director"])
     held = list(roles.values_list("role", "employee_id"))
-    wanted = [employee for role, employee in held if role == "operator"]
-    there = presence_of(wanted, at)
+    rows = Department.objects.filter(pk__in=department_ids, head__isnull=False).values_list("pk", "head")
+    heads = {department: head for department, head in rows if head is not None}
+    wanted = {employee for _role, employee in held} | set(heads.values()) | set(answerer_ids)
+    presence = presence_of(wanted, at)
     operators: dict[int, list[int]] = defaultdict(list)
-    for person in there.values():
-        if person.department_id is not None and person.department_id in department_ids:
-            operators[person.department_id].append(person.employee_id)
-    heads = Department.objects.filter(pk__in=department_ids, head__isnull=False).values_list("pk", "head")
+    for role, employee in held:
+        place = presence[employee].department_id if role == "operator" and employee in presence else None
+        if place is not None and place in department_ids:
+            operators[place].append(employee)
     return RoleHolders(
-        operators={
-            department: [one for one in everybody if there[one].is_here] or everybody
-            for department, everybody in operators.items()
-        },
-        heads=dict(heads),
+        operators=operators,
+        heads=heads,
         directors=[employee for role, employee in held if role == "director"],
+        presence=presence,
+        lately_absent=lately_absent(wanted, at=at),
     )
 
 
-def recipients_of(employee_ids: Collection[int], *, at: datetime) -> dict[int, Recipient]:
-    """{employee: where they are told}. Four statements, and one more for calendars that this process has not read."""
-    terms = Employment.objects.at(at).filter(employee__in=employee_ids)
-    departments = dict(terms.values_list("employee_id", "department_id"))
-    calendars = calendars_of_departments(departments.values())
+def lately_absent(employee_ids: Collection[int], *, at: datetime) -> set[int]:
+    """Who of them was absent at some time while a ladder may have told them. One statement."""
+    away = Absence.objects.in_force().overlapping(at - LADDER_LASTS, at + timedelta.resolution)
+    return set(away.filter(employee__in=employee_ids).values_list("employee_id", flat=True))
+
+
+def recipients_of(people: Mapping[int, Presence], *, at: datetime) -> dict[int, Recipient]:
+    """{employee: where and from when on they are told}: at once who is here, the others when they are back (S3, L3).
+
+    One statement, and at most three more where somebody's own hours do not say when: then their department's do.
+    """
+    unclear = {one.department_id for one in people.values() if one.department_id and works_again(one, at) is None}
+    calendars = calendars_of_departments(unclear) if unclear else {}
     opens = {department: next_working_instant(one.calendar, at) for department, one in calendars.items()}
-    users = Employee.objects.filter(pk__in=employee_ids).values_list("pk", "user_id")
-    return {one: Recipient(user, opens.get(departments.get(one, 0), at)) for one, user in users}
+    users = Employee.objects.filter(pk__in=people).values_list("pk", "user_id")
+    return {
+        one: Recipient(user, works_again(people[one], at) or opens.get(people[one].department_id or 0, at))
+        for one, user in users
+    }
+
+
+def works_again(person: Presence, at: datetime) -> datetime | None:
+    """`at` for who is here, the end of a meeting or the next shift; None where that is not known, or who is absent."""
+    if person.is_here:
+        return at
+    return None if person.state is State.ABSENT else person.until
 
 
 def next_working_instant(calendar: Calendar, at: datetime) -> datetime:

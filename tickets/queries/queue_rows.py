@@ -50,7 +50,6 @@ class QueueRow:
     client: str
     project: str
     wait: str
-    wait_title: str
     marks: SafeString
     preview: str
     who: SafeString
@@ -86,7 +85,6 @@ class RowWords:
             client=found["client__name"] or found["requester_name"] or found["requester_address"] or self.stranger,
             project=found["project__name"] or "",
             wait=waited_by(found["calendar_id"], found["calendar__version"], since, self.at) if since else "",
-            wait_title=self.times.short(since) if since else "",
             marks=marks,
             preview="" if marks else found["preview"][:PREVIEW],
             who=self._who(found),

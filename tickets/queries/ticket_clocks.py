@@ -24,21 +24,30 @@ State = Clock.State
 
 @dataclass(frozen=True, slots=True)
 class ClockCard:
-    """One promise. `lines`: how its due time came about; `events`: (icon, what happened, when), oldest first."""
+    """One promise. `lines`: how its due time came about; `events`: (icon, what happened, when), oldest first.
+    `is_owed`: it is neither kept nor cancelled yet."""
 
     kind: str
     mark: SafeString
     lines: list[str]
     events: list[tuple[str, str, str]]
+    is_owed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TicketClocks:
-    """`promised`: how often a time was promised, said once it was more than once (T5)."""
+    """`promised`: how often a time was promised, said once it was more than once (T5). `waiting`: since when the client
+    waits."""
 
     cards: list[ClockCard]
     promised: str
     has_policy: bool
+    waiting: str
+
+    @property
+    def owed(self) -> list[ClockCard]:
+        """What is still to be kept: what a row of the queue is about."""
+        return [card for card in self.cards if card.is_owed]
 
 
 def clocks_of_ticket(ticket: Ticket, viewer: Viewer) -> TicketClocks:
@@ -60,6 +69,7 @@ def clocks_of_ticket(ticket: Ticket, viewer: Viewer) -> TicketClocks:
         cards=[_card(row, times) for row in found],
         promised=_promised(times_promised(found)),
         has_policy=ticket.sla_policy_id is not None,
+        waiting=_waiting(ticket, times),
     )
 
 
@@ -76,9 +86,19 @@ def _promised(count: int) -> str:
     }
 
 
+def _waiting(ticket: Ticket, times: TimeWords) -> str:
+    if ticket.waiting_since is None:
+        return ""
+    return _("The client waits since %(time)s") % {"time": times.exact(ticket.waiting_since)}
+
+
 def _card(row: Clock, times: TimeWords) -> ClockCard:
     return ClockCard(
-        kind=row.get_kind_display(), mark=_mark(row, times), lines=_lines(row, times), events=list(_events(row, times))
+        kind=row.get_kind_display(),
+        mark=_mark(row, times),
+        lines=_lines(row, times),
+        events=list(_events(row, times)),
+        is_owed=row.finished_at is None,
     )
 
 

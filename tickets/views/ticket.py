@@ -140,6 +140,8 @@ def ticket_times(request: DeskRequest, number: int) -> HttpResponse:
 @employees_only
 @require_safe
 def ticket_clocks(request: DeskRequest, number: int) -> HttpResponse:
-    """What was promised to the client, how each due time came about, and what was escalated (S2)."""
+    """What was promised to the client, how each due time came about, and what was escalated (S2). With `?lines` what is
+    still owed and how it came about, as the queue shows it on hover."""
     found = found_ticket(request, number)
-    return render(request, "ticket/clocks.html", {"ticket": found, "shown": clocks_of_ticket(found, request.viewer)})
+    template = "ticket/clock_lines.html" if "lines" in request.GET else "ticket/clocks.html"
+    return render(request, template, {"ticket": found, "shown": clocks_of_ticket(found, request.viewer)})

@@ -83,7 +83,8 @@ def _moved(absence: Absence, person: Person, event: Event, *, by: Viewer, at: da
             _("This absence is decided already: %(state)s.") % {"state": absence.get_state_display()}
         )
     check_months_open(person, absence.starts_on, absence.ends_on)
-    change_row(absence, action=f"absence.{event}", by=by, at=at, new={"state": state.value, **new})
+    new = {"state": state.value, **new}
+    change_row(absence, action=f"absence.{event}", by=by, at=at, new=new, department_id=person.department.pk)
     if before in IN_FORCE or state in IN_FORCE:
         tell_presence_changed([person.employee.pk], at=at)
     return absence

@@ -46,7 +46,7 @@ def request_absence(
     absence = _entered(person, type, days, cover, note, by=by, at=at)
     check_has_decider(person, at)
     absence.state = Absence.State.REQUESTED
-    return _created(absence, by=by, at=at)
+    return _created(absence, person, by=by, at=at)
 
 
 @transaction.atomic
@@ -71,7 +71,7 @@ def record_absence(
     absence.state = Absence.State.RECORDED
     if can_decide_absence(by, person.employee, person.department):
         absence.decided_by_id = by.employee_id
-    _created(absence, by=by, at=at)
+    _created(absence, person, by=by, at=at)
     tell_presence_changed([person.employee.pk], at=at)
     return absence
 
@@ -110,9 +110,10 @@ def _entered(
     )
 
 
-def _created(absence: Absence, *, by: Viewer, at: datetime) -> Absence:
+def _created(absence: Absence, person: Person, *, by: Viewer, at: datetime) -> Absence:
     """Saved, with a trail that keeps the type to itself: more people read the trail than may know it (P2)."""
-    return create_row(absence, action="absence.enter", by=by, at=at, after=facts_of(absence))
+    after, department_id = facts_of(absence), person.department.pk
+    return create_row(absence, action="absence.enter", by=by, at=at, after=after, department_id=department_id)
 
 
 def facts_of(absence: Absence) -> dict[str, object]:

@@ -83,7 +83,8 @@ def update_employee(*, employee: Employee, by: Viewer, at: datetime, **new: Unpa
     """Changes the named fields. Refused, naming `manager`, when the line of managers would come back to the person."""
     check_named(new, FIELDS)
     locked = lock_employee(employee, by=by)
-    check_can_manage_department(by, department_id_at(locked, at))
+    department_id = department_id_at(locked, at)
+    check_can_manage_department(by, department_id)
     check_timezone(new.get("timezone", ""))
     if "name" in new:
         new["name"] = new["name"].strip()
@@ -91,7 +92,7 @@ def update_employee(*, employee: Employee, by: Viewer, at: datetime, **new: Unpa
     if "manager" in new and new["manager"] != locked.manager:
         check_may_name_manager(locked, new["manager"], by=by)
         check_line_of_managers(locked, new["manager"])
-    return change_row(locked, action="employee.update", by=by, at=at, new=dict(new))
+    return change_row(locked, action="employee.update", by=by, at=at, new=dict(new), department_id=department_id)
 
 
 def open_account(*, name: str, email: str, language: str) -> User:

@@ -35,7 +35,8 @@ def plan_shift(
     shift = Shift(employee=person.employee, starts_at=starts_at, ends_at=ends_at, note=note.strip())
     check_shift(shift, person, at=at, reason=reason)
     after = facts_of(shift) | {"reason": reason}
-    create_row(shift, action="shift.plan", by=by, at=at, after=after, scope=scope_of(person.employee))
+    scope, department_id = scope_of(person.employee), person.department.pk
+    create_row(shift, action="shift.plan", by=by, at=at, after=after, scope=scope, department_id=department_id)
     tell_presence_changed([person.employee.pk], at=at)
     return shift
 
@@ -61,7 +62,8 @@ def change_shift(
     }
     wanted = Shift(pk=locked.pk, employee=person.employee, **new)
     check_shift(wanted, person, at=at, reason=reason)
-    change_row(locked, action="shift.change", by=by, at=at, new=new, scope=scope_of(person.employee))
+    scope, department_id = scope_of(person.employee), person.department.pk
+    change_row(locked, action="shift.change", by=by, at=at, new=new, scope=scope, department_id=department_id)
     tell_presence_changed([person.employee.pk], at=at)
     return locked
 

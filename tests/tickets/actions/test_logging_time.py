@@ -3,15 +3,25 @@
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 
 from support_desk.shared.errors import NotAllowed, PeriodClosed, Refused
 from support_desk.shared.models import PeriodLock
 from support_desk.shared.viewer import Viewer
 from tests.factories import NOW, a_department, a_ticket, a_time_entry, an_employee, an_operation, viewer
 from tickets.actions.logging_day import DayLine, LineRefused, log_again, log_day
-from tickets.actions.logging_time import LoggedWork, log_time, reverse_time, start_timer, stop_timer
+from tickets.actions.logging_time import (
+    LoggedWork,
+    log_time,
+    reverse_time,
+    start_timer,
+    stop_timer,
+    terms_of,
+    today_among,
+)
 from tickets.models import Ticket, TimeEntry
 from workload.models import Employment
 
@@ -81,6 +91,37 @@ def test_today_is_where_the_person_works(ticket: Ticket) -> None:
     work = LoggedWork(an_operation(), 20)
     entry = log_time(ticket=ticket, work=work, by=viewer(ticket.assignee, late), at=late)
     assert entry.worked_on == date(2026, 11, 19)
+
+
+def test_today_is_of_the_persons_department_and_not_of_the_tickets(ticket: Ticket) -> None:
+    """02:00 on Tuesday in Vladivostok is Monday, 19:00, in Moscow (P1)."""
+    worker = an_employee("head", department=a_department(timezone="Asia/Vladivostok"))
+    ticket.assignee = worker
+    ticket.save()
+    night = datetime(2026, 11, 16, 16, 0, tzinfo=UTC)
+    tuesday = date(2026, 11, 17)
+    by = viewer(worker, night)
+    by_default = log_time(ticket=ticket, work=LoggedWork(an_operation(), 20), by=by, at=night)
+    chosen = log_time(ticket=ticket, work=LoggedWork(an_operation(), 20, worked_on=tuesday), by=by, at=night)
+    assert (by_default.worked_on, chosen.worked_on) == (tuesday, tuesday)
+    PeriodLock.objects.create(department_id=by_default.department_id, month=date(2026, 11, 1), closed_at=NOW)
+    evening = datetime(2026, 11, 30, 16, 0, tzinfo=UTC)
+    mirror = reverse_time(entry=chosen, by=viewer(worker, evening), at=evening)
+    assert mirror.worked_on == date(2026, 12, 1)
+
+
+def test_a_mover_counts_by_the_new_department_and_one_without_a_department_by_the_desk(ticket: Ticket) -> None:
+    """From its own midnight on; somebody who is nowhere is not asked for a zone that nobody has."""
+    mover = an_employee(department=ticket.department)
+    first = Employment.objects.get(employee=mover)
+    first.ends_on = date(2026, 11, 16)
+    first.save()
+    east = a_department(timezone="Asia/Vladivostok")
+    Employment.objects.create(employee=mover, department=east, position=first.position, starts_on=date(2026, 11, 17))
+    night = datetime(2026, 11, 16, 16, 0, tzinfo=UTC)
+    assert today_among(terms_of(mover.pk), mover, night) == date(2026, 11, 17)
+    assert today_among([], mover, night) == night.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    assert terms_of(None) == []
 
 
 def test_a_closed_month_takes_no_work_and_is_corrected_in_the_open_one(ticket: Ticket, owner: Viewer) -> None:

@@ -239,7 +239,6 @@ class TestRows:
             "Bonus cards",
             "5 h",
         )
-        assert row.wait_title == "Today 07:00"
 
     @pytest.mark.parametrize(
         ("hours", "words"), [(0, "0 min"), (47.5, "47 h 30 min"), (48, "2 days"), (25 * 24, "25 days")]

@@ -7,10 +7,12 @@ import pytest
 from tests.factories import NOW, a_calendar, a_policy, a_project, an_employee
 from tests.factories.api import api_of
 from tests.tickets.sla.conftest import Desk
+from tickets.actions.moving import move_ticket
 from tickets.actions.replying import ReplyOptions, reply
 from tickets.actions.sla.sweep import sweep
 from tickets.domain.clocks import ClockKind, ClockState
-from tickets.models import Clock
+from tickets.domain.statuses import Event
+from tickets.models import Clock, Ticket
 from tickets.queries.clock_words import business_wait
 from workload.queries.calendars import calendar_of
 
@@ -55,6 +57,29 @@ def test_a_due_time_explains_itself(visit, desk, asked):
         "Due today 17:40.",
     ):
         assert sentence in told, told
+
+
+def test_the_queue_asks_for_what_is_owed_alone(visit, desk, asked):
+    """One running clock with its lines and since when the client waits; what is over is in the dialog only (S2)."""
+    reply(ticket=asked, body="Soon", by=desk.owner, at=desk.at(-60), options=ReplyOptions(promised_until=desk.at(120)))
+    desk.asked(-30, asked)
+    browser, address = visit(desk.project.owner), f"/tickets/{asked.number}/clocks/?lines"
+    told = browser.get(address).content.decode()
+    assert "The client waits since" in told
+    assert "Promised today 11:00 for today 14:00." in told
+    assert "Met" not in told
+    assert "<h2>" not in told
+    assert "Met in time" in clocks(visit, desk, asked)
+    assert visit(an_employee("manager")).get(address).status_code == 404
+
+
+def test_without_a_policy_or_a_debt_it_says_so(visit, desk, asked):
+    reply(ticket=asked, body="Here", by=desk.owner, at=desk.at(-60))
+    move_ticket(ticket=asked, event=Event.RESOLVE, by=desk.owner, at=desk.at(-50))
+    browser, address = visit(desk.project.owner), f"/tickets/{asked.number}/clocks/?lines"
+    assert "Nothing is due at present." in browser.get(address).content.decode()
+    Ticket.objects.update(sla_policy=None)
+    assert "No SLA policy applies" in browser.get(address).content.decode()
 
 
 def test_it_tells_what_was_escalated_and_what_came_of_it(visit, desk):

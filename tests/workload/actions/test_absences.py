@@ -12,6 +12,7 @@ from tests.factories import NOW, a_department, an_absence, an_employee, moscow, 
 from workload.actions.absence_checks import Days
 from workload.actions.absence_decisions import approve_absence, cancel_absence, reject_absence
 from workload.actions.absences import record_absence, request_absence
+from workload.actions.trail import record_person
 from workload.models import Absence, Department, Employee
 from workload.queries.presence import presence_of
 
@@ -174,7 +175,7 @@ def test_colleagues_neither_see_nor_decide(department: Department, worker: Emplo
         approve_absence(absence=absence, by=viewer(colleague), at=NOW)
 
 
-def test_the_trail_never_holds_the_type_or_the_note(worker: Employee, head: Employee) -> None:
+def test_the_trail_never_holds_the_type_or_the_note(department: Department, worker: Employee, head: Employee) -> None:
     absence = record_absence(
         employee=worker, days=Days(NOW.date(), NOW.date()), by=viewer(worker), at=NOW, note="zqflu"
     )
@@ -182,7 +183,28 @@ def test_the_trail_never_holds_the_type_or_the_note(worker: Employee, head: Empl
     kept = [(entry.before, entry.after, entry.department_id) for entry in AuditEntry.objects.all()]
     assert len(kept) == 2
     assert "sickness" not in repr(kept) and "zqflu" not in repr(kept)
-    assert {department for _before, _after, department in kept} == {None}
+    assert {department_id for _before, _after, department_id in kept} == {department.pk}
+
+
+def test_the_trail_of_absences_is_for_the_head_and_not_for_the_operator(
+    department: Department, worker: Employee, head: Employee
+) -> None:
+    """Whoever decided; the operator reads the rest of the department's trail (P2, P5)."""
+    Employee.objects.filter(pk=worker.pk).update(manager=an_employee("director"))
+    absence = ask(worker)
+    approve_absence(absence=absence, by=viewer(an_employee("director")), at=NOW)
+    cancel_absence(absence=absence, by=viewer(worker), at=NOW)
+    record_person(worker, "role.give", department_id=department.pk, by=viewer(worker), at=NOW)
+
+    def read_by(role: str, place: Department) -> list[str]:
+        reader = viewer(an_employee(role, department=place))
+        return list(AuditEntry.objects.visible_to(reader).order_by("pk").values_list("action", flat=True))
+
+    deeds = ["absence.enter", "absence.approve", "absence.cancel", "role.give"]
+    assert list(AuditEntry.objects.visible_to(viewer(head)).order_by("pk").values_list("action", flat=True)) == deeds
+    assert read_by("head", department) == deeds
+    assert read_by("operator", department) == ["role.give"]
+    assert read_by("manager", department) == read_by("head", a_department()) == []
 
 
 @pytest.mark.django_db(transaction=True)

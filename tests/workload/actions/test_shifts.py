@@ -33,7 +33,9 @@ def worker(department: Department) -> Employee:
     return an_employee("manager", department=department)
 
 
-def test_a_shift_is_planned_by_the_head_and_kept_in_the_trail(head: Employee, worker: Employee) -> None:
+def test_a_shift_is_planned_by_the_head_and_kept_in_the_trail(
+    department: Department, head: Employee, worker: Employee
+) -> None:
     start = moscow(9, day=TOMORROW)
     shift = plan_shift(employee=worker, starts_at=start, ends_at=start + 9 * HOUR, by=viewer(head), at=NOW)
     change_shift(shift=shift, starts_at=start + HOUR, by=viewer(head), at=NOW)
@@ -46,6 +48,10 @@ def test_a_shift_is_planned_by_the_head_and_kept_in_the_trail(head: Employee, wo
         "shift.change",
         "shift.remove",
     ]
+    read = AuditEntry.objects.visible_to(viewer(an_employee("head", department=department))).values_list(
+        "action", flat=True
+    )
+    assert set(read) == {"shift.plan", "shift.change", "shift.remove"}
 
 
 @pytest.mark.parametrize(("role", "is_allowed"), [("office_manager", True), ("operator", False), ("manager", False)])

@@ -1,4 +1,4 @@
-"""A department's rules of estimating, from a day on (W2, C2)."""
+"""A department's rules of work, from a day on (W2, C2, T2, T4)."""
 
 from datetime import date, datetime
 from typing import TypedDict, Unpack
@@ -15,7 +15,7 @@ from tickets.agreeing_permissions import check_can_keep_rules
 from tickets.models import WorkPolicy
 from workload.models import Department
 
-FIELDS = frozenset({"threshold_minutes", "used_percent", "spare_percent"})
+FIELDS = frozenset({"threshold_minutes", "used_percent", "spare_percent", "silent_days", "reopen_days"})
 
 
 class WorkPolicyFields(TypedDict, total=False):
@@ -24,6 +24,8 @@ class WorkPolicyFields(TypedDict, total=False):
     threshold_minutes: int
     used_percent: int
     spare_percent: int
+    silent_days: int
+    reopen_days: int
 
 
 @transaction.atomic

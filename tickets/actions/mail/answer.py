@@ -9,9 +9,10 @@ from tickets.actions.mail.incoming import Incoming
 from tickets.actions.moving import apply_event
 from tickets.actions.replying import ReplyOptions, reply
 from tickets.actions.saving import save_ticket
-from tickets.domain.mail.threading import REOPEN_WINDOW, Decision
+from tickets.domain.mail.threading import Decision
 from tickets.domain.statuses import Event, Party
 from tickets.models import Message, Ticket
+from tickets.queries.work_policies import reopens_until
 
 
 def answer_by_mail(incoming: Incoming, decision: Decision) -> Message | None:
@@ -45,6 +46,7 @@ def _answer(incoming: Incoming, ticket: Ticket, *, by: Viewer) -> Message:
 
 def _reopen(ticket: Ticket, incoming: Incoming, *, by: Viewer) -> None:
     """As a client's answer does, within the same days; later the answer is refused as one to a closed ticket."""
-    if ticket.closed_at is not None and incoming.at - ticket.closed_at <= REOPEN_WINDOW:
+    until = reopens_until(ticket)
+    if until is not None and incoming.at <= until:
         apply_event(ticket, Event.REOPEN, party=Party.STAFF, by=by, at=incoming.at)
         save_ticket(ticket, by=by, at=incoming.at)

@@ -17,6 +17,7 @@ from tickets.domain.mail.threading import MailFacts, Sender, SenderKind, Thread
 from tickets.models import Contact, ContactEmail, Mailbox, Message, Ticket
 from tickets.permissions import can_answer
 from tickets.queries.mail_desk import token_keys
+from tickets.queries.work_policies import reopens_until
 from workload.queries.viewers import viewer_for
 
 MOST_REFERENCED = 10
@@ -94,7 +95,11 @@ def facts_of(mail: ParsedMail, writer: Writer, *, at: datetime, is_archive: bool
 
 def _ticket_of_token(number: int) -> Ticket | None:
     """The ticket of that number, or the one that goes on with it (T7)."""
-    found = Ticket.objects.filter(number=number).select_related("project", "merged_into__project").first()
+    found = (
+        Ticket.objects.filter(number=number)
+        .select_related("project", "department", "merged_into__project", "merged_into__department")
+        .first()
+    )
     return found and (found.merged_into or found)
 
 
@@ -114,7 +119,11 @@ def _referenced(mail: ParsedMail) -> list[Ticket]:
     ids = list(dict.fromkeys(filter(None, (mail.in_reply_to, *reversed(mail.references)))))[:MOST_REFERENCED]
     if not ids:
         return []
-    found = Message.objects.filter(mail_id__in=ids).exclude(mail_id="").select_related("ticket__project")
+    found = (
+        Message.objects.filter(mail_id__in=ids)
+        .exclude(mail_id="")
+        .select_related("ticket__project", "ticket__department")
+    )
     messages = sorted(found.only("mail_id", "ticket")[:MOST_FOUND], key=lambda message: ids.index(message.mail_id))
     return list({message.ticket_id: message.ticket for message in messages}.values())
 
@@ -126,7 +135,7 @@ def _thread(ticket: Ticket, writer: Writer) -> Thread:
         ticket_id=ticket.pk,
         client_id=ticket.client_id,
         participants=frozenset() if is_the_clients else participants_of(ticket) - writer.our_addresses,
-        closed_at=ticket.closed_at,
+        reopens_until=reopens_until(ticket),
         employee_may_reply=bool(writer.employee and can_answer(writer.employee, ticket)),
     )
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from support_desk.shared.notices import Note
 from tickets.domain.clock_plans import WARN
-from tickets.domain.escalation import MANAGER, Told, told_now
+from tickets.domain.escalation import MANAGER, Ladder, Told, told_now
 from tickets.queries.escalation import Recipient, RoleHolders, recipients_of, role_holders
 from tickets.queries.sla_policies import policy_of
 
@@ -58,12 +58,14 @@ class Pile:
 
 def notes_for(groups: Sequence[Group], *, at: datetime) -> list[Note]:
     """One note a recipient and kind. Its key follows from the clocks and their steps, so that it is told once."""
-    holders = role_holders({group.department_id for group in groups}, at=at)
+    answerers = {group.answerer_id for group in groups if group.answerer_id is not None}
+    holders = role_holders({group.department_id for group in groups}, at=at, answerer_ids=answerers)
     piles: dict[tuple[int, str], Pile] = defaultdict(Pile)
     for group in groups:
         for told, is_any_time in _told(group, holders):
             piles[told.employee_id, kind_of(told)].add(group, told, is_any_time=is_any_time)
-    people = recipients_of({employee for employee, _kind in piles}, at=at)
+    told_ones = {employee for employee, _kind in piles}
+    people = recipients_of({one: holders.presence[one] for one in told_ones if one in holders.presence}, at=at)
     queue = reverse("queue")
     known = [(people[who], kind, pile) for (who, kind), pile in piles.items() if who in people]
     return [_note(to, kind, pile, queue=queue, at=at) for to, kind, pile in known]
@@ -76,20 +78,27 @@ def kind_of(told: Told) -> str:
 
 def _told(group: Group, holders: RoleHolders) -> list[tuple[Told, bool]]:
     policy = policy_of(group.policy_id, group.policy_number or 0) if group.policy_id else None
-
-    def people(role: str) -> set[int]:
-        if role == MANAGER:
-            return {group.answerer_id} if group.answerer_id else set()
-        return holders.of(role, group.department_id)
-
     told = told_now(
         before=group.before,
         steps=group.steps,
         has_ladder=bool(policy and policy.ladder),
-        people=people,
+        ladder=_ladder(group, holders),
         answered_then=group.answered_then,
     )
     return [(one, bool(policy and policy.notifies_any_time)) for one in told]
+
+
+def _ladder(group: Group, holders: RoleHolders) -> Ladder:
+    """The people of the group's tickets."""
+    answers = {group.answerer_id} if group.answerer_id else set()
+
+    def held(role: str) -> set[int]:
+        return answers if role == MANAGER else holders.held(role, group.department_id)
+
+    def there(role: str) -> set[int]:
+        return holders.not_absent(answers) if role == MANAGER else holders.of(role, group.department_id)
+
+    return Ladder(there, held, holders.steady)
 
 
 def _note(to: Recipient, kind: str, pile: Pile, *, queue: str, at: datetime) -> Note:

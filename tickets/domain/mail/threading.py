@@ -1,10 +1,8 @@
 """Which ticket an inbound mail belongs to (T2, T3): facts in, one decision out. Nothing here looks anything up."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
-
-REOPEN_WINDOW = timedelta(days=14)
 
 
 class SenderKind(StrEnum):
@@ -52,12 +50,13 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A ticket that the mail points at. `participants`: addresses (normalised) that took part or were addressed."""
+    """A ticket that the mail points at. `participants`: addresses (normalised) that took part or were addressed.
+    `reopens_until`: of a closed one, until when a letter opens it again; None: it is not closed."""
 
     ticket_id: int
     client_id: int | None
     participants: frozenset[str] = frozenset()
-    closed_at: datetime | None = None
+    reopens_until: datetime | None = None
     employee_may_reply: bool = False
 
 
@@ -77,7 +76,6 @@ class MailFacts:
     is_delivery_report: bool = False
     is_archive: bool = False
     is_from_us: bool = False
-    reopen_window: timedelta = REOPEN_WINDOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +131,9 @@ def _continue(facts: MailFacts, thread: Thread) -> Decision:
     """Automatic mail and history neither reopen nor start a clock; a letter does both, within the window."""
     if facts.is_automatic or facts.is_archive:
         return Decision(Outcome.APPEND, thread.ticket_id, thread.client_id)
-    if thread.closed_at is None:
+    if thread.reopens_until is None:
         outcome = Outcome.APPEND
-    elif facts.at - thread.closed_at <= facts.reopen_window:
+    elif facts.at <= thread.reopens_until:
         outcome = Outcome.REOPEN
     else:
         outcome = Outcome.LINKED_NEW

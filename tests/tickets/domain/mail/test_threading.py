@@ -18,8 +18,8 @@ OPEN = Thread(10, client_id=1, participants=frozenset({"partner@x.example"}))
 LEAD = Thread(11, client_id=None, participants=frozenset({"who@x.example"}))
 
 
-def closed(**ago: int) -> Thread:
-    return replace(OPEN, closed_at=AT - timedelta(**ago))
+def closed(within: int = 14, **ago: int) -> Thread:
+    return replace(OPEN, reopens_until=AT - timedelta(**ago) + timedelta(days=within))
 
 
 def mail(sender: Sender, **facts: object) -> MailFacts:
@@ -39,7 +39,7 @@ def mail(sender: Sender, **facts: object) -> MailFacts:
         (mail(ANNA, by_token=closed(days=13)), "reopen", 10, None),
         (mail(ANNA, by_token=closed(days=14)), "reopen", 10, None),
         (mail(ANNA, by_token=closed(days=14, seconds=1)), "linked_new", 10, None),
-        (mail(ANNA, by_token=closed(days=3), reopen_window=timedelta(days=2)), "linked_new", 10, None),
+        (mail(ANNA, by_token=closed(within=2, days=3)), "linked_new", 10, None),
         # participants belong, whoever they are
         (mail(replace(STRANGER, address="partner@x.example"), referenced=(OPEN,)), "append", 10, None),
         (mail(STRANGER, referenced=(LEAD,)), "append", 11, None),
@@ -118,7 +118,7 @@ threads = st.builds(
     ticket_id=st.integers(1, 5),
     client_id=st.sampled_from([None, 1, 2]),
     participants=st.frozensets(st.sampled_from(["a@x.example", "b@x.example", ""])),
-    closed_at=st.none() | st.integers(0, 40).map(lambda days: AT - timedelta(days=days)),
+    reopens_until=st.none() | st.integers(-20, 20).map(lambda days: AT + timedelta(days=days)),
     employee_may_reply=st.booleans(),
 )
 senders = st.builds(
