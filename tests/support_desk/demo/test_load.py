@@ -66,6 +66,7 @@ def test_the_demo_is_whole(settings, tmp_path):
         assert User.objects.get(email=email).check_password("demo-desk-2026")
     runs_out = Clock.objects.filter(kind="first_response", due_at__gt=NOW, due_at__lte=NOW + timedelta(minutes=2))
     assert runs_out.count() == 1
+    assert Clock.objects.filter(kind="approval", state="running", due_at__gt=NOW).exists()
     standings = {person.name: person.state for person in presence_of_all(NOW).values()}
     assert set(standings.values()) >= {"here", "away", "absent"}
     assert CoverSpan.objects.holding(NOW).filter(level="named").exists()

@@ -12,9 +12,12 @@ from tickets.actions.joining.locking import lock_two
 from tickets.actions.joining.moving_messages import move_messages, tell_anew
 from tickets.actions.moving import apply_event
 from tickets.actions.saving import save_ticket
+from tickets.actions.sla.book import about_of
+from tickets.domain.clocks import Happening, What
 from tickets.domain.statuses import Event, Party
-from tickets.models import Approval, Draft, Follower, Task, Ticket, TicketStatus
+from tickets.models import Approval, Clock, Draft, Follower, Task, Ticket, TicketStatus
 from tickets.permissions import check_can_work_on
+from tickets.queries.awaited import approvals_awaited
 
 
 @transaction.atomic
@@ -36,6 +39,7 @@ def merge_tickets(*, ticket: Ticket, into: Ticket, by: Viewer, at: datetime) -> 
     moved = list(source.messages.values_list("pk", flat=True))
     move_messages(moved, source=source, target=target)
     _move_what_hangs_on_it(source, target)
+    _move_approvals(source, target, at=at)
     tell_anew(target, by=by, at=at)
     _close(source, target, by=by, at=at)
     save_ticket(target, by=by, at=at)
@@ -66,6 +70,19 @@ def _move_what_hangs_on_it(source: Ticket, target: Ticket) -> None:
         if (draft.user_id, draft.kind) not in writing:
             Draft.objects.filter(pk=draft.pk).update(ticket=target)
     Ticket.objects.filter(merged_into=source).update(merged_into=target)
+
+
+def _move_approvals(source: Ticket, target: Ticket, *, at: datetime) -> None:
+    """The clocks of its tasks' estimates and overruns run on there; one that nobody counted here begins there."""
+    clocks = Clock.objects.unfinished().filter(ticket=source, kind=Clock.Kind.APPROVAL)
+    moved = [about_of(row) for row in clocks]
+    clocks.update(ticket=target)
+    awaited = approvals_awaited([target.pk]).get(target.pk, [])
+    paused = [about for about in moved if about and about not in awaited]
+    happened = [(What.APPROVAL_AWAITED, about) for about in awaited] + [
+        (What.APPROVAL_ASKED, about) for about in paused
+    ]
+    target.happenings.extend(Happening(what, at, about=about) for what, about in happened)
 
 
 def _close(source: Ticket, target: Ticket, *, by: Viewer, at: datetime) -> None:
