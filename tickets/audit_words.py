@@ -55,6 +55,7 @@ WORDS = {
     "task.confirm": _("Confirmed a task"),
     "task.ask_changes": _("Passed on what the client wants changed"),
     "task.cancel": _("Cancelled a task"),
+    "task.wish": _("Asked for changes of what was handed over"),
     "task.change": _("Changed a task"),
     "task.order": _("Set the order of two tasks"),
     "conflict.raise": _("Raised a conflict of order"),

@@ -35,10 +35,9 @@ class TaskChangeInput(Input):
     is_critical = serializers.BooleanField(required=False)
 
 
-class TaskInput(Input):
-    """A new task of a ticket, offered to its assignee."""
+class WishedTaskInput(Input):
+    """A new task made of a client's wish, on the ticket of the old one."""
 
-    ticket = VisibleField(Ticket.objects.select_related("project", "department"), lookup="number")
     title = serializers.CharField(max_length=LONGEST_TITLE)
     formulation = serializers.CharField(max_length=LONGEST_FORMULATION)
     acceptance_criteria = serializers.CharField(max_length=LONGEST_CRITERIA)
@@ -46,6 +45,12 @@ class TaskInput(Input):
     assignee = VisibleField(Employee.objects.all(), required=False, allow_null=True)
     deadline_at = InstantField(required=False, allow_null=True)
     is_critical = serializers.BooleanField(required=False)
+
+
+class TaskInput(WishedTaskInput):
+    """A new task of a ticket, offered to its assignee."""
+
+    ticket = VisibleField(Ticket.objects.select_related("project", "department"), lookup="number")
 
 
 def spec_of(data: dict[str, Any]) -> TaskSpec:

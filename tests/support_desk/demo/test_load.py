@@ -86,6 +86,7 @@ def assert_agreed_work_is_there():
     assert Estimate.objects.filter(state="mentor").count() == 1
     assert Approval.objects.pending().filter(ticket__client__contacts__user__email="client@demo.test").exists()
     assert Overrun.objects.get().state == "reported"
+    assert Task.objects.filter(wish__isnull=False).count() == 1
     states = LetterItem.objects.values_list("state", flat=True)
     assert sorted(states) == ["answered"] * 7 + ["delegated"] + ["open"] * 2
     assert OrderConflict.objects.open().count() == 1
