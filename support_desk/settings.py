@@ -241,6 +241,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "forget portal links": {
+        "task": "tickets.jobs.forget_portal_links",
+        "schedule": 3600.0,
+        "options": {"expires": 1800},
+    },
     "forget old keys": {"task": "support_desk.shared.jobs.forget_old_keys", "schedule": 3600.0},
     "forget old notices": {"task": "support_desk.shared.jobs.forget_old_notices", "schedule": 3600.0},
 }

@@ -100,6 +100,7 @@ WORDS = {
     "contact.account": _("Opened an account for a contact"),
     "contact.invite": _("Invited a contact to the portal"),
     "portal.enter": _("Came into the portal by a link"),
+    "portal.spend": _("Quoted a link to the portal, which lets nobody in any more"),
     "contract.create": _("Added a contract"),
     "contract.update": _("Changed a contract"),
     "report.build": _("Built a report to a client"),

@@ -101,3 +101,9 @@ def recount_contract_days() -> int:
 def remind_of_approvals() -> int:
     """Tells people which questions to clients found no answer."""
     return due.run("approvals.unanswered", at=clock.now())
+
+
+@shared_task
+def forget_portal_links() -> int:
+    """Deletes links into the portal that have let nobody in for a month."""
+    return due.run("portal.links", at=clock.now())
