@@ -15,6 +15,7 @@ from support_desk.shared.views.doors import employees_only
 from tickets.actions.reports.jobs import start_building, start_sending
 from tickets.domain.rollover import month_after
 from tickets.forms.reports import MonthForm
+from tickets.queries.report_clients import unbuilt_clients
 from tickets.queries.report_list import Show, figures_of, job_under_way, report_list
 from tickets.queries.report_words import month_name
 from tickets.report_permissions import can_build_reports, can_see_reports
@@ -41,6 +42,7 @@ def reports(request: DeskRequest) -> HttpResponse:
         }
         for one in Show
     ]
+    may_build = can_build_reports(request.viewer)
     context = {
         "page": page,
         "figures": figures,
@@ -50,7 +52,8 @@ def reports(request: DeskRequest) -> HttpResponse:
         "previous": month_after(month, -1),
         "following": month_after(month) if month_after(month) <= today else None,
         "job": job_under_way(request.viewer),
-        "may_build": can_build_reports(request.viewer),
+        "may_build": may_build,
+        "unbuilt": unbuilt_clients(request.viewer, month).count() if may_build and month_after(month) <= today else 0,
         "is_filtered": show != Show.ALL.value,
         "newer_url": page.newer and address_with(request, cursor=page.newer),
         "older_url": page.older and address_with(request, cursor=page.older),
