@@ -92,6 +92,12 @@ def tell_hours() -> int:
 
 
 @shared_task
+def tell_unbuilt_reports() -> int:
+    """Tells who builds the reports that a month is over and clients have none."""
+    return due.run("reports.unbuilt", at=clock.now())
+
+
+@shared_task
 def recount_contract_days() -> int:
     """Counts anew what a contract that began or ended promises otherwise."""
     return due.run("sla.contracts", at=clock.now())
@@ -101,3 +107,9 @@ def recount_contract_days() -> int:
 def remind_of_approvals() -> int:
     """Tells people which questions to clients found no answer."""
     return due.run("approvals.unanswered", at=clock.now())
+
+
+@shared_task
+def forget_portal_links() -> int:
+    """Deletes links into the portal that have let nobody in for a month."""
+    return due.run("portal.links", at=clock.now())

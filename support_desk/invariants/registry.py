@@ -1,6 +1,7 @@
 """All invariants there is data for, in the order of their codes."""
 
 from support_desk.invariants.agreed_time import AGREED_TIME, BILLED_TIME
+from support_desk.invariants.approval_clocks import APPROVAL_CLOCKS
 from support_desk.invariants.attachments import ATTACHMENTS
 from support_desk.invariants.audit_chain import AUDIT_CHAIN
 from support_desk.invariants.base import Invariant
@@ -34,6 +35,7 @@ ALL: tuple[Invariant, ...] = (
     ITEMS,
     COUNTERS,
     CLOCKS_DUE,
+    APPROVAL_CLOCKS,
     AGREED_TIME,
     BILLED_TIME,
     TIME_ENTRIES,

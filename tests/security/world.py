@@ -145,7 +145,9 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
     raw = make.a_raw_mail(mailbox, _letter(canary("mail", relation)), state="quarantined", reason="nesting")
     call = make.a_missed_call(department, note=f"{BEACON} {canary('call', relation)}")
     worded = f"{BEACON} {canary('task', relation)}"
-    task = make.a_task(ticket, assignee=worker, manager=owner, title=worded, formulation=worded, status="handed_over")
+    task = make.a_task(
+        ticket, assignee=worker, manager=owner, title=worded, formulation=worded, status="handed_over", wish=message
+    )
     entry = make.a_time_entry(ticket, worker, client_text=f"{BEACON} {canary('time', relation)}", department=department)
     make.billed(project, ticket=ticket, employee=worker, client_text=canary("line", relation), department=department)
     report = make.a_report(project)

@@ -106,12 +106,18 @@ def test_a_policy_with_targets_and_ladder(keeper: Any) -> None:
     change(keeper, "tickets_slapolicy", policy, **{**data, "name": "Golden"})
     policy.refresh_from_db()
     assert (policy.name, policy.version) == ("Golden", 2)
+    change(keeper, "tickets_slapolicy", policy, **{**data, "name": "Golden", "low_approval": ""})
+    policy.refresh_from_db()
+    approvals = policy.targets.order_by("priority").values_list("approval_minutes", flat=True)
+    assert (policy.version, list(approvals)) == (3, [None, 60, 60, 60])
 
 
 def test_a_policy_that_cannot_be_is_refused_at_its_field(keeper: Any) -> None:
     for over, field in (
         ({"high_resolution": 0}, "high_resolution"),
         ({"high_resolution": 5_270_400}, "high_resolution"),
+        ({"high_approval": 0}, "high_approval"),
+        ({"high_approval": 5_270_400}, "high_approval"),
         ({"calendar": ""}, "calendar"),
         ({"step_manager": -1}, "step_manager"),
     ):

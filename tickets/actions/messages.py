@@ -10,6 +10,7 @@ from tickets.actions.following import tell_followers
 from tickets.actions.items.settling import NO_ITEMS, ItemsOfReply, settle_items
 from tickets.actions.moving import apply_event
 from tickets.actions.owed import recount_waiting, standing_promise
+from tickets.actions.portal.spending import spend_quoted_links
 from tickets.actions.promising_again import tell_promised_again
 from tickets.actions.saving import save_ticket
 from tickets.actions.sla.settling import note_message
@@ -44,6 +45,7 @@ def add_message(
     `is_quiet`: history from an archive, which makes nobody wait and moves nothing. `is_saved=False`: the caller
     changes the ticket further and saves it once. `items`: questions that this answer settles (T6).
     """
+    spend_quoted_links(body_text, fields.get("quoted_text", ""), fields.get("body_html", ""), by=by, at=at)
     message = Message.objects.create(
         ticket=ticket,
         direction=direction,

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
 from tickets.actions.catalogue.sla_terms import COLUMNS, Ladder, Targets
-from tickets.domain.sla import KINDS
+from tickets.domain.sla import KINDS, OPTIONAL
 from tickets.models import EscalationStep, Priority, SlaPolicy, SlaTarget
 from tickets.queries.sla_spec import spec_of
 
 PRIORITIES = tuple(reversed(Priority))
-TARGET_LINES = tuple(tuple(f"{priority.name.lower()}_{kind}" for kind in KINDS) for priority in PRIORITIES)
+ALL_KINDS = (*KINDS, *OPTIONAL)
+TARGET_LINES = tuple(tuple(f"{priority.name.lower()}_{kind}" for kind in ALL_KINDS) for priority in PRIORITIES)
 TARGET_FIELDS = tuple(name for line in TARGET_LINES for name in line)
 STEP_FIELDS = tuple(f"step_{role}" for role in EscalationStep.Role.values)
 USUAL_STEPS = {"step_manager": 0, "step_operator": 0, "step_head": 60, "step_director": 240}
@@ -28,10 +29,13 @@ def target_fields() -> dict[str, forms.IntegerField]:
     """A field for each priority and kind."""
     columns = {column.name: column.verbose_name for column in SlaTarget._meta.fields}
     labels = {kind: columns[column] for kind, column in COLUMNS.items()}
+    empty = _("Leave it empty where nothing is promised.")
     return {
-        f"{priority.name.lower()}_{kind}": minutes(capfirst(labels[kind]), required=True)
+        f"{priority.name.lower()}_{kind}": minutes(
+            capfirst(labels[kind]), required=kind in KINDS, help_text="" if kind in KINDS else empty
+        )
         for priority in PRIORITIES
-        for kind in KINDS
+        for kind in ALL_KINDS
     }
 
 
@@ -71,8 +75,11 @@ def terms_now(policy: SlaPolicy) -> dict[str, int]:
 
 
 def targets_in(data: Mapping[str, Any]) -> Targets:
-    """What the form says is promised."""
-    return {priority.value: {kind: data[f"{priority.name.lower()}_{kind}"] for kind in KINDS} for priority in Priority}
+    """What the form says is promised; what may be left empty may be missing."""
+    return {
+        priority.value: {kind: data.get(f"{priority.name.lower()}_{kind}") for kind in ALL_KINDS}
+        for priority in Priority
+    }
 
 
 def ladder_in(data: Mapping[str, Any]) -> Ladder:

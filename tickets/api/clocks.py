@@ -31,13 +31,16 @@ class StepSerializer(serializers.Serializer[Any]):
 class ClockSerializer(serializers.Serializer[Clock]):
     """A promise. `due_at` is null unless it runs; `breached_at` is the due time that was missed.
 
-    `target_minutes` counts working time of the calendar; a promised answer has `promised_for` instead.
+    `target_minutes` counts working time of the calendar; a promised answer has `promised_for` instead. An approval is
+    of the `estimate` or `overrun` that waits to be confirmed and put before the client.
     """
 
     id = serializers.IntegerField()
     kind = serializers.ChoiceField(choices=Clock.Kind.choices)
     state = serializers.ChoiceField(choices=Clock.State.choices)
     message = serializers.IntegerField(source="message_id", allow_null=True)
+    estimate = serializers.IntegerField(source="estimate_id", allow_null=True)
+    overrun = serializers.IntegerField(source="overrun_id", allow_null=True)
     policy = ReferenceField(allow_null=True)
     calendar = ReferenceField(allow_null=True)
     target_minutes = serializers.IntegerField(allow_null=True)

@@ -16,7 +16,7 @@ from support_desk.shared.api.viewsets import KeptResource
 from tickets.actions.catalogue import create_policy, set_department_policy, update_policy
 from tickets.actions.catalogue.sla_terms import COLUMNS
 from tickets.api.ticket_shape import PRIORITY_NAMES
-from tickets.domain.sla import KINDS
+from tickets.domain.sla import KINDS, OPTIONAL
 from tickets.filters import SlaPolicyFilter
 from tickets.models import DepartmentPolicy, EscalationStep, Priority, SlaPolicy, SlaTarget
 from workload.models import Department, WorkingCalendar
@@ -25,12 +25,14 @@ MOST_STEPS = len(EscalationStep.Role)
 
 
 class TargetInput(Input):
-    """Business minutes promised for one priority; `unanswered`: when the operator sees the message."""
+    """Business minutes promised for one priority; `unanswered`: when the operator sees the message; `approval`: until
+    an estimate or overrun is confirmed and put before the client, null or left out: not counted."""
 
     first_response = serializers.IntegerField()
     next_response = serializers.IntegerField()
     resolution = serializers.IntegerField()
     unanswered = serializers.IntegerField()
+    approval = serializers.IntegerField(required=False, allow_null=True)
 
 
 class TargetsInput(Input):
@@ -106,9 +108,10 @@ class PolicySerializer(serializers.Serializer[SlaPolicy]):
     version = serializers.IntegerField()
     changed_at = InstantField()
 
-    def get_targets(self, row: Any) -> dict[str, dict[str, int]]:
+    def get_targets(self, row: Any) -> dict[str, dict[str, int | None]]:
         return {
-            Priority(found["priority"]).name.lower(): {kind: found[kind] for kind in KINDS} for found in row.promised
+            Priority(found["priority"]).name.lower(): {kind: found[kind] for kind in (*KINDS, *OPTIONAL)}
+            for found in row.promised
         }
 
 

@@ -35,18 +35,24 @@ class TaskChangeInput(Input):
     is_critical = serializers.BooleanField(required=False)
 
 
-class TicketTaskInput(Input):
-    """A new task, offered to its assignee. `item`: the question of a letter that is delegated to it, whose words stand
-    in for a `formulation` that is left out."""
+class WishedTaskInput(Input):
+    """A new task made of a client's wish, on the ticket of the old one."""
 
-    item = VisibleField(LetterItem.objects.all(), required=False, allow_null=True)
     title = serializers.CharField(max_length=LONGEST_TITLE)
-    formulation = serializers.CharField(max_length=LONGEST_FORMULATION, required=False)
+    formulation = serializers.CharField(max_length=LONGEST_FORMULATION)
     acceptance_criteria = serializers.CharField(max_length=LONGEST_CRITERIA)
     skill = SkillField(Skill.objects.all(), required=False, allow_null=True)
     assignee = VisibleField(Employee.objects.all(), required=False, allow_null=True)
     deadline_at = InstantField(required=False, allow_null=True)
     is_critical = serializers.BooleanField(required=False)
+
+
+class TicketTaskInput(WishedTaskInput):
+    """A new task, offered to its assignee. `item`: the question of a letter that is delegated to it, whose words stand
+    in for a `formulation` that is left out."""
+
+    item = VisibleField(LetterItem.objects.all(), required=False, allow_null=True)
+    formulation = serializers.CharField(max_length=LONGEST_FORMULATION, required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if not attrs.get("item") and not attrs.get("formulation"):

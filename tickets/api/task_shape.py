@@ -17,7 +17,8 @@ def verb_of(event: TaskEvent) -> str:
 
 class TaskSerializer(serializers.Serializer[Task]):
     """Work handed to a specialist. `rank` orders the specialist's day, the smallest first; `agreed_minutes` is what the
-    client has agreed to, null until then; `allowed_actions` are the verbs that the caller may use now."""
+    client has agreed to, null until then; `wish` is the message in which the client asks for changes of what was handed
+    over, until the manager has decided; `allowed_actions` are the verbs that the caller may use now."""
 
     id = serializers.IntegerField()
     ticket = serializers.IntegerField(source="ticket_number")
@@ -32,6 +33,7 @@ class TaskSerializer(serializers.Serializer[Task]):
     rank = serializers.IntegerField()
     deadline_at = InstantField(allow_null=True)
     agreed_minutes = serializers.IntegerField(allow_null=True)
+    wish = serializers.IntegerField(source="wish_id", allow_null=True)
     rework_count = serializers.IntegerField()
     created_at = InstantField()
     accepted_at = InstantField(allow_null=True)
@@ -42,7 +44,9 @@ class TaskSerializer(serializers.Serializer[Task]):
 
     def get_allowed_actions(self, task: Task) -> list[str]:
         viewer: Viewer = self.context["request"].viewer
-        return [verb_of(event) for event in task_events(viewer, task)]
+        events = task_events(viewer, task)
+        deciding = ["take-as-rework", "take-as-new-task"] if task.wish_id and TaskEvent.ASK_CHANGES in events else []
+        return [verb_of(event) for event in events] + deciding
 
 
 def shown_tasks(viewer: Viewer) -> QuerySet[Task]:

@@ -15,6 +15,7 @@ from support_desk.shared.api.viewsets import Answer, DeskViewSet, KeptResource
 from tickets.actions.tasks.changing import change_task
 from tickets.actions.tasks.creating import create_task
 from tickets.actions.tasks.moving import decline_task, move_task, offer_task
+from tickets.actions.tasks.wishes import take_as_new_task, take_as_rework
 from tickets.api.task_inputs import (
     AskInput,
     DeclineInput,
@@ -24,6 +25,7 @@ from tickets.api.task_inputs import (
     TaskChangeInput,
     TaskInput,
     TicketTaskInput,
+    WishedTaskInput,
     WordInput,
     spec_of,
 )
@@ -88,6 +90,17 @@ class TaskViewSet(KeptResource):
         task, data = self.get_object(), self.read(OfferInput)
         to, text = data["assignee"], data.get("text", "")
         return self.answer(offer_task(task=task, to=to, text=text, **self.who))
+
+    @verbs.verb(NothingInput, TaskSerializer, path="take-as-rework")
+    def take_as_rework(self, request: Request, pk: str) -> Response:
+        """The client's wish for changes is inside the scope: back to the specialist."""
+        return self.answer(take_as_rework(task=self.get_object(), **self.who))
+
+    @verbs.verb(WishedTaskInput, TaskSerializer, path="take-as-new-task")
+    def take_as_new_task(self, request: Request, pk: str) -> Response:
+        """The client's wish is outside the scope: the task is confirmed, and the answer is the new one."""
+        task, spec = self.get_object(), spec_of(self.read(WishedTaskInput))
+        return self.answer(take_as_new_task(task=task, spec=spec, **self.who))
 
 
 class TicketTaskViewSet(ListModelMixin, DeskViewSet):

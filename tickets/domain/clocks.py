@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from tickets.domain.statuses import WORKING, Status
 from workload.domain.pauses import Pause
@@ -17,6 +18,7 @@ class ClockKind(StrEnum):
     NEXT_RESPONSE = "next_response"
     RESOLUTION = "resolution"
     PROMISE = "promise"
+    APPROVAL = "approval"
 
 
 class ClockState(StrEnum):
@@ -41,6 +43,17 @@ class What(StrEnum):
     NO_ANSWER_NEEDED = "no_answer_needed"
     TAKEN_BACK = "taken_back"
     CLOSING_UNDONE = "closing_undone"
+    APPROVAL_AWAITED = "approval_awaited"
+    APPROVAL_ASKED = "approval_asked"
+    APPROVAL_DECIDED = "approval_decided"
+    APPROVAL_DROPPED = "approval_dropped"
+
+
+class About(NamedTuple):
+    """The "estimate" or "overrun" that a clock of an approval counts for."""
+
+    line: str
+    id: int
 
 
 class EndReason(StrEnum):
@@ -51,6 +64,8 @@ class EndReason(StrEnum):
     NO_ANSWER_NEEDED = "no_answer_needed"
     TAKEN_BACK = "taken_back"
     NO_POLICY = "no_policy"
+    DROPPED = "dropped"
+    NOT_COUNTED = "not_counted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +74,7 @@ class Happening:
 
     `promised_for` belongs to PROMISED, and to REOPENED: the promise that still stands; `since` to TAKEN_BACK: when the
     reply that is taken back was written, and to CLOSING_UNDONE: when the ticket was closed. WAITS_AGAIN is dated when
-    the client wrote who waited until the closing.
+    the client wrote who waited until the closing. `about` belongs to what happens to one approval.
     """
 
     what: What
@@ -67,6 +82,7 @@ class Happening:
     message_id: int | None = None
     promised_for: datetime | None = None
     since: datetime | None = None
+    about: About | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +99,7 @@ class ClockFacts:
     finished_at: datetime | None = None
     finished_by: int | None = None
     end_reason: str = ""
+    about: About | None = None
 
     @property
     def is_unfinished(self) -> bool:
@@ -118,6 +135,11 @@ MOVES: dict[tuple[What, ClockKind], tuple[Move, str]] = {
     (What.CLOSED, ClockKind.PROMISE): (Move.CANCEL, EndReason.CLOSED),
     (What.NO_ANSWER_NEEDED, ClockKind.FIRST_RESPONSE): (Move.CANCEL, EndReason.NO_ANSWER_NEEDED),
     (What.NO_ANSWER_NEEDED, ClockKind.NEXT_RESPONSE): (Move.CANCEL, EndReason.NO_ANSWER_NEEDED),
+    (What.APPROVAL_AWAITED, ClockKind.APPROVAL): (Move.RESUME, ""),
+    (What.APPROVAL_ASKED, ClockKind.APPROVAL): (Move.PAUSE, ""),
+    (What.APPROVAL_DECIDED, ClockKind.APPROVAL): (Move.MEET, ""),
+    (What.APPROVAL_DROPPED, ClockKind.APPROVAL): (Move.CANCEL, EndReason.DROPPED),
+    (What.CLOSED, ClockKind.APPROVAL): (Move.CANCEL, EndReason.CLOSED),
 }
 
 
@@ -155,6 +177,8 @@ def what_a_move_means(before: Status, after: Status) -> What | None:
 def _moved(clock: ClockFacts, happening: Happening) -> ClockFacts:
     move, reason = MOVES.get((happening.what, clock.kind), (None, ""))
     if move is None or not clock.is_unfinished or clock.started_at > happening.at:
+        return clock
+    if happening.about is not None and clock.about != happening.about:
         return clock
     if move is Move.PAUSE:
         return _paused(clock, happening.at)
@@ -211,7 +235,9 @@ def _ended(pauses: tuple[Pause, ...], at: datetime) -> tuple[Pause, ...]:
 
 def _restored(clock: ClockFacts, undone: Happening) -> ClockFacts:
     """As if the reply had never been written: what it met or paused runs on, what it promised or left open does not
-    count."""
+    count. An approval is no matter of letters: a question to the client is withdrawn by itself."""
+    if clock.kind is ClockKind.APPROVAL:
+        return clock
     if clock.message_id == undone.message_id and clock.is_unfinished:
         return replace(clock, state=ClockState.CANCELLED, finished_at=undone.at, end_reason=EndReason.TAKEN_BACK)
     pauses = tuple(pause for pause in clock.pauses if pause[0] != undone.since)
@@ -253,6 +279,12 @@ def _begun(clocks: Sequence[ClockFacts], happening: Happening) -> Iterator[Clock
             yield _new(ClockKind.RESOLUTION, happening)
     elif happening.what is What.PROMISED:
         yield replace(_new(ClockKind.PROMISE, happening), promised_for=happening.promised_for)
+    elif happening.what is What.APPROVAL_AWAITED and not _is_counted(happening.about, clocks):
+        yield replace(_new(ClockKind.APPROVAL, happening), about=happening.about)
+
+
+def _is_counted(about: About | None, clocks: Sequence[ClockFacts]) -> bool:
+    return any(clock.is_unfinished for clock in clocks if clock.about == about)
 
 
 def _new(kind: ClockKind, happening: Happening) -> ClockFacts:

@@ -7,6 +7,9 @@ from typing import Any, Final
 PRIORITIES: Final = (1, 2, 3, 4)
 FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION, UNANSWERED = "first_response", "next_response", "resolution", "unanswered"
 KINDS: Final = (FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION, UNANSWERED)
+# Left empty it is not counted: not every desk promises how soon an estimate goes out.
+APPROVAL: Final = "approval"
+OPTIONAL: Final = (APPROVAL,)
 ROLES: Final = ("manager", "operator", "head", "director")
 # A year around the clock: nobody promises a client more, and a slip of the keyboard is caught.
 LONGEST_MINUTES: Final = 366 * 24 * 60
@@ -33,6 +36,10 @@ class PolicyTerms:
     def target(self, priority: int, kind: str) -> int:
         """Business minutes of "first_response", "next_response" or "resolution". KeyError for another kind."""
         return self.targets[priority][kind]
+
+    def approval(self, priority: int) -> int | None:
+        """Business minutes in which an estimate or overrun is confirmed and asked of the client; None: not counted."""
+        return self.targets[priority].get(APPROVAL)
 
     def unanswered(self, priority: int) -> int:
         """Business minutes after which the operator sees an unanswered message (S4)."""

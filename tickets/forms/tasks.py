@@ -96,6 +96,14 @@ class NewTaskForm(TaskForm):
         """What the form begins with when a question of a letter is delegated."""
         return {"title": Truncator(item.text.strip()).chars(100), "formulation": item.text} if item else {}
 
+    @classmethod
+    def from_wish(cls, task: Task, words: str) -> dict[str, Any]:
+        """What the form begins with when a client's wish lies outside the scope of `task`."""
+        first = words.splitlines()[0] if words else task.title
+        kept = {"skill": task.skill_id, "assignee": str(task.assignee_id or "")}
+        criteria = _("What the client has asked for is there.")
+        return {"title": Truncator(first).chars(100), "formulation": words, "acceptance_criteria": criteria, **kept}
+
     @property
     def _people(self) -> CandidateField:
         field = self.fields["assignee"]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0014_one_index_for_terms"),
+        ("tickets", "0017_changes_asked"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

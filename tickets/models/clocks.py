@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from support_desk.shared.viewer import Viewer
+from tickets.models.approvals import Estimate, Overrun
 from tickets.models.conversation import Message
 from tickets.models.sla import SlaPolicy
 from tickets.models.ticket import Ticket
@@ -46,7 +47,8 @@ class Clock(models.Model):
     up by them: each step of each clock writes every index.
 
     `target_minutes` counts business time of `calendar` in its version `calendar_number`; a promise has `promised_for`
-    instead. `answerer`: who really answered for the ticket when the clock was met or broke (L4, Y2).
+    instead. `answerer`: who really answered for the ticket when the clock was met or broke (L4, Y2). An approval is of
+    one `estimate` or `overrun`, which has one clock that counts.
     """
 
     class Kind(models.TextChoices):
@@ -73,6 +75,24 @@ class Clock(models.Model):
         related_name="started_clocks",
         db_index=False,
         verbose_name=_("started by"),
+    )
+    estimate = models.ForeignKey(
+        Estimate,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="clocks",
+        db_index=False,
+        verbose_name=_("estimate"),
+    )
+    overrun = models.ForeignKey(
+        Overrun,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="clocks",
+        db_index=False,
+        verbose_name=_("overrun"),
     )
     policy = models.ForeignKey(
         SlaPolicy,
@@ -163,6 +183,22 @@ class Clock(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state="cancelled") | ~Q(end_reason=""), name="cancelled_clock_says_why"
+            ),
+            models.UniqueConstraint(
+                fields=["estimate"],
+                condition=Q(estimate__isnull=False) & ~Q(state="cancelled"),
+                name="estimate_has_one_clock",
+            ),
+            models.UniqueConstraint(
+                fields=["overrun"],
+                condition=Q(overrun__isnull=False) & ~Q(state="cancelled"),
+                name="overrun_has_one_clock",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="approval", estimate__isnull=False, overrun__isnull=True)
+                | Q(kind="approval", estimate__isnull=True, overrun__isnull=False)
+                | (~Q(kind="approval") & Q(estimate__isnull=True, overrun__isnull=True)),
+                name="approval_clock_knows_its_line",
             ),
         ]
 

@@ -61,7 +61,8 @@ class SlaPolicy(Tracked):
 
 
 class SlaTarget(models.Model):
-    """Business minutes promised for one priority. `unanswered_minutes`: when the operator sees the message (S4)."""
+    """Business minutes promised for one priority. `unanswered_minutes`: when the operator sees the message (S4);
+    `approval_minutes`: until an estimate or overrun is confirmed and put before the client (W2), None: not counted."""
 
     policy = models.ForeignKey(SlaPolicy, models.CASCADE, related_name="targets", verbose_name=_("SLA policy"))
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority)
@@ -69,6 +70,7 @@ class SlaTarget(models.Model):
     next_response_minutes = models.PositiveIntegerField(_("next response, minutes"), validators=MINUTES)
     resolution_minutes = models.PositiveIntegerField(_("resolution, minutes"), validators=MINUTES)
     unanswered_minutes = models.PositiveIntegerField(_("operator sees it after, minutes"), validators=MINUTES)
+    approval_minutes = models.PositiveIntegerField(_("approval, minutes"), null=True, blank=True, validators=MINUTES)
 
     class Meta:
         verbose_name = _("target")
@@ -85,6 +87,10 @@ class SlaTarget(models.Model):
                     unanswered_minutes__range=(1, LONGEST_TARGET_MINUTES),
                 ),
                 name="sla_targets_are_between_a_minute_and_a_year",
+            ),
+            models.CheckConstraint(
+                condition=Q(approval_minutes__isnull=True) | Q(approval_minutes__range=(1, LONGEST_TARGET_MINUTES)),
+                name="sla_approval_target_is_between_a_minute_and_a_year",
             ),
         ]
 
@@ -125,6 +131,7 @@ class SlaPolicyVersion(models.Model):
 
     `spec`: {"warn_percent": 75, "notifies_any_time": false, "hides_covered": false,
              "targets": {"2": {"first_response": 60, "next_response": 120, "resolution": 960, "unanswered": 60}, …},
+             with "approval" beside them where that is counted,
              "steps": [{"role": "manager", "delay": 0}, …]}, minutes of business time, priorities by number.
     """
 

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from support_desk.shared.models import Tracked, User
 from support_desk.shared.viewer import Viewer
 from tickets.domain.tasks import TaskStatus as Status
+from tickets.models.conversation import Message
 from tickets.models.ticket import Ticket
 from workload.models import Employee, Skill
 
@@ -54,7 +55,8 @@ class Task(Tracked):
     `manager` formulates, checks and hands over. `agreed_minutes`: the approved estimate with the overruns that were
     agreed with the client (W2, W3); None until something was agreed. `rank` orders the assignee's day, the smallest
     first. `is_critical`: declining it for lack of time asks the managers to set the order (W1). `deadline_at` has been
-    agreed with the client when it was moved (W3).
+    agreed with the client when it was moved (W3). `wish`: the message in which the client asks for changes of what was
+    handed over, until the manager has decided about it (W4).
     """
 
     ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="tasks", verbose_name=_("ticket"))
@@ -80,6 +82,15 @@ class Task(Tracked):
     accepted_at = models.DateTimeField(_("accepted by the specialist"), null=True, blank=True)
     checked_at = models.DateTimeField(_("result accepted"), null=True, blank=True)
     finished_at = models.DateTimeField(_("confirmed or cancelled"), null=True, blank=True)
+    wish = models.ForeignKey(
+        Message,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("client asks for changes"),
+    )
 
     objects = TaskQuerySet.as_manager()
 
@@ -104,6 +115,10 @@ class Task(Tracked):
             models.CheckConstraint(
                 condition=Q(agreed_minutes__isnull=True) | Q(agreed_minutes__range=(1, 60_000)),
                 name="task_agreed_minutes_are_sensible",
+            ),
+            models.CheckConstraint(
+                condition=Q(wish__isnull=True) | Q(status="handed_over"),
+                name="changes_are_asked_of_what_was_handed_over",
             ),
         ]
 

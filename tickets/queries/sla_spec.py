@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tickets.domain.sla import FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION, UNANSWERED
+from tickets.domain.sla import APPROVAL, FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION, UNANSWERED
 from tickets.models import SlaPolicy, SlaTarget
 
 
@@ -21,10 +21,11 @@ def spec_of(policy: SlaPolicy) -> dict[str, Any]:
 
 
 def minutes_of(target: SlaTarget) -> dict[str, int]:
-    """Business minutes by kind."""
-    return {
+    """Business minutes by kind, without one that is not counted."""
+    minutes = {
         FIRST_RESPONSE: target.first_response_minutes,
         NEXT_RESPONSE: target.next_response_minutes,
         RESOLUTION: target.resolution_minutes,
         UNANSWERED: target.unanswered_minutes,
     }
+    return minutes if target.approval_minutes is None else {**minutes, APPROVAL: target.approval_minutes}

@@ -22,7 +22,7 @@ MOST_SHOWN = 200
 STARTED = (TaskStatus.IN_PROGRESS,)
 COLUMNS = (
     "id", "changed_xid", "title", "status", "rank", "is_critical", "deadline_at", "agreed_minutes", "assignee_id",
-    "ticket__number", "ticket__subject", "ticket__client__name", "assignee__name", "manager__name",
+    "wish_id", "ticket__number", "ticket__subject", "ticket__client__name", "assignee__name", "manager__name",
 )  # fmt: skip
 
 
@@ -93,7 +93,9 @@ def first_task_view(viewer: Viewer) -> TaskView:
 def tasks_waiting_for(viewer: Viewer) -> TaskQuerySet:
     """What is the viewer's turn: as the specialist and as the manager."""
     own = Q(assignee_id=viewer.employee_id or 0, status__in=WITH_SPECIALIST)
-    managed = Q(manager_id=viewer.employee_id or 0, status__in=(*WITH_MANAGER, TaskStatus.OFFERED))
+    managed = Q(manager_id=viewer.employee_id or 0) & (
+        Q(status__in=(*WITH_MANAGER, TaskStatus.OFFERED)) | Q(wish__isnull=False)
+    )
     unclaimed = ~Q(status=TaskStatus.OFFERED) | Q(assignee__isnull=True)
     return Task.objects.unfinished().filter(own | (managed & unclaimed))
 
@@ -139,7 +141,13 @@ def _offered(row: dict[str, Any]) -> bool:
 
 
 def _to_manage(row: dict[str, Any]) -> bool:
+    if row["wish_id"] is not None:
+        return True
     return row["status"] in WITH_MANAGER or (row["status"] == TaskStatus.OFFERED and row["assignee_id"] is None)
+
+
+def _with_client(row: dict[str, Any]) -> bool:
+    return row["status"] == TaskStatus.HANDED_OVER and row["wish_id"] is None
 
 
 DOING = (TaskStatus.ACCEPTED, TaskStatus.IN_PROGRESS, TaskStatus.REWORK)
@@ -153,7 +161,7 @@ OF_MANAGER: tuple[tuple[str, Any, Belongs], ...] = (
     ("yours", _("Waits for the manager"), _to_manage),
     ("offered", _("Offered, not accepted yet"), _offered),
     ("doing", _("With the specialists"), _in(*DOING)),
-    ("client", _("Handed over to the client"), _in(TaskStatus.HANDED_OVER)),
+    ("client", _("Handed over to the client"), _with_client),
 )
 SECTIONS_OF = {
     TaskView.MINE: OF_SPECIALIST,
@@ -170,6 +178,7 @@ class RowWords:
         self.times = TimeWords(at=viewer.at)
         self.who = "manager__name" if names_manager else "assignee__name"
         self.critical = badge(_("Critical"), "soon")
+        self.wished = badge(_("Client asks for changes"), "soon", icon="undo-2")
 
     def row(self, found: dict[str, Any]) -> TaskRow:
         return TaskRow(
@@ -179,7 +188,7 @@ class RowWords:
             number=found["ticket__number"],
             about=self._about(found),
             who=found[self.who] or "",
-            status=status_badge(found["status"]),
+            status=self.wished if found["wish_id"] else status_badge(found["status"]),
             deadline=deadline_mark(found["deadline_at"], found["status"], self.times),
             marks=self.critical if found["is_critical"] else SafeString(""),
             agreed_minutes=found["agreed_minutes"],

@@ -6,8 +6,8 @@ from hashlib import blake2b
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject, Left
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from tickets.task_permissions import can_manage_task, task_events
 
 REASONS = dict(ReturnReason.choices) | dict(DeclineReason.choices)
 HISTORY_ICON = "history"
+MOST_WISHED = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,16 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """What the client wants changed of what was handed over. `may_decide`: inside the scope or outside (W4)."""
+
+    author: str
+    at: datetime
+    text: str
+    may_decide: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TaskPage:
     """`may_open_ticket`: the viewer sees the ticket as well. `history`: entries of a timeline, oldest first."""
 
@@ -46,6 +57,7 @@ class TaskPage:
     deadline: SafeString
     history: list[tuple[str, Any, Any]]
     conflict_id: int | None
+    wish: Wish | None
     digest: str
 
 
@@ -54,15 +66,18 @@ def task_page(pk: int, viewer: Viewer) -> TaskPage:
     found: Any = visible_task(pk, viewer)
     times = TimeWords(at=viewer.at)
     events = task_events(viewer, found)
+    wish = _wish(found, may_decide=TaskEvent.ASK_CHANGES in events)
+    shown = [event for event in EVENT_WORDS if event in events and not (wish and event is TaskEvent.ASK_CHANGES)]
     return TaskPage(
         task=found,
-        steps=[_step(event) for event in EVENT_WORDS if event in events],
+        steps=[_step(event) for event in shown],
         may_change=found.status in OPEN and can_manage_task(viewer, found),
         may_open_ticket=found.may_open_ticket,
         status=status_badge(found.status),
         deadline=deadline_mark(found.deadline_at, found.status, times),
         history=[_entry(change, times) for change in found.history],
         conflict_id=found.open_conflict,
+        wish=wish,
         digest=_digest(found),
     )
 
@@ -76,6 +91,9 @@ def visible_task(pk: int, viewer: Viewer) -> Task:
         "ticket__project", "ticket__client", "ticket__requester", "assignee", "manager", "skill"
     )
     return whole.defer("ticket__search").annotate(
+        wish_author=F("wish__author_name"),
+        wished_at=F("wish__created_at"),
+        wish_text=Left("wish__body_text", MOST_WISHED),
         history=ArraySubquery(changes.values(facts=facts)),
         open_conflict=Subquery(conflicts.order_by("pk").values("pk")[:1]),
         may_open_ticket=Exists(Ticket.objects.visible_to(viewer).filter(pk=OuterRef("ticket_id"))),
@@ -85,6 +103,13 @@ def visible_task(pk: int, viewer: Viewer) -> Task:
 def _step(event: TaskEvent) -> Step:
     label, icon, key = EVENT_WORDS[event]
     return Step(event.value, label, icon, key, event in AT_ONCE)
+
+
+def _wish(task: Any, *, may_decide: bool) -> Wish | None:
+    """For who reads the client's letters, and who decides about them."""
+    if task.wish_id is None or not (task.may_open_ticket or may_decide):
+        return None
+    return Wish(task.wish_author, task.wished_at, task.wish_text, may_decide)
 
 
 def _entry(change: dict[str, Any], times: TimeWords) -> tuple[str, Any, Any]:

@@ -24,10 +24,11 @@ State = Clock.State
 
 @dataclass(frozen=True, slots=True)
 class ClockCard:
-    """One promise. `lines`: how its due time came about; `events`: (icon, what happened, when), oldest first.
-    `is_owed`: it is neither kept nor cancelled yet."""
+    """One promise. `about`: of which task's estimate or overrun it is, empty for others; `lines`: how its due time came
+    about; `events`: (icon, what happened, when), oldest first. `is_owed`: it is neither kept nor cancelled yet."""
 
     kind: str
+    about: str
     mark: SafeString
     lines: list[str]
     events: list[tuple[str, str, str]]
@@ -57,7 +58,7 @@ def clocks_of_ticket(ticket: Ticket, viewer: Viewer) -> TicketClocks:
     rows = (
         Clock.objects.visible_to(viewer)
         .filter(ticket=ticket)
-        .select_related("answerer")
+        .select_related("answerer", "estimate__task", "overrun__task")
         .annotate(
             paused_at=ArraySubquery(pauses.values("starts_at")), resumed_at=ArraySubquery(pauses.values("ends_at"))
         )
@@ -95,11 +96,19 @@ def _waiting(ticket: Ticket, times: TimeWords) -> str:
 def _card(row: Clock, times: TimeWords) -> ClockCard:
     return ClockCard(
         kind=row.get_kind_display(),
+        about=_about(row),
         mark=_mark(row, times),
         lines=_lines(row, times),
         events=list(_events(row, times)),
         is_owed=row.finished_at is None,
     )
+
+
+def _about(row: Clock) -> str:
+    """Whose approval it is."""
+    if row.estimate is not None:
+        return _("Estimate of “%(task)s”") % {"task": row.estimate.task.title}
+    return _("Overrun of “%(task)s”") % {"task": row.overrun.task.title} if row.overrun else ""
 
 
 def _mark(row: Clock, times: TimeWords) -> SafeString:

@@ -26,13 +26,14 @@ def tasks_part() -> QuerySet[Task, Any]:
             assignee="assignee__name",
             deadline_at="deadline_at",
             agreed_minutes="agreed_minutes",
+            wish="wish_id",
         )
     )
 
 
 @dataclass(frozen=True, slots=True)
 class TicketTask:
-    """A task as the page of its ticket shows it."""
+    """A task as the page of its ticket shows it. `wish`: the message in which the client asks for changes."""
 
     id: int
     title: str
@@ -40,6 +41,7 @@ class TicketTask:
     status: SafeString
     deadline: SafeString
     agreed_minutes: int | None
+    wish: int | None
 
 
 def ticket_tasks(rows: Iterable[Mapping[str, Any]], viewer: Viewer) -> list[TicketTask]:
@@ -58,4 +60,5 @@ def _worded(row: Mapping[str, Any], times: TimeWords) -> TicketTask:
         status=status_badge(row["status"]),
         deadline=deadline_mark(at, row["status"], times),
         agreed_minutes=row["agreed_minutes"],
+        wish=row["wish"],
     )

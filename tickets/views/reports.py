@@ -16,6 +16,7 @@ from tickets.actions.reports.jobs import start_building, start_sending
 from tickets.domain.months import is_over
 from tickets.domain.rollover import month_after
 from tickets.forms.reports import MonthForm
+from tickets.queries.report_clients import unbuilt_clients
 from tickets.queries.report_list import Show, figures_of, job_under_way, report_list
 from tickets.queries.report_words import month_name
 from tickets.report_permissions import can_build_reports, can_see_reports
@@ -42,6 +43,7 @@ def reports(request: DeskRequest) -> HttpResponse:
         }
         for one in Show
     ]
+    may_build = can_build_reports(request.viewer)
     context = {
         "page": page,
         "figures": figures,
@@ -52,7 +54,8 @@ def reports(request: DeskRequest) -> HttpResponse:
         "following": month_after(month) if month_after(month) <= today else None,
         "job": job_under_way(request.viewer),
         "is_over": is_over(month, request.at, [timezone.get_current_timezone_name()]),
-        "may_build": can_build_reports(request.viewer),
+        "may_build": may_build,
+        "unbuilt": unbuilt_clients(request.viewer, month).count() if may_build and month_after(month) <= today else 0,
         "is_filtered": show != Show.ALL.value,
         "newer_url": page.newer and address_with(request, cursor=page.newer),
         "older_url": page.older and address_with(request, cursor=page.older),

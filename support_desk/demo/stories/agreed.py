@@ -19,6 +19,8 @@ from tickets.actions.agreeing import (
 from tickets.actions.items.marking import mark_items
 from tickets.actions.items.settling import ItemsOfReply
 from tickets.actions.logging_time import LoggedWork, log_time
+from tickets.actions.portal.changes import ask_for_changes
+from tickets.actions.receiving import Letter
 from tickets.actions.replying import ReplyOptions, reply
 from tickets.actions.tasks.confirming import confirm_work
 from tickets.actions.tasks.creating import TaskSpec, create_task
@@ -44,6 +46,7 @@ COURSES = (
     ("returned", WORKER, (*AGREED, "submit", "give_back")),
     ("handed over", WORKER, (*AGREED, "submit", "check", "hand_over")),
     ("confirmed", WORKER, (*AGREED, "submit", "check", "hand_over", "close")),
+    ("changes asked", WORKER, (*AGREED, "submit", "check", "hand_over", "wish")),
 )
 
 
@@ -115,6 +118,10 @@ class Work:
     def close(self, at: datetime) -> None:
         by = viewer_of_contact(self.scene.case.writer.contact, at)
         confirm_work(ticket=self.scene.open_ticket, by=by, at=at)
+
+    def wish(self, at: datetime) -> None:
+        by = viewer_of_contact(self.scene.case.writer.contact, at)
+        ask_for_changes(ticket=self.scene.open_ticket, letter=Letter(self.says("changes_asked")), by=by, at=at)
 
     def moves(self, event: TaskEvent, by: Viewer, *, text: str = "", reason: str = "") -> None:
         self.task = move_task(task=self.task, event=event, by=by, at=by.at, text=text, reason=reason)

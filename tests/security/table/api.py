@@ -136,6 +136,10 @@ API: tuple[Line, ...] = (
     write("PATCH", "api-task-detail", "task", acts="", data={"title": "New"}),
     post("api-task-confirm", "task", acts=WORK, does=True),
     post("api-task-ask-changes", "task", acts=WORK, data={"text": "Higher."}, does=True),
+    post("api-task-take-as-rework", "task", acts=WORK, does=True),
+    post("api-task-take-as-new-task", "task", acts=ANSWER, does=True, data={
+        "title": "Move it", "formulation": "To the left.", "acceptance_criteria": "It stands there.",
+    }),
     *(post(f"api-task-{name}", "task", acts="") for name in (
         "accept", "ask", "explain", "decline", "offer", "start", "submit", "check", "return", "hand-over", "cancel",
     )),

@@ -73,6 +73,10 @@ PAGES: tuple[Line, ...] = (
     post("task-step", "task", acts=WORK, fixed={"event": "confirm"}, does=True),
     *(post("task-step", "task", acts="", fixed={"event": event}, data={"text": "Words"})
       for event in ("accept", "ask", "start", "submit", "check", "hand_over", "cancel")),
+    post("task-wish-inside", "task", acts=WORK, does=True),
+    *both("task-wish-outside", "task", acts=ANSWER, does=True, data={
+        "title": "Move it", "formulation": "To the left.", "acceptance_criteria": "It stands there.",
+    }),
     *both("task-offer", "task", acts=""),
     *both("task-edit", "task", acts="", data={"title": "New"}),
     post("task-order", "task", opens="", fixed={"conflict_id": 99999999}, data={"first": 1}),

@@ -25,6 +25,8 @@ PORTAL: tuple[Line, ...] = (
     get("portal-contract", "", CLIENT),
     get("portal-reports", "", CLIENT),
     get("portal-report", "sent report", CLIENT),
+    get("portal-report-pdf", "sent report", CLIENT),
+    get("portal-report-xlsx", "sent report", CLIENT),
     post("portal-line-ask", "sent line", CLIENT, data={"text": "Why?"}, does=True),
     *both("portal-profile", "", CLIENT, data={"language": "ru"}, does=True),
     post("portal-password", "", CLIENT, acts="", data={"password": "short"}),  # a good one begins another session

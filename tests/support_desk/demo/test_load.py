@@ -66,6 +66,7 @@ def test_the_demo_is_whole(settings, tmp_path):
         assert User.objects.get(email=email).check_password("demo-desk-2026")
     runs_out = Clock.objects.filter(kind="first_response", due_at__gt=NOW, due_at__lte=NOW + timedelta(minutes=2))
     assert runs_out.count() == 1
+    assert Clock.objects.filter(kind="approval", state="running", due_at__gt=NOW).exists()
     standings = {person.name: person.state for person in presence_of_all(NOW).values()}
     assert set(standings.values()) >= {"here", "away", "absent"}
     assert CoverSpan.objects.holding(NOW).filter(level="named").exists()
@@ -85,6 +86,7 @@ def assert_agreed_work_is_there():
     assert Estimate.objects.filter(state="mentor").count() == 1
     assert Approval.objects.pending().filter(ticket__client__contacts__user__email="client@demo.test").exists()
     assert Overrun.objects.get().state == "reported"
+    assert Task.objects.filter(wish__isnull=False).count() == 1
     states = LetterItem.objects.values_list("state", flat=True)
     assert sorted(states) == ["answered"] * 7 + ["delegated"] + ["open"] * 2
     assert OrderConflict.objects.open().count() == 1

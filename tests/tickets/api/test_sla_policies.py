@@ -8,7 +8,7 @@ from tests.factories.sla import NORMAL
 from tickets.models import SlaPolicy, SlaPolicyVersion
 
 pytestmark = pytest.mark.django_db
-TARGETS = dict.fromkeys(("low", "normal", "high", "urgent"), NORMAL)
+TARGETS = {key: {**NORMAL, "approval": None} for key in ("low", "normal", "high", "urgent")}
 STEPS = [{"role": "manager", "delay_minutes": 0}, {"role": "head", "delay_minutes": 60}]
 
 
@@ -37,7 +37,7 @@ def test_a_policy_is_made_changed_and_found(client):
     assert made.status_code == 201, made.json()
     assert (made.json()["targets"], made.json()["steps"], made.json()["version"]) == (TARGETS, STEPS, 1)
     path = f"/api/v1/sla-policies/{made.json()['id']}/"
-    urgent = {**TARGETS, "urgent": {**NORMAL, "first_response": 5}}
+    urgent = {**TARGETS, "urgent": {**NORMAL, "first_response": 5, "approval": 240}}
     changed = client.patch(path, {"targets": urgent, "steps": [], "is_default": True})
     assert changed.status_code == 200, changed.json()
     assert (changed.json()["targets"], changed.json()["steps"], changed.json()["version"]) == (urgent, [], 2)
@@ -52,6 +52,8 @@ def test_a_policy_is_made_changed_and_found(client):
         ({"calendar": 99_999_999}, "calendar"),
         ({"targets": {**TARGETS, "high": {**NORMAL, "resolution": 0}}}, "targets.high.resolution"),
         ({"targets": {**TARGETS, "high": {**NORMAL, "resolution": 5_270_400}}}, "targets.high.resolution"),
+        ({"targets": {**TARGETS, "high": {**NORMAL, "approval": 0}}}, "targets.high.approval"),
+        ({"targets": {**TARGETS, "high": {**NORMAL, "approval": 5_270_400}}}, "targets.high.approval"),
         ({"targets": {"normal": NORMAL}}, "targets.low"),
         ({"steps": [{"role": "head", "delay_minutes": 60}, {"role": "manager", "delay_minutes": 0}]}, "steps"),
         ({"steps": [{"role": "head", "delay_minutes": 60}] * 2}, "steps"),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tickets.domain.clocks import (
     RESPONSES,
     UNFINISHED,
+    About,
     ClockFacts,
     ClockKind,
     ClockState,
@@ -27,7 +28,8 @@ UNDONE = {
 }
 UNDOING = (What.TAKEN_BACK, What.CLOSING_UNDONE)
 NINE = datetime(2026, 11, 16, 9, tzinfo=UTC)
-FIRST, NEXT, RESOLUTION, PROMISE = ClockKind
+FIRST, NEXT, RESOLUTION, PROMISE, APPROVAL = ClockKind
+OF_APPROVALS = (What.APPROVAL_AWAITED, What.APPROVAL_ASKED, What.APPROVAL_DECIDED, What.APPROVAL_DROPPED)
 
 
 def minutes(count):
@@ -171,7 +173,8 @@ def stories(draw):
     for number, (what, pause) in enumerate(steps, start=1):
         at += timedelta(minutes=pause)
         until = at + timedelta(hours=1) if what is What.PROMISED else None
-        told.append(Happening(what, at, number, promised_for=until))
+        about = About("estimate", number % 3) if what in OF_APPROVALS else None
+        told.append(Happening(what, at, number, promised_for=until, about=about))
     return told
 
 

@@ -37,11 +37,11 @@ def project_of(employee, **over):
 
 class TestList:
     @pytest.mark.parametrize("rows", [1, 3])
-    def test_takes_seven_statements_however_many_rows(self, visit, statements, office, rows):
+    def test_takes_eight_statements_however_many_rows(self, visit, statements, office, rows):
         for _number in range(rows):
             a_report(project_of(office))
-        # session, account, person; reports, figures, the job under way; the rail's figures
-        assert statements(visit(office), "/reports/") == 7
+        # session, account, person; reports, figures, the job under way, clients without a report; the rail's figures
+        assert statements(visit(office), "/reports/") == 8
 
     def test_holes_come_first_and_can_be_asked_for(self, visit, office):
         good, bad = project_of(office), project_of(office)

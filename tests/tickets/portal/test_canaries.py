@@ -24,8 +24,9 @@ from tests.factories import (
     an_item,
     an_overrun,
 )
+from tests.plugins.paper import words_of, words_of_pdf, words_of_xlsx
 from tests.tickets.portal.rows import a_report, a_report_line
-from tickets.models import Draft
+from tickets.models import ClientReport, Draft
 from tickets.urls.portal import urlpatterns
 
 SECRET = "zqsecret"
@@ -126,7 +127,7 @@ def test_nothing_that_is_not_theirs_stands_in_any_answer(marina, ticket, approva
         answer = getattr(marina, method)(url, follow=True, **data)
         assert answer.status_code != 500, url
         text = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        found = text.decode() + str(answer.headers)
+        found = words_of(text, answer.headers.get("Content-Type", "")) + str(answer.headers)
         assert SECRET not in found, url
         said += found
     for has_ids, url in addresses(others):
@@ -135,6 +136,39 @@ def test_nothing_that_is_not_theirs_stands_in_any_answer(marina, ticket, approva
     if method == "get":
         assert [word for word in SEEN if word not in said] == []
         assert contract.number in said
+
+
+def test_files_of_a_report_tell_its_lines_and_nothing_of_ours(marina, ticket, approval, report):
+    """The internal columns of the desk's own file, who recorded an agreement, and lines of drafts are not in them."""
+    clerk = an_employee("manager", name=f"{SECRET} Clerk", department=ticket.department)
+    letter = ticket.messages.get(direction="in")
+    recorded = an_approval(ticket, state="approved", decided_at=NOW, message=letter, recorded_by=clerk, words=SECRET)
+    sent = a_report(ticket.client, date(2026, 8, 1), state="draft", sent_at=None, sent_by=clerk, built_by=clerk)
+    a_report_line(sent, ticket, text="zqseen-line", approval=recorded, agreed_minutes=45)
+    ClientReport.objects.filter(pk=sent.pk).update(state="sent", sent_at=NOW)
+    paper = marina.get(f"/portal/reports/{sent.pk}/pdf/")
+    table = marina.get(f"/portal/reports/{sent.pk}/xlsx/")
+    told = {"pdf": words_of_pdf(b"".join(paper.streaming_content)), "xlsx": words_of_xlsx(b"".join(table))}
+    for words in told.values():
+        assert "zqseen-line" in words and str(ticket.number) in words
+        assert SECRET not in words
+    assert "What is missing" not in told["xlsx"] and "45" in told["xlsx"]
+    assert paper.headers["Content-Disposition"] == 'attachment; filename="report-2026-08.pdf"'
+    assert table.headers["Content-Disposition"] == 'attachment; filename="report-2026-08.xlsx"'
+    draft = ticket.client.reports.get(state="draft")
+    for kind in ("pdf", "xlsx"):
+        assert marina.get(f"/portal/reports/{draft.pk}/{kind}/").status_code == 404
+
+
+def test_formulas_in_a_file_do_not_run(marina, ticket):
+    sent = a_report(ticket.client, date(2026, 8, 1))
+    a_report_line(sent, ticket, text="=1+1")
+    table = marina.get(f"/portal/reports/{sent.pk}/xlsx/")
+    assert "'=1+1" in words_of_xlsx(b"".join(table))
+
+
+def test_the_desk_has_no_such_list_to_export(visit, report, project):
+    assert visit(project.owner).get("/exports/report/xlsx/").status_code == 404
 
 
 def test_a_file_of_a_note_is_not_theirs(marina, ticket):

@@ -171,9 +171,19 @@ def test_what_is_not_done_cannot_be_confirmed(marina, project):
 
 def test_changes_open_the_ticket_again(marina, project):
     ticket = a_ticket(project, status="resolved")
+    task = a_task(ticket, status="handed_over")
     marina.post(f"/portal/tickets/{ticket.number}/answer/", {"body": "The second map too", "changes": "1"})
     ticket.refresh_from_db()
+    task.refresh_from_db()
     assert (ticket.status, ticket.waiting_since) == ("open", NOW)
+    assert task.wish == ticket.messages.get()
+
+
+def test_a_plain_answer_asks_for_no_changes(marina, project):
+    task = a_task(a_ticket(project, status="open"), status="handed_over")
+    marina.post(f"/portal/tickets/{task.ticket.number}/answer/", {"body": "Thank you"})
+    task.refresh_from_db()
+    assert task.wish is None
 
 
 @pytest.fixture

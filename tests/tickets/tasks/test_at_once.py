@@ -5,11 +5,15 @@ import pytest
 from support_desk.shared.errors import Conflict, IllegalTransition, NotAllowed, Refused
 from support_desk.shared.models import Notice
 from tests.at_once import another_connection, run_at_once, while_held
-from tests.factories import NOW, a_task, a_ticket, an_employee, viewer
+from tests.factories import NOW, a_task, a_ticket, an_employee, contact_viewer, viewer
 from tickets.actions.moving import move_ticket
+from tickets.actions.portal.changes import ask_for_changes
+from tickets.actions.receiving import Letter
+from tickets.actions.tasks.confirming import confirm_work
 from tickets.actions.tasks.conflicts import order_tasks
 from tickets.actions.tasks.creating import TaskSpec, create_task
 from tickets.actions.tasks.moving import decline_task, move_task
+from tickets.actions.tasks.wishes import take_as_new_task, take_as_rework
 from tickets.domain.statuses import Event
 from tickets.domain.tasks import TaskEvent as E
 from tickets.domain.tasks import TaskStatus, is_task_path
@@ -104,3 +108,34 @@ def test_the_order_is_settled_once() -> None:
     assert (task.status == "offered") == (conflict.first_id == task.pk)
     assert Notice.objects.filter(kind="task.ordered", user=specialist.user).count() == 2
     assert Ticket.objects.count() == 2
+
+
+def test_a_wish_is_decided_once_whoever_clicks_what() -> None:
+    ticket = a_ticket(status="resolved")
+    task = a_task(ticket, status="handed_over")
+    by = viewer(task.manager)
+    client = contact_viewer(ticket.requester)
+    ask_for_changes(ticket=ticket, letter=Letter("Higher, please"), by=client, at=NOW)
+    spec = TaskSpec("Higher", "Higher, please", "It is higher.")
+    done = run_at_once(
+        lambda: take_as_rework(task=task, by=by, at=NOW),
+        lambda: take_as_new_task(task=task, spec=spec, by=by, at=NOW),
+        lambda: take_as_rework(task=task, by=by, at=NOW),
+    )
+    assert sum(isinstance(each, Task) for each in done) == 1
+    assert all(isinstance(each, Task | Conflict) for each in done), done
+    task.refresh_from_db()
+    assert (task.wish, task.changes.count()) == (None, 1)
+    assert Task.objects.count() == (2 if task.status == "confirmed" else 1)
+
+
+def test_confirming_and_asking_for_changes_at_once_leaves_no_mark_on_finished_work() -> None:
+    ticket = a_ticket(status="resolved")
+    task = a_task(ticket, status="handed_over")
+    client = contact_viewer(ticket.requester)
+    run_at_once(
+        lambda: confirm_work(ticket=ticket, by=client, at=NOW),
+        lambda: ask_for_changes(ticket=ticket, letter=Letter("Higher"), by=client, at=NOW),
+    )
+    task.refresh_from_db()
+    assert (task.status, task.wish is None) in (("confirmed", True), ("handed_over", False))

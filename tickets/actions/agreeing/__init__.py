@@ -4,6 +4,7 @@ from tickets.actions.agreeing.asking import ask_client
 from tickets.actions.agreeing.deciding import approve, decline, record_approval
 from tickets.actions.agreeing.ending import end_agreeing
 from tickets.actions.agreeing.estimating import Figures, confirm_estimate, estimate_task, return_estimate
+from tickets.actions.agreeing.following import drop_awaited
 from tickets.actions.agreeing.overruns import decide_overrun, report_overrun
 from tickets.actions.agreeing.withdrawing import withdraw_approval
 
@@ -14,6 +15,7 @@ __all__ = [
     "confirm_estimate",
     "decide_overrun",
     "decline",
+    "drop_awaited",
     "end_agreeing",
     "estimate_task",
     "record_approval",

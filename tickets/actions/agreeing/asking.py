@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared.changing import change_row, create_row
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
+from tickets.actions.agreeing.following import follow_lines
 from tickets.actions.agreeing.sending import send_question_by_mail
 from tickets.actions.locks import lock_ticket
 from tickets.actions.messages import add_message, author_of
@@ -48,6 +49,7 @@ def ask_client(
         give(estimate, "estimate.ask", approval, Estimate.State.WITH_CLIENT, by=by, at=at)
     for overrun in more:
         give(overrun, "overrun.ask", approval, Overrun.State.WITH_CLIENT, by=by, at=at)
+    follow_lines(locked, [*asked, *more], at=at)
     write_to_client(locked, approval, [*asked, *more], by=by, at=at)
     return approval
 

@@ -10,6 +10,7 @@ from support_desk.shared.changing import change_row
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
 from tickets.actions.agreeing.estimating import agree
+from tickets.actions.agreeing.following import follow_lines
 from tickets.actions.agreeing.locks import lock_approval
 from tickets.actions.agreeing.settling import settle
 from tickets.actions.agreeing.telling import tell_decided
@@ -46,12 +47,15 @@ def decline(*, approval: Approval, by: Viewer, at: datetime, comment: str) -> Ap
     said = {"contact": Contact.objects.get(pk=by.contact_id or 0), "comment": comment.strip()}
     close(locked, "approval.decline", by=by, at=at, state=State.DECLINED, **said)
     tasks = list(tasks_of(locked))
-    for estimate in lines_of(locked, Estimate, Estimate.State.WITH_CLIENT):
+    estimates = lines_of(locked, Estimate, Estimate.State.WITH_CLIENT)
+    overruns = lines_of(locked, Overrun, Overrun.State.WITH_CLIENT)
+    for estimate in estimates:
         new = {"state": Estimate.State.DECLINED, "finished_at": at}
         change_row(estimate, action="estimate.decline", by=by, at=at, new=new, scope=locked.ticket.scope)
-    for overrun in lines_of(locked, Overrun, Overrun.State.WITH_CLIENT):
+    for overrun in overruns:
         new = {"state": Overrun.State.DECLINED}
         change_row(overrun, action="overrun.decline", by=by, at=at, new=new, scope=locked.ticket.scope)
+    follow_lines(locked.ticket, [*estimates, *overruns], at=at)
     tell_decided(locked, tasks, by=by, at=at)
     go_on(locked.ticket, by=by, at=at)
     return locked
@@ -79,11 +83,13 @@ def take_effect(approval: Approval, *, by: Viewer, at: datetime) -> None:
         new = {"state": Estimate.State.APPROVED, "finished_at": at}
         change_row(estimate, action="estimate.approve", by=by, at=at, new=new, scope=approval.ticket.scope)
         agree(estimate, by=by, at=at)
+        follow_lines(approval.ticket, [estimate], at=at)
     for overrun in lines_of(approval, Overrun, Overrun.State.WITH_CLIENT):
         overrun.task = tasks[overrun.task_id]
         new = {"state": Overrun.State.AGREED}
         change_row(overrun, action="overrun.agree", by=by, at=at, new=new, scope=approval.ticket.scope)
         extend(overrun, by=by, at=at)
+        follow_lines(approval.ticket, [overrun], at=at)
     tell_decided(approval, tasks.values(), by=by, at=at)
     go_on(approval.ticket, by=by, at=at)
 
@@ -107,7 +113,8 @@ def tasks_of(approval: Approval) -> list[Task]:
 
 def lines_of[LineT: (Estimate, Overrun)](approval: Approval, kind: type[LineT], state: str) -> list[LineT]:
     """What the question still asks for, locked."""
-    return list(kind.objects.filter(approval=approval, state=state).select_for_update().order_by(F("id")))
+    rows = kind.objects.filter(approval=approval, state=state).select_related("task")
+    return list(rows.select_for_update(of=("self",)).order_by(F("id")))
 
 
 def check_says_so(approval: Approval, message: Message) -> None:

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared.changing import change_row, create_row
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
+from tickets.actions.agreeing.following import follow_lines
 from tickets.actions.agreeing.locks import lock_estimate
 from tickets.actions.agreeing.settling import settle
 from tickets.actions.agreeing.telling import tell_author, tell_confirmers
 from tickets.actions.agreeing.withdrawing import withdraw_with_estimate
+from tickets.actions.saving import save_ticket
 from tickets.actions.tasks.locking import lock_task
 from tickets.agreeing_permissions import check_can_confirm, check_can_estimate
 from tickets.domain.estimating import (
@@ -82,6 +84,7 @@ def estimate_task(*, task: Task, figures: Figures, by: Viewer, at: datetime) -> 
     )
     after = {"minutes": minutes, "method": figures.method, **points_of(figures)}
     create_row(estimate, action="estimate.create", by=by, at=at, after=after, scope=locked.ticket.scope)
+    follow(estimate, by=by, at=at)
     tell_confirmers(estimate, by=by, at=at)
     return estimate
 
@@ -100,6 +103,7 @@ def confirm_estimate(*, estimate: Estimate, by: Viewer, at: datetime) -> Estimat
         return step_on(locked, by=by, at=at, manager_at=at)
     step_on(locked, by=by, at=at, manager_at=at, state=State.APPROVED, finished_at=at)
     agree(locked, by=by, at=at)
+    follow(locked, by=by, at=at)
     return locked
 
 
@@ -114,6 +118,7 @@ def return_estimate(*, estimate: Estimate, reason: str, by: Viewer, at: datetime
         raise Refused(_("Say what is to be estimated anew."), field="reason")
     new = {"state": State.RETURNED, "comment": reason.strip(), "finished_at": at}
     change_row(locked, action="estimate.return", by=by, at=at, new=new, scope=locked.task.ticket.scope)
+    follow(locked, by=by, at=at)
     tell_author(locked, "estimate.returned", by=by, at=at, reason=locked.comment)
     return locked
 
@@ -136,6 +141,13 @@ def supersede(task: Task, *, by: Viewer, at: datetime) -> None:
         withdraw_with_estimate(former, by=by, at=at)
     new = {"state": State.SUPERSEDED, "finished_at": at}
     change_row(former, action="estimate.supersede", by=by, at=at, new=new, scope=task.ticket.scope)
+    follow_lines(task.ticket, [former], at=at)
+
+
+def follow(estimate: Estimate, *, by: Viewer, at: datetime) -> None:
+    """Its clock knows where it has come to, and the locked ticket what is due next."""
+    follow_lines(estimate.task.ticket, [estimate], at=at)
+    save_ticket(estimate.task.ticket, by=by, at=at)
 
 
 def step_on(estimate: Estimate, *, by: Viewer, at: datetime, **new: object) -> Estimate:

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared.changing import change_row, create_row
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
+from tickets.actions.agreeing.following import follow_lines
 from tickets.actions.agreeing.locks import lock_overrun
 from tickets.actions.agreeing.telling import tell_overrun
+from tickets.actions.saving import save_ticket
 from tickets.actions.tasks.locking import lock_task
 from tickets.agreeing_permissions import check_can_decide_overrun, check_can_report_overrun
 from tickets.domain.estimating import is_sensible
@@ -58,6 +60,8 @@ def report_overrun(
     )
     after = {"minutes": minutes, "cause": cause, "new_deadline_at": new_deadline_at}
     create_row(overrun, action="overrun.report", by=by, at=at, after=after, scope=locked.ticket.scope)
+    follow_lines(locked.ticket, [overrun], at=at)
+    save_ticket(locked.ticket, by=by, at=at)
     tell_overrun(overrun, "overrun.reported", by=by, at=at)
     return overrun
 
@@ -77,6 +81,8 @@ def decide_overrun(*, overrun: Overrun, cause: str, by: Viewer, at: datetime) ->
     if cause == Cause.INTERNAL:
         new["state"] = State.INTERNAL
     change_row(locked, action="overrun.decide", by=by, at=at, new=new, scope=locked.task.ticket.scope)
+    follow_lines(locked.task.ticket, [locked], at=at)
+    save_ticket(locked.task.ticket, by=by, at=at)
     tell_overrun(locked, "overrun.decided", by=by, at=at)
     return locked
 

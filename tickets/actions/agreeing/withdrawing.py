@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared.changing import change_row
 from support_desk.shared.errors import Conflict
 from support_desk.shared.viewer import Viewer
+from tickets.actions.agreeing.following import follow_lines
 from tickets.actions.agreeing.locks import lock_approval
 from tickets.actions.moving import apply_event, party_of
 from tickets.actions.saving import save_ticket
@@ -45,14 +46,19 @@ def withdraw_with_estimate(estimate: Estimate, *, by: Viewer, at: datetime) -> N
 
 
 def end_question(approval: Approval, *, by: Viewer, at: datetime) -> None:
-    """Withdrawn; its lines go back to where they were before it was asked."""
+    """Withdrawn; its lines go back to where they were before it was asked, and their clocks run on. The caller saves
+    the ticket."""
     close(approval, "approval.withdraw", by=by, at=at, state=State.WITHDRAWN)
     scope = approval.ticket.scope
-    for estimate in approval.estimates.filter(state=Estimate.State.WITH_CLIENT).select_for_update():
+    estimates = approval.estimates.filter(state=Estimate.State.WITH_CLIENT).select_related("task")
+    overruns = approval.overruns.filter(state=Overrun.State.WITH_CLIENT).select_related("task")
+    for estimate in estimates.select_for_update(of=("self",)):
         back = {"state": Estimate.State.WITH_MANAGER}
         change_row(estimate, action="estimate.back", by=by, at=at, new=back, scope=scope)
-    for overrun in approval.overruns.filter(state=Overrun.State.WITH_CLIENT).select_for_update():
+        follow_lines(approval.ticket, [estimate], at=at)
+    for overrun in overruns.select_for_update(of=("self",)):
         change_row(overrun, action="overrun.back", by=by, at=at, new={"state": Overrun.State.REPORTED}, scope=scope)
+        follow_lines(approval.ticket, [overrun], at=at)
 
 
 def close(approval: Approval, action: str, *, by: Viewer, at: datetime, **new: object) -> None:
@@ -71,10 +77,10 @@ def check_pending(approval: Approval) -> None:
 
 
 def go_on(ticket: Ticket, *, by: Viewer, at: datetime) -> None:
-    """The ticket waits for the client no longer, unless another question does; saved with what else changed."""
+    """The ticket waits for the client no longer, unless another question does; saved, so that its clocks follow."""
     party = party_of(by)
     is_asked = ticket.approvals.filter(state=State.PENDING).exists()
     if ticket.status == Status.WAITING_CLIENT and not is_asked:
         event = Event.START if party is Party.STAFF else Event.CLIENT_WRITES
         apply_event(ticket, event, party=party, by=by, at=at)
-        save_ticket(ticket, by=by, at=at)
+    save_ticket(ticket, by=by, at=at)

@@ -6,12 +6,21 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.errors import Refused
-from tickets.domain.sla import FIRST_RESPONSE, KINDS, LONGEST_MINUTES, NEXT_RESPONSE, RESOLUTION, UNANSWERED
+from tickets.domain.sla import (
+    APPROVAL,
+    FIRST_RESPONSE,
+    KINDS,
+    LONGEST_MINUTES,
+    NEXT_RESPONSE,
+    OPTIONAL,
+    RESOLUTION,
+    UNANSWERED,
+)
 from tickets.models import EscalationStep, Priority, SlaPolicy, SlaTarget
 
-type Targets = Mapping[int, Mapping[str, int]]
+type Targets = Mapping[int, Mapping[str, int | None]]
 """{2: {"first_response": 60, "next_response": 120, "resolution": 960, "unanswered": 60}, …}, business minutes by
-priority, all four of them."""
+priority, all four of them; "approval" may be added, None or absent: not counted."""
 
 type Ladder = Sequence[tuple[str, int]]
 """[("manager", 0), ("head", 60)]: role and business minutes after the breach, in order."""
@@ -21,22 +30,25 @@ COLUMNS = {
     NEXT_RESPONSE: "next_response_minutes",
     RESOLUTION: "resolution_minutes",
     UNANSWERED: "unanswered_minutes",
+    APPROVAL: "approval_minutes",
 }
 
 
 def check_targets(targets: Targets) -> None:
-    """Every priority and kind has a target between a minute and a year. Refused, naming
+    """Every priority and kind has a target between a minute and a year; an approval may have none. Refused, naming
     `targets.normal.first_response` or the like."""
     for priority in Priority:
         given = targets.get(priority.value, {})
-        for kind in KINDS:
+        for kind in (*KINDS, *OPTIONAL):
             field = f"targets.{priority.name.lower()}.{kind}"
+            if kind in OPTIONAL and given.get(kind) is None:
+                continue
             if kind not in given:
                 raise Refused(_("Every priority needs this target."), field=field)
             if not is_minutes(given[kind], at_least=1):
                 raise Refused(_("A target is 1 to 527,040 minutes: at most a year around the clock."), field=field)
     unknown: list[object] = [key for key in targets if key not in Priority.values]
-    unknown += [kind for given in targets.values() for kind in given if kind not in KINDS]
+    unknown += [kind for given in targets.values() for kind in given if kind not in COLUMNS]
     if unknown:
         message = _("“%(name)s” is no priority and no target.")
         raise Refused(message % {"name": str(unknown[0])[:40]}, field="targets")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
 from tickets.actions.catalogue.sla_policies import create_policy
-from tickets.actions.catalogue.sla_terms import Ladder, Targets
-from tickets.domain.sla import FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION, UNANSWERED
+from tickets.actions.catalogue.sla_terms import Ladder
+from tickets.domain.sla import APPROVAL, FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION, UNANSWERED
 from tickets.models import Priority, SlaPolicy
 from workload.actions.calendars import create_calendar, load_year
 from workload.models import WorkingCalendar
@@ -21,16 +21,17 @@ HOURS = (("09:00", "13:00"), ("14:00", "18:00"))
 LADDER: Ladder = (("manager", 0), ("operator", 0), ("head", 60), ("director", 240))
 
 
-def promised(first: int, following: int, resolution: int, unanswered: int) -> dict[str, int]:
+def promised(first: int, following: int, resolution: int, unanswered: int, approval: int) -> dict[str, int]:
     """Business minutes of one priority."""
-    return {FIRST_RESPONSE: first, NEXT_RESPONSE: following, RESOLUTION: resolution, UNANSWERED: unanswered}
+    answers = {FIRST_RESPONSE: first, NEXT_RESPONSE: following, UNANSWERED: unanswered}
+    return {**answers, RESOLUTION: resolution, APPROVAL: approval}
 
 
-TARGETS: Targets = {
-    Priority.LOW.value: promised(120, 240, 2400, 120),
-    Priority.NORMAL.value: promised(60, 120, 960, 60),
-    Priority.HIGH.value: promised(30, 60, 480, 30),
-    Priority.URGENT.value: promised(15, 30, 240, 15),
+TARGETS: dict[int, dict[str, int]] = {
+    Priority.LOW.value: promised(120, 240, 2400, 120, approval=960),
+    Priority.NORMAL.value: promised(60, 120, 960, 60, approval=480),
+    Priority.HIGH.value: promised(30, 60, 480, 30, approval=240),
+    Priority.URGENT.value: promised(15, 30, 240, 15, approval=60),
 }
 
 

@@ -14,9 +14,12 @@ from tickets.actions.joining.locking import lock_with_merged
 from tickets.actions.joining.moving_messages import move_messages, tell_anew
 from tickets.actions.moving import apply_event
 from tickets.actions.saving import save_ticket
+from tickets.actions.sla.book import about_of
+from tickets.domain.clocks import Happening, What
 from tickets.domain.statuses import Event, Party
-from tickets.models import Approval, Draft, Follower, Task, Ticket, TicketMerge, TicketStatus
+from tickets.models import Approval, Clock, Draft, Follower, Task, Ticket, TicketMerge, TicketStatus
 from tickets.permissions import check_can_work_on
+from tickets.queries.awaited import approvals_awaited
 
 
 @transaction.atomic
@@ -40,6 +43,7 @@ def merge_tickets(*, ticket: Ticket, into: Ticket, by: Viewer, at: datetime) -> 
     merge.moved = facts_before(source, target)
     move_messages(merge.moved["messages"], source=source, target=target)
     merge.moved |= _move_what_hangs_on_it(source, target)
+    _move_approvals(source, target, at=at)
     merge.save()
     tell_anew(target, by=by, at=at)
     _close(source, target, by=by, at=at)
@@ -104,6 +108,19 @@ def _moved(rows: QuerySet[Any], **place: Ticket) -> list[int]:
     if keys:
         rows.model._default_manager.filter(pk__in=keys).update(**place)
     return keys
+
+
+def _move_approvals(source: Ticket, target: Ticket, *, at: datetime) -> None:
+    """The clocks of its tasks' estimates and overruns run on there; one that nobody counted here begins there."""
+    clocks = Clock.objects.unfinished().filter(ticket=source, kind=Clock.Kind.APPROVAL)
+    moved = [about_of(row) for row in clocks]
+    clocks.update(ticket=target)
+    awaited = approvals_awaited([target.pk]).get(target.pk, [])
+    paused = [about for about in moved if about and about not in awaited]
+    happened = [(What.APPROVAL_AWAITED, about) for about in awaited] + [
+        (What.APPROVAL_ASKED, about) for about in paused
+    ]
+    target.happenings.extend(Happening(what, at, about=about) for what, about in happened)
 
 
 def _close(source: Ticket, target: Ticket, *, by: Viewer, at: datetime) -> None:

@@ -15,7 +15,8 @@ from support_desk.shared.models import Job
 from support_desk.shared.viewer import Viewer
 from tickets.actions.reports.building import build_reports
 from tickets.actions.reports.sending import check_over, send_report
-from tickets.models import Client, ClientReport, Project
+from tickets.models import ClientReport, Project
+from tickets.queries.report_clients import clients_of
 from tickets.queries.report_words import month_name
 from tickets.report_permissions import check_can_build_reports, seen_wholly
 
@@ -95,12 +96,6 @@ def month_asked(job: Job) -> date:
 def check_begun(month: date, at: datetime) -> None:
     if month > at.date():
         raise Refused(_("This month has not begun."), field="month")
-
-
-def clients_of(viewer: Viewer) -> QuerySet[Client]:
-    """Clients with a project of the viewer's departments, by their key; of all for the director."""
-    projects = Project.objects.visible_to(viewer).values("client_id")
-    return Client.objects.filter(pk__in=projects).order_by("pk")
 
 
 def sendable(viewer: Viewer, month: date) -> QuerySet[ClientReport]:

@@ -13,7 +13,7 @@ from django.db.models import Func, Q, QuerySet
 from support_desk.shared.rewriting import rewrite
 from tickets.actions.sla.counting import Counting, counting_of, rest, run, set_counting
 from tickets.actions.sla.overdue import break_late, write_broken
-from tickets.domain.clocks import ClockFacts, ClockKind, ClockState, EndReason
+from tickets.domain.clocks import About, ClockFacts, ClockKind, ClockState, EndReason
 from tickets.models import Clock, ClockPause, ClockStep, Ticket
 from workload.domain.pauses import Pause
 
@@ -72,7 +72,15 @@ def facts_of(row: Clock) -> ClockFacts:
         finished_at=row.finished_at,
         finished_by=row.finished_by_id,
         end_reason=row.end_reason,
+        about=about_of(row),
     )
+
+
+def about_of(row: Clock) -> About | None:
+    """The estimate or overrun whose approval it counts."""
+    if row.estimate_id:
+        return About("estimate", row.estimate_id)
+    return About("overrun", row.overrun_id) if row.overrun_id else None
 
 
 def pauses_of(row: Clock) -> tuple[Pause, ...]:
@@ -151,7 +159,8 @@ def _change(row: Clock, now: ClockFacts, *, answerer_id: int | None) -> None:
 
 def _begin(ticket: Ticket, now: ClockFacts, counting: Counting | None) -> Clock | None:
     is_promise = now.kind is ClockKind.PROMISE
-    if counting is None and not is_promise:
+    target = None if counting is None else counting.target(ticket.priority, now.kind)
+    if target is None and not is_promise:
         return None
     row = Clock(
         ticket=ticket,
@@ -160,10 +169,11 @@ def _begin(ticket: Ticket, now: ClockFacts, counting: Counting | None) -> Clock 
         message_id=now.message_id,
         started_at=now.started_at,
         promised_for=now.promised_for,
-        target_minutes=None if is_promise or counting is None else counting.policy.target(ticket.priority, now.kind),
+        target_minutes=target,
         finished_at=now.finished_at,
         finished_by_id=now.finished_by,
         end_reason=now.end_reason,
+        **({f"{now.about.line}_id": now.about.id} if now.about else {}),
     )
     set_counting(row, counting)
     if now.state is ClockState.RUNNING and not run(row, counting, now.pauses):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tickets.domain.clock_plans import USUAL_WARN_PERCENT, Ladder, Plan, plan_after_breach, plan_promise, plan_target
+from tickets.domain.clocks import ClockKind
 from tickets.domain.sla import AppliedTerms, PolicyTerms
 from tickets.models import Clock, SlaPolicy, Ticket
 from tickets.queries.sla_policies import policy_of
@@ -33,6 +34,13 @@ class Counting:
     @property
     def ladder(self) -> Ladder:
         return tuple((step.role, step.delay_minutes) for step in self.policy.ladder)
+
+    def target(self, priority: int, kind: str) -> int | None:
+        """Business minutes of a clock of that kind; None for a promise, which has its own time, and for an approval
+        that is not counted."""
+        if kind == ClockKind.PROMISE:
+            return None
+        return self.policy.approval(priority) if kind == ClockKind.APPROVAL else self.policy.target(priority, kind)
 
 
 def apply_terms(ticket: Ticket, applied: AppliedTerms | None) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared import audit
 from support_desk.shared.errors import IllegalTransition, NotAllowed, Refused
 from support_desk.shared.viewer import Viewer
-from tickets.actions.agreeing import end_agreeing
+from tickets.actions.agreeing import drop_awaited, end_agreeing
 from tickets.actions.saving import save_ticket
 from tickets.actions.tasks.conflicts import check_occupying, drop_conflict, raise_conflict
 from tickets.actions.tasks.creating import check_assignee
@@ -87,6 +87,8 @@ def step(
     said = {"text": text.strip(), "reason": kept_reason(event, reason)}
     change = apply_task_event(task, event, party=party, by=by, at=at, assignee=assignee, **said)
     follow_work(task.ticket, event, by=by, at=at)
+    if event is TaskEvent.CONFIRM:
+        drop_awaited(task, at=at)
     save_ticket(task.ticket, by=by, at=at)
     if occupying:
         raise_conflict(task, occupying, by=by, at=at)

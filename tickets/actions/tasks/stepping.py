@@ -56,7 +56,8 @@ def apply_task_event(
 
 
 def stamp(task: Task, event: TaskEvent, *, at: datetime) -> None:
-    """Times, counters and the specialist that follow from a step."""
+    """Times, counters and the specialist that follow from a step; each decides about a wish for changes."""
+    task.wish = None
     if event is TaskEvent.DECLINE:
         task.assignee = None
     if event is TaskEvent.ACCEPT:

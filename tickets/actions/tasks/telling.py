@@ -10,7 +10,7 @@ from support_desk.shared.notices import Note, notify
 from support_desk.shared.viewer import Viewer
 from tickets.domain.tasks import TaskEvent
 from tickets.models import OrderConflict, Task, TaskChange
-from tickets.notifications.tasks import CONFLICT_RAISED, CONFLICT_SETTLED, TOLD, kind_of
+from tickets.notifications.tasks import CONFLICT_RAISED, CONFLICT_SETTLED, TOLD, WISH, kind_of
 from tickets.queries.answerers import answerer_of
 from tickets.queries.task_people import proposed_instead
 from workload.models import Department, Employee
@@ -28,6 +28,13 @@ def tell_step(task: Task, change: TaskChange, *, by: Viewer, at: datetime) -> No
     if event is TaskEvent.DECLINE:
         facts["instead"] = proposed_instead(task, at)
     tell(kind_of(event), f"task:{change.pk}", people, task, facts, by=by, at=at)
+
+
+def tell_wish(task: Task, *, by: Viewer, at: datetime) -> None:
+    """The manager hears what the client wants changed, and decides."""
+    assert task.wish is not None
+    facts = about(task) | {"who": by.name, "text": task.wish.body_text[:300], "reason": ""}
+    tell(WISH, f"task.wish:{task.pk}:{task.wish.pk}", managing(task, at), task, facts, by=by, at=at)
 
 
 def tell_raised(conflict: OrderConflict, *, by: Viewer, at: datetime) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from support_desk.shared.http import DeskRequest
+from tickets.actions.portal.changes import ask_for_changes
 from tickets.actions.portal.writing import answer_in_portal
 from tickets.actions.receiving import Letter
 from tickets.actions.tasks.confirming import confirm_work
@@ -23,14 +24,15 @@ from tickets.views.portal.tickets import shown
 @require_POST
 @clients_only
 def answer(request: DeskRequest, number: int) -> HttpResponse:
-    """Adds what was written; a closed ticket opens again by it."""
+    """Adds what was written; a closed ticket opens again by it, and a result goes back with the wish for changes."""
     found = theirs(request, number)
     form = AnswerForm(request.POST)
     is_changes = "changes" in request.POST
 
     def write() -> Message:
         letter = Letter(body=form.cleaned_data["body"], files=files_of(request))
-        return answer_in_portal(ticket=found, letter=letter, by=request.viewer, at=request.at)
+        deed = ask_for_changes if is_changes else answer_in_portal
+        return deed(ticket=found, letter=letter, by=request.viewer, at=request.at)
 
     stands, message = done_once(request, form, write)
     if stands:

@@ -1,6 +1,8 @@
-"""`/portal/reports/`: what was sent, each line with its story, and a question about any of them."""
+"""`/portal/reports/`: what was sent, each line with its story, as files too, and a question about any line."""
 
-from django.http import HttpResponse
+from io import BytesIO
+
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,10 +10,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from support_desk.shared.addresses import address_with
 from support_desk.shared.http import DeskRequest
+from support_desk.shared.views.downloads import file_answer
+from support_desk.shared.views.exports import stream
 from tickets.actions.reports.asking import ask_about_line
 from tickets.forms.portal import QuestionForm
 from tickets.models import ClientReport, ReportLine
+from tickets.notifications.report_pdf import report_pdf
 from tickets.queries.portal.reports import report_page, sent_reports
+from tickets.queries.report_lines import lines_of
+from tickets.report_export import CLIENT_LINES
 from tickets.views.portal.doors import clients_only, page
 from tickets.views.portal.sending import done_once, led_back, led_to
 
@@ -38,6 +45,25 @@ def report(request: DeskRequest, report_id: int) -> HttpResponse:
         "older_url": shown.lines.older and address_with(request, cursor=shown.lines.older),
     }
     return page(request, "portal/report.html", context, tab=TAB)
+
+
+@require_safe
+@clients_only
+def report_paper(request: DeskRequest, report_id: int) -> HttpResponseBase:
+    """One month on paper, the very file that came by mail."""
+    found = get_object_or_404(ClientReport.objects.visible_to(request.viewer).select_related("client"), pk=report_id)
+    contracts = list(found.contracts.select_related("contract__project").order_by("pk"))
+    content = report_pdf(found, list(lines_of(request.viewer, found)), contracts)
+    return file_answer(BytesIO(content), name=f"report-{found.month:%Y-%m}.pdf", content_type="application/pdf")
+
+
+@require_safe
+@clients_only
+def report_table(request: DeskRequest, report_id: int) -> HttpResponseBase:
+    """One month's lines as a table to count with."""
+    found = get_object_or_404(ClientReport.objects.visible_to(request.viewer), pk=report_id)
+    rows = CLIENT_LINES.rows(request.viewer, {"report": str(found.pk)})
+    return stream(CLIENT_LINES, rows, "xlsx", day=f"{found.month:%Y-%m}")
 
 
 @require_POST

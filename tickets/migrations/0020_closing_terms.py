@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0015_read_figures_from_indexes"),
+        ("tickets", "0019_terms_of_entries"),
     ]
 
     operations = [

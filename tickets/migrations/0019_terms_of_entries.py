@@ -12,7 +12,7 @@ ALTER TABLE tickets_timeentry ENABLE TRIGGER USER;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tickets", "0015_read_figures_from_indexes")]
+    dependencies = [("tickets", "0018_merge_undo")]
 
     operations = [
         migrations.AddField(
