@@ -8,7 +8,7 @@ from support_desk.shared.models import StoredFile
 from support_desk.shared.viewer import Viewer
 from tickets.actions.items.settling import NO_ITEMS, ItemsOfReply, settle_items
 from tickets.actions.moving import apply_event, silent_until
-from tickets.actions.owed import recount_waiting, standing_promise
+from tickets.actions.owed import promised_items, recount_waiting, standing_promise
 from tickets.actions.saving import save_ticket
 from tickets.actions.sla.settling import note_message
 from tickets.domain.statuses import Event, Party
@@ -107,5 +107,7 @@ def _follow_answer(ticket: Ticket, message: Message, *, at: datetime) -> None:
     is_latest = message.created_at >= ticket.last_message_at
     owes_nothing = is_latest and ticket.settled_item_count == ticket.item_count
     ticket.waiting_since = None if owes_nothing else recount_waiting(ticket)
-    ticket.promised_until = message.promised_until if is_latest else standing_promise(ticket)
-    note_message(ticket, message)
+    held = promised_items(ticket)
+    nearest = held.nearest(message.pk, message.promised_until)
+    ticket.promised_until = nearest if is_latest else standing_promise(ticket)
+    note_message(ticket, message, standing=held.standing, kept=held.kept_by(message))

@@ -40,6 +40,7 @@ class What(StrEnum):
     WAITS_AGAIN = "waits_again"
     NO_ANSWER_NEEDED = "no_answer_needed"
     TAKEN_BACK = "taken_back"
+    KEPT = "kept"
 
 
 class EndReason(StrEnum):
@@ -56,7 +57,8 @@ class EndReason(StrEnum):
 class Happening:
     """One thing that happened at an instant. `message_id`: the message that did it, or that it was done with.
 
-    `promised_for` belongs to PROMISED, and to REOPENED: the promise that still stands; `since` to TAKEN_BACK: when the
+    `promised_for` belongs to PROMISED, to KEPT, and to REOPENED: the promise that still stands; `standing` are the times
+    by which questions of a letter are promised and not answered, whose promises go on (T6); `since` to TAKEN_BACK: when the
     reply that is taken back was written. WAITS_AGAIN is dated when the client wrote who waited until the closing.
     """
 
@@ -65,6 +67,7 @@ class Happening:
     message_id: int | None = None
     promised_for: datetime | None = None
     since: datetime | None = None
+    standing: frozenset[datetime] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ MOVES: dict[tuple[What, ClockKind], tuple[Move, str]] = {
     (What.PROMISED, ClockKind.FIRST_RESPONSE): (Move.MEET, ""),
     (What.PROMISED, ClockKind.NEXT_RESPONSE): (Move.MEET, ""),
     (What.PROMISED, ClockKind.PROMISE): (Move.CANCEL, EndReason.PROMISED_AGAIN),
+    (What.KEPT, ClockKind.PROMISE): (Move.MEET, ""),
     (What.ASKED_CLIENT, ClockKind.RESOLUTION): (Move.PAUSE, ""),
     (What.WORK_RESUMED, ClockKind.RESOLUTION): (Move.RESUME, ""),
     (What.HANDED_OVER, ClockKind.RESOLUTION): (Move.MEET, ""),
@@ -150,7 +154,7 @@ def what_a_move_means(before: Status, after: Status) -> What | None:
 
 def _moved(clock: ClockFacts, happening: Happening) -> ClockFacts:
     move, reason = MOVES.get((happening.what, clock.kind), (None, ""))
-    if move is None or not clock.is_unfinished or clock.started_at > happening.at:
+    if move is None or not clock.is_unfinished or clock.started_at > happening.at or _goes_on(clock, happening):
         return clock
     if move is Move.PAUSE:
         return _paused(clock, happening.at)
@@ -166,13 +170,21 @@ def _moved(clock: ClockFacts, happening: Happening) -> ClockFacts:
     )
 
 
+def _goes_on(clock: ClockFacts, happening: Happening) -> bool:
+    """A promise to answer questions of a letter that no reply has answered yet; closing the ticket ends it as any."""
+    if clock.kind is not ClockKind.PROMISE or happening.what is What.CLOSED:
+        return False
+    is_another = happening.what is What.KEPT and clock.promised_for != happening.promised_for
+    return is_another or clock.promised_for in happening.standing
+
+
 def _running_on(clocks: tuple[ClockFacts, ...], happening: Happening) -> tuple[ClockFacts, ...]:
     """What closing the ticket has cancelled counts on from its start when that was undone: what has broken stays so,
     and nothing is promised a second time."""
     for position, clock in reversed(tuple(enumerate(clocks))):
         if _counts_again(clock, clocks, happening):
             again = replace(clock, state=ClockState.RUNNING, finished_at=None, finished_by=None, end_reason="")
-            return (*clocks[:position], again, *clocks[position + 1 :])
+            clocks = (*clocks[:position], again, *clocks[position + 1 :])
     return clocks
 
 
@@ -180,11 +192,18 @@ def _counts_again(clock: ClockFacts, clocks: Sequence[ClockFacts], happening: Ha
     kinds = {What.REOPENED: (ClockKind.PROMISE,), What.WAITS_AGAIN: RESPONSES}.get(happening.what, ())
     if clock.end_reason != EndReason.CLOSED or clock.kind not in kinds:
         return False
+    if happening.what is What.REOPENED:
+        is_standing = clock.promised_for in (happening.promised_for, *happening.standing)
+        return is_standing and not _is_promised(clock.promised_for, clocks)
     if any(one.is_unfinished for one in clocks if one.kind in kinds):
         return False
-    if happening.what is What.REOPENED:
-        return clock.promised_for == happening.promised_for
     return clock.started_at == happening.at
+
+
+def _is_promised(promised_for: datetime | None, clocks: Iterable[ClockFacts]) -> bool:
+    """Whether a clock counts for an answer by that time."""
+    promises = (one for one in clocks if one.kind is ClockKind.PROMISE)
+    return any(one.is_unfinished and one.promised_for == promised_for for one in promises)
 
 
 def _paused(clock: ClockFacts, at: datetime) -> ClockFacts:
@@ -235,7 +254,7 @@ def _begun(clocks: Sequence[ClockFacts], happening: Happening) -> Iterator[Clock
     elif happening.what is What.REOPENED:
         if not any(clock.is_unfinished for clock in clocks if clock.kind is ClockKind.RESOLUTION):
             yield _new(ClockKind.RESOLUTION, happening)
-    elif happening.what is What.PROMISED:
+    elif happening.what is What.PROMISED and not _is_promised(happening.promised_for, clocks):
         yield replace(_new(ClockKind.PROMISE, happening), promised_for=happening.promised_for)
 
 
