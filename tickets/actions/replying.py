@@ -139,8 +139,8 @@ def move_after_reply(ticket: Ticket, options: ReplyOptions, *, by: Viewer, at: d
 
 
 def event_after(status: Status, options: ReplyOptions, *, is_owed: bool) -> Event | None:
-    """What the reply does to the status; None leaves it alone. `is_owed`: the client waits for the rest, or for what was
-    promised."""
+    """What the reply does to the status; None leaves it alone. `is_owed`: the client still waits for the rest, or for
+    what was promised."""
     is_ours = is_owed and options.then is Event.ASK_CLIENT
     if options.then and not is_ours:
         return options.then

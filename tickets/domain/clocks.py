@@ -57,9 +57,9 @@ class EndReason(StrEnum):
 class Happening:
     """One thing that happened at an instant. `message_id`: the message that did it, or that it was done with.
 
-    `promised_for` belongs to PROMISED, to KEPT, and to REOPENED: the promise that still stands; `standing` are the times
-    by which questions of a letter are promised and not answered, whose promises go on (T6); `since` to TAKEN_BACK: when the
-    reply that is taken back was written. WAITS_AGAIN is dated when the client wrote who waited until the closing.
+    `promised_for` belongs to PROMISED, to KEPT, and to REOPENED: the promise that still stands; `since` to TAKEN_BACK:
+    when the reply that is taken back was written. WAITS_AGAIN is dated when the client wrote who waited until the
+    closing. `standing`: times by which questions are promised and not answered; such promises go on (T6).
     """
 
     what: What

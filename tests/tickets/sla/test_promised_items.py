@@ -1,4 +1,4 @@
-"""Questions that were promised stay promised until they are answered, whatever else is written meanwhile (T5, T6, S2)."""
+"""Questions that were promised stay promised until they are answered, whatever else is written (T5, T6, S2)."""
 
 from datetime import datetime
 
