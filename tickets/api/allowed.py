@@ -6,7 +6,7 @@ from support_desk.shared.viewer import Viewer
 from tickets.actions.moving import party_of
 from tickets.domain.statuses import Event, Status, events_for
 from tickets.models import Ticket, TicketStatus
-from tickets.permissions import can_answer, can_triage, can_work_on, takes_part
+from tickets.permissions import can_answer, can_triage, can_work_on, is_to_be_placed, takes_part
 
 MOVES = (Event.START, Event.ASK_CLIENT, Event.ASK_SPECIALIST, Event.RESOLVE, Event.CLOSE, Event.REOPEN)
 
@@ -43,7 +43,7 @@ def handling(viewer: Viewer, ticket: Ticket) -> Iterator[str]:
     if not can_work_on(viewer, ticket):
         return
     yield from ("assign", "priority", "tags")
-    if can_triage(viewer):
+    if can_triage(viewer) and is_to_be_placed(ticket):
         yield "place"
     if ticket.waiting_since is not None:
         yield "no-answer-needed"
