@@ -1,4 +1,4 @@
-"""Whose a ticket is and how it is marked: assignee, priority, tags, followers, requester, what needs no answer."""
+"""Whose a ticket is and how it is marked: assignee, priority, tags, followers, requester."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,7 +13,6 @@ from tickets.actions.locks import lock_ticket
 from tickets.actions.opening import check_belongs_together
 from tickets.actions.saving import save_ticket
 from tickets.actions.sla.recounting import recount_own_clocks
-from tickets.actions.sla.settling import note_no_answer_needed
 from tickets.models import Contact, Follower, Priority, Project, ReadMark, Ticket
 from tickets.permissions import check_can_triage, check_can_work_on, is_to_be_placed
 from workload.models import Employee
@@ -78,15 +77,6 @@ def place_ticket(*, ticket: Ticket, project: Project, requester: Contact | None,
         is_lead=False,
         flag="",
     )
-
-
-@transaction.atomic
-def no_answer_needed(*, ticket: Ticket, by: Viewer, at: datetime) -> Ticket:
-    """A bare thank-you needs no answer: a person says so, and it is logged (T5)."""
-    locked = lock_ticket(ticket, by=by)
-    check_can_work_on(by, locked)
-    note_no_answer_needed(locked, at=at)
-    return _change(locked, "ticket.no_answer_needed", by=by, at=at, waiting_since=None, no_answer_needed_at=at)
 
 
 @transaction.atomic

@@ -65,7 +65,8 @@ def _left_in(ticket: Ticket) -> tuple[str | None, bool, bool]:
     this = {"ticket": OuterRef("pk")}
     title = Subquery(open_tasks().filter(**this).order_by("pk").values("title")[:1])
     is_asked, has_items = Exists(Approval.objects.pending().filter(**this)), Exists(open_items().filter(**this))
-    return Ticket.objects.values_list(title, is_asked, has_items).get(pk=ticket.pk)
+    found: tuple[str | None, bool, bool] = Ticket.objects.values_list(title, is_asked, has_items).get(pk=ticket.pk)
+    return found
 
 
 def _check_for_client(*, is_asked: bool, is_worked_on: bool) -> None:

@@ -45,5 +45,5 @@ def handling(viewer: Viewer, ticket: Ticket) -> Iterator[str]:
     yield from ("assign", "priority", "tags")
     if can_triage(viewer) and is_to_be_placed(ticket):
         yield "place"
-    if ticket.waiting_since is not None:
+    if ticket.waiting_since is not None and ticket.settled_item_count == ticket.item_count:
         yield "no-answer-needed"

@@ -41,6 +41,7 @@ class What(StrEnum):
     NO_ANSWER_NEEDED = "no_answer_needed"
     TAKEN_BACK = "taken_back"
     KEPT = "kept"
+    NEVER_REOPENED = "never_reopened"
 
 
 class EndReason(StrEnum):
@@ -51,6 +52,7 @@ class EndReason(StrEnum):
     NO_ANSWER_NEEDED = "no_answer_needed"
     TAKEN_BACK = "taken_back"
     NO_POLICY = "no_policy"
+    MERGED = "merged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ MOVES: dict[tuple[What, ClockKind], tuple[Move, str]] = {
     (What.CLOSED, ClockKind.PROMISE): (Move.CANCEL, EndReason.CLOSED),
     (What.NO_ANSWER_NEEDED, ClockKind.FIRST_RESPONSE): (Move.CANCEL, EndReason.NO_ANSWER_NEEDED),
     (What.NO_ANSWER_NEEDED, ClockKind.NEXT_RESPONSE): (Move.CANCEL, EndReason.NO_ANSWER_NEEDED),
+    (What.NEVER_REOPENED, ClockKind.RESOLUTION): (Move.CANCEL, EndReason.NO_ANSWER_NEEDED),
 }
 
 

@@ -7,12 +7,13 @@ from django.test.utils import CaptureQueriesContext
 from support_desk.shared.viewer import Viewer
 from tests.factories import a_project, an_operation
 from tests.tickets.sla.conftest import Desk
-from tickets.actions.handling import no_answer_needed, place_ticket, set_priority
+from tickets.actions.handling import place_ticket, set_priority
 from tickets.actions.logging_time import LoggedWork
 from tickets.actions.moving import move_ticket
 from tickets.actions.notes import add_note, log_call
 from tickets.actions.opening import open_ticket
 from tickets.actions.replying import ReplyOptions, reply, take_back_reply
+from tickets.actions.thanking import no_answer_needed
 from tickets.domain.statuses import Event
 from tickets.models import Channel, Clock, ClockPause, Priority, SlaPolicy, Ticket
 

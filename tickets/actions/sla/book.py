@@ -21,9 +21,9 @@ type Spells = dict[datetime, datetime | None]
 
 UNFINISHED = Q(state__in=[Clock.State.RUNNING, Clock.State.PAUSED])
 # Whether a ticket has had its first response and its resolution matters to the rule, and what lost its policy or was
-# cancelled by closing.
+# cancelled by closing or merging.
 REMEMBERED = Q(kind__in=[Clock.Kind.FIRST_RESPONSE, Clock.Kind.RESOLUTION]) | Q(
-    end_reason__in=[EndReason.NO_POLICY, EndReason.CLOSED]
+    end_reason__in=[EndReason.NO_POLICY, EndReason.CLOSED, EndReason.MERGED]
 )
 WRITTEN = (
     "state", "policy", "policy_number", "calendar", "calendar_number", "target_minutes", "due_at", "plan",

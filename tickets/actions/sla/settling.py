@@ -9,7 +9,7 @@ from tickets.actions.sla.book import Book, books_of, turn, write
 from tickets.actions.sla.counting import Counting, counting_now, operator_at
 from tickets.domain.clocks import Happening, What, follow_all, what_a_move_means
 from tickets.domain.statuses import Status
-from tickets.models import Message, Ticket
+from tickets.models import Clock, Message, Ticket
 
 
 def settle_clocks(ticket: Ticket, *, by: Viewer, at: datetime) -> None:
@@ -69,6 +69,27 @@ def note_taking_back(ticket: Ticket, message: Message, *, at: datetime) -> None:
 def note_no_answer_needed(ticket: Ticket, *, at: datetime) -> None:
     """Somebody has said that what the client wrote needs no answer."""
     ticket.happenings.append(Happening(What.NO_ANSWER_NEEDED, at))
+
+
+def note_never_reopened(ticket: Ticket, *, at: datetime) -> None:
+    """A thank-you had opened the closed ticket, which is closed again: nothing was to be done."""
+    ticket.happenings.append(Happening(What.NEVER_REOPENED, at))
+
+
+def note_promise(ticket: Ticket, message: Message) -> None:
+    """What `message` has promised counts in this ticket, beside what else was promised; by a clock without a message,
+    for that may have had its clock."""
+    until = message.promised_until
+    assert until is not None
+    others = Clock.objects.unfinished().filter(ticket=ticket, promised_for__isnull=False)
+    standing = frozenset(filter(None, others.values_list("promised_for", flat=True)))
+    ticket.happenings.append(Happening(What.PROMISED, message.created_at, promised_for=until, standing=standing))
+
+
+def note_status(ticket: Ticket, *, at: datetime) -> None:
+    """Clocks that came from another ticket pause and run by the status of this one."""
+    what = What.ASKED_CLIENT if ticket.status == Status.WAITING_CLIENT else What.WORK_RESUMED
+    ticket.happenings.append(Happening(what, at))
 
 
 def note_rest_is_owed(ticket: Ticket, *, at: datetime) -> None:
