@@ -85,7 +85,7 @@ def take_effect(approval: Approval, *, by: Viewer, at: datetime) -> None:
         change_row(overrun, action="overrun.agree", by=by, at=at, new=new, scope=approval.ticket.scope)
         extend(overrun, by=by, at=at)
     tell_decided(approval, tasks.values(), by=by, at=at)
-    go_on(approval.ticket, by=by, at=at)
+    go_on(approval.ticket, by=by, at=at, is_agreed=True)
 
 
 def extend(overrun: Overrun, *, by: Viewer, at: datetime) -> None:
