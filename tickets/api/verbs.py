@@ -13,10 +13,10 @@ from support_desk.shared.api.viewsets import DeskViewSet
 from support_desk.shared.models import StoredFile
 from tickets.actions.handling import assign, follow, place_ticket, set_priority, set_tags
 from tickets.actions.moving import move_ticket
+from tickets.actions.needing_answer import no_answer_needed
 from tickets.actions.notes import add_note, log_call
 from tickets.actions.receiving import Letter, receive_further_message
 from tickets.actions.replying import reply
-from tickets.actions.thanking import no_answer_needed
 from tickets.api.allowed import verb_of
 from tickets.api.inputs import (
     AssignInput,

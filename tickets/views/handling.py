@@ -15,7 +15,7 @@ from support_desk.shared.ui.toasts import add_toast
 from support_desk.shared.views.doors import employees_only
 from tickets.actions.handling import assign, follow, set_priority, set_tags
 from tickets.actions.moving import move_ticket
-from tickets.actions.thanking import no_answer_needed
+from tickets.actions.needing_answer import no_answer_needed
 from tickets.forms.handling import AssignForm, MoveForm, PriorityForm, TagsForm
 from tickets.models import TicketStatus
 from tickets.queries.people import people_for_assignment

@@ -6,7 +6,7 @@ from support_desk.demo.company import SPECIALISTS
 from support_desk.demo.stage import Scene
 from support_desk.demo.stories import Story
 from tickets.actions.handling import follow, set_tags
-from tickets.actions.thanking import no_answer_needed
+from tickets.actions.needing_answer import no_answer_needed
 from tickets.domain.statuses import Event
 
 # Shares of the stories: answered in one go, followed by another letter, sent through a specialist's hands.

@@ -21,7 +21,7 @@ from tests.factories import (
 )
 from tickets.actions.bulk import BulkChange, change_tickets
 from tickets.actions.handling import assign, follow, mark_read, place_ticket, set_priority, set_tags
-from tickets.actions.thanking import no_answer_needed
+from tickets.actions.needing_answer import no_answer_needed
 from tickets.domain.statuses import Event
 from tickets.models import Follower, Priority, ReadMark, Ticket
 

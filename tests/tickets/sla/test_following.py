@@ -10,10 +10,10 @@ from tests.tickets.sla.conftest import Desk
 from tickets.actions.handling import place_ticket, set_priority
 from tickets.actions.logging_time import LoggedWork
 from tickets.actions.moving import move_ticket
+from tickets.actions.needing_answer import no_answer_needed
 from tickets.actions.notes import add_note, log_call
 from tickets.actions.opening import open_ticket
 from tickets.actions.replying import ReplyOptions, reply, take_back_reply
-from tickets.actions.thanking import no_answer_needed
 from tickets.domain.statuses import Event
 from tickets.models import Channel, Clock, ClockPause, Priority, SlaPolicy, Ticket
 

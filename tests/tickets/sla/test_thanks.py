@@ -5,8 +5,8 @@ import pytest
 from tests.factories import a_task
 from tests.tickets.sla.conftest import Desk
 from tickets.actions.moving import move_ticket
+from tickets.actions.needing_answer import no_answer_needed
 from tickets.actions.replying import ReplyOptions, reply
-from tickets.actions.thanking import no_answer_needed
 from tickets.domain.statuses import Event
 from tickets.models import Clock, Ticket
 

@@ -10,8 +10,8 @@ from tests.factories import NOW, a_message, a_task, a_ticket, an_employee, viewe
 from tickets.actions.items.marking import answered_before, mark_items, write_item_answer
 from tickets.actions.items.settling import ItemsOfReply, delegate_item
 from tickets.actions.locks import lock_ticket
+from tickets.actions.needing_answer import no_answer_needed
 from tickets.actions.replying import ReplyOptions, reply, take_back_reply
-from tickets.actions.thanking import no_answer_needed
 from tickets.models import LetterItem, Message, Ticket
 
 pytestmark = pytest.mark.django_db
