@@ -105,6 +105,11 @@ def check_can_triage(viewer: Viewer) -> None:
         raise NotAllowed(_("The operator or the head decides on mail that nobody could place."))
 
 
+def is_to_be_placed(ticket: Ticket) -> bool:
+    """Whether it has no project, or somebody has to look whose it is: only then it goes to one (T2, T3)."""
+    return ticket.is_lead or bool(ticket.flag) or ticket.project_id is None
+
+
 def can_log_calls(viewer: Viewer, department_id: int) -> bool:
     """Write down that a call to a department was missed: whoever works its calls off. The director only reads."""
     return viewer.is_system or department_id in viewer.overseen_department_ids

@@ -14,7 +14,7 @@ from tickets.actions.opening import check_belongs_together
 from tickets.actions.saving import save_ticket
 from tickets.actions.sla.recounting import recount_own_clocks
 from tickets.models import Contact, Follower, Priority, Project, ReadMark, Ticket
-from tickets.permissions import check_can_triage, check_can_work_on
+from tickets.permissions import check_can_triage, check_can_work_on, is_to_be_placed
 from workload.models import Employee
 from workload.queries.employees import employee_behind
 
@@ -54,16 +54,22 @@ def set_tags(*, ticket: Ticket, tags: Sequence[str], by: Viewer, at: datetime) -
 
 @transaction.atomic
 def place_ticket(*, ticket: Ticket, project: Project, requester: Contact | None, by: Viewer, at: datetime) -> Ticket:
-    """Gives a lead or a flagged ticket its project and contact: it becomes an ordinary ticket of the owner (T2, T3)."""
+    """Gives a lead or a flagged ticket its project and contact: it becomes an ordinary ticket of the owner (T2, T3).
+
+    Refused for any other, and for a project of another client than its own: what one has written the other would read.
+    """
     locked = lock_ticket(ticket, by=by, also=["requester"])
     check_can_triage(by)
-    check_belongs_together(client=project.client, project=project, requester=requester)
+    if not is_to_be_placed(locked):
+        raise Refused(_("This ticket has its place. Only leads and flagged tickets are given one."), field="project")
+    client = locked.client or project.client
+    check_belongs_together(client=client, project=project, requester=requester or locked.requester)
     return _change(
         locked,
         "ticket.place",
         by=by,
         at=at,
-        client=project.client,
+        client=client,
         project=project,
         department=project.department,
         requester=requester or locked.requester,

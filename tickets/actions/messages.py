@@ -9,7 +9,7 @@ from support_desk.shared.viewer import Viewer
 from tickets.actions.following import tell_followers
 from tickets.actions.items.settling import NO_ITEMS, ItemsOfReply, settle_items
 from tickets.actions.moving import apply_event
-from tickets.actions.owed import recount_waiting, standing_promise
+from tickets.actions.owed import promised_items, recount_waiting, standing_promise
 from tickets.actions.portal.spending import spend_quoted_links
 from tickets.actions.promising_again import tell_promised_again
 from tickets.actions.saving import save_ticket
@@ -113,6 +113,8 @@ def _follow_answer(ticket: Ticket, message: Message, *, by: Viewer, at: datetime
     is_latest = message.created_at >= ticket.last_message_at
     owes_nothing = is_latest and ticket.settled_item_count == ticket.item_count
     ticket.waiting_since = None if owes_nothing else recount_waiting(ticket)
-    ticket.promised_until = message.promised_until if is_latest else standing_promise(ticket)
-    note_message(ticket, message)
+    held = promised_items(ticket)
+    nearest = held.nearest(message.pk, message.promised_until)
+    ticket.promised_until = nearest if is_latest else standing_promise(ticket)
+    note_message(ticket, message, standing=held.standing, kept=held.kept_by(message))
     tell_promised_again(ticket, message, by=by, at=at)

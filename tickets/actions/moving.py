@@ -13,6 +13,7 @@ from tickets.actions.owed import recount_waiting, standing_promise
 from tickets.actions.saving import save_ticket
 from tickets.actions.sla.settling import note_move, note_waiting_again
 from tickets.actions.tasks.closing import confirm_tasks
+from tickets.actions.unfinished import check_nothing_left
 from tickets.domain.statuses import Event, Party, Status, next_status
 from tickets.models import StatusChange, Ticket, TicketStatus
 from tickets.permissions import check_can_work_on
@@ -40,8 +41,8 @@ def party_of(viewer: Viewer) -> Party:
 
 
 def apply_event(ticket: Ticket, event: Event, *, party: Party, by: Viewer, at: datetime) -> None:
-    """Moves a locked ticket and writes its history; the caller saves it. Closing confirms the tasks handed over, and is
-    refused while others are open (W4)."""
+    """Moves a locked ticket and writes its history; the caller saves it. Handing over and closing are refused while
+    something is left to do; closing confirms the tasks handed over (W4)."""
     if ticket.merged_into_id is not None:
         raise Refused(_("This ticket was merged into another. Go on there."))
     before = Status(ticket.status)
@@ -51,6 +52,8 @@ def apply_event(ticket: Ticket, event: Event, *, party: Party, by: Viewer, at: d
         raise IllegalTransition(_("Not possible while the ticket is “%(status)s”.") % {"status": label})
     if after == before:
         return
+    if after in (Status.RESOLVED, Status.CLOSED) and event is not Event.ARCHIVE:
+        check_nothing_left(ticket, party=party)
     if after is Status.CLOSED and event is not Event.ARCHIVE:
         confirm_tasks(ticket, party=party, by=by, at=at)
     ticket.status = TicketStatus(after)

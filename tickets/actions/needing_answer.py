@@ -12,6 +12,7 @@ from tickets.actions.locks import lock_ticket
 from tickets.actions.owed import recount_waiting
 from tickets.actions.saving import save_ticket
 from tickets.actions.sla.settling import note_no_answer_needed, note_waiting_again
+from tickets.actions.thanking import check_no_questions, close_again
 from tickets.models import Message, Ticket
 from tickets.permissions import check_can_work_on
 
@@ -20,14 +21,17 @@ JUST_BEFORE = timedelta(microseconds=1)
 
 @transaction.atomic
 def no_answer_needed(*, ticket: Ticket, by: Viewer, at: datetime) -> Ticket:
-    """A bare thank-you needs no answer: a person says so, and it is logged. Where nobody waits nothing changes."""
+    """A bare thank-you needs no answer: a person says so, and it is logged. A closed ticket that it has opened is
+    closed again. Refused while questions of a letter are open. Where nobody waits nothing changes."""
     locked = lock_ticket(ticket, by=by)
     check_can_work_on(by, locked)
     if locked.waiting_since is None:
         return locked
+    check_no_questions(locked)
     note_no_answer_needed(locked, at=at)
     before = _facts(locked)
     locked.waiting_since, locked.no_answer_needed_at = None, at
+    close_again(locked, by=by, at=at)
     return _saved(locked, "ticket.no_answer_needed", before, by=by, at=at)
 
 

@@ -139,14 +139,15 @@ def move_after_reply(ticket: Ticket, options: ReplyOptions, *, by: Viewer, at: d
     """The event chosen with the reply, where the table has it; a new ticket is at least open once it was answered.
     The caller saves the ticket."""
     status = Status(ticket.status)
-    event = event_after(status, options, is_owed=ticket.waiting_since is not None)
+    event = event_after(status, options, is_owed=bool(ticket.waiting_since or ticket.promised_until))
     if event and event in events_for(status, Party.STAFF):
         apply_event(ticket, event, party=Party.STAFF, by=by, at=at)
 
 
 def event_after(status: Status, options: ReplyOptions, *, is_owed: bool) -> Event | None:
-    """What the reply does to the status; None leaves it alone. `is_owed`: the client still waits for the rest."""
-    is_ours = (is_owed or options.promised_until is not None) and options.then is Event.ASK_CLIENT
+    """What the reply does to the status; None leaves it alone. `is_owed`: the client still waits for the rest, or for
+    what was promised."""
+    is_ours = is_owed and options.then is Event.ASK_CLIENT
     if options.then and not is_ours:
         return options.then
     return Event.START if status is Status.NEW or (is_ours and status is Status.WAITING_CLIENT) else None

@@ -14,10 +14,15 @@ KEPT = tuple(field.name for field in Ticket._meta.concrete_fields if not field.g
 COUNTED = ("sla_policy", "calendar", "operator_at", "next_due_at", "next_due_kind", "is_breached")
 
 
+def rouse(ticket: Ticket) -> None:
+    """Something has happened that whoever snoozed the locked ticket wants to know of (T7). The caller saves it."""
+    ticket.snoozed_until = ticket.snoozed_by = None
+
+
 def save_ticket(ticket: Ticket, *, by: Viewer, at: datetime) -> None:
     """The last step of every deed with a locked ticket; nothing else saves one. Whoever waits wakes it (T7)."""
     if ticket.snoozed_until and (ticket.waiting_since or ticket.status == TicketStatus.CLOSED):
-        ticket.snoozed_until = ticket.snoozed_by = None
+        rouse(ticket)
     settle_clocks(ticket, by=by, at=at)
     rewrite([ticket], KEPT)
 

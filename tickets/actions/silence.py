@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -12,7 +11,7 @@ from tickets.actions.messages import add_message
 from tickets.actions.moving import apply_event
 from tickets.actions.saving import save_ticket
 from tickets.actions.sending import new_mail_id, send_by_mail
-from tickets.actions.tasks.closing import open_tasks
+from tickets.actions.unfinished import with_nothing_left
 from tickets.domain.statuses import Event, Party
 from tickets.models import Channel, Message, Ticket
 from tickets.queries.mail_desk import language_of
@@ -31,7 +30,7 @@ def close_next(*, at: datetime) -> bool:
     """Closes the one that has been due longest, whose client waits for nothing and in which nothing is left to do;
     False when none is left."""
     silent = Ticket.objects.filter(closes_at__lte=at, waiting_since__isnull=True)
-    due = silent.exclude(Exists(open_tasks().filter(ticket=OuterRef("pk")))).order_by("closes_at", "id")
+    due = with_nothing_left(silent).order_by("closes_at", "id")
     ticket = (
         due.select_related("department", "client", "sla_policy", "calendar")
         .select_for_update(of=("self",), skip_locked=True)

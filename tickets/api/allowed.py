@@ -6,7 +6,7 @@ from support_desk.shared.viewer import Viewer
 from tickets.actions.moving import party_of
 from tickets.domain.statuses import Event, Status, events_for
 from tickets.models import Ticket, TicketStatus
-from tickets.permissions import can_answer, can_triage, can_work_on, takes_part
+from tickets.permissions import can_answer, can_triage, can_work_on, is_to_be_placed, takes_part
 
 MOVES = (Event.START, Event.ASK_CLIENT, Event.ASK_SPECIALIST, Event.RESOLVE, Event.CLOSE, Event.REOPEN)
 
@@ -43,9 +43,9 @@ def handling(viewer: Viewer, ticket: Ticket) -> Iterator[str]:
     if not can_work_on(viewer, ticket):
         return
     yield from ("assign", "priority", "tags")
-    if can_triage(viewer):
+    if can_triage(viewer) and is_to_be_placed(ticket):
         yield "place"
-    if ticket.waiting_since is not None:
+    if ticket.waiting_since is not None and ticket.settled_item_count == ticket.item_count:
         yield "no-answer-needed"
     elif ticket.no_answer_needed_at is not None and ticket.status != TicketStatus.CLOSED:
         yield "answer-needed"

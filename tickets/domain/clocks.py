@@ -43,6 +43,8 @@ class What(StrEnum):
     NO_ANSWER_NEEDED = "no_answer_needed"
     TAKEN_BACK = "taken_back"
     CLOSING_UNDONE = "closing_undone"
+    KEPT = "kept"
+    NEVER_REOPENED = "never_reopened"
     APPROVAL_AWAITED = "approval_awaited"
     APPROVAL_ASKED = "approval_asked"
     APPROVAL_DECIDED = "approval_decided"
@@ -66,15 +68,17 @@ class EndReason(StrEnum):
     NO_POLICY = "no_policy"
     DROPPED = "dropped"
     NOT_COUNTED = "not_counted"
+    MERGED = "merged"
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
     """One thing that happened at an instant. `message_id`: the message that did it, or that it was done with.
 
-    `promised_for` belongs to PROMISED, and to REOPENED: the promise that still stands; `since` to TAKEN_BACK: when the
-    reply that is taken back was written, and to CLOSING_UNDONE: when the ticket was closed. WAITS_AGAIN is dated when
-    the client wrote who waited until the closing. `about` belongs to what happens to one approval.
+    `promised_for` belongs to PROMISED, to KEPT, and to REOPENED: the promise that still stands; `since` to TAKEN_BACK:
+    when the reply that is taken back was written, and to CLOSING_UNDONE: when the ticket was closed. WAITS_AGAIN is
+    dated when the client wrote who waited until the closing. `standing`: times by which questions are promised and
+    not answered; such promises go on (T6). `about` belongs to what happens to one approval.
     """
 
     what: What
@@ -83,6 +87,7 @@ class Happening:
     promised_for: datetime | None = None
     since: datetime | None = None
     about: About | None = None
+    standing: frozenset[datetime] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,7 @@ MOVES: dict[tuple[What, ClockKind], tuple[Move, str]] = {
     (What.PROMISED, ClockKind.FIRST_RESPONSE): (Move.MEET, ""),
     (What.PROMISED, ClockKind.NEXT_RESPONSE): (Move.MEET, ""),
     (What.PROMISED, ClockKind.PROMISE): (Move.CANCEL, EndReason.PROMISED_AGAIN),
+    (What.KEPT, ClockKind.PROMISE): (Move.MEET, ""),
     (What.ASKED_CLIENT, ClockKind.RESOLUTION): (Move.PAUSE, ""),
     (What.WORK_RESUMED, ClockKind.RESOLUTION): (Move.RESUME, ""),
     (What.HANDED_OVER, ClockKind.RESOLUTION): (Move.MEET, ""),
@@ -140,6 +146,7 @@ MOVES: dict[tuple[What, ClockKind], tuple[Move, str]] = {
     (What.APPROVAL_DECIDED, ClockKind.APPROVAL): (Move.MEET, ""),
     (What.APPROVAL_DROPPED, ClockKind.APPROVAL): (Move.CANCEL, EndReason.DROPPED),
     (What.CLOSED, ClockKind.APPROVAL): (Move.CANCEL, EndReason.CLOSED),
+    (What.NEVER_REOPENED, ClockKind.RESOLUTION): (Move.CANCEL, EndReason.NO_ANSWER_NEEDED),
 }
 
 
@@ -176,7 +183,7 @@ def what_a_move_means(before: Status, after: Status) -> What | None:
 
 def _moved(clock: ClockFacts, happening: Happening) -> ClockFacts:
     move, reason = MOVES.get((happening.what, clock.kind), (None, ""))
-    if move is None or not clock.is_unfinished or clock.started_at > happening.at:
+    if move is None or not clock.is_unfinished or clock.started_at > happening.at or _goes_on(clock, happening):
         return clock
     if happening.about is not None and clock.about != happening.about:
         return clock
@@ -194,13 +201,21 @@ def _moved(clock: ClockFacts, happening: Happening) -> ClockFacts:
     )
 
 
+def _goes_on(clock: ClockFacts, happening: Happening) -> bool:
+    """A promise to answer questions of a letter that no reply has answered yet; closing the ticket ends it as any."""
+    if clock.kind is not ClockKind.PROMISE or happening.what is What.CLOSED:
+        return False
+    is_another = happening.what is What.KEPT and clock.promised_for != happening.promised_for
+    return is_another or clock.promised_for in happening.standing
+
+
 def _running_on(clocks: tuple[ClockFacts, ...], happening: Happening) -> tuple[ClockFacts, ...]:
     """What closing the ticket has cancelled, or that no answer was needed, counts on from its start when that was
     undone: what has broken stays so, and nothing is promised a second time."""
     for position, clock in reversed(tuple(enumerate(clocks))):
         if _counts_again(clock, clocks, happening):
             again = replace(clock, state=ClockState.RUNNING, finished_at=None, finished_by=None, end_reason="")
-            return (*clocks[:position], again, *clocks[position + 1 :])
+            clocks = (*clocks[:position], again, *clocks[position + 1 :])
     return clocks
 
 
@@ -208,11 +223,18 @@ def _counts_again(clock: ClockFacts, clocks: Sequence[ClockFacts], happening: Ha
     kinds = {What.REOPENED: (ClockKind.PROMISE,), What.WAITS_AGAIN: RESPONSES}.get(happening.what, ())
     if clock.end_reason not in (EndReason.CLOSED, EndReason.NO_ANSWER_NEEDED) or clock.kind not in kinds:
         return False
+    if happening.what is What.REOPENED:
+        is_standing = clock.promised_for in (happening.promised_for, *happening.standing)
+        return is_standing and not _is_promised(clock.promised_for, clocks)
     if any(one.is_unfinished for one in clocks if one.kind in kinds):
         return False
-    if happening.what is What.REOPENED:
-        return clock.promised_for == happening.promised_for
     return clock.started_at == happening.at
+
+
+def _is_promised(promised_for: datetime | None, clocks: Iterable[ClockFacts]) -> bool:
+    """Whether a clock counts for an answer by that time."""
+    promises = (one for one in clocks if one.kind is ClockKind.PROMISE)
+    return any(one.is_unfinished and one.promised_for == promised_for for one in promises)
 
 
 def _paused(clock: ClockFacts, at: datetime) -> ClockFacts:
@@ -277,7 +299,7 @@ def _begun(clocks: Sequence[ClockFacts], happening: Happening) -> Iterator[Clock
     elif happening.what is What.REOPENED:
         if not any(clock.is_unfinished for clock in clocks if clock.kind is ClockKind.RESOLUTION):
             yield _new(ClockKind.RESOLUTION, happening)
-    elif happening.what is What.PROMISED:
+    elif happening.what is What.PROMISED and not _is_promised(happening.promised_for, clocks):
         yield replace(_new(ClockKind.PROMISE, happening), promised_for=happening.promised_for)
     elif happening.what is What.APPROVAL_AWAITED and not _is_counted(happening.about, clocks):
         yield replace(_new(ClockKind.APPROVAL, happening), about=happening.about)

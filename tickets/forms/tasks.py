@@ -151,6 +151,7 @@ class StepForm(forms.Form):
         TaskEvent.RETURN: gettext_lazy("What is missing"),
         TaskEvent.ASK_CHANGES: gettext_lazy("What the client wants changed"),
         TaskEvent.SUBMIT: gettext_lazy("What was done"),
+        TaskEvent.HAND_OVER: gettext_lazy("A word to the client"),
     }
     REASONS: dict[TaskEvent, Any] = {TaskEvent.RETURN: ReturnReason, TaskEvent.DECLINE: DeclineReason}
 

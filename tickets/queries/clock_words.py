@@ -28,6 +28,7 @@ REASONS = {
     "closed": gettext_lazy("the ticket was closed"),
     "no_answer_needed": gettext_lazy("no answer was needed"),
     "taken_back": gettext_lazy("the reply was taken back"),
+    "merged": gettext_lazy("the ticket was merged with another, which counts on"),
     "no_policy": gettext_lazy("no SLA policy applies any more"),
     "dropped": gettext_lazy("nobody is waited for any more"),
     "not_counted": gettext_lazy("the SLA policy no longer counts approvals"),

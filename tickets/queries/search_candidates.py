@@ -9,6 +9,7 @@ from django.db.models import F, Func, Q, QuerySet
 
 from support_desk.shared.viewer import Viewer
 from tickets.models import Message, Ticket
+from tickets.models.sight import reasons_to_see
 from tickets.queries.search_words import Words
 
 COMMON_FROM = 3_000
@@ -43,20 +44,13 @@ def candidates(viewer: Viewer, words: Words) -> list[int]:
 
 def newest_tickets(viewer: Viewer) -> list[int]:
     """Ids of the 500 newest tickets that the viewer may see, each reason for it by its own index."""
-    if viewer.has("director") or viewer.is_client or viewer.is_system:
-        reasons = [Q()]
-    else:
-        reasons = [Q(assignee_id=viewer.employee_id), Q(project__owner_id=viewer.employee_id)]
-        if viewer.overseen_department_ids:
-            reasons.append(Q(department_id__in=viewer.overseen_department_ids))
-        if viewer.covered_project_ids:
-            reasons.append(Q(project_id__in=viewer.covered_project_ids))
-        if viewer.covered_ticket_ids:
-            reasons.append(Q(pk__in=viewer.covered_ticket_ids))
-    first, *others = [newest_of(viewer, reason) for reason in reasons]
+    found = reasons_to_see(viewer)
+    reasons = [Q()] if found is None else found
+    if not reasons:
+        return []
+    first, *others = [newest_of(reason) for reason in reasons]
     return list(first.union(*others).order_by("-pk")[:NEWEST_TICKETS]) if others else list(first)
 
 
-def newest_of(viewer: Viewer, reason: Q) -> QuerySet[Ticket, int]:
-    own = Q(client_id=viewer.client_id) if viewer.is_client else Q()
-    return Ticket.objects.filter(own, reason).order_by("-pk").values_list("pk", flat=True)[:NEWEST_TICKETS]
+def newest_of(reason: Q) -> QuerySet[Ticket, int]:
+    return Ticket.objects.filter(reason).order_by("-pk").values_list("pk", flat=True)[:NEWEST_TICKETS]

@@ -34,7 +34,7 @@ EVENT_WORDS: dict[TaskEvent, tuple[Any, str, str]] = {
     TaskEvent.SUBMIT: (gettext_lazy("Submit…"), "reply", "s"),
     TaskEvent.CHECK: (gettext_lazy("Accept the result"), "check", "a"),
     TaskEvent.RETURN: (gettext_lazy("Return…"), "undo-2", "r"),
-    TaskEvent.HAND_OVER: (gettext_lazy("Hand over to the client"), "check-check", "h"),
+    TaskEvent.HAND_OVER: (gettext_lazy("Hand over to the client…"), "check-check", "h"),
     TaskEvent.EXPLAIN: (gettext_lazy("Answer the question…"), "message-square-text", "e"),
     TaskEvent.OFFER: (gettext_lazy("Offer to somebody…"), "user-round-plus", "o"),
     TaskEvent.CONFIRM: (gettext_lazy("Confirmed by the client"), "check-check", "c"),
@@ -43,7 +43,7 @@ EVENT_WORDS: dict[TaskEvent, tuple[Any, str, str]] = {
     TaskEvent.DECLINE: (gettext_lazy("Decline…"), "x", "d"),
     TaskEvent.CANCEL: (gettext_lazy("Cancel the task…"), "archive", ""),
 }
-AT_ONCE = (TaskEvent.ACCEPT, TaskEvent.START, TaskEvent.CHECK, TaskEvent.HAND_OVER, TaskEvent.CONFIRM)
+AT_ONCE = (TaskEvent.ACCEPT, TaskEvent.START, TaskEvent.CHECK, TaskEvent.CONFIRM)
 HISTORY_WORDS = {
     TaskEvent.OFFER: gettext_lazy("Offered"),
     TaskEvent.ACCEPT: gettext_lazy("Accepted by the specialist"),

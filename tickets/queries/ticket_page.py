@@ -17,7 +17,7 @@ from support_desk.shared.ui.times import TimeWords
 from support_desk.shared.viewer import Viewer
 from tickets.domain.statuses import Event, Party, Status, events_for
 from tickets.models import Draft, Follower, Priority, ReadMark, Task, Ticket, TicketStatus, Timer
-from tickets.permissions import can_answer, can_log_time, can_triage, can_work_on, takes_part
+from tickets.permissions import can_answer, can_log_time, can_triage, can_work_on, is_to_be_placed, takes_part
 from tickets.queries.absence_line import AbsenceLine, absence_line
 from tickets.queries.answerers import cover_of_ticket, covering_from
 from tickets.queries.clock_words import due_mark
@@ -179,7 +179,7 @@ def rights_of(viewer: Viewer, ticket: Ticket) -> Rights:
         work=work,
         answer=can_answer(viewer, ticket),
         log_time=can_log_time(viewer, ticket),
-        place=work and can_triage(viewer) and (ticket.is_lead or bool(ticket.flag) or ticket.project_id is None),
+        place=work and can_triage(viewer) and is_to_be_placed(ticket),
         note=takes_part(viewer, ticket),
         split_off=ticket.status != TicketStatus.CLOSED and can_split_off(viewer, ticket),
     )

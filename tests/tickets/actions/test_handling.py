@@ -124,9 +124,30 @@ def test_a_lead_becomes_an_ordinary_ticket_of_the_projects_owner() -> None:
     placed = place_ticket(ticket=lead, project=project, requester=contact, by=operator, at=NOW)
     assert (placed.client, placed.assignee, placed.requester) == (project.client, project.owner, contact)
     assert (placed.is_lead, placed.flag) == (False, "")
+    flagged = a_lead(department, flag="stranger")
     with pytest.raises(Refused) as refused:
-        place_ticket(ticket=placed, project=project, requester=a_contact(), by=operator, at=NOW)
+        place_ticket(ticket=flagged, project=project, requester=a_contact(), by=operator, at=NOW)
     assert refused.value.field == "requester"
+
+
+@pytest.mark.parametrize(("flag", "is_same_client"), [("", True), ("", False), ("choose_project", False)])
+def test_a_ticket_of_a_client_stays_that_clients(ticket: Ticket, flag: str, is_same_client: bool) -> None:
+    """What one client wrote, agreed to and is billed for never comes into another's portal."""
+    Ticket.objects.filter(pk=ticket.pk).update(flag=flag)
+    project = a_project(ticket.client if is_same_client else None, department=ticket.department)
+    operator = viewer(an_employee("operator", department=ticket.department))
+    with pytest.raises(Refused) as refused:
+        place_ticket(ticket=ticket, project=project, requester=None, by=operator, at=NOW)
+    assert refused.value.field == "project"
+    assert Ticket.objects.get(pk=ticket.pk).client == ticket.client
+
+
+def test_a_flagged_ticket_of_a_client_gets_one_of_its_projects(ticket: Ticket) -> None:
+    Ticket.objects.filter(pk=ticket.pk).update(flag="choose_project", project=None)
+    project = a_project(ticket.client, department=ticket.department)
+    operator = viewer(an_employee("operator", department=ticket.department))
+    placed = place_ticket(ticket=ticket, project=project, requester=None, by=operator, at=NOW)
+    assert (placed.client, placed.project, placed.requester) == (ticket.client, project, ticket.requester)
 
 
 def test_only_operator_and_head_place(ticket: Ticket, owner: Viewer) -> None:

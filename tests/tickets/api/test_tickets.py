@@ -88,7 +88,7 @@ def test_what_may_be_done_follows_role_and_status():
     of_specialist = api_of(specialist).get(path).json()["allowed_actions"]
     assert of_specialist == ["note", "receive", "reopen", "assign", "priority", "tags", "follow"]
     of_head = api_of(head).get(path).json()["allowed_actions"]
-    assert of_head == ["call", "note", "receive", "reopen", "assign", "priority", "tags", "place", "follow"]
+    assert of_head == ["call", "note", "receive", "reopen", "assign", "priority", "tags", "follow"]
     director = api_of(an_employee("director"))
     assert director.get(path).json()["allowed_actions"] == ["follow"]
 

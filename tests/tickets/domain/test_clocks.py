@@ -260,3 +260,30 @@ def test_facts_are_never_changed_in_place(story):
     clocks = follow_all((), story)
     assert all(isinstance(clock, ClockFacts) for clock in clocks)
     assert follow_all((), story) == clocks
+
+
+def kept(at, until):
+    return Happening(What.KEPT, minutes(at), 3, promised_for=minutes(until))
+
+
+def still(*untils):
+    return frozenset(map(minutes, untils))
+
+
+def test_what_is_promised_to_a_question_runs_until_that_is_answered():
+    clocks = follow((), promised(until=120))
+    again = Happening(What.PROMISED, minutes(30), 3, promised_for=minutes(200), standing=still(120, 200))
+    later = Happening(What.ANSWERED, minutes(40), 4, standing=still(120, 200))
+    clocks = follow_all(clocks, [again, later])
+    assert [clock.state for clock in clocks] == [ClockState.RUNNING, ClockState.RUNNING]
+    clocks = follow(clocks, kept(50, 120))
+    assert [clock.state for clock in clocks] == [ClockState.MET, ClockState.RUNNING]
+
+
+def test_reopening_restores_each_promise_that_stands():
+    clocks = follow((), promised(until=120))
+    clocks = follow(clocks, Happening(What.PROMISED, minutes(30), 3, minutes(200), standing=still(120, 200)))
+    closed = follow(clocks, Happening(What.CLOSED, minutes(40)))
+    assert {clock.state for clock in closed} == {ClockState.CANCELLED}
+    opened = follow(closed, Happening(What.REOPENED, minutes(50), None, minutes(120), standing=still(120, 200)))
+    assert [one.state for one in opened if one.kind is PROMISE] == [ClockState.RUNNING, ClockState.RUNNING]

@@ -4,7 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from tests.factories import NOW, a_client, a_contact, a_lead, a_message, a_project, a_ticket, an_employee, viewer
+from tests.factories import (
+    NOW,
+    a_client,
+    a_contact,
+    a_lead,
+    a_message,
+    a_project,
+    a_task,
+    a_ticket,
+    an_employee,
+    viewer,
+)
 from tickets.queries import search_candidates as candidates_module
 from tickets.queries.palette import suggestions
 from tickets.queries.search import search_page
@@ -121,6 +132,14 @@ class TestResult:
         page = search_page(viewer(manager), "bonus")
         assert page.is_narrowed
         assert [hit.ticket.subject for hit in page.hits] == ["Bonus new"]
+
+    def test_a_common_word_is_found_in_a_ticket_where_one_has_a_task(self, db, monkeypatch):
+        specialist = an_employee("specialist")
+        a_task(a_ticket(subject="Bonus cards"), assignee=specialist)
+        a_ticket(subject="Bonus of others")
+        monkeypatch.setattr(candidates_module, "COMMON_FROM", -1)
+        monkeypatch.setattr(candidates_module, "COMMON_ABOVE_SHARE", -1)
+        assert found(specialist, "bonus") == ["Bonus cards"]
 
     @pytest.mark.parametrize(
         ("text", "shown"),

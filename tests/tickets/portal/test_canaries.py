@@ -26,7 +26,7 @@ from tests.factories import (
 )
 from tests.plugins.paper import words_of, words_of_pdf, words_of_xlsx
 from tests.tickets.portal.rows import a_report, a_report_line
-from tickets.models import ClientReport, Draft
+from tickets.models import ClientReport, Draft, Ticket
 from tickets.urls.portal import urlpatterns
 
 SECRET = "zqsecret"
@@ -175,3 +175,14 @@ def test_a_file_of_a_note_is_not_theirs(marina, ticket):
     note = ticket.messages.get(direction="internal")
     assert marina.get(f"/portal/files/{note.attachments.get().file_id}/").status_code == 404
     assert marina.get(f"/portal/messages/{note.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_a_yes_that_comes_too_early_tells_nothing_of_our_work(marina, ticket, headers):
+    ticket.items.all().delete()
+    Ticket.objects.filter(pk=ticket.pk).update(status="resolved", resolved_at=NOW)
+    a_task(ticket, title=f"{SECRET} title", status="submitted")
+    answer = marina.post(f"/portal/tickets/{ticket.number}/confirm/", follow=True, headers=headers)
+    assert SECRET not in answer.content.decode() + str(answer.headers)
+    assert "We are still working on this." in answer.content.decode()
+    assert Ticket.objects.get(pk=ticket.pk).status == "resolved"

@@ -261,6 +261,7 @@ def test_a_lead_that_is_placed_counts_by_its_contract(desk: Desk, project) -> No
     from tests.factories.sla import a_policy
 
     ticket = desk.asked()
+    Ticket.objects.filter(pk=ticket.pk).update(flag="choose_project")
     strict = a_policy(calendar=a_calendar(is_around_the_clock=True), first_response=20, unanswered=10)
     other = a_project(project.client, owner=project.owner)
     a_contract(other, sla_policy=strict)

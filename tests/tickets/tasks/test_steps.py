@@ -275,8 +275,8 @@ def test_closing_with_an_open_task_is_refused(ticket: Ticket, manager: Viewer) -
 
 
 def test_silence_closes_no_ticket_with_an_open_task(ticket: Ticket, manager: Viewer) -> None:
-    task = a_task(ticket, status="checked")
     move_ticket(ticket=ticket, event=Event.RESOLVE, by=manager, at=NOW)
+    task = a_task(ticket, status="checked")
     assert close_silent_tickets(at=NOW + 30 * DAY) == 0
     move_task(task=task, event=E.HAND_OVER, by=manager, at=NOW)
     assert close_silent_tickets(at=NOW + 30 * DAY) == 1

@@ -91,7 +91,7 @@ def take_effect(approval: Approval, *, by: Viewer, at: datetime) -> None:
         extend(overrun, by=by, at=at)
         follow_lines(approval.ticket, [overrun], at=at)
     tell_decided(approval, tasks.values(), by=by, at=at)
-    go_on(approval.ticket, by=by, at=at)
+    go_on(approval.ticket, by=by, at=at, is_agreed=True)
 
 
 def extend(overrun: Overrun, *, by: Viewer, at: datetime) -> None:

@@ -12,7 +12,8 @@ from support_desk.shared.viewer import Viewer
 from tickets.actions.agreeing.following import follow_lines
 from tickets.actions.agreeing.locks import lock_approval
 from tickets.actions.moving import apply_event, party_of
-from tickets.actions.saving import save_ticket
+from tickets.actions.saving import rouse, save_ticket
+from tickets.actions.tasks.following import begin_to_wait
 from tickets.agreeing_permissions import check_can_ask_client
 from tickets.domain.statuses import Event, Party, Status
 from tickets.models import Approval, Estimate, Overrun, Ticket
@@ -76,11 +77,15 @@ def check_pending(approval: Approval) -> None:
     raise Conflict(HOLDS[State(approval.state)] % {"when": when}, code="decided")
 
 
-def go_on(ticket: Ticket, *, by: Viewer, at: datetime) -> None:
-    """The ticket waits for the client no longer, unless another question does; saved, so that its clocks follow."""
+def go_on(ticket: Ticket, *, by: Viewer, at: datetime, is_agreed: bool = False) -> None:
+    """The ticket waits for the client no longer, unless another question does, and wakes; saved. `is_agreed`: it is the
+    specialist's turn who has work on it."""
+    rouse(ticket)
     party = party_of(by)
     is_asked = ticket.approvals.filter(state=State.PENDING).exists()
     if ticket.status == Status.WAITING_CLIENT and not is_asked:
         event = Event.START if party is Party.STAFF else Event.CLIENT_WRITES
         apply_event(ticket, event, party=party, by=by, at=at)
+    if is_agreed and not is_asked:
+        begin_to_wait(ticket, by=Viewer.system(at), at=at)
     save_ticket(ticket, by=by, at=at)

@@ -11,9 +11,9 @@ from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
 from tickets.actions.items.settling import count_items, settle_with
 from tickets.actions.locks import lock_ticket
-from tickets.actions.owed import recount_waiting
+from tickets.actions.owed import promised_items, recount_waiting, standing_promise
 from tickets.actions.saving import save_ticket
-from tickets.actions.sla.settling import note_answered_before, note_rest_is_owed
+from tickets.actions.sla.settling import note_answered_before, note_kept, note_rest_is_owed
 from tickets.models import LetterItem, Message, Ticket
 from tickets.permissions import check_can_answer
 
@@ -84,6 +84,7 @@ def answered_before(*, item: LetterItem, by: Viewer, at: datetime) -> LetterItem
         raise Refused(_("Nothing has been sent to the client since. Answer the item in a reply."))
     settle_with(ticket, row, reply)
     _ask_anew_who_waits(ticket, at=at)
+    _ask_anew_what_is_promised(ticket, row, at=at)
     _note(ticket, "item.answer", row, {"item": row.text[:200], "answered_by": reply.pk}, by=by, at=at)
     save_ticket(ticket, by=by, at=at)
     return row
@@ -117,6 +118,14 @@ def _ask_anew_who_waits(ticket: Ticket, *, at: datetime) -> None:
         note_rest_is_owed(ticket, at=at)
     elif before is not None and ticket.waiting_since is None:
         note_answered_before(ticket, at=at)
+
+
+def _ask_anew_what_is_promised(ticket: Ticket, item: LetterItem, *, at: datetime) -> None:
+    """With the last question that was promised by its time the promise is kept."""
+    until = item.promised_until
+    if until is not None and until not in promised_items(ticket).standing:
+        note_kept(ticket, until, at=at)
+        ticket.promised_until = standing_promise(ticket)
 
 
 def _note(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared import audit
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
+from tickets.actions.joining.clocks import carry_clocks
 from tickets.actions.joining.locking import lock_with_merged
 from tickets.actions.joining.moving_messages import move_messages, tell_anew
 from tickets.actions.moving import apply_event
@@ -46,6 +47,7 @@ def merge_tickets(*, ticket: Ticket, into: Ticket, by: Viewer, at: datetime) -> 
     _move_approvals(source, target, at=at)
     merge.save()
     tell_anew(target, by=by, at=at)
+    carry_clocks(source, target, at=at)
     _close(source, target, by=by, at=at)
     save_ticket(target, by=by, at=at)
     said = {"ticket": source.number, "messages": len(merge.moved["messages"])}

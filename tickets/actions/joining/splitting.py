@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared import audit
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
+from tickets.actions.joining.clocks import begin_what_is_owed, carry_with_messages
 from tickets.actions.joining.moving_messages import move_messages, tell_anew
 from tickets.actions.locks import lock_ticket
 from tickets.actions.opening import open_ticket
@@ -45,9 +46,11 @@ def split_ticket(*, ticket: Ticket, messages: Sequence[int], subject: str, by: V
     )
     target = lock_ticket(made, by=Viewer.system(at))
     move_messages(keys, source=source, target=target)
+    carry_with_messages(keys, source=source, target=target)
     TicketLink.objects.create(first=source, second=target, linked_at=at, linked_by_id=by.user_id)
     for each in (target, source):
         tell_anew(each, by=by, at=at)
+        begin_what_is_owed(each)
         save_ticket(each, by=by, at=at)
     audit.record(
         action="ticket.split", target=source, by=by, at=at, after={"ticket": target.number, "messages": len(keys)}

@@ -4,11 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared import audit
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
+from tickets.actions.joining.clocks import give_clocks_back
 from tickets.actions.joining.locking import lock_with_merged
 from tickets.actions.joining.merge_obstacles import check_nothing_ties_them
 from tickets.actions.joining.moving_messages import tell_anew
@@ -17,7 +19,18 @@ from tickets.actions.saving import save_ticket
 from tickets.actions.sla.settling import forget_closing
 from tickets.actions.way_back import way_back
 from tickets.domain.statuses import Event, Party, Status
-from tickets.models import Approval, Draft, Follower, LetterItem, Message, Task, Ticket, TicketMerge, TicketStatus
+from tickets.models import (
+    Approval,
+    Clock,
+    Draft,
+    Follower,
+    LetterItem,
+    Message,
+    Task,
+    Ticket,
+    TicketMerge,
+    TicketStatus,
+)
 from tickets.permissions import check_can_work_on
 from workload.models import Employee
 
@@ -47,11 +60,13 @@ def undo_merge(*, merge: TicketMerge, by: Viewer, at: datetime) -> Ticket:
     check_nothing_ties_them(locked, source, target)
     _give_back(locked, source, target)
     source.merged_into = None
+    messages = locked.moved["messages"]
+    give_clocks_back(messages, source=source, target=target, merged_at=locked.merged_at, at=at)
     _restore_source(locked, source, target, by=by, at=at)
     _restore_target(locked, target, by=by, at=at)
     locked.undone_at, locked.undone_by_id = at, by.user_id
     locked.save(update_fields=["undone_at", "undone_by"])
-    said = {"ticket": source.number, "messages": len(locked.moved["messages"])}
+    said = {"ticket": source.number, "messages": len(messages)}
     audit.record(action="ticket.unmerge", target=target, by=by, at=at, after=said)
     audit.record(action="ticket.unmerged", target=source, by=by, at=at, before={"into": target.number})
     return source
@@ -67,6 +82,8 @@ def _give_back(merge: TicketMerge, source: Ticket, target: Ticket) -> None:
     LetterItem.objects.filter(message__in=moved["messages"]).update(ticket=source)
     Task.objects.filter(pk__in=moved["tasks"]).update(ticket=source)
     Approval.objects.filter(pk__in=moved["approvals"]).update(ticket=source)
+    of_tasks = Q(estimate__task__in=moved["tasks"]) | Q(overrun__task__in=moved["tasks"])
+    Clock.objects.filter(of_tasks, ticket=target, kind=Clock.Kind.APPROVAL).update(ticket=source)
     Ticket.objects.filter(pk__in=moved["merged"], merged_into=target).update(merged_into=source)
     there = Follower.objects.filter(ticket=source).values("employee")
     back = Follower.objects.filter(ticket=target, employee__in=moved["followers"])

@@ -21,9 +21,9 @@ type Spells = dict[datetime, datetime | None]
 
 UNFINISHED = Q(state__in=[Clock.State.RUNNING, Clock.State.PAUSED])
 # Whether a ticket has had its first response and its resolution matters to the rule, and what lost its policy or was
-# cancelled by closing or because no answer was needed.
+# cancelled by closing, merging or because no answer was needed.
 REMEMBERED = Q(kind__in=[Clock.Kind.FIRST_RESPONSE, Clock.Kind.RESOLUTION]) | Q(
-    end_reason__in=[EndReason.NO_POLICY, EndReason.CLOSED, EndReason.NO_ANSWER_NEEDED]
+    end_reason__in=[EndReason.NO_POLICY, EndReason.CLOSED, EndReason.NO_ANSWER_NEEDED, EndReason.MERGED]
 )
 WRITTEN = (
     "state", "policy", "policy_number", "calendar", "calendar_number", "target_minutes", "due_at", "plan",

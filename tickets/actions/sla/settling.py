@@ -1,13 +1,15 @@
 """What a deed with a ticket means to its clocks, brought about once, when the ticket is saved (S2, T5)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from support_desk.shared.viewer import Viewer
+from tickets.actions.owed import promised_items
 from tickets.actions.sla.book import Book, books_of, turn, write
 from tickets.actions.sla.counting import Counting, counting_now, operator_at
 from tickets.domain.clocks import Happening, What, follow_all, what_a_move_means
 from tickets.domain.statuses import Status
-from tickets.models import Message, Ticket
+from tickets.models import Clock, Message, Ticket
 
 
 def settle_clocks(ticket: Ticket, *, by: Viewer, at: datetime) -> None:
@@ -22,14 +24,19 @@ def settle_clocks(ticket: Ticket, *, by: Viewer, at: datetime) -> None:
     ticket.operator_at = operator_at(ticket, counting)
 
 
-def note_message(ticket: Ticket, message: Message) -> None:
-    """A public message that no machine wrote, after the ticket knows who waits."""
+def note_message(
+    ticket: Ticket, message: Message, *, standing: frozenset[datetime] = frozenset(), kept: Iterable[datetime] = ()
+) -> None:
+    """A public message that no machine wrote, after the ticket knows who waits. `standing`: times for which questions
+    are promised and still open; `kept`: those whose last question it has answered (T6)."""
     if message.direction == Message.Direction.INBOUND:
         ticket.happenings.append(Happening(What.CLIENT_WROTE, message.created_at, message.pk))
         return
     promise = message.promised_until
     what = What.PROMISED if promise else What.ANSWERED
-    ticket.happenings.append(Happening(what, message.created_at, message.pk, promised_for=promise))
+    at, pk = message.created_at, message.pk
+    ticket.happenings.extend(Happening(What.KEPT, at, pk, promised_for=each) for each in sorted(kept))
+    ticket.happenings.append(Happening(what, at, pk, promised_for=promise, standing=standing))
     if ticket.waiting_since is not None:
         ticket.happenings.append(_still_owed(ticket, message))
 
@@ -40,8 +47,10 @@ def note_move(ticket: Ticket, before: Status, after: Status, *, at: datetime) ->
     what = what_a_move_means(before, after)
     if what is not None:
         message_id = ticket.happenings[-1].message_id if ticket.happenings else None
-        standing = ticket.promised_until if what is What.REOPENED else None
-        ticket.happenings.append(Happening(what, at, message_id, promised_for=standing))
+        promised, standing = None, frozenset[datetime]()
+        if what is What.REOPENED:
+            promised, standing = ticket.promised_until, promised_items(ticket).standing
+        ticket.happenings.append(Happening(what, at, message_id, promised_for=promised, standing=standing))
 
 
 def note_waiting_again(ticket: Ticket) -> None:
@@ -69,14 +78,40 @@ def note_no_answer_needed(ticket: Ticket, *, at: datetime) -> None:
     ticket.happenings.append(Happening(What.NO_ANSWER_NEEDED, at))
 
 
+def note_never_reopened(ticket: Ticket, *, at: datetime) -> None:
+    """A thank-you had opened the closed ticket, which is closed again: nothing was to be done."""
+    ticket.happenings.append(Happening(What.NEVER_REOPENED, at))
+
+
+def note_promise(ticket: Ticket, message: Message) -> None:
+    """What `message` has promised counts in this ticket, beside what else was promised; by a clock without a message,
+    for that may have had its clock."""
+    until = message.promised_until
+    assert until is not None
+    others = Clock.objects.unfinished().filter(ticket=ticket, promised_for__isnull=False)
+    standing = frozenset(filter(None, others.values_list("promised_for", flat=True)))
+    ticket.happenings.append(Happening(What.PROMISED, message.created_at, promised_for=until, standing=standing))
+
+
+def note_status(ticket: Ticket, *, at: datetime) -> None:
+    """Clocks that came from another ticket pause and run by the status of this one."""
+    what = What.ASKED_CLIENT if ticket.status == Status.WAITING_CLIENT else What.WORK_RESUMED
+    ticket.happenings.append(Happening(what, at))
+
+
 def note_rest_is_owed(ticket: Ticket, *, at: datetime) -> None:
     """Questions of an answered letter turn out to be open: they wait for the next response from now on (T6)."""
     ticket.happenings.append(Happening(What.CLIENT_WROTE, at))
 
 
+def note_kept(ticket: Ticket, promised_for: datetime, *, at: datetime) -> None:
+    """The last question that was promised by that time turns out to be answered (T6)."""
+    ticket.happenings.append(Happening(What.KEPT, at, promised_for=promised_for))
+
+
 def note_answered_before(ticket: Ticket, *, at: datetime) -> None:
-    """The last open question turns out to be answered."""
-    ticket.happenings.append(Happening(What.ANSWERED, at))
+    """The last open question turns out to be answered; those that are promised still are."""
+    ticket.happenings.append(Happening(What.ANSWERED, at, standing=promised_items(ticket).standing))
 
 
 def _still_owed(ticket: Ticket, reply: Message) -> Happening:

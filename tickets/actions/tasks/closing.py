@@ -2,27 +2,19 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
-
-from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
 from tickets.actions.tasks.stepping import apply_task_event
 from tickets.domain.statuses import Party
-from tickets.domain.tasks import HANDED, TaskEvent, TaskParty, TaskStatus
+from tickets.domain.tasks import TaskEvent, TaskParty, TaskStatus
 from tickets.models import Task, TaskChange, Ticket
 
 SIDES = {Party.STAFF: TaskParty.MANAGER, Party.CLIENT: TaskParty.CLIENT, Party.SYSTEM: TaskParty.SYSTEM}
 
 
 def confirm_tasks(ticket: Ticket, *, party: Party, by: Viewer, at: datetime) -> None:
-    """Closing confirms what was handed over. Refused while a task is open. One statement where there are no tasks."""
+    """Closing confirms what was handed over; nothing else is left then. One statement where there are no tasks."""
     tasks = Task.objects.filter(ticket=ticket).unfinished().select_related("assignee")
     unfinished = list(tasks.select_for_update(of=("self",)).order_by("pk"))
-    left = [task for task in unfinished if task.status != TaskStatus.HANDED_OVER]
-    if left:
-        words = _("A task is still open: “%(title)s”. Hand it over or cancel it first.")
-        raise Refused(words % {"title": left[0].title}, code="open_tasks")
     for task in unfinished:
         task.ticket = ticket
         apply_task_event(task, TaskEvent.CONFIRM, party=SIDES[party], by=by, at=at)
@@ -35,8 +27,3 @@ def take_confirmation_back(ticket: Ticket, *, closed_at: datetime, by: Viewer, a
     for task in confirmed.select_related("assignee").select_for_update(of=("self",)).order_by("pk"):
         task.ticket = ticket
         apply_task_event(task, TaskEvent.TAKE_BACK, party=TaskParty.SYSTEM, by=by, at=at)
-
-
-def open_tasks() -> QuerySet[Task]:
-    """Tasks that stand in the way of closing their tickets."""
-    return Task.objects.exclude(status__in=HANDED)

@@ -13,6 +13,7 @@ from tickets.actions.saving import save_ticket
 from tickets.actions.tasks.conflicts import check_occupying, drop_conflict, raise_conflict
 from tickets.actions.tasks.creating import check_assignee
 from tickets.actions.tasks.following import follow_work
+from tickets.actions.tasks.handing_over import write_hand_over
 from tickets.actions.tasks.locking import lock_task
 from tickets.actions.tasks.stepping import LONGEST_TEXT, apply_task_event
 from tickets.actions.tasks.telling import tell_step
@@ -89,6 +90,8 @@ def step(
     follow_work(task.ticket, event, by=by, at=at)
     if event is TaskEvent.CONFIRM:
         drop_awaited(task, at=at)
+    if event is TaskEvent.HAND_OVER:
+        write_hand_over(task.ticket, words=text.strip(), by=by, at=at)
     save_ticket(task.ticket, by=by, at=at)
     if occupying:
         raise_conflict(task, occupying, by=by, at=at)

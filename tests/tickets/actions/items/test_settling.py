@@ -111,9 +111,11 @@ def test_marking_an_answered_letter_makes_the_client_wait_again(letter: Message,
     assert (figures(letter), now(letter).waiting_since) == ((3, 3, 3), None)
 
 
-def test_a_letter_that_needs_no_answer_waits_for_none(letter: Message, owner: Viewer, items: list[LetterItem]) -> None:
-    no_answer_needed(ticket=letter.ticket, by=owner, at=NOW + MINUTE)
-    assert now(letter).waiting_since is None
+def test_a_letter_with_open_questions_needs_an_answer(letter: Message, owner: Viewer, items: list[LetterItem]) -> None:
+    answer(letter, owner, answered=items[:2])
+    with pytest.raises(Refused, match="Questions of the letter are open"):
+        no_answer_needed(ticket=letter.ticket, by=owner, at=NOW + 2 * MINUTE)
+    assert now(letter).waiting_since == NOW
 
 
 def test_items_are_marked_anew_around_those_worked_on(letter: Message, owner: Viewer, items: list[LetterItem]) -> None:
