@@ -112,6 +112,7 @@ WORDS = {
     "service.create": _("Added a service"),
     "service.update": _("Changed a service"),
     "sla_policy.create": _("Added an SLA policy"),
+    "sla_policy.copy": _("Copied an SLA policy"),
     "sla_policy.update": _("Changed an SLA policy"),
     "sla_policy.terms": _("Changed what an SLA policy promises"),
     "department.sla_policy": _("Changed the SLA policy of a department"),
