@@ -45,6 +45,12 @@ def day(context: template.Context, value: date | datetime | None) -> str:
     return _words(context).day(value) if value else ""
 
 
+@register.simple_tag(takes_context=True)
+def dated(context: template.Context, value: date | datetime | None) -> str:
+    """`{% dated approval.ready_by %}`: "Wed, 18 Mar"."""
+    return _words(context).dated(value) if value else ""
+
+
 # ── marks ───────────────────────────────────────────────────────────────────
 register.simple_tag(icons.icon, name="icon")
 register.simple_tag(marks.badge, name="badge")

@@ -35,6 +35,13 @@ class TimeWords:
         """The day alone: "Today", "Wed", "18 Mar"."""
         return self._day_name(value.astimezone(self.zone).date() if isinstance(value, datetime) else value)
 
+    def dated(self, value: date | datetime) -> str:
+        """The day with its date, for who decides by it: "Today, 18 Mar", "Wed, 18 Mar", "30 Mar"."""
+        local = value.astimezone(self.zone).date() if isinstance(value, datetime) else value
+        if abs((local - self.at.astimezone(self.zone).date()).days) > DAYS_CALLED_BY_WEEKDAY:
+            return self._day_name(local)
+        return f"{self._day_name(local)}, {format_date(local, pgettext('date format, Django letters', 'j M'))}"
+
     def near(self, instant: datetime) -> str:
         """In the middle of a sentence: "11:00" of the same day, else as `inside`."""
         is_today = instant.astimezone(self.zone).date() == self.at.astimezone(self.zone).date()

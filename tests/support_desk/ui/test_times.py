@@ -56,3 +56,16 @@ def test_a_day_inside_a_sentence_keeps_its_capital_only_where_the_language_write
         assert times.near(instant) == english
     with translation.override("ru"):
         assert times.near(instant) == russian
+
+
+@pytest.mark.parametrize(
+    ("instant", "words"),
+    [
+        (datetime(2026, 3, 18, 9, 0, tzinfo=UTC), "Today, 18 Mar"),
+        (datetime(2026, 3, 24, 9, 0, tzinfo=UTC), "Tue, 24 Mar"),
+        (datetime(2026, 3, 30, 9, 0, tzinfo=UTC), "30 Mar"),
+    ],
+)
+def test_a_day_to_decide_by_has_its_date(instant: datetime, words: str) -> None:
+    with translation.override("en"):
+        assert TimeWords(at=AT, zone=MOSCOW).dated(instant) == words
