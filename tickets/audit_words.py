@@ -1,6 +1,7 @@
 """What the audit trail says of deeds in clients, tickets, mail and time."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from support_desk.shared import audit_words
 from support_desk.shared.roles import Role
@@ -41,7 +42,7 @@ WORDS = {
     "ticket.fall_silent": _("A ticket closed after silence"),
     "ticket.handed_over": _("A ticket went over with its project"),
     "ticket.receive": _("Received a message"),
-    "task.create": _("Split off a task"),
+    "task.create": pgettext_lazy("deed", "Split off a task"),
     "task.offer": _("Offered a task"),
     "task.accept": _("Accepted a task"),
     "task.ask": _("Asked about a task"),

@@ -9,7 +9,7 @@ from tickets.queries.client_list import View
 class ClientFilterForm(forms.Form):
     """Which clients to list."""
 
-    q = forms.CharField(label=_("Client, person, address or phone"), required=False, max_length=100)
+    q = forms.CharField(label=_("Name, address or phone"), required=False, max_length=100)
     view = forms.ChoiceField(choices=View.choices, required=False)
 
     def wanted(self) -> dict[str, str]:

@@ -69,3 +69,10 @@ def test_a_day_inside_a_sentence_keeps_its_capital_only_where_the_language_write
 def test_a_day_to_decide_by_has_its_date(instant: datetime, words: str) -> None:
     with translation.override("en"):
         assert TimeWords(at=AT, zone=MOSCOW).dated(instant) == words
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "today 00:05"), ("ru", "сегодня 00:05")])
+def test_a_time_after_a_comma_keeps_its_day_in_small_letters(language: str, words: str) -> None:
+    with translation.override(language):
+        html = TimeWords(at=AT, zone=MOSCOW).html(datetime(2026, 3, 17, 21, 5, tzinfo=UTC), after_comma=True)
+    assert html.endswith(f">{words}</time>")
