@@ -25,6 +25,6 @@ class ToneNotesForm(forms.Form):
         label=_("Good to know"),
         required=False,
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=forms.Textarea(attrs={"rows": 6, "autofocus": True}),
         help_text=_("What a colleague should know before the first word: how to address them, when not to call."),
     )

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from support_desk.shared.audit_words import actor
+from support_desk.shared.audit_words import actor, words_for
 from support_desk.shared.models import AuditEntry
 from support_desk.shared.ui.times import TimeWords
 from support_desk.shared.viewer import Viewer
@@ -41,7 +41,6 @@ DEEDS: dict[str, tuple[str, Any]] = {
     "time.log": ("timer", gettext_lazy("Time logged")),
     "time.reverse": ("timer-reset", gettext_lazy("Time taken back")),
 }
-UNKNOWN = ("history", None)
 
 
 def history(ticket: Ticket, *, viewer: Viewer) -> list[tuple[str, str, str]]:
@@ -52,10 +51,10 @@ def history(ticket: Ticket, *, viewer: Viewer) -> list[tuple[str, str, str]]:
 
 
 def _line(entry: AuditEntry, times: TimeWords) -> tuple[str, str, str]:
-    icon, words = DEEDS.get(entry.action, UNKNOWN)
+    icon, words = DEEDS.get(entry.action) or ("history", words_for(entry.action))
     detail = _detail(entry)
-    what = _("%(deed)s: %(detail)s") % {"deed": words or entry.action, "detail": detail} if detail else words
-    return icon, str(what or entry.action), f"{times.short(entry.at)} · {actor(entry.actor_name)}"
+    what = _("%(deed)s: %(detail)s") % {"deed": words, "detail": detail} if detail else words
+    return icon, str(what), f"{times.short(entry.at)} · {actor(entry.actor_name)}"
 
 
 def _detail(entry: AuditEntry) -> str:
