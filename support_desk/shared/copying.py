@@ -2,11 +2,21 @@
 
 from collections.abc import Collection
 from itertools import count
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+
+from support_desk.shared.errors import Refused
 
 LONGEST_CODE, LONGEST_NAME = 40, 100
 ROOM_FOR_A_NUMBER = 6
+
+
+def check_name(rows: QuerySet[Any], name: str) -> None:
+    """Nothing of its kind is called so yet. Refused, naming `name`."""
+    if rows.filter(name=name.strip()).exists():
+        raise Refused(_("Something else is called so already. Choose another name."), field="name")
 
 
 def code_of_copy(code: str, taken: Collection[str]) -> str:

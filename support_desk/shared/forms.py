@@ -2,7 +2,6 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from support_desk.shared.audit_trail import Wanted
 from support_desk.shared.audit_words import known_actions
@@ -43,7 +42,9 @@ class AuditFilterForm(forms.Form):
 class CopyForm(forms.Form):
     """What the copy of a catalogue's row is called."""
 
-    name = forms.CharField(label=pgettext_lazy("of a thing", "name"), max_length=LONGEST_NAME)
+    name = forms.CharField(
+        label=_("Name of the copy"), max_length=LONGEST_NAME, widget=forms.TextInput(attrs={"autofocus": True})
+    )
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time

@@ -30,6 +30,7 @@ def policy_copy(request: DeskRequest, pk: int) -> HttpResponse:
         partial(copy_policy, policy=found),
         proposed=name_of_copy(found.name, own_department_name(request.viewer)),
         words={
+            "name": found.name,
             "title": _("Copy of the SLA policy “%(name)s”") % {"name": found.name},
             "lede": _(
                 "The copy promises the same by the same calendar. Nobody promises by it yet, so it is yours to change."

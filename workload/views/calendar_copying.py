@@ -29,6 +29,7 @@ def calendar_copy(request: DeskRequest, code: str) -> HttpResponse:
         partial(copy_calendar, calendar=found),
         proposed=name_of_copy(found.name, own_department_name(request.viewer)),
         words={
+            "name": found.name,
             "title": _("Copy of the calendar “%(name)s”") % {"name": found.name},
             "lede": _(
                 "The copy has the same weeks, holidays and years. Nobody counts by it yet, so it is yours to change."

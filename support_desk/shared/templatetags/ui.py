@@ -49,9 +49,9 @@ def day(context: template.Context, value: date | datetime | None) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def dated(context: template.Context, value: date | datetime | None) -> str:
-    """`{% dated approval.ready_by %}`: "Wed, 18 Mar"."""
-    return _words(context).dated(value) if value else ""
+def dated(context: template.Context, value: date | datetime | None, *, in_sentence: bool = False) -> str:
+    """`{% dated approval.ready_by %}`: "Today, 18 Mar", with `in_sentence=True` "today, 18 Mar"."""
+    return _words(context).dated(value, in_sentence=in_sentence) if value else ""
 
 
 # ── marks ───────────────────────────────────────────────────────────────────

@@ -35,12 +35,14 @@ class TimeWords:
         """The day alone: "Today", "Wed", "18 Mar"."""
         return self._day_name(value.astimezone(self.zone).date() if isinstance(value, datetime) else value)
 
-    def dated(self, value: date | datetime) -> str:
+    def dated(self, value: date | datetime, *, in_sentence: bool = False) -> str:
         """The day with its date, for who decides by it: "Today, 18 Mar", "Wed, 18 Mar", "30 Mar"."""
         local = value.astimezone(self.zone).date() if isinstance(value, datetime) else value
-        if abs((local - self.at.astimezone(self.zone).date()).days) > DAYS_CALLED_BY_WEEKDAY:
-            return self._day_name(local)
-        return f"{self._day_name(local)}, {format_date(local, pgettext('date format, Django letters', 'j M'))}"
+        today = self.at.astimezone(self.zone).date()
+        name = _day_in_sentence(local, today, get_language() or "") if in_sentence else self._day_name(local)
+        if abs((local - today).days) > DAYS_CALLED_BY_WEEKDAY:
+            return name
+        return f"{name}, {format_date(local, pgettext('date format, Django letters', 'j M'))}"
 
     def near(self, instant: datetime) -> str:
         """In the middle of a sentence: "11:00" of the same day, else as `inside`."""

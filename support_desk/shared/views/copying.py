@@ -21,8 +21,10 @@ def copying[RowT: Model](
     words: dict[str, Any],
     address_of: Callable[[RowT], str],
 ) -> HttpResponse:
-    """Asks for the name, `proposed` already written; makes the copy and leads to it. `words`: title, lede, done, what
-    the copy is made of, and the page to go back to. A refusal stands at the name."""
+    """Asks for the name, `proposed` already written; makes the copy and leads to it. A refusal stands at the name.
+
+    `words`: the name of the model, title, lede, what is said when it is done, and the page to go back to.
+    """
     form = CopyForm(request.POST if request.method == "POST" else None, initial={"name": proposed})
     if request.method == "POST" and form.is_valid():
         try:

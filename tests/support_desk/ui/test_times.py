@@ -76,3 +76,10 @@ def test_a_time_after_a_comma_keeps_its_day_in_small_letters(language: str, word
     with translation.override(language):
         html = TimeWords(at=AT, zone=MOSCOW).html(datetime(2026, 3, 17, 21, 5, tzinfo=UTC), after_comma=True)
     assert html.endswith(f">{words}</time>")
+
+
+def test_a_day_to_decide_by_stands_in_a_sentence() -> None:
+    with translation.override("en"):
+        times = TimeWords(at=AT, zone=MOSCOW)
+        days = [times.dated(datetime(2026, 3, day, 9, 0, tzinfo=UTC), in_sentence=True) for day in (18, 24, 30)]
+    assert days == ["today, 18 Mar", "Tue, 24 Mar", "30 Mar"]

@@ -46,6 +46,7 @@ def test_a_name_that_is_taken_is_refused_at_the_field(head):
     again = head.post(f"/sla/policies/{policy.pk}/copy/", {"name": "Silver"})
     page = again.content.decode()
     assert again.status_code == 422
+    assert "Something else is called so already." in page
     assert 'id="id_name_error"' in page and 'value="Silver"' in page
     assert SlaPolicy.objects.count() == 2
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from support_desk.shared import audit
 from support_desk.shared.changing import scope_of
-from support_desk.shared.copying import code_of_copy
+from support_desk.shared.copying import check_name, code_of_copy
 from support_desk.shared.viewer import Viewer
 from tickets.actions.catalogue.sla_policies import create_policy
 from tickets.models import SlaPolicy
@@ -21,6 +21,7 @@ def copy_policy(*, policy: SlaPolicy, name: str, by: Viewer, at: datetime) -> Sl
     check_can_manage_catalogues(by)
     seen = SlaPolicy.objects.visible_to(by).select_related("calendar")
     model = seen.select_for_update(of=("self",)).get(pk=policy.pk)
+    check_name(SlaPolicy.objects.all(), name)
     spec = spec_of(model)
     copy = create_policy(
         code=code_of_copy(model.code, set(SlaPolicy.objects.values_list("code", flat=True))),

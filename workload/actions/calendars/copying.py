@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from support_desk.shared.changing import create_row
-from support_desk.shared.copying import code_of_copy
+from support_desk.shared.copying import check_name, code_of_copy
 from support_desk.shared.viewer import Viewer
 from workload.actions.calendars.versions import append_version
 from workload.models import (
@@ -29,6 +29,7 @@ def copy_calendar(*, calendar: WorkingCalendar, name: str, by: Viewer, at: datet
     check_can_keep_calendars(by)
     seen = WorkingCalendar.objects.visible_to(by)
     model = seen.select_for_update(of=("self",)).get(pk=calendar.pk)
+    check_name(WorkingCalendar.objects.all(), name)
     codes = set(WorkingCalendar.objects.values_list("code", flat=True))
     kept = {field: getattr(model, field) for field in KEPT}
     copy = WorkingCalendar(code=code_of_copy(model.code, codes), name=name.strip(), **kept)
