@@ -1,6 +1,7 @@
 """What the audit trail says of deeds in clients, tickets, mail and time."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from support_desk.shared import audit_words
 from support_desk.shared.roles import Role
@@ -44,7 +45,7 @@ WORDS = {
     "ticket.fall_silent": _("A ticket closed after silence"),
     "ticket.handed_over": _("A ticket went over with its project"),
     "ticket.receive": _("Received a message"),
-    "task.create": _("Split off a task"),
+    "task.create": pgettext_lazy("deed", "Split off a task"),
     "task.offer": _("Offered a task"),
     "task.accept": _("Accepted a task"),
     "task.ask": _("Asked about a task"),
@@ -118,6 +119,7 @@ WORDS = {
     "service.create": _("Added a service"),
     "service.update": _("Changed a service"),
     "sla_policy.create": _("Added an SLA policy"),
+    "sla_policy.copy": _("Copied an SLA policy"),
     "sla_policy.update": _("Changed an SLA policy"),
     "sla_policy.terms": _("Changed what an SLA policy promises"),
     "department.sla_policy": _("Changed the SLA policy of a department"),

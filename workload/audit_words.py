@@ -35,6 +35,7 @@ WORDS = {
     "operation.update": _("Changed an operation"),
     "norm.set": _("Set a norm"),
     "calendar.create": _("Added a calendar"),
+    "calendar.copy": _("Copied a calendar"),
     "calendar.update": _("Changed a calendar"),
     "calendar.week": _("Changed the week of a calendar"),
     "calendar.day": _("Changed a day of a calendar"),
@@ -45,6 +46,7 @@ WORDS = {
 
 # Facts that are no fields of what they were written about.
 FACTS = {
+    "copy_of": _("copy of"),
     "department": _("department"),
     "position": _("position"),
     "email": _("email"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.audit_trail import Wanted
 from support_desk.shared.audit_words import known_actions
+from support_desk.shared.copying import LONGEST_NAME
 from support_desk.shared.instants import EARLIEST, LATEST
 from support_desk.shared.models import User
 
@@ -67,6 +68,14 @@ class AuditFilterForm(forms.Form):
         """What was asked for, as far as it can be read."""
         self.is_valid()
         return Wanted(**{name: value for name, value in self.cleaned_data.items() if value})
+
+
+class CopyForm(forms.Form):
+    """What the copy of a catalogue's row is called."""
+
+    name = forms.CharField(
+        label=_("Name of the copy"), max_length=LONGEST_NAME, widget=forms.TextInput(attrs={"autofocus": True})
+    )
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time

@@ -185,3 +185,27 @@ def test_nothing_jumps(queue: Page, tickets: list[Ticket], live_server: LiveServ
     assert queue.evaluate(SHIFT) < 0.01
     queue.goto(f"{live_server.url}/tickets/{tickets[0].number}/", wait_until="networkidle")
     assert queue.evaluate(SHIFT) < 0.01
+
+
+def test_what_an_ellipsis_hides_is_said_on_hover(queue: Page, tickets: list[Ticket]) -> None:
+    subject = "A subject wider than the list and no longer than a row carries"
+    Ticket.objects.filter(pk=tickets[0].pk).update(subject=subject)
+    queue.reload()
+    clipped, whole = (queue.locator(f"#t{ticket.number} .tick > :nth-child(2) > :last-child") for ticket in tickets[:2])
+    clipped.hover()
+    expect(clipped).to_have_attribute("title", subject)
+    whole.hover()
+    assert whole.get_attribute("title") is None
+
+
+def test_a_thumb_has_44_pixels(queue: Page, tickets: list[Ticket]) -> None:
+    queue.set_viewport_size(PHONE)
+    for target in (".list-filters .chip", ".topbar-end .btn.bell", ".tabbar a"):
+        height = queue.locator(target).first.evaluate("""element => {
+          const box = element.getBoundingClientRect(), x = box.left + box.width / 2;
+          const top = Math.max(0, box.top - 12), bottom = Math.min(innerHeight, box.bottom + 12);
+          let height = 0;
+          for (let y = top; y < bottom; y += 0.5) height += element.contains(document.elementFromPoint(x, y)) / 2;
+          return height;
+        }""")
+        assert height >= 44, target

@@ -71,7 +71,7 @@ def test_a_task_goes_from_the_manager_to_the_specialist_and_back(
     press(page, "s")
     dialog = page.locator("#loaded-dialog")
     dialog.get_by_label("What was done").fill("Done and tried.")
-    dialog.get_by_role("button", name="Send").click()
+    dialog.get_by_role("button", name="Submit").click()
     expect(page.locator("#task")).to_contain_text("To be checked")
 
     task = Task.objects.get()
@@ -81,7 +81,7 @@ def test_a_task_goes_from_the_manager_to_the_specialist_and_back(
     dialog = page.locator("#loaded-dialog")
     dialog.get_by_label("Reason").select_option(label="A criterion is not met")
     dialog.get_by_label("What is missing").fill("In the third browser it is still hidden.")
-    dialog.get_by_role("button", name="Send").click()
+    dialog.get_by_role("button", name="Return").click()
     expect(page.locator("#task")).to_contain_text("returned once")
     move_task(task=task, event=TaskEvent.SUBMIT, by=viewer(specialist, clock.now()), at=clock.now())
     page.reload()

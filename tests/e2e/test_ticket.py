@@ -136,3 +136,15 @@ def test_dialogs_can_be_used_by_everybody(page: Page, key: str) -> None:
     expect(page.locator("#loaded-dialog")).to_be_visible()
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_dialog_out_of_a_menu_gives_the_focus_back_to_the_menus_button(page: Page) -> None:
+    more = page.locator("#ticket-menu > summary")
+    more.press("Enter")
+    page.get_by_role("button", name="Split off messages…").press("Enter")
+    dialog = page.locator("#loaded-dialog")
+    expect(dialog.get_by_label("Subject of the new ticket")).to_be_focused()
+    assert dialog.evaluate("box => box.scrollWidth <= box.clientWidth")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(more).to_be_focused()

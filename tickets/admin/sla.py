@@ -53,6 +53,7 @@ class PolicyAdmin(CatalogueAdmin):
     list_filter = ("is_active", "calendar")
     search_fields = ("name", "code")
     list_before_template = "sla/standard_terms_admin.html"
+    change_form_before_template = "copying/policy_admin.html"
     inlines = (DepartmentInline, VersionInline)
     add_fields = ("code", *PLAIN, *TARGET_FIELDS, *STEP_FIELDS)
     edit_fields = (*PLAIN, "is_active", *TARGET_FIELDS, *STEP_FIELDS)

@@ -10,10 +10,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from support_desk.shared.api.fields import InstantField, ReferenceField, ReferenceSerializer, VisibleField
-from support_desk.shared.api.inputs import Input
+from support_desk.shared.api.inputs import CopyInput, Input
 from support_desk.shared.api.verbs import verb
 from support_desk.shared.api.viewsets import KeptResource
-from tickets.actions.catalogue import create_policy, set_department_policy, update_policy
+from tickets.actions.catalogue import copy_policy, create_policy, set_department_policy, update_policy
 from tickets.actions.catalogue.sla_terms import COLUMNS
 from tickets.api.ticket_shape import PRIORITY_NAMES
 from tickets.domain.sla import KINDS, OPTIONAL
@@ -148,6 +148,12 @@ class SlaPolicyViewSet(KeptResource):
 
     def change(self, row: SlaPolicy, data: dict[str, Any]) -> SlaPolicy:
         return update_policy(policy=row, **terms_in(data), **self.who)
+
+    @verb(CopyInput, PolicySerializer, status=201)
+    def copy(self, request: Request, pk: str) -> Response:
+        """Make a policy of your own that promises what this one does; nobody promises by it yet."""
+        made = copy_policy(policy=self.get_object(), **self.read(CopyInput), **self.who)
+        return self.answer(made, status=201)
 
     @verb(DepartmentInput, PolicySerializer, path="use-in-department")
     def use_in_department(self, request: Request, pk: str) -> Response:

@@ -9,7 +9,7 @@ from tickets.queries.client_list import View
 class ClientFilterForm(forms.Form):
     """Which clients to list."""
 
-    q = forms.CharField(label=_("Client, person, address or phone"), required=False, max_length=100)
+    q = forms.CharField(label=_("Name, address or phone"), required=False, max_length=100)
     view = forms.ChoiceField(choices=View.choices, required=False)
 
     def wanted(self) -> dict[str, str]:
@@ -25,6 +25,6 @@ class ToneNotesForm(forms.Form):
         label=_("Good to know"),
         required=False,
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=forms.Textarea(attrs={"rows": 6, "autofocus": True}),
         help_text=_("What a colleague should know before the first word: how to address them, when not to call."),
     )

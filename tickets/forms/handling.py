@@ -25,7 +25,9 @@ def people_choices(people: Iterable[Any]) -> list[tuple[str, Any]]:
 class AssignForm(forms.Form):
     """Hands a ticket to somebody, or to nobody."""
 
-    assignee = forms.ChoiceField(label=gettext_lazy("Who answers"), required=False)
+    assignee = forms.ChoiceField(
+        label=gettext_lazy("Who answers"), required=False, widget=forms.Select(attrs={"autofocus": True})
+    )
 
     def __init__(self, *args: Any, people: Iterable[Employee], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,7 +42,7 @@ class AssignForm(forms.Form):
 class HandOverForm(forms.Form):
     """Hands a ticket to somebody for the length of an absence."""
 
-    to = forms.ChoiceField(label=gettext_lazy("Who answers meanwhile"))
+    to = forms.ChoiceField(label=gettext_lazy("Who answers meanwhile"), widget=forms.Select(attrs={"autofocus": True}))
 
     def __init__(self, *args: Any, people: Iterable[Employee], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -62,7 +64,11 @@ class TagsForm(forms.Form):
     """Tags with commas between them."""
 
     tags = forms.CharField(
-        label=gettext_lazy("Tags"), help_text=gettext_lazy("With commas between them."), required=False, max_length=600
+        label=gettext_lazy("Tags"),
+        help_text=gettext_lazy("With commas between them."),
+        required=False,
+        max_length=600,
+        widget=forms.TextInput(attrs={"autofocus": True}),
     )
 
     def words(self) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from support_desk.shared.forms import InstantField
 from support_desk.shared.viewer import Viewer
@@ -37,7 +37,12 @@ class OtherTicketForm(forms.Form):
 class SplitTicketForm(forms.Form):
     """Messages that leave for a ticket of their own."""
 
-    subject = forms.CharField(label=gettext_lazy("Subject of the new ticket"), max_length=300, required=False)
+    subject = forms.CharField(
+        label=gettext_lazy("Subject of the new ticket"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"autofocus": True}),
+    )
     messages = forms.MultipleChoiceField(
         label=gettext_lazy("Messages that go there"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -55,6 +60,6 @@ class SnoozeForm(forms.Form):
     """Until when a ticket is out of sight."""
 
     until = InstantField(
-        label=gettext_lazy("Until"),
+        label=pgettext_lazy("time of day", "Until"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "autofocus": True}, format="%Y-%m-%dT%H:%M"),
     )

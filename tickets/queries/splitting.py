@@ -1,5 +1,7 @@
 """Messages to choose from when a ticket is split (T7)."""
 
+from django.utils.text import Truncator
+
 from support_desk.shared.ui.times import TimeWords
 from support_desk.shared.viewer import Viewer
 from tickets.models import Ticket
@@ -14,4 +16,7 @@ def messages_to_split(ticket: Ticket, viewer: Viewer) -> list[tuple[int, str]]:
     times = TimeWords(at=viewer.at)
     said = shown_messages(ticket.pk, viewer).order_by("-created_at", "-id")
     rows = said.values_list("pk", "created_at", "author_name", "body_text")[:MOST_OFFERED]
-    return [(key, f"{times.short(at)}, {name}: {' '.join(text[:400].split())[:WORDS]}") for key, at, name, text in rows]
+    return [
+        (key, f"{times.short(at)}, {name}: {Truncator(' '.join(text[:400].split())).chars(WORDS)}")
+        for key, at, name, text in rows
+    ]

@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, path
 
-from tickets.views import standard_terms
+from tickets.views import policy_copying, standard_terms
 
 urlpatterns: list[URLPattern] = [
     path("sla/standard/", standard_terms.standard_terms, name="standard-terms"),
+    path("sla/policies/<int:pk>/copy/", policy_copying.policy_copy, name="policy-copy"),
 ]

@@ -53,7 +53,7 @@ def task_step(request: DeskRequest, pk: int, event: str) -> HttpResponse:
             return decline_task(task=task, against=form.cleaned_data.get("against"), **said)
         return move_task(task=task, event=step, **said)
 
-    context = {"step": step, "title": EVENT_WORDS[step][0]}
+    context = {"step": step, "title": str(EVENT_WORDS[step][0]).removesuffix("…")}
     if step in AT_ONCE and request.method == "POST":
         return stepped(request, task, form, deed)
     return answered(request, task, "tasks/step.html", form, deed, **context)

@@ -87,6 +87,7 @@ class CalendarAdmin(KeptByCalendarKeepers):
     list_filter = ("is_active",)
     search_fields = ("name", "code")
     list_before_template = "sla/standard_terms_admin.html"
+    change_form_before_template = "copying/calendar_admin.html"
     inlines = (WeekInline, YearInline, VersionInline)
     add_fields = ("code", "name", "timezone", "country", "is_around_the_clock", "is_default", *WEEKDAYS)
     edit_fields = ("name", "timezone", "country", "is_around_the_clock", "is_default", "is_active")

@@ -7,10 +7,12 @@ from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from support_desk.shared.api.inputs import CopyInput
 from support_desk.shared.api.verbs import verb
 from support_desk.shared.api.viewsets import KeptResource
 from workload.actions.calendars import (
     approve_year,
+    copy_calendar,
     create_calendar,
     load_year,
     remove_day,
@@ -59,6 +61,12 @@ class CalendarViewSet(KeptResource):
 
     def change(self, row: WorkingCalendar, data: dict[str, Any]) -> WorkingCalendar:
         return update_calendar(calendar=row, **data, **self.who)
+
+    @verb(CopyInput, WholeCalendarSerializer, status=201)
+    def copy(self, request: Request, pk: str) -> Response:
+        """Make a calendar of your own that begins as this one is; nobody counts by it yet."""
+        made = copy_calendar(calendar=self.get_object(), **self.read(CopyInput), **self.who)
+        return self.answer(made, status=201)
 
     @verb(WeekInput, WholeCalendarSerializer, path="set-week")
     def set_week(self, request: Request, pk: str) -> Response:

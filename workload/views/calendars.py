@@ -52,6 +52,7 @@ def calendar_year(request: DeskRequest, code: str, year: int) -> HttpResponse:
         "weekdays": list(WEEKDAYS_ABBR.values()),
         "earlier": year - 1 if year > FIRST_YEAR else None,
         "later": year + 1 if year < LAST_YEAR else None,
+        "may_keep": can_keep_calendars(request.viewer),
         "may_change": can_change_calendar(request.viewer, page.calendar),
         "others": WorkingCalendar.objects.visible_to(request.viewer)
         .filter(is_active=True)

@@ -28,3 +28,9 @@ def first_name(name: Any) -> str:
 
 class NothingInput(Input):
     """A verb that needs no more than its address."""
+
+
+class CopyInput(Input):
+    """The name of a copy; its code follows that of its model."""
+
+    name = serializers.CharField(max_length=100)

@@ -31,18 +31,27 @@ def _words(context: template.Context) -> Any:
 
 
 @register.simple_tag(takes_context=True)
-def when(context: template.Context, instant: datetime | None, *, in_sentence: bool = False) -> SafeString | str:
+def when(
+    context: template.Context, instant: datetime | None, *, in_sentence: bool = False, after_comma: bool = False
+) -> SafeString | str:
     """`{% when message.sent_at %}`: a <time> such as "Today 11:00", exact on hover. None draws nothing.
 
-    After a word, as in "since", `in_sentence=True` makes it "11:00" or "yesterday 11:00".
+    After a word, as in "since", `in_sentence=True` makes it "11:00" or "yesterday 11:00";
+    after a comma or a name, `after_comma=True` makes it "today 11:00".
     """
-    return _words(context).html(instant, in_sentence=in_sentence) if instant else ""
+    return _words(context).html(instant, in_sentence=in_sentence, after_comma=after_comma) if instant else ""
 
 
 @register.simple_tag(takes_context=True)
 def day(context: template.Context, value: date | datetime | None) -> str:
     """`{% day task.due_on %}`: "Today", "Wed", "18 Mar"."""
     return _words(context).day(value) if value else ""
+
+
+@register.simple_tag(takes_context=True)
+def dated(context: template.Context, value: date | datetime | None, *, in_sentence: bool = False) -> str:
+    """`{% dated approval.ready_by %}`: "Today, 18 Mar", with `in_sentence=True` "today, 18 Mar"."""
+    return _words(context).dated(value, in_sentence=in_sentence) if value else ""
 
 
 # ── marks ───────────────────────────────────────────────────────────────────

@@ -35,6 +35,15 @@ class TimeWords:
         """The day alone: "Today", "Wed", "18 Mar"."""
         return self._day_name(value.astimezone(self.zone).date() if isinstance(value, datetime) else value)
 
+    def dated(self, value: date | datetime, *, in_sentence: bool = False) -> str:
+        """The day with its date, for who decides by it: "Today, 18 Mar", "Wed, 18 Mar", "30 Mar"."""
+        local = value.astimezone(self.zone).date() if isinstance(value, datetime) else value
+        today = self.at.astimezone(self.zone).date()
+        name = _day_in_sentence(local, today, get_language() or "") if in_sentence else self._day_name(local)
+        if abs((local - today).days) > DAYS_CALLED_BY_WEEKDAY:
+            return name
+        return f"{name}, {format_date(local, pgettext('date format, Django letters', 'j M'))}"
+
     def near(self, instant: datetime) -> str:
         """In the middle of a sentence: "11:00" of the same day, else as `inside`."""
         is_today = instant.astimezone(self.zone).date() == self.at.astimezone(self.zone).date()
@@ -55,9 +64,10 @@ class TimeWords:
         local = instant.astimezone(self.zone)
         return f"{_full_date(local.date(), get_language() or '')}, {local:%H:%M:%S UTC%:z}"
 
-    def html(self, instant: datetime, *, in_sentence: bool = False) -> SafeString:
+    def html(self, instant: datetime, *, in_sentence: bool = False, after_comma: bool = False) -> SafeString:
         """A `<time>` with the machine's form, the exact form on hover and the short form as text."""
-        return _html(instant, self.at.astimezone(self.zone).date(), self.zone, get_language() or "", in_sentence)
+        form = "near" if in_sentence else "inside" if after_comma else "short"
+        return _html(instant, self.at.astimezone(self.zone).date(), self.zone, get_language() or "", form)
 
     def _day_name(self, day: date) -> str:
         return _day_name(day, self.at.astimezone(self.zone).date(), get_language() or "")
@@ -91,8 +101,8 @@ def _full_date(day: date, _language: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _html(instant: datetime, today: date, zone: tzinfo, _language: str, in_sentence: bool) -> SafeString:
+def _html(instant: datetime, today: date, zone: tzinfo, _language: str, form: str) -> SafeString:
     words = TimeWords(at=datetime.combine(today, time(12), zone), zone=zone)
     machine = instant.astimezone(UTC).isoformat(timespec="seconds")
-    title, text = escape(words.exact(instant)), escape(words.near(instant) if in_sentence else words.short(instant))
+    title, text = escape(words.exact(instant)), escape(getattr(words, form)(instant))
     return mark_safe(f'<time datetime="{machine}" title="{title}">{text}</time>')  # all three are escaped or digits

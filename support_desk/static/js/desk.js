@@ -11,3 +11,4 @@ import "./files.js";
 import "./live.js";
 import "./timer.js";
 import "./appearance.js";
+import "./clipped.js";

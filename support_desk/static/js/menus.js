@@ -1,7 +1,14 @@
 // Menus are plain <details>: one at a time, closed by a choice, a click elsewhere or Escape.
 
 function close(except = null) {
-  for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== except) menu.open = false;
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== except) fold(menu);
+}
+
+// The focus goes to the menu's button: a dialog that opens now gives it back there, not to nothing.
+function fold(menu) {
+  const held = menu.contains(document.activeElement);
+  menu.open = false;
+  if (held) menu.querySelector("summary").focus({ preventScroll: true });
 }
 
 document.addEventListener("click", (event) => {

@@ -5,3 +5,4 @@ import "./dialogs.js";
 import "./once.js";
 import "./files.js";
 import "./appearance.js";
+import "./clipped.js";

@@ -97,6 +97,8 @@ API: tuple[Line, ...] = (
         "api-calendar-set-week", "calendar", acts="DX", does=True,
         data={"starts_on": "2026-12-01", "week": {"mon": [["09:00", "18:00"]]}},
     ),
+    post("api-calendar-copy", "calendar", acts="HFDX", data={"name": "Ours"}, does=True),
+    post("api-sla-policy-copy", "policy", acts="HFDX", data={"name": "Ours"}, does=True),
     post("api-calendar-remove-week", "calendar", opens="", data={"starts_on": "2030-12-01"}),
     post("api-calendar-set-day", "calendar", acts="DX", data={"day": "2026-12-01", "kind": "holiday"}, does=True),
     post("api-calendar-remove-day", "calendar", acts="DX", data={"day": "2026-11-04"}, does=True),

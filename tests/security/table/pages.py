@@ -118,6 +118,8 @@ PAGES: tuple[Line, ...] = (
     get("calendar-year", "calendar code", opens="", fixed={"year": 1999}),
     post("calendar-load", "calendar code", acts="DX", fixed={"year": 2025}, does=True),
     post("calendar-approve", "calendar code", acts="DX", fixed={"year": 2026}, does=True),
+    *both("calendar-copy", "calendar code", "HFDX", data={"name": "Ours"}, does=True),
+    *both("policy-copy", "policy", "HFDX", data={"name": "Ours"}, does=True),
     post("standard-terms", acts=""),
     get("search"),
     get("search", query="q=beacon"),

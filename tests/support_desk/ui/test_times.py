@@ -56,3 +56,30 @@ def test_a_day_inside_a_sentence_keeps_its_capital_only_where_the_language_write
         assert times.near(instant) == english
     with translation.override("ru"):
         assert times.near(instant) == russian
+
+
+@pytest.mark.parametrize(
+    ("instant", "words"),
+    [
+        (datetime(2026, 3, 18, 9, 0, tzinfo=UTC), "Today, 18 Mar"),
+        (datetime(2026, 3, 24, 9, 0, tzinfo=UTC), "Tue, 24 Mar"),
+        (datetime(2026, 3, 30, 9, 0, tzinfo=UTC), "30 Mar"),
+    ],
+)
+def test_a_day_to_decide_by_has_its_date(instant: datetime, words: str) -> None:
+    with translation.override("en"):
+        assert TimeWords(at=AT, zone=MOSCOW).dated(instant) == words
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "today 00:05"), ("ru", "сегодня 00:05")])
+def test_a_time_after_a_comma_keeps_its_day_in_small_letters(language: str, words: str) -> None:
+    with translation.override(language):
+        html = TimeWords(at=AT, zone=MOSCOW).html(datetime(2026, 3, 17, 21, 5, tzinfo=UTC), after_comma=True)
+    assert html.endswith(f">{words}</time>")
+
+
+def test_a_day_to_decide_by_stands_in_a_sentence() -> None:
+    with translation.override("en"):
+        times = TimeWords(at=AT, zone=MOSCOW)
+        days = [times.dated(datetime(2026, 3, day, 9, 0, tzinfo=UTC), in_sentence=True) for day in (18, 24, 30)]
+    assert days == ["today, 18 Mar", "Tue, 24 Mar", "30 Mar"]

@@ -106,3 +106,15 @@ def test_a_manager_reads_policies_and_changes_none():
     assert client.get(f"/api/v1/sla-policies/{policy.pk}/").json()["name"] == policy.name
     assert client.patch(f"/api/v1/sla-policies/{policy.pk}/", {"name": "Mine"}).status_code == 403
     assert client.post("/api/v1/sla-policies/", body()).status_code == 403
+
+
+def test_a_policy_is_copied(client):
+    policy = a_policy("Gold", is_default=True)
+    made = client.post(f"/api/v1/sla-policies/{policy.pk}/copy/", {"name": "Ours"})
+    assert (made.status_code, made.json()["name"], made.json()["is_default"]) == (201, "Ours", False)
+    assert made.json()["targets"] == client.get(f"/api/v1/sla-policies/{policy.pk}/").json()["targets"]
+    assert refused(client.post(f"/api/v1/sla-policies/{policy.pk}/copy/", {"name": "Ours"})) == (422, ["name"])
+    assert (
+        api_of(an_employee("manager")).post(f"/api/v1/sla-policies/{policy.pk}/copy/", {"name": "Mine"}).status_code
+        == 403
+    )

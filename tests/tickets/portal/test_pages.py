@@ -158,9 +158,17 @@ def test_the_contract(marina, project, statements, number):
         a_time_entry(ticket, worked_on=date(2026, 11 - month, 10), billable_minutes=90)
     assert statements(marina, "/portal/contract/") == CONTRACT
     answer = marina.get("/portal/contract/")
-    ((story, _chart),) = answer.context["stories"]
+    ((story, chart, months_beyond),) = answer.context["stories"]
+    assert ("<svg" in chart, months_beyond) == (True, 0)
     assert [month.used for month in story.months[-number:]] == [90] * number
     assert (story.row.balance.used, story.row.balance.left, len(story.months)) == (90, 510, 11)
+
+
+def test_a_contract_without_work_has_no_empty_chart(marina, project):
+    a_contract(project, included_minutes=600)
+    page = marina.get("/portal/contract/").content.decode()
+    assert "Nothing has been charged in the last twelve months." in page
+    assert 'class="plot months"' not in page
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -132,3 +132,13 @@ def test_a_department_tells_its_calendar(client):
     department = a_department(calendar=calendar)
     found = client.get(f"/api/v1/departments/{department.pk}/").json()
     assert found["calendar"] == {"id": calendar.pk, "name": calendar.name}
+
+
+def test_a_calendar_is_copied(client):
+    calendar = a_calendar("Hours", is_default=True)
+    made = post(client, calendar, "copy", {"name": "Ours"})
+    assert (made.status_code, made.json()["name"], made.json()["is_default"]) == (201, "Ours", False)
+    assert made.json()["weeks"] == client.get(f"/api/v1/calendars/{calendar.pk}/").json()["weeks"]
+    assert refused(post(client, calendar, "copy", {"name": "Ours"})) == (422, ["name"])
+    assert refused(post(client, calendar, "copy", {})) == (422, ["name"])
+    assert post(api_of(an_employee("manager")), calendar, "copy", {"name": "Mine"}).status_code == 403

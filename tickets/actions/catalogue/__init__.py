@@ -7,11 +7,13 @@ from tickets.actions.catalogue.contracts import create_contract, update_contract
 from tickets.actions.catalogue.mailboxes import create_mailbox, update_mailbox
 from tickets.actions.catalogue.projects import create_project, hand_over_project, update_project
 from tickets.actions.catalogue.services import create_service, update_service
+from tickets.actions.catalogue.sla_copying import copy_policy
 from tickets.actions.catalogue.sla_policies import create_policy, set_department_policy, update_policy
 from tickets.actions.catalogue.standard_terms import create_standard_terms
 from tickets.actions.catalogue.work_policies import create_work_policy, update_work_policy
 
 __all__ = [
+    "copy_policy",
     "create_client",
     "create_contact",
     "create_contract",

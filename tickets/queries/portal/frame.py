@@ -30,6 +30,7 @@ class Pending:
     """An approval that waits, as the first page lists it."""
 
     id: int
+    number: int
     subject: str
     minutes: int
     beyond_amount: Decimal
@@ -46,6 +47,7 @@ def frame_with_approvals(viewer: Viewer) -> tuple[PortalFrame, list[Pending]]:
     waiting = _pending().order_by("asked_at", "id")[:MOST_PENDING]
     facts = JSONObject(
         id="pk",
+        number="ticket__number",
         subject="ticket__subject",
         minutes="minutes",
         beyond_amount=Cast("beyond_amount", CharField()),

@@ -179,7 +179,9 @@ def test_snoozed_until_the_same_time(
         assert (fresh(ticket).snoozed_until == until) is is_asleep
 
 
-def test_what_needed_no_answer_there_needs_none_here(source: Ticket, target: Ticket, owner: Viewer) -> None:
+def test_what_needed_no_answer_there_needs_none_here(project: Project, target: Ticket, owner: Viewer) -> None:
+    source = a_ticket(project, status="open")
+    a_message(source, at=NOW - MINUTE, body_text="Thank you, that is all.")
     merged = merge(source, target, owner)
     no_answer_needed(ticket=target, by=owner, at=NOW + 6 * MINUTE)
     undo(merged, owner)
