@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from math import inf
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch
@@ -33,6 +35,7 @@ class ClockCard:
     lines: list[str]
     events: list[tuple[str, str, str]]
     is_owed: bool
+    due_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,14 @@ class TicketClocks:
 
     @property
     def owed(self) -> list[ClockCard]:
-        """What is still to be kept: what a row of the queue is about."""
-        return [card for card in self.cards if card.is_owed]
+        """What is still to be kept, the nearest first: that is what a row of the queue tells."""
+        owed = [card for card in self.cards if card.is_owed]
+        return sorted(owed, key=_nearness)
+
+
+def _nearness(card: ClockCard) -> float:
+    """What is paused has no due time and comes last."""
+    return card.due_at.timestamp() if card.due_at else inf
 
 
 def clocks_of_ticket(ticket: Ticket, viewer: Viewer) -> TicketClocks:
@@ -101,6 +110,7 @@ def _card(row: Clock, times: TimeWords) -> ClockCard:
         lines=_lines(row, times),
         events=list(_events(row, times)),
         is_owed=row.finished_at is None,
+        due_at=row.due_at,
     )
 
 

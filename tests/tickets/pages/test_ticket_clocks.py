@@ -67,6 +67,8 @@ def test_the_queue_asks_for_what_is_owed_alone(visit, desk, asked):
     told = browser.get(address).content.decode()
     assert "The client waits since" in told
     assert "Promised today 11:00 for today 14:00." in told
+    assert told.index("Promise") < told.index("Next response") < told.index("Resolution")
+    assert told.count("<ul>") == 1, "the nearest alone is told at length"
     assert "Met" not in told
     assert "<h2>" not in told
     assert "Met in time" in clocks(visit, desk, asked)
