@@ -34,6 +34,9 @@ def conversation(viewer: Viewer, ticket: Ticket) -> Iterator[str]:
     yield "note"
     if ticket.client_id is not None:
         yield "receive"
+    if ticket.merged_into_id is not None:
+        yield "unmerge"
+        return
     possible = events_for(Status(ticket.status), party_of(viewer))
     yield from (verb_of(event) for event in MOVES if event in possible)
 

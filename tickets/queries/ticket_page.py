@@ -186,8 +186,9 @@ def rights_of(viewer: Viewer, ticket: Ticket) -> Rights:
 
 
 def moves_of(ticket: Ticket, rights: Rights) -> tuple[Move | None, list[Move]]:
-    """(the move that stands first, the rest): only what the table allows from here (T4)."""
-    if not rights.work:
+    """(the move that stands first, the rest): only what the table allows from here (T4). A merged ticket
+    goes on elsewhere."""
+    if not rights.work or ticket.merged_into_id is not None:
         return None, []
     moves = {event: _move(event) for event in events_for(Status(ticket.status), Party.STAFF)}
     first = next((moves.pop(event) for event in FIRST_CHOICES if event in moves), None)

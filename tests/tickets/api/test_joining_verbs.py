@@ -37,6 +37,8 @@ def test_merging_answers_with_the_ticket_that_goes_on(owner, project, ticket):
     assert (answer.status_code, answer.json()["number"]) == (200, other.number)
     shown = api_of(owner).get(f"/api/v1/tickets/{ticket.number}/").json()
     assert (shown["merged_into"], shown["status"]) == (other.number, "closed")
+    assert "unmerge" in shown["allowed_actions"]
+    assert "reopen" not in shown["allowed_actions"]
 
 
 def test_a_merge_is_undone_and_a_second_time_refused(owner, project, ticket):

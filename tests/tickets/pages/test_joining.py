@@ -56,6 +56,8 @@ def test_a_merged_ticket_leads_on_and_keeps_what_was_written(browser: Client, ti
     assert json.loads(answer.headers["HX-Location"])["path"] == f"/tickets/{other.number}/"  # type: ignore[attr-defined]
     page = browser.get(f"/tickets/{ticket.number}/").text
     assert f"merged into {other.number}" in page
+    assert f"This ticket goes on in {other.number}" in page
+    assert "Reopen" not in page
     assert "half a letter" in page
 
 
