@@ -235,22 +235,10 @@ CELERY_BEAT_SCHEDULE = {
     "tell overdue tasks": {"task": "tickets.jobs.tell_overdue_tasks", "schedule": 60.0, "options": {"expires": 55}},
     "remind of approvals": {"task": "tickets.jobs.remind_of_approvals", "schedule": 900.0, "options": {"expires": 600}},
     "tell hours": {"task": "tickets.jobs.tell_hours", "schedule": 3600.0, "options": {"expires": 1800}},
-    "tell unbuilt reports": {
-        "task": "tickets.jobs.tell_unbuilt_reports",
-        "schedule": 3600.0,
-        "options": {"expires": 1800},
-    },
+    "tell unbuilt": {"task": "tickets.jobs.tell_unbuilt_reports", "schedule": 3600.0, "options": {"expires": 1800}},
     "recount clocks": {"task": "tickets.jobs.recount_clocks", "schedule": 60.0, "options": {"expires": 55}},
-    "tell presence edges": {
-        "task": "workload.jobs.tell_presence_edges",
-        "schedule": 60.0,
-        "options": {"expires": 60},
-    },
-    "forget portal links": {
-        "task": "tickets.jobs.forget_portal_links",
-        "schedule": 3600.0,
-        "options": {"expires": 1800},
-    },
+    "tell presence edges": {"task": "workload.jobs.tell_presence_edges", "schedule": 60.0, "options": {"expires": 60}},
+    "forget links": {"task": "tickets.jobs.forget_portal_links", "schedule": 3600.0, "options": {"expires": 1800}},
     "forget old keys": {"task": "support_desk.shared.jobs.forget_old_keys", "schedule": 3600.0},
     "forget old notices": {"task": "support_desk.shared.jobs.forget_old_notices", "schedule": 3600.0},
 }

@@ -35,7 +35,7 @@ from tickets.actions.joining.merging import merge_tickets
 from tickets.actions.sla.sweep import sweep
 from tickets.actions.tasks.moving import move_task
 from tickets.domain.tasks import TaskEvent
-from tickets.models import Approval, Clock, Estimate, Priority, SlaPolicy, Task, Ticket
+from tickets.models import Approval, Clock, Estimate, Overrun, Priority, SlaPolicy, Task, Ticket
 from workload.models import Employee
 
 __all__ = ["visit"]
@@ -77,6 +77,11 @@ class Work:
     def asked(self, estimate: Estimate, minutes: float) -> Approval:
         at, by = self.desk.at(minutes), self.by(self.manager, minutes)
         return ask_client(ticket=self.ticket, estimates=[estimate], overruns=[], words="", by=by, at=at)
+
+    def reported(self, minutes: float) -> Overrun:
+        Task.objects.filter(pk=self.task.pk).update(agreed_minutes=120, status="in_progress")
+        by, at = self.by(self.specialist, minutes), self.desk.at(minutes)
+        return report_overrun(task=self.task, minutes=60, cause="client", explanation="More", by=by, at=at)
 
     def clock(self) -> Clock:
         return Clock.objects.filter(ticket=self.task.ticket, kind="approval").latest("id")
@@ -162,9 +167,7 @@ def test_a_newer_estimate_takes_the_place_of_one_that_is_with_the_client(work: W
 
 @pytest.mark.parametrize(("cause", "state"), [("internal", "met"), ("client", "running")])
 def test_an_overrun_counts_until_it_is_ours_or_asked(work: Work, desk: Desk, cause: str, state: str) -> None:
-    Task.objects.filter(pk=work.task.pk).update(agreed_minutes=120, status="in_progress")
-    by, at = work.by(work.specialist, 20), desk.at(20)
-    overrun = report_overrun(task=work.task, minutes=60, cause="client", explanation="More", by=by, at=at)
+    overrun = work.reported(20)
     assert (work.clock().state, work.clock().overrun) == ("running", overrun)
     decide_overrun(overrun=overrun, cause=cause, by=work.by(work.manager, 30), at=desk.at(30))
     assert work.clock().state == state
@@ -181,9 +184,7 @@ def test_cancelling_the_task_ends_it_with_a_reason(work: Work, desk: Desk, is_as
 
 
 def test_an_overrun_of_a_cancelled_task_counts_no_longer(work: Work, desk: Desk) -> None:
-    Task.objects.filter(pk=work.task.pk).update(agreed_minutes=120, status="in_progress")
-    by, at = work.by(work.specialist, 20), desk.at(20)
-    report_overrun(task=work.task, minutes=60, cause="client", explanation="More", by=by, at=at)
+    work.reported(20)
     move_task(task=work.task, event=TaskEvent.CANCEL, by=work.by(work.manager, 50), at=desk.at(50))
     assert (work.clock().state, work.clock().end_reason) == ("cancelled", "dropped")
 
@@ -274,14 +275,10 @@ def test_page_and_api_say_whose_approval_it_is(work: Work, desk: Desk, visit) ->
     assert f"Estimate of “{work.task.title}”" in page
     rows = api_of(work.manager).get(f"/api/v1/tickets/{work.ticket.number}/clocks/").json()["results"]
     assert [(row["estimate"], row["overrun"]) for row in rows if row["kind"] == "approval"] == [(estimate.pk, None)]
-    Task.objects.filter(pk=work.task.pk).update(agreed_minutes=120, status="in_progress")
     work.confirmed(estimate, 20)
-    other = a_task(work.ticket, assignee=work.specialist, manager=work.manager, agreed_minutes=60)
-    report_overrun(
-        task=other, minutes=60, cause="client", explanation="More", by=work.by(work.specialist, 20), at=desk.at(20)
-    )
+    work.reported(30)
     page = visit(work.manager).get(f"/tickets/{work.ticket.number}/clocks/").content.decode()
-    assert f"Overrun of “{other.title}”" in page
+    assert f"Overrun of “{work.task.title}”" in page
 
 
 def test_a_line_has_one_clock_that_counts(work: Work, desk: Desk) -> None:
