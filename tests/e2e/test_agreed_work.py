@@ -222,7 +222,7 @@ def test_from_ten_questions_to_the_line_of_the_report(
     dialog = manager.locator("#loaded-dialog")
     dialog.get_by_label("Reason").select_option(label="A criterion is not met")
     dialog.get_by_label("What is missing").fill("In the third browser it is still hidden.")
-    dialog.get_by_role("button", name="Send").click()
+    dialog.get_by_role("button", name="Return").click()
     expect(manager.locator("#task")).to_contain_text("returned once")
     log(junior, place, minutes=REWORK)
     junior.goto(place)
@@ -362,7 +362,7 @@ def submit(page: Page, place: str) -> None:
     page.get_by_role("button", name="Submit…").click()
     dialog = page.locator("#loaded-dialog")
     dialog.get_by_label("What was done").fill("Done and tried.")
-    dialog.get_by_role("button", name="Send").click()
+    dialog.get_by_role("button", name="Submit").click()
     expect(page.locator("#task")).to_contain_text("To be checked")
 
 
