@@ -3,6 +3,8 @@
 import pytest
 
 from tests.tickets.sla.conftest import Desk
+from tickets.actions.items.marking import mark_items
+from tickets.actions.items.settling import ItemsOfReply
 from tickets.actions.joining.clocks import give_clocks_back
 from tickets.actions.joining.merging import merge_tickets
 from tickets.actions.joining.splitting import split_ticket
@@ -185,3 +187,17 @@ def test_a_promise_that_another_matter_had_ended_counts_again(desk: Desk) -> Non
     assert ticket.promised_until == desk.at(FRIDAY)
     assert clocks(ticket, "promise")[-1] == ("running", desk.at(FRIDAY), "")
     assert clocks(made, "promise") == [("running", desk.at(FRIDAY + 1440), "")]
+
+
+def test_a_promised_question_has_its_clock_wherever_it_goes(desk: Desk) -> None:
+    ticket = desk.asked()
+    letter = Message.objects.get(ticket=desk.asked(5, ticket), created_at=desk.at(5))
+    items = mark_items(message=letter, texts=["Where?", "When?"], by=desk.owner, at=desk.at(6))
+    for minute, item in enumerate(items, 10):
+        options = ReplyOptions(None, desk.at(FRIDAY + minute), items=ItemsOfReply(promised=frozenset([item.pk])))
+        reply(ticket=ticket, body="By then", by=desk.owner, at=desk.at(minute), options=options)
+    made = split_ticket(ticket=ticket, messages=[letter.pk], subject="Another", by=desk.owner, at=desk.at(30))
+    assert Ticket.objects.get(pk=made.pk).promised_until == desk.at(FRIDAY + 10)
+    assert clocks(made, "promise") == [
+        ("running", desk.at(FRIDAY + 10), ""), ("running", desk.at(FRIDAY + 11), ""),
+    ]  # fmt: skip

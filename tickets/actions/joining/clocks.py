@@ -7,13 +7,15 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from tickets.actions.owed import earliest
+from django.db.models import Q
+
+from tickets.actions.owed import earliest, promised_items
 from tickets.actions.sla.book import books_of, turn, write
 from tickets.actions.sla.counting import counting_now
 from tickets.actions.sla.settling import note_promise, note_status, note_waiting_again
 from tickets.domain.clocks import RESPONSES, ClockFacts, ClockKind, ClockState, EndReason
 from tickets.domain.statuses import WORKING, Status
-from tickets.models import Clock, Ticket
+from tickets.models import Clock, Message, Ticket
 
 type Group = Collection[str]
 
@@ -52,16 +54,21 @@ def carry_with_messages(messages: Sequence[int], *, source: Ticket, target: Tick
 
 
 def begin_what_is_owed(ticket: Ticket) -> None:
-    """In a ticket whose messages are others now the client who waits has a clock, and a promise that stands counts
-    from when it was made. At most four statements; the caller saves the ticket."""
-    if ticket.waiting_since is not None and not ticket.clocks.unfinished().filter(kind__in=RESPONSES).exists():
+    """In a ticket whose messages are others now the client who waits has a clock, and so has each promise that stands,
+    from when it was made. The caller saves the ticket."""
+    running = list(ticket.clocks.unfinished().values_list("kind", "promised_for"))
+    if ticket.waiting_since is not None and not any(kind in RESPONSES for kind, _until in running):
         note_waiting_again(ticket)
-    until = ticket.promised_until
-    if until is None or ticket.clocks.unfinished().filter(promised_for=until).exists():
-        return
-    made = ticket.messages.filter(promised_until=until, retracted_at__isnull=True).order_by("created_at").last()
-    if made is not None:
-        note_promise(ticket, made)
+    counted = {until for _kind, until in running if until is not None}
+    standing = promised_items(ticket).standing | frozenset(filter(None, [ticket.promised_until]))
+    for until in sorted(standing - counted):
+        note_promise(ticket, _made(ticket, until), standing=standing | counted)
+
+
+def _made(ticket: Ticket, until: datetime) -> Message:
+    """The reply that promised it, here or, for a question that went away from it, in another ticket."""
+    ours = Q(ticket=ticket) | Q(promised_items__ticket=ticket)
+    return Message.objects.filter(ours, promised_until=until, retracted_at__isnull=True).earliest("created_at", "pk")
 
 
 def going_on_of(rows: Sequence[Clock], target: Ticket) -> set[int]:

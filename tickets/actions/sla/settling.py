@@ -9,7 +9,7 @@ from tickets.actions.sla.book import Book, books_of, turn, write
 from tickets.actions.sla.counting import Counting, counting_now, operator_at
 from tickets.domain.clocks import Happening, What, follow_all, what_a_move_means
 from tickets.domain.statuses import Status
-from tickets.models import Clock, Message, Ticket
+from tickets.models import Message, Ticket
 
 
 def settle_clocks(ticket: Ticket, *, by: Viewer, at: datetime) -> None:
@@ -83,13 +83,10 @@ def note_never_reopened(ticket: Ticket, *, at: datetime) -> None:
     ticket.happenings.append(Happening(What.NEVER_REOPENED, at))
 
 
-def note_promise(ticket: Ticket, message: Message) -> None:
-    """What `message` has promised counts in this ticket, beside what else was promised; by a clock without a message,
-    for that may have had its clock."""
+def note_promise(ticket: Ticket, message: Message, *, standing: frozenset[datetime]) -> None:
+    """What `message` has promised counts in this ticket, beside the other promises that stand; by a clock without a
+    message, for that may have had its clock."""
     until = message.promised_until
-    assert until is not None
-    others = Clock.objects.unfinished().filter(ticket=ticket, promised_for__isnull=False)
-    standing = frozenset(filter(None, others.values_list("promised_for", flat=True)))
     ticket.happenings.append(Happening(What.PROMISED, message.created_at, promised_for=until, standing=standing))
 
 
