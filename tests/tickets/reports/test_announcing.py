@@ -94,7 +94,9 @@ def test_the_page_offers_to_build_and_says_nothing_once_it_is_done(visit, depart
     billed(project)
     page = visit(office).get("/reports/").content.decode()
     assert "October 2026 is over, and 1 client with billed time has no report yet." in page
-    assert "Build what is missing" in page
+    assert "Build the month’s reports" in page and "Build what is missing" not in page
+    a_report(a_project(department=department))
+    assert "Build what is missing" in visit(office).get("/reports/").content.decode()
     a_report(project)
     assert "is over, and" not in visit(office).get("/reports/").content.decode()
 
