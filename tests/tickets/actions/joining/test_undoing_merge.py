@@ -77,7 +77,7 @@ def fresh(ticket: Ticket) -> Ticket:
 
 
 def figures(*tickets: Ticket) -> list[Any]:
-    return list(Ticket.objects.filter(pk__in=[each.pk for each in tickets]).order_by("id").values(*FIGURES))
+    return [Ticket.objects.values(*FIGURES).get(pk=each.pk) for each in tickets]
 
 
 def merge(source: Ticket, target: Ticket, by: Viewer, at: Any = NOW + 5 * MINUTE) -> TicketMerge:
