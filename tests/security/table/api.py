@@ -129,7 +129,7 @@ API: tuple[Line, ...] = (
     post("api-ticket-reply", "ticket", acts=ANSWER, data={"body": "An answer"}, does=True),
     post("api-ticket-call", "ticket", acts=ANSWER, data={"body": "A call", "is_outgoing": True}, does=True),
     post("api-ticket-receive", "ticket", acts=WORK, data={"body": "A letter"}),
-    post("api-ticket-no-answer-needed", "ticket", acts=WORK, does=True),
+    post("api-ticket-no-answer-needed", "ticket", acts=WORK),  # nobody waits there
     post("api-ticket-answer-needed", "ticket", acts=""),
     post("api-ticket-place", "ticket", acts="OH"),
     post("api-message-take-back", "message", acts=""),

@@ -47,7 +47,7 @@ PAGES: tuple[Line, ...] = (
     post("ticket-status", "ticket", acts=WORK, data={"event": "start"}, does=True),
     post("ticket-priority", "ticket", acts=WORK, data={"priority": "4"}, does=True),
     post("ticket-follow", "ticket", acts=EMPLOYEES, data={"following": "1"}, does=True),
-    post("ticket-no-answer", "ticket", acts=WORK, does=True),
+    post("ticket-no-answer", "ticket", acts=WORK),  # nobody waits there
     post("ticket-answer-needed", "ticket", acts=""),
     *both("ticket-assign", "ticket", acts=WORK, data={"assignee": ""}, does=True),
     *both("message-items", "message", acts=ANSWER, data={"items": "1. One?\n2. Two?"}, does=True),
