@@ -80,7 +80,12 @@ def count_message(ticket: Ticket, message: Message) -> None:
     ticket.message_count += 1
     ticket.last_message_at = max(ticket.last_message_at, message.created_at)
     if is_latest and message.direction != Direction.INTERNAL:
-        ticket.preview = " ".join(message.body_text[:400].split())[:200]
+        ticket.preview = preview_of(message)
+
+
+def preview_of(message: Message) -> str:
+    """The beginning of its text in one line."""
+    return " ".join(message.body_text[:400].split())[:200]
 
 
 def follow_message(ticket: Ticket, message: Message, *, by: Viewer, at: datetime) -> None:

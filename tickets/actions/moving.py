@@ -40,9 +40,11 @@ def party_of(viewer: Viewer) -> Party:
     return Party.STAFF if viewer.is_employee else Party.SYSTEM
 
 
-def apply_event(ticket: Ticket, event: Event, *, party: Party, by: Viewer, at: datetime) -> None:
+def apply_event(
+    ticket: Ticket, event: Event, *, party: Party, by: Viewer, at: datetime, is_way_back: bool = False
+) -> None:
     """Moves a locked ticket and writes its history; the caller saves it. Handing over and closing are refused while
-    something is left to do; closing confirms the tasks handed over (W4)."""
+    something is left to do, but on the way back to where it was; closing confirms the tasks handed over (W4)."""
     if ticket.merged_into_id is not None:
         raise Refused(_("This ticket was merged into another. Go on there."))
     before = Status(ticket.status)
@@ -52,7 +54,7 @@ def apply_event(ticket: Ticket, event: Event, *, party: Party, by: Viewer, at: d
         raise IllegalTransition(_("Not possible while the ticket is “%(status)s”.") % {"status": label})
     if after == before:
         return
-    if after in (Status.RESOLVED, Status.CLOSED) and event is not Event.ARCHIVE:
+    if after in (Status.RESOLVED, Status.CLOSED) and event is not Event.ARCHIVE and not is_way_back:
         check_nothing_left(ticket, party=party)
     if after is Status.CLOSED and event is not Event.ARCHIVE:
         confirm_tasks(ticket, party=party, by=by, at=at)

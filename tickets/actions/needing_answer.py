@@ -9,10 +9,12 @@ from support_desk.shared import audit
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
 from tickets.actions.locks import lock_ticket
+from tickets.actions.moving import apply_event
 from tickets.actions.owed import recount_waiting
 from tickets.actions.saving import save_ticket
 from tickets.actions.sla.settling import note_no_answer_needed, note_waiting_again
 from tickets.actions.thanking import check_no_questions, close_again
+from tickets.domain.statuses import Event, Party, Status
 from tickets.models import Message, Ticket
 from tickets.permissions import check_can_work_on
 
@@ -63,8 +65,11 @@ def restore_need(*, ticket: Ticket, said_at: datetime | None, by: Viewer, at: da
 
 
 def _wait(ticket: Ticket, said_at: datetime | None, *, by: Viewer, at: datetime) -> Ticket:
-    """Whoever waited waits again, by the clock that was cancelled. Nobody waits in a closed ticket."""
+    """Whoever waited waits again, by the clock that was cancelled. Nobody waits in a closed ticket, unless that was
+    closed for needing no answer."""
     before = _facts(ticket)
+    if ticket.status == Status.CLOSED and ticket.closed_at == ticket.no_answer_needed_at:
+        apply_event(ticket, Event.REOPEN, party=Party.STAFF, by=by, at=at)
     ticket.no_answer_needed_at = said_at
     ticket.waiting_since = recount_waiting(ticket)
     if before["waiting_since"] is None and ticket.waiting_since is not None:

@@ -1,4 +1,4 @@
-"""Answering the client, and taking an answer back while it has not left (T5, ux.md)."""
+"""Answering the client (T5)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,26 +9,19 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared import audit
-from support_desk.shared.actions.relay_outbox import cancel
 from support_desk.shared.errors import Refused
 from support_desk.shared.models import StoredFile
 from support_desk.shared.viewer import Viewer
-from tickets.actions.drafts import forget_draft, keep_as_draft
-from tickets.actions.following import forget_telling
-from tickets.actions.items.settling import NO_ITEMS, ItemsOfReply, restore_items
+from tickets.actions.drafts import forget_draft
+from tickets.actions.items.settling import NO_ITEMS, ItemsOfReply
 from tickets.actions.locks import lock_ticket
 from tickets.actions.logging_time import LoggedWork, log_time
 from tickets.actions.messages import add_message, author_of
 from tickets.actions.moving import apply_event
-from tickets.actions.owed import recount_waiting, standing_promise
-from tickets.actions.promising_again import forget_promise
 from tickets.actions.saving import save_ticket
-from tickets.actions.sending import mail_key, new_mail_id, send_by_mail
-from tickets.actions.sla.settling import note_taking_back
-from tickets.actions.tasks.closing import take_confirmation_back
-from tickets.actions.way_back import way_back
+from tickets.actions.sending import new_mail_id, send_by_mail
 from tickets.domain.statuses import Event, Party, Status, events_for
-from tickets.models import Channel, Draft, Message, Ticket, TicketStatus
+from tickets.models import Channel, Draft, Message, MessageAttachment, Ticket, TicketStatus
 from tickets.permissions import check_can_answer
 
 
@@ -36,13 +29,14 @@ from tickets.permissions import check_can_answer
 class ReplyOptions:
     """What goes with the text. `then`: the event after sending, None leaves the status alone. Whoever promises an
     answer or leaves questions open has the work, so that nobody waits for the client meanwhile. `items`: the questions
-    that this reply answers or promises (T6)."""
+    that this reply answers or promises (T6). `files_of`: a reply that was taken back, whose files go with this one."""
 
     then: Event | None = Event.ASK_CLIENT
     promised_until: datetime | None = None
     work: LoggedWork | None = None
     cc: tuple[str, ...] = ()
     items: ItemsOfReply = NO_ITEMS
+    files_of: int | None = None
 
 
 DEFAULT = ReplyOptions()
@@ -88,7 +82,9 @@ def _reply(
         items=options.items,
         mail_id=new_mail_id(),
     )
-    _note_in_trail("ticket.reply", locked, message, by=by, at=at)
+    if options.files_of is not None:
+        bring_files(message, options.files_of)
+    note_in_trail("ticket.reply", locked, message, by=by, at=at)
     move_after_reply(locked, options, by=by, at=at)
     save_ticket(locked, by=by, at=at)
     if options.work:
@@ -96,43 +92,6 @@ def _reply(
     forget_draft(ticket=locked, by=by, kind=Draft.Kind.REPLY)
     send_by_mail(message, at=at, not_before=at + timedelta(seconds=settings.REPLY_UNDO_SECONDS))
     return message
-
-
-@transaction.atomic
-def take_back_reply(*, message: Message, by: Viewer, at: datetime) -> Message:
-    """Undo within the first seconds: the mail is not sent, its text returns to the author's draft, the client waits
-    again, and so do the items it settled and the tasks that it confirmed by closing the ticket. Refused when the relay
-    already has it, or for somebody else's reply."""
-    with audit.gathered():
-        return _take_back(message, by=by, at=at)
-
-
-def _take_back(message: Message, *, by: Viewer, at: datetime) -> Message:
-    ticket = lock_ticket(message.ticket, by=by)
-    current = Message.objects.select_for_update().get(pk=message.pk)
-    if current.author_id is None or current.author_id != by.employee_id:
-        raise Refused(_("Only its author takes a reply back."))
-    if current.retracted_at is not None:
-        return current
-    if not cancel(key=mail_key(current)):
-        raise Refused(_("Too late: the reply has already left."))
-    current.retracted_at = at
-    current.save(update_fields=["retracted_at"])
-    ticket.message_count -= 1
-    answered = list(current.answered_items.values_list("pk", flat=True)) if ticket.item_count else []
-    items = restore_items(ticket, current)
-    then = move_back(ticket, current, by=by, at=at)
-    note_taking_back(ticket, current, at=at)
-    forget_telling(ticket, current)
-    forget_promise(ticket, current)
-    ticket.waiting_since = recount_waiting(ticket)
-    ticket.promised_until = standing_promise(ticket)
-    save_ticket(ticket, by=by, at=at)
-    begun = {"then": then, "cc": ", ".join(current.cc_addresses), "answers": sorted(answered)}
-    chosen = {name: value for name, value in begun.items() if value or name == "then"}
-    keep_as_draft(ticket=ticket, by=by, at=at, body=current.body_text, fields=chosen)
-    _note_in_trail("ticket.take_back", ticket, current, items=[item.text[:200] for item in items], by=by, at=at)
-    return current
 
 
 def move_after_reply(ticket: Ticket, options: ReplyOptions, *, by: Viewer, at: datetime) -> None:
@@ -153,17 +112,12 @@ def event_after(status: Status, options: ReplyOptions, *, is_owed: bool) -> Even
     return Event.START if status is Status.NEW or (is_ours and status is Status.WAITING_CLIENT) else None
 
 
-def move_back(ticket: Ticket, message: Message, *, by: Viewer, at: datetime) -> str:
-    """The ticket stands again where the reply found it, its tasks with the client; a new one is open, for somebody has
-    begun with it. Returns the event that came with the reply, "" for none."""
-    moved = ticket.status_changes.order_by("id").last()
-    if moved is None or moved.at != message.created_at:
-        return ""
-    for event in way_back(Status(ticket.status), Status(moved.before)):
-        apply_event(ticket, event, party=Party.STAFF, by=by, at=at)
-    if moved.after == Status.CLOSED:
-        take_confirmation_back(ticket, closed_at=moved.at, by=by, at=at)
-    return moved.event
+def bring_files(message: Message, earlier: int) -> None:
+    """Files of the author's own reply that was taken back on this ticket. Refused when they are not there any more."""
+    theirs = {"message__ticket": message.ticket, "message__author": message.author_id, "message": earlier}
+    files = MessageAttachment.objects.filter(**theirs, message__retracted_at__isnull=False)
+    if not files.update(message=message):
+        raise Refused(_("The files of the reply that was taken back are gone. Attach them anew."), field="files_of")
 
 
 def check_reply(ticket: Ticket, *, body: str, options: ReplyOptions, at: datetime) -> None:
@@ -180,7 +134,7 @@ def check_reply(ticket: Ticket, *, body: str, options: ReplyOptions, at: datetim
         raise Refused(_("Say by when the promised items are answered."), field="promised_until")
 
 
-def _note_in_trail(
+def note_in_trail(
     action: str, ticket: Ticket, message: Message, *, by: Viewer, at: datetime, items: Sequence[str] = ()
 ) -> None:
     audit.record(

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from support_desk.shared.api.inputs import NothingInput
 from support_desk.shared.api.viewsets import DeskViewSet, ReadOnlyResource
-from tickets.actions.replying import take_back_reply
+from tickets.actions.taking_back import take_back_reply
 from tickets.api.message_shape import MessageSerializer, shown_messages
 from tickets.filters import MessageFilter
 from tickets.models import Message, Ticket

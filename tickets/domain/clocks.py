@@ -42,7 +42,7 @@ class What(StrEnum):
     WAITS_AGAIN = "waits_again"
     NO_ANSWER_NEEDED = "no_answer_needed"
     TAKEN_BACK = "taken_back"
-    CLOSING_UNDONE = "closing_undone"
+    ENDING_UNDONE = "ending_undone"
     KEPT = "kept"
     NEVER_REOPENED = "never_reopened"
     APPROVAL_AWAITED = "approval_awaited"
@@ -76,9 +76,9 @@ class Happening:
     """One thing that happened at an instant. `message_id`: the message that did it, or that it was done with.
 
     `promised_for` belongs to PROMISED, to KEPT, and to REOPENED: the promise that still stands; `since` to TAKEN_BACK:
-    when the reply that is taken back was written, and to CLOSING_UNDONE: when the ticket was closed. WAITS_AGAIN is
-    dated when the client wrote who waited until the closing. `standing`: times by which questions are promised and
-    not answered; such promises go on (T6). `about` belongs to what happens to one approval.
+    when the reply that is taken back was written, and to ENDING_UNDONE: when the ticket was handed over or closed.
+    WAITS_AGAIN is dated when the client wrote who waited until the closing. `standing`: times by which questions are
+    promised and not answered; such promises go on (T6). `about` belongs to what happens to one approval.
     """
 
     what: What
@@ -154,8 +154,8 @@ def follow(clocks: Iterable[ClockFacts], happening: Happening) -> tuple[ClockFac
     """All clocks after `happening`, those that it begins last. A clock that began later than it knows nothing of it."""
     if happening.what is What.TAKEN_BACK:
         return tuple(_restored(clock, happening) for clock in clocks)
-    if happening.what is What.CLOSING_UNDONE:
-        return tuple(_unclosed(clock, happening) for clock in clocks)
+    if happening.what is What.ENDING_UNDONE:
+        return tuple(_unended(clock, happening) for clock in clocks)
     moved = _running_on(tuple(_moved(clock, happening) for clock in clocks), happening)
     return (*moved, *_begun(moved, happening))
 
@@ -268,10 +268,11 @@ def _restored(clock: ClockFacts, undone: Happening) -> ClockFacts:
     return _unfinished(clock, pauses)
 
 
-def _unclosed(clock: ClockFacts, undone: Happening) -> ClockFacts:
-    """As if the ticket had not been closed: what that has met or cancelled runs on, or goes on pausing."""
-    is_by_closing = clock.finished_at == undone.since and clock.finished_by is None
-    if clock.is_unfinished or not is_by_closing or clock.end_reason not in ("", EndReason.CLOSED):
+def _unended(clock: ClockFacts, undone: Happening) -> ClockFacts:
+    """As if the ticket had been neither handed over nor closed: what that has met or cancelled runs on, or goes on
+    pausing."""
+    is_by_ending = clock.finished_at == undone.since and clock.finished_by is None
+    if clock.is_unfinished or not is_by_ending or clock.end_reason not in ("", EndReason.CLOSED):
         return clock
     return _unfinished(clock, clock.pauses)
 

@@ -17,6 +17,7 @@ from support_desk.shared.forms import DayField, InstantField
 from tickets.actions.items.settling import ItemsOfReply
 from tickets.actions.logging_time import LONGEST_DAY, LoggedWork
 from tickets.actions.replying import ReplyOptions
+from tickets.actions.taking_back import LONGEST_NAMES
 from tickets.domain.statuses import Event
 from tickets.forms.items import ItemsMultiple
 from tickets.models import Task
@@ -142,6 +143,8 @@ class ReplyForm(TextForm):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     answers = ItemsMultiple(required=False)
+    files_of = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+    files_names = forms.CharField(required=False, max_length=LONGEST_NAMES, widget=forms.HiddenInput)
     then = forms.ChoiceField(
         label=gettext_lazy("After sending"), required=False, choices=THEN, initial=Event.ASK_CLIENT.value
     )
@@ -166,6 +169,7 @@ class ReplyForm(TextForm):
             work=self.work(),
             cc=data["cc"],
             items=ItemsOfReply(answered=data["answers"], promises_rest=bool(data["promised_until"])),
+            files_of=data["files_of"],
         )
 
 

@@ -18,7 +18,8 @@ from support_desk.shared.views.doors import employees_only
 from tickets.actions.mentioning import not_told
 from tickets.actions.notes import add_note, log_call
 from tickets.actions.once import once
-from tickets.actions.replying import reply, take_back_reply
+from tickets.actions.replying import reply
+from tickets.actions.taking_back import take_back_reply
 from tickets.forms.composer import CallForm, NoteForm, ReplyForm, TextForm
 from tickets.models import Message, Ticket
 from tickets.queries.asking import tasks_to_log_on

@@ -15,7 +15,7 @@ from tickets.models import Draft
 from tickets.queries.colleagues import note_presence
 from tickets.views.entry import found_ticket
 
-KEPT = ("cc", "promised_until", "operation", "quantity", "minutes", "task", "direction")
+KEPT = ("cc", "promised_until", "operation", "quantity", "minutes", "task", "direction", "files_of", "files_names")
 # What says something even when it is empty: to leave the status alone is a choice.
 CHOSEN = ("then",)
 LONGEST_FIELD = 2000

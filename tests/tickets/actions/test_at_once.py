@@ -16,8 +16,9 @@ from tickets.actions.moving import move_ticket
 from tickets.actions.notes import add_note, log_call
 from tickets.actions.once import once
 from tickets.actions.owed import recount_waiting
-from tickets.actions.replying import ReplyOptions, reply, take_back_reply
+from tickets.actions.replying import ReplyOptions, reply
 from tickets.actions.silence import close_silent_tickets
+from tickets.actions.taking_back import take_back_reply
 from tickets.domain.statuses import Event, Status, is_path
 from tickets.models import Message, StatusChange, Ticket, TimeEntry, Timer
 from workload.models import Employee

@@ -24,7 +24,8 @@ from tests.factories import (
 from tickets.actions.handling import follow
 from tickets.actions.notes import add_note, log_call
 from tickets.actions.receiving import Letter, receive_further_message
-from tickets.actions.replying import reply, take_back_reply
+from tickets.actions.replying import reply
+from tickets.actions.taking_back import take_back_reply
 from tickets.models import Channel, Ticket
 from workload.models import Employee, RoleAssignment
 

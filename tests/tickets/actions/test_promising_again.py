@@ -8,7 +8,8 @@ from support_desk.shared.models import Notice
 from support_desk.shared.notices import words_of
 from support_desk.shared.viewer import Viewer
 from tests.factories import NOW, a_message, a_ticket, an_away_mark, an_employee, viewer
-from tickets.actions.replying import ReplyOptions, reply, take_back_reply
+from tickets.actions.replying import ReplyOptions, reply
+from tickets.actions.taking_back import take_back_reply
 from tickets.models import Message, Ticket
 from workload.models import Employee
 

@@ -3,16 +3,31 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import Sum
 
 from support_desk.invariants.waiting import check
+from support_desk.shared.errors import Refused
 from support_desk.shared.models import AuditEntry
 from support_desk.shared.viewer import Viewer
-from tests.factories import NOW, a_message, a_task, a_ticket, an_item, viewer
+from tests.factories import (
+    NOW,
+    a_file,
+    a_message,
+    a_task,
+    a_ticket,
+    an_attachment,
+    an_employee,
+    an_item,
+    an_operation,
+    viewer,
+)
 from tickets.actions.items.settling import ItemsOfReply
+from tickets.actions.logging_time import LoggedWork
 from tickets.actions.moving import move_ticket
-from tickets.actions.replying import ReplyOptions, reply, take_back_reply
+from tickets.actions.replying import ReplyOptions, reply
+from tickets.actions.taking_back import take_back_reply
 from tickets.domain.statuses import Event
-from tickets.models import Ticket
+from tickets.models import Ticket, TimeEntry
 
 pytestmark = pytest.mark.django_db
 ASKED, MINUTE, SECOND = NOW - timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
@@ -87,7 +102,7 @@ def test_tasks_and_items_that_the_closing_settled_are_open_again(ticket: Ticket,
     promised_by = a_message(ticket, "out", at=ASKED + MINUTE, promised_until=NOW)
     promised = an_item(letter, state="promised", promised_by=promised_by, promised_until=NOW, settled_at=ASKED + MINUTE)
     handed, long_ago = a_task(ticket, status="handed_over"), a_task(ticket, status="confirmed", finished_at=ASKED)
-    move_ticket(ticket=ticket, event=Event.RESOLVE, by=owner, at=NOW - MINUTE)
+    Ticket.objects.filter(pk=ticket.pk).update(status="resolved")  # before its questions were told apart
     items = ItemsOfReply(frozenset({asked.pk, promised.pk}))
     message = reply(ticket=ticket, body="Done", by=owner, at=NOW, options=ReplyOptions(Event.CLOSE, items=items))
     handed.refresh_from_db()
@@ -119,3 +134,39 @@ def test_confirmed_again_by_the_next_reply(ticket: Ticket, owner: Viewer) -> Non
             take_back_reply(message=message, by=owner, at=NOW + SECOND)
     task.refresh_from_db()
     assert task.status == "confirmed"
+
+
+def test_its_time_counts_once_and_its_files_go_with_the_next_one(ticket: Ticket, owner: Viewer) -> None:
+    work = LoggedWork(an_operation(), actual_minutes=15)
+    options = ReplyOptions(work=work, promised_until=NOW + timedelta(days=1), cc=("boss@client.test",))
+    file = a_file(name="plan.pdf")
+    message = reply(ticket=ticket, body="Here", by=owner, at=NOW, files=[file], options=options)
+    take_back_reply(message=message, by=owner, at=NOW + SECOND)
+    assert TimeEntry.objects.aggregate(all=Sum("actual_minutes"))["all"] == 0
+    kept = ticket.drafts.get().fields
+    assert (kept["operation"], kept["minutes"], kept["quantity"]) == (str(work.operation.pk), "15", "1")
+    assert (kept["cc"], kept["promised_until"]) == ("boss@client.test", "2026-11-19T09:00")
+    assert (kept["files_of"], kept["files_names"]) == (str(message.pk), "plan.pdf")
+    again = ReplyOptions(work=work, files_of=message.pk)
+    second = reply(ticket=ticket, body="Here it is", by=owner, at=NOW + MINUTE, options=again)
+    assert [each.file for each in second.attachments.all()] == [file]
+    assert TimeEntry.objects.aggregate(all=Sum("actual_minutes"))["all"] == 15
+    with pytest.raises(Refused, match="gone") as refused:
+        reply(ticket=ticket, body="Once more", by=owner, at=NOW + 2 * MINUTE, options=again)
+    assert refused.value.field == "files_of"
+
+
+def test_the_list_shows_what_was_really_said_last(ticket: Ticket, owner: Viewer) -> None:
+    Ticket.objects.filter(pk=ticket.pk).update(preview="Asked", last_message_at=ASKED)
+    ticket.messages.update(body_text="Asked")
+    message = reply(ticket=ticket, body="Never sent", by=owner, at=NOW)
+    take_back_reply(message=message, by=owner, at=NOW + SECOND)
+    ticket.refresh_from_db()
+    assert (ticket.preview, ticket.last_message_at) == ("Asked", ASKED)
+
+
+def test_nobody_takes_files_of_anothers_reply(ticket: Ticket, owner: Viewer) -> None:
+    theirs = a_message(ticket, "out", at=NOW, author=an_employee("manager"), retracted_at=NOW)
+    an_attachment(theirs)
+    with pytest.raises(Refused):
+        reply(ticket=ticket, body="x", by=owner, at=NOW, options=ReplyOptions(files_of=theirs.pk))

@@ -26,7 +26,8 @@ from tickets.actions.moving import move_ticket, party_of
 from tickets.actions.notes import add_note, log_call
 from tickets.actions.opening import open_ticket
 from tickets.actions.opening_by_hand import Matter, open_by_hand
-from tickets.actions.replying import ReplyOptions, reply, take_back_reply
+from tickets.actions.replying import ReplyOptions, reply
+from tickets.actions.taking_back import take_back_reply
 from tickets.domain.statuses import Event, Party
 from tickets.models import Channel, Draft, Message, Ticket, TimeEntry
 

@@ -26,7 +26,7 @@ UNDONE = {
     What.REOPENED: (EndReason.CLOSED,),
     What.WAITS_AGAIN: (EndReason.CLOSED, EndReason.NO_ANSWER_NEEDED),
 }
-UNDOING = (What.TAKEN_BACK, What.CLOSING_UNDONE)
+UNDOING = (What.TAKEN_BACK, What.ENDING_UNDONE)
 NINE = datetime(2026, 11, 16, 9, tzinfo=UTC)
 FIRST, NEXT, RESOLUTION, PROMISE, APPROVAL = ClockKind
 OF_APPROVALS = (What.APPROVAL_AWAITED, What.APPROVAL_ASKED, What.APPROVAL_DECIDED, What.APPROVAL_DROPPED)
@@ -246,7 +246,7 @@ def test_a_closing_that_is_undone_has_never_been(story):
     at = (story[-1].at if story else NINE) + timedelta(minutes=1)
     closed = follow(known, Happening(What.CLOSED, at))
     assert not any(clock.is_unfinished for clock in closed)
-    assert follow(closed, Happening(What.CLOSING_UNDONE, at + timedelta(hours=1), since=at)) == known
+    assert follow(closed, Happening(What.ENDING_UNDONE, at + timedelta(hours=1), since=at)) == known
 
 
 @given(stories())

@@ -16,8 +16,9 @@ from tests.tickets.mail.letters import a_letter
 from tickets.actions.mail.ingest import ingest
 from tickets.actions.moving import move_ticket
 from tickets.actions.notes import log_call
-from tickets.actions.replying import ReplyOptions, reply, take_back_reply
+from tickets.actions.replying import ReplyOptions, reply
 from tickets.actions.silence import close_silent_tickets
+from tickets.actions.taking_back import take_back_reply
 from tickets.domain.statuses import Event
 from tickets.models import Message, Ticket
 

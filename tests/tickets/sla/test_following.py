@@ -13,7 +13,8 @@ from tickets.actions.moving import move_ticket
 from tickets.actions.needing_answer import no_answer_needed
 from tickets.actions.notes import add_note, log_call
 from tickets.actions.opening import open_ticket
-from tickets.actions.replying import ReplyOptions, reply, take_back_reply
+from tickets.actions.replying import ReplyOptions, reply
+from tickets.actions.taking_back import take_back_reply
 from tickets.domain.statuses import Event
 from tickets.models import Channel, Clock, ClockPause, Priority, SlaPolicy, Ticket
 

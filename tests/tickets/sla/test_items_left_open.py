@@ -5,7 +5,8 @@ import pytest
 from tests.tickets.sla.conftest import Desk
 from tickets.actions.items.marking import answered_before, mark_items
 from tickets.actions.items.settling import ItemsOfReply
-from tickets.actions.replying import ReplyOptions, reply, take_back_reply
+from tickets.actions.replying import ReplyOptions, reply
+from tickets.actions.taking_back import take_back_reply
 from tickets.models import LetterItem, Message, SlaPolicy, Ticket
 
 pytestmark = pytest.mark.django_db

@@ -13,9 +13,10 @@ from tickets.actions.handling import set_priority
 from tickets.actions.moving import move_ticket
 from tickets.actions.needing_answer import no_answer_needed
 from tickets.actions.notes import log_call
-from tickets.actions.replying import ReplyOptions, reply, take_back_reply
+from tickets.actions.replying import ReplyOptions, reply
 from tickets.actions.sla.recompute import recompute_later
 from tickets.actions.sla.sweep import sweep
+from tickets.actions.taking_back import take_back_reply
 from tickets.domain.statuses import Event
 from tickets.models import Clock, ClockStep, Priority, SlaPolicy, Ticket
 from workload.models import RoleAssignment

@@ -5,7 +5,7 @@ import pytest
 from tests.factories import a_task
 from tests.tickets.sla.conftest import Desk
 from tickets.actions.moving import move_ticket
-from tickets.actions.needing_answer import no_answer_needed
+from tickets.actions.needing_answer import answer_needed, no_answer_needed
 from tickets.actions.replying import ReplyOptions, reply
 from tickets.domain.statuses import Event
 from tickets.models import Clock, Ticket
@@ -65,3 +65,11 @@ def test_a_thank_you_while_the_work_goes_on_only_ends_the_wait(desk: Desk) -> No
     ended = no_answer_needed(ticket=ticket, by=desk.owner, at=desk.at(5))
     assert (ended.status, ended.waiting_since) == ("new", None)
     assert no_answer_needed(ticket=ticket, by=desk.owner, at=desk.at(6)).waiting_since is None
+
+
+def test_a_closing_that_was_a_mistake_is_undone(desk: Desk, closed: Ticket) -> None:
+    desk.asked(1440, closed)
+    no_answer_needed(ticket=closed, by=desk.owner, at=desk.at(1450))
+    ticket = answer_needed(ticket=closed, by=desk.owner, at=desk.at(1460))
+    assert (ticket.status, ticket.waiting_since) == ("open", desk.at(1440))
+    assert set(Clock.objects.unfinished().values_list("kind", flat=True)) == {"next_response", "resolution"}

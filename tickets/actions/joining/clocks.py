@@ -106,9 +106,18 @@ def _merged(clock: ClockFacts, at: datetime) -> ClockFacts:
 
 
 def _counting_again(clock: ClockFacts, merged_at: datetime) -> ClockFacts:
-    if clock.end_reason != EndReason.MERGED or clock.finished_at != merged_at:
+    """Without what the merge has done to it: neither ended nor, in a ticket that waited for the client, paused."""
+    pauses = clock.pauses
+    if clock.end_reason == EndReason.MERGED and clock.finished_at == merged_at:
+        if pauses and pauses[-1][1] == merged_at:
+            pauses = (*pauses[:-1], (pauses[-1][0], None))
+    elif clock.state is ClockState.PAUSED and pauses[-1][0] == merged_at:
+        pauses = pauses[:-1]
+    else:
         return clock
-    return replace(clock, state=ClockState.RUNNING, finished_at=None, end_reason="")
+    is_paused = bool(pauses) and pauses[-1][1] is None
+    state = ClockState.PAUSED if is_paused else ClockState.RUNNING
+    return replace(clock, state=state, pauses=pauses, finished_at=None, end_reason="")
 
 
 def _move(clocks: Iterable[Clock], target: Ticket) -> None:

@@ -16,7 +16,7 @@ from tickets.actions.joining.merge_obstacles import check_nothing_ties_them
 from tickets.actions.joining.moving_messages import tell_anew
 from tickets.actions.moving import apply_event
 from tickets.actions.saving import save_ticket
-from tickets.actions.sla.settling import forget_closing
+from tickets.actions.sla.settling import forget_ending, note_status
 from tickets.actions.way_back import way_back
 from tickets.domain.statuses import Event, Party, Status
 from tickets.models import (
@@ -101,7 +101,8 @@ def _restore_source(merge: TicketMerge, source: Ticket, target: Ticket, *, by: V
         source.no_answer_needed_at = said
     _go_back(source, Status(merge.moved["source"]["status"]), by=by, at=at)
     tell_anew(source, by=by, at=at)
-    forget_closing(source, closed_at=merge.merged_at, at=at)
+    forget_ending(source, ended_at=merge.merged_at, at=at)
+    note_status(source, at=at)
     _snooze_again(source, merge.moved["source"], at=at)
     save_ticket(source, by=by, at=at)
 
@@ -119,7 +120,7 @@ def _restore_target(merge: TicketMerge, target: Ticket, *, by: Viewer, at: datet
 
 def _go_back(ticket: Ticket, status: Status, *, by: Viewer, at: datetime) -> None:
     for event in way_back(Status(ticket.status), status):
-        apply_event(ticket, event, party=Party.STAFF, by=by, at=at)
+        apply_event(ticket, event, party=Party.STAFF, by=by, at=at, is_way_back=True)
 
 
 def _snooze_again(ticket: Ticket, was: dict[str, Any], *, at: datetime) -> None:

@@ -66,9 +66,9 @@ def note_taking_back(ticket: Ticket, message: Message, *, at: datetime) -> None:
     ticket.happenings[:] = [Happening(What.TAKEN_BACK, at, message.pk, since=message.created_at)]
 
 
-def forget_closing(ticket: Ticket, *, closed_at: datetime, at: datetime) -> None:
-    """The closing then has never been: instead of all that was noted since, the clocks are as before it."""
-    ticket.happenings[:] = [Happening(What.CLOSING_UNDONE, at, since=closed_at)]
+def forget_ending(ticket: Ticket, *, ended_at: datetime, at: datetime) -> None:
+    """The hand-over or closing then has never been: instead of all that was noted since, the clocks are as before."""
+    ticket.happenings[:] = [Happening(What.ENDING_UNDONE, at, since=ended_at)]
     if ticket.waiting_since is None:
         note_no_answer_needed(ticket, at=at)
 

@@ -11,7 +11,8 @@ from tickets.actions.items.marking import answered_before, mark_items, write_ite
 from tickets.actions.items.settling import ItemsOfReply, delegate_item
 from tickets.actions.locks import lock_ticket
 from tickets.actions.needing_answer import no_answer_needed
-from tickets.actions.replying import ReplyOptions, reply, take_back_reply
+from tickets.actions.replying import ReplyOptions, reply
+from tickets.actions.taking_back import take_back_reply
 from tickets.models import LetterItem, Message, Ticket
 
 pytestmark = pytest.mark.django_db
