@@ -56,6 +56,7 @@ def log_again(*, entry: TimeEntry, by: Viewer, at: datetime) -> TimeEntry | None
         worked_on=entry.worked_on,
         client_text=entry.client_text,
         task=entry.task,
+        again=entry,
     )
     key = f"again:{reversal.pk}"
     return once(key=key, by=by, at=at, deed=lambda: log_time(ticket=entry.ticket, work=work, by=by, at=at))

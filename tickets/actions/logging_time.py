@@ -16,7 +16,7 @@ from support_desk.shared.errors import PeriodClosed, Refused
 from support_desk.shared.periods import check_period_open
 from support_desk.shared.viewer import Viewer
 from tickets.actions.agreeing.settling import settle
-from tickets.actions.agreeing.task_time import TaskTime, check_small, time_on_task
+from tickets.actions.agreeing.task_time import TaskTime, WorkDone, check_small, time_on_task
 from tickets.actions.tasks.locking import lock_task
 from tickets.domain.work import Minutes, Norm, minutes_of
 from tickets.models import Message, Task, Ticket, TimeEntry, Timer
@@ -30,7 +30,8 @@ LONGEST_DAY = 1440
 
 @dataclass(frozen=True, slots=True)
 class LoggedWork:
-    """What somebody says they did. `worked_on` None: today where they work. `task`: one of the ticket's (W5)."""
+    """What somebody says they did. `worked_on` None: today where they work. `task`: one of the ticket's (W5). `again`:
+    an entry that was taken back by mistake and counts as it did."""
 
     operation: Operation
     actual_minutes: int
@@ -38,6 +39,7 @@ class LoggedWork:
     worked_on: date | None = None
     client_text: str = ""
     task: Task | None = None
+    again: TimeEntry | None = None
 
 
 @transaction.atomic
@@ -59,7 +61,7 @@ def log_time(
     check_period_open(department_id=department.pk, day=day)
     norm = norm_on(work.operation, day)
     counted = minutes_of(actual=work.actual_minutes, quantity=work.quantity, norm=norm)
-    on_task = placed(ticket, work, counted, day=today, by=by, at=at)
+    on_task = placed(ticket, work, counted, worked_on=day, day=today, by=by, at=at)
     entry = TimeEntry.objects.create(
         employee=employee,
         department=department,
@@ -132,15 +134,14 @@ def lock_task_of(entry: TimeEntry, *, by: Viewer) -> Task | None:
 
 
 def placed(
-    ticket: Ticket, work: LoggedWork, counted: Minutes, *, day: date, by: Viewer, at: datetime
+    ticket: Ticket, work: LoggedWork, counted: Minutes, *, worked_on: date, day: date, by: Viewer, at: datetime
 ) -> TaskTime | None:
     """On its task; without one only what needs no agreement passes."""
     if work.task is None:
         check_small(ticket, work.operation, counted.actual, day=day, by=by)
         return None
-    return time_on_task(
-        task=work.task, ticket=ticket, operation=work.operation, minutes=counted.actual, day=day, by=by, at=at
-    )
+    done = WorkDone(work.operation, counted.actual, worked_on=worked_on, day=day, again=work.again)
+    return time_on_task(task=work.task, ticket=ticket, done=done, by=by, at=at)
 
 
 def reversal_day(original: TimeEntry, at: datetime) -> date:

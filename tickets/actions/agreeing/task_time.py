@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
 from tickets.actions.agreeing.settling import TaskBill, bill_of, latest_guess, room_for
+from tickets.actions.agreeing.when_worked import check_in_work, is_reworked
 from tickets.actions.tasks.locking import lock_task
 from tickets.actions.tasks.stepping import apply_task_event
 from tickets.agreeing_permissions import check_can_log_on_task
 from tickets.domain.charges import Worked
-from tickets.domain.tasks import FINISHED, HANDED, WORKABLE, TaskEvent, TaskParty, TaskStatus
+from tickets.domain.tasks import HANDED, TaskEvent, TaskParty, TaskStatus
 from tickets.models import Task, Ticket, TimeEntry
 from tickets.queries.work_policies import policy_on
 from workload.models import Operation
@@ -32,23 +33,34 @@ class TaskTime:
     billable: int
 
 
-def time_on_task(
-    *, task: Task, ticket: Ticket, operation: Operation, minutes: int, day: date, by: Viewer, at: datetime
-) -> TaskTime:
-    """Locks the task and says what `minutes` of `operation` bill; the first execution begins the work. Refused, naming
-    `task`, for a task of another ticket, one that is not in work, and execution that nobody has agreed to."""
+@dataclass(frozen=True, slots=True)
+class WorkDone:
+    """`day` is today, by which rules hold; `again`: the entry that is logged anew as it was."""
+
+    operation: Operation
+    minutes: int
+    worked_on: date
+    day: date
+    again: TimeEntry | None = None
+
+
+def time_on_task(*, task: Task, ticket: Ticket, done: WorkDone, by: Viewer, at: datetime) -> TaskTime:
+    """Locks the task and says what the work bills; the first execution begins the work. Refused, naming `task`, for a
+    task of another ticket, one that was not in work, and execution that nobody has agreed to."""
+    operation = done.operation
     locked = lock_task(task, by=by)
     check_can_log_on_task(by, locked)
     if locked.ticket_id != ticket.pk:
         raise Refused(_("This task belongs to another ticket."), field="task")
-    bill = bill_of(locked, day=day)
-    check_in_work(locked, operation)
-    if operation.kind == EXECUTION:
-        check_agreed(locked, bill, minutes, day=day)
-    is_rework = locked.status == TaskStatus.REWORK
+    bill = bill_of(locked, day=done.day)
+    if done.again is None:
+        check_in_work(locked, operation, worked_on=done.worked_on, by=by)
+        if operation.kind == EXECUTION:
+            check_agreed(locked, bill, done.minutes, day=done.day)
+    is_rework = done.again.is_rework if done.again else is_reworked(locked, worked_on=done.worked_on, by=by)
     work = Worked(
         key=max((row.pk for row in bill.rows), default=0) + 1,
-        minutes=minutes,
+        minutes=done.minutes,
         at=max([at, *(row.created_at for row in bill.rows)]),
         is_rework=is_rework,
         is_billable=operation.is_billable,
@@ -57,15 +69,6 @@ def time_on_task(
     if operation.kind == EXECUTION and locked.assignee_id == by.employee_id and locked.status == TaskStatus.ACCEPTED:
         apply_task_event(locked, TaskEvent.START, party=TaskParty.SPECIALIST, by=by, at=at)
     return TaskTime(locked, is_rework, room_for(bill, work))
-
-
-def check_in_work(task: Task, operation: Operation) -> None:
-    """Nothing is logged on what is finished, and execution only while the specialist has the task."""
-    if task.status in FINISHED:
-        raise Refused(_("The task is finished: nothing more is logged on it."), field="task")
-    if operation.kind == EXECUTION and task.status not in WORKABLE:
-        label = task.get_status_display()
-        raise Refused(_("No work is logged while the task is “%(status)s”.") % {"status": label}, field="task")
 
 
 def check_agreed(task: Task, bill: TaskBill, minutes: int, *, day: date) -> None:

@@ -176,7 +176,7 @@ def test_the_client_approves_and_the_work_may_begin(side: Side) -> None:
     side.task.refresh_from_db()
     side.ticket.refresh_from_db()
     assert (decided.state, decided.contact_id, decided.comment) == ("approved", side.client.contact_id, "Go on")
-    assert (side.task.agreed_minutes, side.ticket.status) == (120, "open")
+    assert (side.task.agreed_minutes, side.ticket.status) == (120, "waiting_specialist")
     assert approval.estimates.get().state == "approved"
     told = set(Notice.objects.filter(kind="approval.approved").values_list("user_id", flat=True))
     assert told == {side.manager.user_id, side.specialist.user_id}
