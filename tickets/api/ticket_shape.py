@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from support_desk.shared.api.fields import InstantField, ReferenceField
+from support_desk.shared.api.fields import InstantField, ReferenceField, ReferenceSerializer
 from support_desk.shared.viewer import Viewer
 from tickets.api.allowed import allowed_actions
-from tickets.models import Channel, Follower, Priority, Task, Ticket, TicketStatus
+from tickets.models import Channel, CoverSpan, Follower, Priority, Task, Ticket, TicketStatus
+from tickets.queries.answerers import Covering, cover_of_ticket, covering_from
 from tickets.queries.ticket_merged import merged_times, minutes_on
 
 PRIORITY_NAMES = {priority.name.lower(): priority for priority in Priority}
@@ -42,6 +44,22 @@ class MergedSerializer(serializers.Serializer[Ticket]):
     logged_minutes = serializers.IntegerField()
 
 
+class CoverSerializer(serializers.Serializer[Any]):
+    """Who answers now in whose place, and by which rule (L4)."""
+
+    employee = serializers.SerializerMethodField()
+    instead_of = serializers.SerializerMethodField()
+    level = serializers.ChoiceField(choices=CoverSpan.Level.choices)
+
+    @extend_schema_field(ReferenceSerializer)
+    def get_employee(self, covering: Covering) -> dict[str, Any]:
+        return {"id": covering.cover_id, "name": covering.cover}
+
+    @extend_schema_field(ReferenceSerializer)
+    def get_instead_of(self, covering: Covering) -> dict[str, Any]:
+        return {"id": covering.covered_id, "name": covering.covered}
+
+
 class TicketSerializer(serializers.Serializer[Ticket]):
     """A client's matter. `waiting_since`: the earliest client message that nothing public has followed (T5).
 
@@ -59,6 +77,7 @@ class TicketSerializer(serializers.Serializer[Ticket]):
     requester = RequesterSerializer(source="*")
     department = ReferenceField()
     assignee = ReferenceField(allow_null=True)
+    covered_by = serializers.SerializerMethodField()
     tags = serializers.ListField(child=serializers.CharField())
     is_lead = serializers.BooleanField()
     is_automatic = serializers.BooleanField()
@@ -89,6 +108,11 @@ class TicketSerializer(serializers.Serializer[Ticket]):
         own: int = ticket.own_minutes
         return own + sum(row["logged_minutes"] for row in ticket.merged_times)
 
+    @extend_schema_field(CoverSerializer(allow_null=True))
+    def get_covered_by(self, ticket: Ticket) -> Any:
+        covering = covering_from(ticket.covering)  # type: ignore[attr-defined] # annotated
+        return CoverSerializer(covering).data if covering else None
+
     def get_allowed_actions(self, ticket: Ticket) -> list[str]:
         viewer: Viewer = self.context["request"].viewer
         return allowed_actions(viewer, ticket, is_followed=ticket.is_followed)  # type: ignore[attr-defined] # annotated
@@ -105,6 +129,7 @@ def shown_tickets(viewer: Viewer) -> QuerySet[Ticket]:
         .annotate(
             is_followed=Exists(followed),
             has_own_task=Exists(own_tasks),
+            covering=cover_of_ticket(viewer.at),
             linked_number=F("linked_to__number"),
             merged_number=F("merged_into__number"),
             own_minutes=minutes_on(viewer, ticket=OuterRef("pk")),

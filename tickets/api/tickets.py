@@ -7,6 +7,7 @@ from rest_framework.response import Response
 
 from support_desk.shared.api.viewsets import Answer, ReadOnlyResource
 from tickets.actions.receiving import Letter, Place, receive_from_stranger, receive_message
+from tickets.api.cover_verbs import TicketCovering
 from tickets.api.inputs import TicketInput
 from tickets.api.joining_verbs import TicketJoining
 from tickets.api.ticket_shape import TicketSerializer, shown_tickets
@@ -15,7 +16,7 @@ from tickets.filters import TicketFilter
 from tickets.models import Channel, Message, Priority, Ticket
 
 
-class TicketViewSet(TicketWriting, TicketHandling, TicketJoining, ReadOnlyResource):
+class TicketViewSet(TicketWriting, TicketHandling, TicketJoining, TicketCovering, ReadOnlyResource):
     """Tickets, the newest first."""
 
     scope = "tickets"

@@ -123,6 +123,9 @@ API: tuple[Line, ...] = (
     post("api-ticket-snooze", "ticket", acts=""),
     post("api-ticket-wake", "ticket", acts=WORK),
     post("api-ticket-items", "ticket", acts=""),
+    post("api-ticket-take", "ticket", acts=""),  # whoever normally answers is there
+    post("api-ticket-hand-over", "ticket", acts="", data={"to": 99_999_999}),
+    post("api-ticket-give-back", "ticket", acts=EMPLOYEES),  # nothing was taken
     post("api-ticket-follow", "ticket", acts=EMPLOYEES, does=True),
     post("api-ticket-unfollow", "ticket", acts=EMPLOYEES),
     post("api-ticket-note", "ticket", acts=WORK, data={"body": "A note"}, does=True),
