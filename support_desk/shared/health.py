@@ -10,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Count, Max, Min, Q
-from kombu.exceptions import OperationalError
+from kombu.exceptions import ChannelError, OperationalError
 
 from support_desk.shared.models import AuditSeal, AuditWatermark, Heartbeat, OutboxItem
 
@@ -107,6 +107,27 @@ def outbox_gauges(at: datetime) -> Iterable[Gauge]:
     yield Gauge("outbox_dead", row["dead"], "Outgoing items that were given up.")
     oldest = age(row["oldest"], at)
     yield Gauge("outbox_oldest_seconds", oldest, "How long the oldest of them has been due.", timedelta(minutes=10))
+
+
+@register
+def broker_gauges(at: datetime) -> Iterable[Gauge]:
+    """Nothing is told while the broker is away; `failing` names it then."""
+    waiting = tasks_waiting()
+    if waiting is not None:
+        yield Gauge("broker_waiting", waiting, "Tasks that wait for a worker.")
+
+
+def tasks_waiting() -> int | None:
+    """How many the broker holds that no worker has begun; None while it does not answer."""
+    try:
+        with current_app.connection_for_write(connect_timeout=BROKER_SECONDS) as connection:
+            connection.ensure_connection(max_retries=1, interval_start=0, interval_step=0, timeout=BROKER_SECONDS)
+            queue = current_app.amqp.queues[current_app.conf.task_default_queue](connection.default_channel)
+            return int(queue.queue_declare(passive=True).message_count)
+    except ChannelError:  # no queue yet: nothing was ever handed out
+        return 0
+    except (OperationalError, OSError):
+        return None
 
 
 @register

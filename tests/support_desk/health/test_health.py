@@ -10,6 +10,7 @@ from django.urls import reverse
 from support_desk.shared import clock, health
 from support_desk.shared.heartbeats import beat
 from support_desk.shared.models import AuditWatermark, OutboxItem
+from support_desk.shared.tasks import relay_outbox
 from tests.factories import a_raw_mail, an_employee
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +85,18 @@ def test_figures_are_for_this_machine_and_administrators(client):
 def test_figures_by_role(client, role, status):
     client.force_login(an_employee(role).user)
     assert client.get(reverse("metrics"), REMOTE_ADDR="192.0.2.7").status_code == status
+
+
+def test_tasks_that_wait_for_a_worker_are_counted(db):
+    def waiting() -> float:
+        return next(each.value for each in health.gauges(clock.now()) if each.name == "broker_waiting")
+
+    before = waiting()
+    relay_outbox.delay()
+    assert waiting() == before + 1
+
+
+def test_a_broker_that_is_away_holds_no_known_number(monkeypatch):
+    monkeypatch.setattr(health, "BROKER_SECONDS", 0.2)
+    monkeypatch.setattr(health.current_app.conf, "broker_url", "redis://127.0.0.1:1/0")
+    assert health.tasks_waiting() is None
