@@ -234,7 +234,7 @@ def test_from_ten_questions_to_the_line_of_the_report(
     manager.goto(place)
     manager.get_by_role("button", name="Accept the result").click()
     manager.get_by_role("button", name="Hand over to the client").click()
-    manager.locator("#loaded-dialog").get_by_role("button", name="Send").click()
+    manager.locator("#loaded-dialog").get_by_role("button", name="Hand over").click()
     expect(manager.locator("#task")).to_contain_text("Handed over")
 
     # The client looks, confirms, and the ticket is closed.

@@ -88,7 +88,7 @@ def test_a_task_goes_from_the_manager_to_the_specialist_and_back(
     press(page, "a")
     expect(page.get_by_role("button", name="Hand over to the client")).to_be_visible()
     press(page, "h")
-    page.locator("#loaded-dialog").get_by_role("button", name="Send").click()
+    page.locator("#loaded-dialog").get_by_role("button", name="Hand over").click()
     expect(page.locator("#task")).to_contain_text("Handed over")
     ticket.refresh_from_db()
     assert ticket.status == "resolved"

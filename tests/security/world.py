@@ -140,7 +140,9 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         created_at=clock.now(),
     )
     message = _conversation(ticket, said, relation)
-    item = make.an_item(message, text=f"{BEACON} {canary('ticket', relation)}")
+    asked = make.a_ticket(project, subject=said, requester=contact, assignee=worker)
+    item = make.an_item(make.a_message(asked, body_text=said), text=said)
+    make.a_message(asked, "out", body_text=said)
     mailbox = make.a_mailbox(department)
     raw = make.a_raw_mail(mailbox, _letter(canary("mail", relation)), state="quarantined", reason="nesting")
     call = make.a_missed_call(department, note=f"{BEACON} {canary('call', relation)}")
