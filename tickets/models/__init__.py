@@ -3,6 +3,7 @@
 from tickets.models.approvals import Approval, Estimate, Overrun, WorkPolicy
 from tickets.models.away import AwayDigest
 from tickets.models.calls import MissedCall
+from tickets.models.choices import Channel, Priority, TicketStatus
 from tickets.models.clients import Client, Contact, ContactEmail, ContactPhone, Contract, Project, Service
 from tickets.models.clocks import Clock, ClockPause, ClockStep
 from tickets.models.conversation import Message, MessageAttachment
@@ -16,7 +17,7 @@ from tickets.models.portal import PortalLink
 from tickets.models.reports import ClientReport, LineQuestion, ReportContract, ReportLine
 from tickets.models.sla import DepartmentPolicy, EscalationStep, SlaPolicy, SlaPolicyVersion, SlaTarget
 from tickets.models.tasks import DeclineReason, OrderConflict, ReturnReason, Task, TaskChange, TaskStatus
-from tickets.models.ticket import Channel, Priority, StatusChange, Ticket, TicketStatus
+from tickets.models.ticket import StatusChange, Ticket
 from tickets.models.work import TimeEntry, Timer
 
 __all__ = [

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.models import StoredFile, Tracked
 from support_desk.shared.viewer import Viewer
+from tickets.models.choices import Channel
 from tickets.models.clients import Contact
-from tickets.models.ticket import Channel, Ticket
+from tickets.models.ticket import Ticket
 from workload.models import Employee
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from support_desk.shared.models import Tracked
 from support_desk.shared.viewer import Viewer
-from tickets.models.ticket import Priority
+from tickets.models.choices import Priority
 from workload.models import Department, Employee, WorkingCalendar
 
 # A year around the clock: nobody promises a client more, and a slip of the keyboard is caught.

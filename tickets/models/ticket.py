@@ -14,36 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared.models import Tracked, User
 from support_desk.shared.viewer import Viewer
 from tickets.domain.clocks import Happening
-from tickets.domain.statuses import Status
+from tickets.models.choices import Channel, Priority, TicketStatus
 from tickets.models.clients import Client, Contact, Project
 from tickets.models.sight import reasons_to_see
 from workload.models import Department, Employee, WorkingCalendar
-
-
-class TicketStatus(models.TextChoices):
-    """Labels of the states of `domain/statuses.py`."""
-
-    NEW = Status.NEW.value, _("New")
-    OPEN = Status.OPEN.value, _("Open")
-    WAITING_CLIENT = Status.WAITING_CLIENT.value, _("Waiting for client")
-    WAITING_SPECIALIST = Status.WAITING_SPECIALIST.value, _("Waiting for specialist")
-    RESOLVED = Status.RESOLVED.value, _("Resolved")
-    CLOSED = Status.CLOSED.value, _("Closed")
-
-
-class Priority(models.IntegerChoices):
-    LOW = 1, _("Low")
-    NORMAL = 2, _("Normal")
-    HIGH = 3, _("High")
-    URGENT = 4, _("Urgent")
-
-
-class Channel(models.TextChoices):
-    EMAIL = "email", _("Email")
-    PORTAL = "portal", _("Portal")
-    API = "api", _("API")
-    PHONE = "phone", _("Phone")
-    DESK = "desk", _("Desk")
 
 
 class NextNumber(Func):
@@ -97,11 +71,18 @@ class Ticket(Tracked):
 
     number = models.PositiveBigIntegerField(_("number"), unique=True, db_default=NextNumber())
     subject = models.CharField(_("subject"), max_length=300)
+    # `ticket_by_client` and `ticket_by_project` begin with these two: each change of a ticket writes every index.
     client = models.ForeignKey(
-        Client, models.PROTECT, null=True, blank=True, related_name="tickets", verbose_name=_("client")
+        Client, models.PROTECT, null=True, blank=True, related_name="tickets", db_index=False, verbose_name=_("client")
     )
     project = models.ForeignKey(
-        Project, models.PROTECT, null=True, blank=True, related_name="tickets", verbose_name=_("project")
+        Project,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tickets",
+        db_index=False,
+        verbose_name=_("project"),
     )
     requester = models.ForeignKey(
         Contact, models.PROTECT, null=True, blank=True, related_name="tickets", verbose_name=_("requester")
