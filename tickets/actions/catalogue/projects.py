@@ -1,5 +1,6 @@
 """Projects and who answers for them: the owner belongs to the project's department (C1, I10)."""
 
+from collections import defaultdict
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 from zoneinfo import ZoneInfo
@@ -129,12 +130,17 @@ def check_works_in(employee: Employee, department: Department, at: datetime, *, 
 
 
 def take_tickets_along(project: Project, former_owner: Employee, *, by: Viewer, at: datetime) -> None:
-    """Live tickets follow their project: into its department, and from the former owner's hands into the new one's."""
-    for ticket in Ticket.objects.filter(project=project).live().select_for_update(of=("self",)).order_by("pk"):
-        new: dict[str, Any] = {"department_id": project.department_id}
-        if ticket.assignee_id == former_owner.pk:
-            new["assignee_id"] = project.owner_id
-        before, after = audit.changes(ticket, **new)
-        if after:
-            Ticket.objects.filter(pk=ticket.pk).update(**after)
-            audit.record(action="ticket.handed_over", target=ticket, by=by, at=at, before=before, after=after)
+    """Live tickets follow their project: into its department, and from the former owner's hands into the new one's. As
+    many statements for three as for a thousand."""
+    tickets = Ticket.objects.filter(project=project).live().select_for_update(of=("self",)).order_by("pk")
+    moved: dict[tuple[tuple[str, Any], ...], list[int]] = defaultdict(list)
+    with audit.gathered():
+        for ticket in tickets:
+            is_theirs = ticket.assignee_id == former_owner.pk
+            new = {"department_id": project.department_id} | ({"assignee_id": project.owner_id} if is_theirs else {})
+            before, after = audit.changes(ticket, **new)
+            if after:
+                moved[tuple(sorted(after.items()))].append(ticket.pk)
+                audit.record(action="ticket.handed_over", target=ticket, by=by, at=at, before=before, after=after)
+        for values, keys in moved.items():
+            Ticket.objects.filter(pk__in=keys).update(**dict(values))

@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from support_desk.shared.errors import NotAllowed, Refused
 from support_desk.shared.models import AuditEntry
 from tests.at_once import run_at_once
 from tests.factories import NOW, a_client, a_department, a_project, a_service, a_ticket, an_employee, viewer
 from tickets.actions.catalogue import create_project, hand_over_project, update_project
+from tickets.actions.catalogue.projects import take_tickets_along
 from tickets.models import CoverSpan, Project, TicketStatus
 from workload.actions.presence import mark_away
 from workload.models import Employment
@@ -91,6 +93,24 @@ def test_a_hand_over_moves_the_live_tickets_of_the_former_owner() -> None:
     assert (project.owner, live.assignee, delegated.assignee, closed.assignee) == (new, new, specialist, former)
     entry = AuditEntry.objects.get(action="ticket.handed_over")
     assert (entry.scope, entry.after) == (f"ticket:{live.number}", {"assignee_id": new.pk})
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_hand_over_takes_as_many_statements_for_one_ticket_as_for_three(count: int) -> None:
+    department = a_department()
+    former, new = (an_employee("manager", department=department) for _ in range(2))
+    project = a_project(owner=former)
+    for _ticket in range(count):
+        a_ticket(project)
+    by = viewer(former)
+    with CaptureQueriesContext(connection) as asked:
+        take_tickets_along(project, former, by=by, at=NOW)
+    assert len(asked) == 1
+    project.owner = new
+    with CaptureQueriesContext(connection) as asked:
+        take_tickets_along(project, former, by=by, at=NOW)
+    assert [query["sql"].split()[0] for query in asked] == ["SELECT", "UPDATE", "INSERT"]
+    assert set(project.tickets.values_list("assignee", flat=True)) == {new.pk}
 
 
 def test_a_move_to_another_department_takes_its_live_tickets_along() -> None:
