@@ -1,9 +1,9 @@
-"""Last month's reports to the clients: one sent and asked about, one with holes, the rest ready to be sent (W8)."""
+"""Last month's reports: one sent into the portal, one sent and asked about, one with holes, the rest to be sent (W8)."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from support_desk.demo.stage import Stage
 from support_desk.shared.viewer import Viewer
@@ -13,7 +13,7 @@ from tickets.actions.logging_time import LoggedWork, log_time
 from tickets.actions.reports.asking import ask_about_line
 from tickets.actions.reports.building import build_reports
 from tickets.actions.reports.sending import send_report
-from tickets.models import Client, ClientReport, Contract, ReportLine
+from tickets.models import Client, ClientReport, Contact, Contract, ReportLine
 from tickets.queries.viewers import viewer_of_contact
 from workload.models import Operation
 from workload.queries.viewers import viewer_of_employee
@@ -31,8 +31,10 @@ def report_last_month(stage: Stage, *, at: datetime) -> None:
     month = (at.astimezone(zone).date().replace(day=1) - timedelta(days=1)).replace(day=1)
     clients = list(Client.objects.order_by("pk").values_list("pk", flat=True))
     reports = build_reports(clients=clients, month=month, by=Viewer.system(at), at=at)
-    asked = send_and_ask(reports, stage.content.words["report_question"], at=at)
-    for report in [each for each in reports if each.pk != asked][:1]:
+    shown = send_into_portal(reports, at=at)
+    left = [each for each in reports if each.pk != shown]
+    asked = send_and_ask(left, stage.content.words["report_question"], at=at)
+    for report in [each for each in left if each.pk != asked][:1]:
         leave_holes(report, month, at=at)
     tell_hours(at=at)
 
@@ -41,6 +43,16 @@ def agree_on_rollover(*, at: datetime) -> None:
     """Some contracts let unused hours live on."""
     for contract in Contract.objects.order_by("pk")[:WITH_ROLLOVER]:
         update_contract(contract=contract, rollover_months=2, by=Viewer.system(at), at=at)
+
+
+def send_into_portal(reports: list[ClientReport], *, at: datetime) -> int:
+    """Sends the report of the client who looks into the portal; its id, 0 when there is none."""
+    people = Contact.objects.filter(client=OuterRef("client"), user__isnull=False).order_by("user")
+    whole = ClientReport.objects.filter(pk__in=[each.pk for each in reports], hole_count=0)
+    first = (
+        whole.annotate(looks_in=Subquery(people.values("user")[:1])).exclude(looks_in=None).order_by("looks_in").first()
+    )
+    return send_report(report=first, by=Viewer.system(at), at=at).pk if first else 0
 
 
 def send_and_ask(reports: list[ClientReport], question: str, *, at: datetime) -> int:

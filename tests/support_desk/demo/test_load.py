@@ -72,7 +72,7 @@ def test_the_demo_is_whole(settings, tmp_path):
     assert CoverSpan.objects.holding(NOW).filter(level="named").exists()
     assert MissedCall.objects.open().count() == 2
     reports = ClientReport.objects.filter(month=date(2026, 10, 1))
-    assert reports.filter(state="sent").count() == 1 and reports.filter(hole_count__gt=0).count() == 1
+    assert reports.filter(state="sent").count() == 2 and reports.filter(hole_count__gt=0).count() == 1
     assert reports.count() > 20 and LineQuestion.objects.count() == 1
     call_command("check_invariants")
 
