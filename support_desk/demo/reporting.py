@@ -1,4 +1,4 @@
-"""Last month's reports: one sent into the portal, one sent and asked about, one with holes, the rest to be sent (W8)."""
+"""Last month's reports: one is in the portal, one was asked about, one has holes, the rest wait to be sent (W8)."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
