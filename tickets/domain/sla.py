@@ -45,12 +45,6 @@ class PolicyTerms:
         """Business minutes after which the operator sees an unanswered message (S4)."""
         return self.targets[priority][UNANSWERED]
 
-    def plan_of(self, target_minutes: int) -> list[tuple[str, int]]:
-        """(step, business minutes from the start): "warn", "breach", then the roles that are told, in order."""
-        warn = target_minutes * self.warn_percent // 100
-        told = [(step.role, target_minutes + step.delay_minutes) for step in self.ladder]
-        return [("warn", warn), ("breach", target_minutes), *told]
-
 
 @dataclass(frozen=True, slots=True)
 class AppliedTerms:

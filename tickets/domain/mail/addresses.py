@@ -25,14 +25,6 @@ def normalise_address(text: str) -> str:
     return f"{local}@{_ascii_domain(domain)}"
 
 
-def is_address(text: str) -> bool:
-    try:
-        normalise_address(text)
-    except InvalidAddress:
-        return False
-    return True
-
-
 def _has_hidden(local: str) -> bool:
     return not local.isascii() and any(unicodedata.category(c) in ("Cf", "Cc", "Cs", "Cn") for c in local)
 
