@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -36,13 +37,13 @@ def browser(visit: Visit, manager: Employee) -> Client:
     return visit(manager)
 
 
-def press(browser: Client, ticket: Ticket, part: str, **data: object) -> object:
+def press(browser: Client, ticket: Ticket, part: str, **data: object) -> Any:
     return browser.post(f"/tickets/{ticket.number}/{part}/", data, **HTMX)
 
 
 def test_linked_tickets_show_each_other(browser: Client, ticket: Ticket, project: Project) -> None:
     other = a_ticket(project)
-    assert f"/tickets/{other.number}/" in press(browser, ticket, "link", number=other.number).text  # type: ignore[attr-defined]
+    assert f"/tickets/{other.number}/" in press(browser, ticket, "link", number=other.number).text
     assert f"/tickets/{ticket.number}/" in browser.get(f"/tickets/{other.number}/").text
     press(browser, ticket, f"unlink/{other.number}")
     assert not TicketLink.objects.exists()
@@ -53,7 +54,7 @@ def test_a_merged_ticket_leads_on_and_keeps_what_was_written(browser: Client, ti
     for each, body in ((ticket, "half a letter"), (other, "another")):
         Draft.objects.create(ticket=each, user=project.owner.user, kind="reply", body=body, saved_at=NOW)
     answer = press(browser, ticket, "merge", number=other.number)
-    assert json.loads(answer.headers["HX-Location"])["path"] == f"/tickets/{other.number}/"  # type: ignore[attr-defined]
+    assert json.loads(answer.headers["HX-Location"])["path"] == f"/tickets/{other.number}/"
     page = browser.get(f"/tickets/{ticket.number}/").text
     assert f"merged into {other.number}" in page
     assert f"This ticket goes on in {other.number}" in page
@@ -61,8 +62,8 @@ def test_a_merged_ticket_leads_on_and_keeps_what_was_written(browser: Client, ti
     assert "half a letter" in page
 
 
-def told_by(answer: object) -> dict[str, object]:
-    return json.loads(answer.headers["HX-Trigger"])["toast"]  # type: ignore[attr-defined]
+def told_by(answer: Any) -> dict[str, object]:
+    return json.loads(answer.headers["HX-Trigger"])["toast"]
 
 
 def test_a_merge_is_undone_from_its_toast(browser: Client, ticket: Ticket, project: Project) -> None:
@@ -125,12 +126,12 @@ def test_the_times_of_a_ticket_cost_the_same(
 def test_tickets_of_two_clients_are_not_merged(browser: Client, ticket: Ticket, manager: Employee) -> None:
     other = a_ticket(a_project(owner=manager, department=ticket.department))
     answer = press(browser, ticket, "merge", number=other.number)
-    assert (answer.status_code, "two clients" in answer.text) == (422, True)  # type: ignore[attr-defined]
+    assert (answer.status_code, "two clients" in answer.text) == (422, True)
 
 
 def test_a_number_that_one_does_not_see(browser: Client, ticket: Ticket) -> None:
     answer = press(browser, ticket, "merge", number=a_ticket().number)
-    assert (answer.status_code, "You see no ticket" in answer.text) == (422, True)  # type: ignore[attr-defined]
+    assert (answer.status_code, "You see no ticket" in answer.text) == (422, True)
 
 
 def test_split_off_messages_get_a_page_of_their_own(browser: Client, ticket: Ticket) -> None:
@@ -143,9 +144,9 @@ def test_split_off_messages_get_a_page_of_their_own(browser: Client, ticket: Tic
 
 
 def test_snoozed_and_brought_back(browser: Client, ticket: Ticket) -> None:
-    assert "Snoozed until" in press(browser, ticket, "snooze", until="2026-11-20T09:00").text  # type: ignore[attr-defined]
-    assert "Snoozed until" not in press(browser, ticket, "wake").text  # type: ignore[attr-defined]
-    assert "within a year" in press(browser, ticket, "snooze", until="2020-01-01T09:00").text  # type: ignore[attr-defined]
+    assert "Snoozed until" in press(browser, ticket, "snooze", until="2026-11-20T09:00").text
+    assert "Snoozed until" not in press(browser, ticket, "wake").text
+    assert "within a year" in press(browser, ticket, "snooze", until="2020-01-01T09:00").text
 
 
 def test_a_colleague_who_looks_and_writes_is_shown(browser: Client, ticket: Ticket, visit: Visit) -> None:
@@ -184,9 +185,9 @@ def test_no_answer_needed_is_undone_from_its_toast_and_later_from_the_menu(brows
     assert ticket.waiting_since == letter.created_at
     press(browser, ticket, "no-answer")
     assert "The client waits for an answer" in str(told_by(press(browser, ticket, "answer-needed"))["text"])
-    assert press(browser, ticket, "answer-needed").status_code == 200  # type: ignore[attr-defined]
+    assert press(browser, ticket, "answer-needed").status_code == 200
     closed = a_ticket(ticket.project, status="closed", closed_at=NOW)
-    assert press(browser, closed, "answer-needed").status_code == 409  # type: ignore[attr-defined]
+    assert press(browser, closed, "answer-needed").status_code == 409
 
 
 def test_of_many_no_answer_is_needed(browser: Client, project: Project) -> None:
