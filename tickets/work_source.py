@@ -1,10 +1,16 @@
 """What tickets tell the people's app about who is responsible for what."""
 
-from tickets.models import Project
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from django.db.models import Sum
+
+from tickets.models import Project, TimeEntry
+from workload.work_sources import WorkSource
 
 
-class TicketWork:
-    """Projects and their owners."""
+class TicketWork(WorkSource):
+    """Projects and their owners, tasks, and the time logged on both."""
 
     def owned_projects(self, *, employee_id: int, outside_department_id: int | None) -> list[str]:
         """Names of active projects, those of one department left out."""
@@ -12,3 +18,9 @@ class TicketWork:
         if outside_department_id is not None:
             projects = projects.exclude(department_id=outside_department_id)
         return list(projects.order_by("name").values_list("name", flat=True))
+
+    def time_logged(self, *, employee_ids: Collection[int], first: date, last: date) -> Mapping[tuple[int, date], int]:
+        """Entries and their reversals by the day they were worked on."""
+        entries = TimeEntry.objects.filter(employee__in=employee_ids, worked_on__range=(first, last))
+        rows = entries.order_by().values_list("employee_id", "worked_on").annotate(minutes=Sum("actual_minutes"))
+        return {(employee, day): minutes for employee, day, minutes in rows}

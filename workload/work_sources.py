@@ -1,14 +1,100 @@
 """What people are responsible for in apps above this one, asked through a registry so that imports run one way."""
 
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Protocol
+
+from support_desk.shared.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """A piece of work that somebody has before them (L7). `key` names it to its source ("task:17"). `deadline_at`: None
+    where nobody has set one. `is_movable`: somebody else may do it."""
+
+    key: str
+    employee_id: int
+    department_id: int
+    title: str
+    url: str
+    remaining_minutes: int
+    deadline_at: datetime | None
+    skill_id: int | None
+    is_movable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SpareHours:
+    """Paid hours of a client that nobody uses this month, which idle people could (L8)."""
+
+    title: str
+    url: str
+    department_id: int
+    owner_id: int | None
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoverTime:
+    """What `cover_id` worked in the absence of `covered_id` (L4, L6)."""
+
+    cover_id: int
+    covered_id: int
+    day: date
+    actual_minutes: int
+    norm_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class OperationUse:
+    """How often an operation was done, and for how long (L9)."""
+
+    operation_id: int
+    times: int
+    minutes: int
 
 
 class WorkSource(Protocol):
-    """One app that hands out work."""
+    """One app that hands out work. It tells what it has; the rest stays empty."""
 
     def owned_projects(self, *, employee_id: int, outside_department_id: int | None) -> list[str]:
         """Names of the active projects somebody answers for; those of `outside_department_id` are left out."""
-        ...
+        return []
+
+    def open_work(self, *, employee_ids: Collection[int], at: datetime) -> list[OpenWork]:
+        """What these people have before them. One statement."""
+        return []
+
+    def inflow(self, *, employee_ids: Collection[int], at: datetime) -> Mapping[int, int]:
+        """{employee: norm minutes a week that their projects usually bring} (R3). One statement."""
+        return {}
+
+    def time_logged(self, *, employee_ids: Collection[int], first: date, last: date) -> Mapping[tuple[int, date], int]:
+        """{(employee, day): actual minutes logged}. One statement."""
+        return {}
+
+    def cover_time(self, *, covered_ids: Collection[int], first: date, last: date) -> list[CoverTime]:
+        """What others worked in the absence of these people, by cover and day. One statement."""
+        return []
+
+    def spare_hours(self, *, department_ids: Collection[int], at: datetime) -> list[SpareHours]:
+        """Contract hours of the month that are not used. A few statements."""
+        return []
+
+    def operation_use(self, *, department_id: int, first: date, last: date) -> list[OperationUse]:
+        """How much of each operation the department has done. One statement."""
+        return []
+
+    def consequences(self, *, employee_id: int, starts_at: datetime, ends_at: datetime) -> list[str]:
+        """What already happened in a time that is now declared an absence, a sentence each (L2). A few statements."""
+        return []
+
+    def move(self, *, key: str, to_id: int, reason: str, by: Viewer, at: datetime) -> bool:
+        """Gives a piece of work to somebody else, by the action its own page uses; False for a key that is another
+        source's. Refused, with a sentence, when that cannot be."""
+        return False
 
 
 SOURCES: list[WorkSource] = []
@@ -27,3 +113,56 @@ def owned_projects(*, employee_id: int, outside_department_id: int | None = None
         for source in SOURCES
         for name in source.owned_projects(employee_id=employee_id, outside_department_id=outside_department_id)
     ]
+
+
+def open_work(*, employee_ids: Collection[int], at: datetime) -> list[OpenWork]:
+    """What these people have before them, from every source."""
+    return [work for source in SOURCES for work in source.open_work(employee_ids=employee_ids, at=at)]
+
+
+def inflow(*, employee_ids: Collection[int], at: datetime) -> Mapping[int, int]:
+    """{employee: norm minutes a week}, all sources together."""
+    sums: Counter[int] = Counter()
+    for source in SOURCES:
+        sums.update(source.inflow(employee_ids=employee_ids, at=at))
+    return sums
+
+
+def time_logged(*, employee_ids: Collection[int], first: date, last: date) -> Mapping[tuple[int, date], int]:
+    """{(employee, day): actual minutes}, all sources together."""
+    sums: dict[tuple[int, date], int] = defaultdict(int)
+    for source in SOURCES:
+        for key, minutes in source.time_logged(employee_ids=employee_ids, first=first, last=last).items():
+            sums[key] += minutes
+    return sums
+
+
+def cover_time(*, covered_ids: Collection[int], first: date, last: date) -> list[CoverTime]:
+    """Work done in the absence of these people, from every source."""
+    return [row for source in SOURCES for row in source.cover_time(covered_ids=covered_ids, first=first, last=last)]
+
+
+def spare_hours(*, department_ids: Collection[int], at: datetime) -> list[SpareHours]:
+    """Paid hours that nobody uses, from every source."""
+    return [row for source in SOURCES for row in source.spare_hours(department_ids=department_ids, at=at)]
+
+
+def operation_use(*, department_id: int, first: date, last: date) -> list[OperationUse]:
+    """How much of each operation was done, from every source."""
+    return [
+        row for source in SOURCES for row in source.operation_use(department_id=department_id, first=first, last=last)
+    ]
+
+
+def consequences(*, employee_id: int, starts_at: datetime, ends_at: datetime) -> list[str]:
+    """What a retroactive absence touches, from every source."""
+    return [
+        sentence
+        for source in SOURCES
+        for sentence in source.consequences(employee_id=employee_id, starts_at=starts_at, ends_at=ends_at)
+    ]
+
+
+def move(*, key: str, to_id: int, reason: str, by: Viewer, at: datetime) -> bool:
+    """Gives a piece of work to somebody else; False when no source knows the key."""
+    return any(source.move(key=key, to_id=to_id, reason=reason, by=by, at=at) for source in SOURCES)

@@ -11,6 +11,7 @@ from workload.models.calendars import (
 )
 from workload.models.norms import Operation, OperationNorm
 from workload.models.people import Department, Employee, Employment, Position, RoleAssignment
+from workload.models.policies import WorkloadPolicy
 from workload.models.presence import Absence, AwayMark, DeputyOperator, PresenceWatermark, Shift
 from workload.models.skills import EmployeeSkill, Skill
 
@@ -36,4 +37,5 @@ __all__ = [
     "Skill",
     "WeekInterval",
     "WorkingCalendar",
+    "WorkloadPolicy",
 ]

@@ -157,6 +157,7 @@ class Employment(models.Model):
     employee = models.ForeignKey(Employee, models.PROTECT, related_name="employments", verbose_name=_("employee"))
     department = models.ForeignKey(Department, models.PROTECT, related_name="employments", verbose_name=_("department"))
     position = models.ForeignKey(Position, models.PROTECT, related_name="+", verbose_name=_("position"))
+    share_percent = models.PositiveSmallIntegerField(_("share of full time, %"), default=100, db_default=100)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
 
@@ -169,6 +170,7 @@ class Employment(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="employment_ends_after_start"
             ),
+            models.CheckConstraint(condition=Q(share_percent__range=(1, 100)), name="employment_is_at_most_full_time"),
             ExclusionConstraint(
                 name="employment_is_one_at_a_time",
                 expressions=[("employee", RangeOperators.EQUAL), (SPAN, RangeOperators.OVERLAPS)],

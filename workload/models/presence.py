@@ -44,12 +44,14 @@ class ShiftQuerySet(SpanQuerySet["Shift"]):
 
 
 class Shift(Tracked):
-    """Planned working time of a person; split shifts are several rows. Whoever has a shift in a month of their own
-    zone is rostered in it: outside their shifts they are off shift. Others work by the department's calendar."""
+    """Planned working time of a person; split shifts are several rows, `break_minutes` of each are not worked. Whoever
+    has a shift in a month of their own zone is rostered in it: outside their shifts they are off shift. Others work by
+    the department's calendar."""
 
     employee = models.ForeignKey(Employee, models.PROTECT, related_name="shifts", verbose_name=_("employee"))
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"))
+    break_minutes = models.PositiveSmallIntegerField(_("break, minutes"), default=0, db_default=0)
     note = models.CharField(_("note"), max_length=200, blank=True)
 
     objects = ShiftQuerySet.as_manager()
@@ -67,6 +69,10 @@ class Shift(Tracked):
             models.CheckConstraint(condition=ENDS_AFTER_START, name="shift_ends_after_start"),
             models.CheckConstraint(
                 condition=Q(ends_at__lte=F("starts_at") + LONGEST_SHIFT), name="shift_is_a_day_long_at_most"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at") + F("break_minutes") * timedelta(minutes=1)),
+                name="shift_is_longer_than_its_break",
             ),
             ExclusionConstraint(
                 name="shifts_of_one_do_not_overlap",
@@ -118,6 +124,10 @@ class Absence(Tracked):
         UNPAID = "unpaid", _("Unpaid leave")
         BUSINESS_TRIP = "business_trip", _("Business trip")
         STUDY = "study", _("Study leave")
+        DAY_OFF = "day_off", _("Extra day off")
+        MATERNITY = "maternity", _("Maternity leave")
+        CHILDCARE = "childcare", _("Childcare leave")
+        PUBLIC_DUTY = "public_duty", _("Public duty")
         PERSONAL = "personal", _("Personal hours")
         UNKNOWN = "unknown", _("Reason unknown")
 

@@ -1,0 +1,101 @@
+"""Planned days of many people at once (L1, L5–L7)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import CharField, F, IntegerField, Q, Value
+from django.db.models.functions import Cast
+
+from workload.domain.planned import Away, PlannedDay, Term, Work, planned_days
+from workload.models import Absence, Employment, Shift, WorkingCalendar
+from workload.queries.calendars import VERSIONS
+
+# No zone is further than a day from UTC.
+A_DAY = timedelta(days=1)
+
+
+def planned_for(employee_ids: Collection[int], first: date, last: date) -> dict[int, list[PlannedDay]]:
+    """{employee: their days from `first` to `last` on which they are employed}. Three statements whatever the number of
+    people, and one more for calendars this process has not read yet.
+
+    For rules, not for eyes: whoever shows the type of an absence asks `Absence.visible_to` first (P2).
+    """
+    ids = list(employee_ids)
+    terms = terms_of(ids, first, last)
+    shifts, aways = _spans(ids, first, last)
+    return {one: planned_days(terms.get(one, ()), shifts[one], aways[one], first, last) for one in ids}
+
+
+def planned_minutes_by_day(employee_ids: Collection[int], first: date, last: date) -> dict[tuple[int, date], int]:
+    """{(employee, day): minutes that they are there to work}. As many statements."""
+    found = planned_for(employee_ids, first, last)
+    return {(one, day.day): day.free_minutes for one, days in found.items() for day in days}
+
+
+def terms_of(employee_ids: Collection[int], first: date, last: date) -> Mapping[int, list[Term]]:
+    """{employee: their terms that touch the days, in order, cut to hire and leave}. Two statements, and one more for
+    calendars this process has not read yet."""
+    rows = list(_employments(employee_ids, first, last))
+    standard = WorkingCalendar.objects.filter(is_default=True).values_list("pk", "version").first()
+    keys = {_key(row, standard) for row in rows}
+    calendars = VERSIONS.get_many(key for key in keys if key is not None and key[1])
+    found: dict[int, list[Term]] = defaultdict(list)
+    for row in rows:
+        key = _key(row, standard)
+        found[row["employee_id"]].append(
+            Term(
+                starts_on=max(row["starts_on"], row["employee__hired_on"]),
+                ends_on=min((day for day in (row["ends_on"], row["employee__left_on"]) if day), default=None),
+                department_id=row["department_id"],
+                zone=ZoneInfo(row["employee__timezone"] or row["department__timezone"] or settings.TIME_ZONE),
+                calendar=calendars.get(key) if key is not None else None,
+                share_percent=row["share_percent"],
+            )
+        )
+    return found
+
+
+def _employments(employee_ids: Collection[int], first: date, last: date) -> Any:
+    rows = Employment.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first), starts_on__lte=last)
+    return rows.filter(employee__in=employee_ids).order_by("employee", "starts_on").values(
+        "employee_id", "department_id", "starts_on", "ends_on", "share_percent",
+        "employee__hired_on", "employee__left_on", "employee__timezone",
+        "department__timezone", "department__calendar", "department__calendar__version",
+    )  # fmt: skip
+
+
+def _key(row: Mapping[str, Any], standard: tuple[int, int] | None) -> tuple[int, int] | None:
+    if row["department__calendar"] is None:
+        return standard
+    return row["department__calendar"], row["department__calendar__version"]
+
+
+def _spans(
+    employee_ids: Collection[int], first: date, last: date
+) -> tuple[Mapping[int, list[Work]], Mapping[int, list[Away]]]:
+    """({employee: shifts of all months that the days touch}, {employee: absences in force}). One statement."""
+    begins = datetime.combine(first.replace(day=1), datetime.min.time(), tzinfo=ZoneInfo("UTC")) - A_DAY
+    ends = datetime.combine((last.replace(day=1) + timedelta(days=32)).replace(day=1), datetime.min.time(),
+                            tzinfo=ZoneInfo("UTC")) + A_DAY  # fmt: skip
+    shifts = Shift.objects.filter(employee__in=employee_ids).overlapping(begins, ends)
+    absences = Absence.objects.in_force().filter(employee__in=employee_ids).overlapping(begins, ends)
+    rows = shifts.order_by().values_list(
+        "employee_id", "starts_at", "ends_at", Cast(F("break_minutes"), IntegerField()), Value(0), Value("")
+    ).union(
+        absences.order_by().values_list(
+            "employee_id", "starts_at", "ends_at", Value(0), F("pk"), Cast(F("type"), CharField())
+        ),
+        all=True,
+    ).order_by()  # fmt: skip
+    works: dict[int, list[Work]] = defaultdict(list)
+    aways: dict[int, list[Away]] = defaultdict(list)
+    for employee_id, starts_at, ends_at, break_minutes, absence_id, type_ in rows:
+        if absence_id:
+            aways[employee_id].append(Away(absence_id, type_, starts_at, ends_at))
+        else:
+            works[employee_id].append(Work(starts_at, ends_at, break_minutes))
+    return works, aways
