@@ -29,6 +29,13 @@ WHERE datname = current_database() AND pid <> pg_backend_pid()
 PAST_TRIGGERS = "SET LOCAL session_replication_role = replica"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever waits for every open transaction is `alone`."""
+    for item in items:
+        if "no_open_transactions" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.alone)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _flush_past_append_only_triggers() -> Iterator[None]:
     """Transactional tests empty every table, the append-only ones too, whose triggers refuse just that."""
