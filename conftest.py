@@ -22,4 +22,5 @@ pytest_plugins = [
     "tests.plugins.imap",
     "tests.plugins.browser",
     "tests.plugins.laws",
+    "tests.plugins.static_files",
 ]
