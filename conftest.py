@@ -22,5 +22,6 @@ pytest_plugins = [
     "tests.plugins.imap",
     "tests.plugins.browser",
     "tests.plugins.laws",
+    "tests.plugins.passwords",
     "tests.plugins.static_files",
 ]
