@@ -19,6 +19,7 @@ from tests.security.table.rules import ALL, KEEPERS, READS, SEES
 from tests.security.walking import Address, addresses
 from tests.security.world import ABSENT, OWN, RELATIONS, World, build_world, canary
 
+pytestmark = pytest.mark.slow
 ADDRESSES = {address.key: address for address in addresses()}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 GATES = ("/accounts/login/",)
