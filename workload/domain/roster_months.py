@@ -13,6 +13,9 @@ from workload.domain.stretches import Stretch, Stretches, clock_of, cut_to, minu
 from workload.domain.weekly_pattern import PatternShift, first_overlap, stretches_on
 from workload.domain.working_rules import minutes_of as minutes_of_intervals
 
+# A break for rest and a meal is at most two hours (Labour Code 108).
+LONGEST_MEAL: Final = 120
+
 type Days = Mapping[date, Stretches]
 
 RUNS_OVER: Final = gettext_noop("The shift of this day begins before the one before it ends.")
@@ -70,4 +73,12 @@ def _share(stretches: Stretches, percent: int) -> Stretches:
 
 
 def _of_calendar(calendar: Calendar, day: date) -> Stretches:
-    return tuple(Stretch(clock_of(opens), clock_of(closes)) for opens, closes in calendar.rules.intervals_on(day))
+    """The calendar's day; a gap that is no longer than a meal makes one shift with a break, not two shifts."""
+    found: list[tuple[int, int, int]] = []
+    for opens, closes in calendar.rules.intervals_on(day):
+        if found and opens - found[-1][1] <= LONGEST_MEAL:
+            starts, ends, pause = found.pop()
+            found.append((starts, closes, pause + opens - ends))
+        else:
+            found.append((opens, closes, 0))
+    return tuple(Stretch(clock_of(opens), clock_of(closes), pause) for opens, closes, pause in found)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import time
+from itertools import pairwise
 from typing import Final
 
 from workload.domain.refusals import BadInput, gettext_noop
@@ -55,7 +56,7 @@ def checked(stretches: Iterable[Stretch], cell: str, shown: str = "") -> Stretch
             raise BadRoster(cell, EQUAL, text=shown)
         if stretch.minutes <= 0:
             raise BadRoster(cell, ALL_BREAK, text=shown)
-    for before, following in zip(ordered, ordered[1:], strict=False):
+    for before, following in pairwise(ordered):
         if before.ends <= before.starts or following.starts < before.ends:
             raise BadRoster(cell, OVERLAP, text=shown)
     if minutes_of(ordered) > MOST_MINUTES:

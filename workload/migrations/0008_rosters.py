@@ -4,7 +4,6 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
-
 TRACKED = ("workload_shiftpattern", "workload_rostersubmission", "workload_shiftswap")
 STAMP = "CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON {0} FOR EACH ROW EXECUTE FUNCTION stamp_change();"
 GUARD = """

@@ -26,7 +26,7 @@ def planned_for(employee_ids: Collection[int], first: date, last: date) -> dict[
     """
     ids = list(employee_ids)
     terms = terms_of(ids, first, last)
-    shifts, aways = _spans(ids, first, last)
+    shifts, aways = spans_for(ids, first, last)
     return {one: planned_days(terms.get(one, ()), shifts[one], aways[one], first, last) for one in ids}
 
 
@@ -36,11 +36,15 @@ def planned_minutes_by_day(employee_ids: Collection[int], first: date, last: dat
     return {(one, day.day): day.free_minutes for one, days in found.items() for day in days}
 
 
-def terms_of(employee_ids: Collection[int], first: date, last: date) -> Mapping[int, list[Term]]:
+def terms_of(
+    employee_ids: Collection[int], first: date, last: date, *, standard: tuple[int, int] | None = None
+) -> Mapping[int, list[Term]]:
     """{employee: their terms that touch the days, in order, cut to hire and leave}. Two statements, and one more for
-    calendars this process has not read yet."""
+    calendars this process has not read yet. `standard`: id and version of the usual calendar, when it was read already,
+    for one statement less."""
     rows = list(_employments(employee_ids, first, last))
-    standard = WorkingCalendar.objects.filter(is_default=True).values_list("pk", "version").first()
+    if standard is None:
+        standard = WorkingCalendar.objects.filter(is_default=True).values_list("pk", "version").first()
     keys = {_key(row, standard) for row in rows}
     calendars = VERSIONS.get_many(key for key in keys if key is not None and key[1])
     found: dict[int, list[Term]] = defaultdict(list)
@@ -74,7 +78,7 @@ def _key(row: Mapping[str, Any], standard: tuple[int, int] | None) -> tuple[int,
     return row["department__calendar"], row["department__calendar__version"]
 
 
-def _spans(
+def spans_for(
     employee_ids: Collection[int], first: date, last: date
 ) -> tuple[Mapping[int, list[Work]], Mapping[int, list[Away]]]:
     """({employee: shifts of all months that the days touch}, {employee: absences in force}). One statement."""

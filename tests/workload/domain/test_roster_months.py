@@ -39,7 +39,7 @@ def term(share: int = 100, *, has_calendar: bool = True) -> Term:
 def test_a_pattern_keeps_the_holidays_and_comes_to_the_norm() -> None:
     days = filled([term()], WEEK, FIRST, LAST)
     found = {day.day: written(stretches) for day, stretches in days.items()}
-    assert (found[2], found[3], found.get(4), found[7]) == ("9-18", "9-17/60", None, "9-13 14-18")
+    assert (found[2], found[3], found.get(4), found[7]) == ("9-18", "9-17/60", None, "9-18")
     planned = planned_days([term()], works_of_days(days, MOSCOW), [], FIRST, LAST)
     assert sum(day.planned_minutes for day in planned) == norm_minutes(planned)
 
@@ -49,6 +49,12 @@ def test_without_a_pattern_the_calendar_and_the_share_plan(share: int) -> None:
     days = filled([term(share)], None, FIRST, LAST)
     planned = planned_days([term(share)], works_of_days(days, MOSCOW), [], FIRST, LAST)
     assert sum(day.planned_minutes for day in planned) == norm_minutes(planned) > 0
+
+
+def test_a_long_gap_of_the_calendar_makes_two_shifts() -> None:
+    split = calendar_from({"timezone": "Europe/Moscow", "week": {"mon": [["08:00", "12:00"], ["15:00", "19:00"]]}})
+    days = filled([Term(FIRST, None, 1, MOSCOW, split)], None, FIRST, LAST)
+    assert written(days[date(2026, 11, 2)]) == "8-12 15-19"
 
 
 def test_who_works_on_holidays_too_follows_the_pattern_alone() -> None:
