@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,6 +16,10 @@ from workload.queries.calendars import VERSIONS
 
 # No zone is further than a day from UTC.
 A_DAY = timedelta(days=1)
+TO_BE_READ: Final = "to be read"
+
+type Standard = tuple[int, int] | None
+"""Id and version of the calendar that is used where no other is named; None where there is none."""
 
 
 def planned_for(employee_ids: Collection[int], first: date, last: date) -> dict[int, list[PlannedDay]]:
@@ -37,13 +41,13 @@ def planned_minutes_by_day(employee_ids: Collection[int], first: date, last: dat
 
 
 def terms_of(
-    employee_ids: Collection[int], first: date, last: date, *, standard: tuple[int, int] | None = None
+    employee_ids: Collection[int], first: date, last: date, *, standard: Standard | Literal["to be read"] = TO_BE_READ
 ) -> Mapping[int, list[Term]]:
     """{employee: their terms that touch the days, in order, cut to hire and leave}. Two statements, and one more for
-    calendars this process has not read yet. `standard`: id and version of the usual calendar, when it was read already,
-    for one statement less."""
+    calendars this process has not read yet. `standard`: the usual calendar, when it was read already, for one statement
+    less."""
     rows = list(_employments(employee_ids, first, last))
-    if standard is None:
+    if standard == TO_BE_READ:
         standard = WorkingCalendar.objects.filter(is_default=True).values_list("pk", "version").first()
     keys = {_key(row, standard) for row in rows}
     calendars = VERSIONS.get_many(key for key in keys if key is not None and key[1])
