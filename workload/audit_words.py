@@ -27,6 +27,15 @@ WORDS = {
     "shift.change": _("Changed a shift"),
     "shift.remove": _("Removed a shift"),
     "shift.pattern": _("Set the shifts of a period"),
+    "shift.roster": _("Put a roster in place as shifts"),
+    "roster.pattern": _("Set a usual week"),
+    "roster.open": _("Began a roster"),
+    "roster.change": _("Changed a roster"),
+    "roster.submit": _("Submitted a roster"),
+    "roster.withdraw": _("Took a roster back"),
+    "roster.approve": _("Approved a roster"),
+    "roster.return": _("Returned a roster"),
+    "roster.publish": _("Published the roster of a month"),
     "absence.enter": _("Entered an absence"),
     "absence.approve": _("Approved an absence"),
     "absence.reject": _("Rejected an absence"),
@@ -74,6 +83,9 @@ FACTS = {
     "idle_percent": _("idle under, %"),
     "fewest_on_shift": _("fewest on shift"),
     "ramp": _("norm targets by month of service, %"),
+    "month": _("month"),
+    "people": _("people"),
+    "is_by_calendar": _("holidays are off"),
 }
 CODES = {"role": dict(Role.choices), "kind": dict(AwayMark.Kind.choices)}
 

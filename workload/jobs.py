@@ -5,6 +5,7 @@ from celery import shared_task
 from support_desk.shared import clock
 from support_desk.shared.heartbeats import beat
 from workload.actions.presence_edges import tell_presence_edges as tell
+from workload.actions.rosters.reminding import remind_of_rosters as remind
 
 
 @shared_task
@@ -13,4 +14,13 @@ def tell_presence_edges() -> int:
     at = clock.now()
     with beat("tell_presence_edges", at) as run:
         run.done = tell(at=at)
+    return run.done
+
+
+@shared_task
+def remind_of_rosters() -> int:
+    """Reminds of rosters that are due, and tells the heads who is missing."""
+    at = clock.now()
+    with beat("remind_of_rosters", at) as run:
+        run.done = remind(at=at)
     return run.done

@@ -20,8 +20,8 @@ ROSTERED = ("head", "manager", "manager2", "manager3", "manager4", "junior", "op
 # Whoever comes to see the demo at night or on a Sunday finds these at work.
 ON_DUTY = ("head", "manager", "manager2", "manager4", "operator")
 HOLIDAY, COVER, IN_MEETING = "manager3", "manager", "manager2"
-OPENS, CLOSES = time(9), time(18)
-PATTERN = tuple(PatternShift(weekday, OPENS, CLOSES) for weekday in range(5))
+OPENS, CLOSES, LUNCH_MINUTES = time(9), time(18), 60
+PATTERN = tuple(PatternShift(weekday, OPENS, CLOSES, LUNCH_MINUTES) for weekday in range(5))
 BEFORE, AFTER = timedelta(hours=2), timedelta(hours=7)
 ASKED_BEFORE, AGREED_BEFORE, LEAVE_DAYS = timedelta(days=12), timedelta(days=11), 9
 MEETING_MINUTES, IN_MEETING_FOR = 75, timedelta(minutes=15)

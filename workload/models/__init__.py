@@ -13,6 +13,9 @@ from workload.models.norms import Operation, OperationNorm
 from workload.models.people import Department, Employee, Employment, Position, RoleAssignment
 from workload.models.policies import WorkloadPolicy
 from workload.models.presence import Absence, AwayMark, DeputyOperator, PresenceWatermark, Shift
+from workload.models.roster_feeds import RosterFeed
+from workload.models.rosters import PatternLine, RosterEntry, RosterPublication, RosterSubmission, ShiftPattern
+from workload.models.shift_swaps import ShiftSwap
 from workload.models.skills import EmployeeSkill, Skill
 
 __all__ = [
@@ -30,10 +33,17 @@ __all__ = [
     "Employment",
     "Operation",
     "OperationNorm",
+    "PatternLine",
     "Position",
     "PresenceWatermark",
     "RoleAssignment",
+    "RosterEntry",
+    "RosterFeed",
+    "RosterPublication",
+    "RosterSubmission",
     "Shift",
+    "ShiftPattern",
+    "ShiftSwap",
     "Skill",
     "WeekInterval",
     "WorkingCalendar",

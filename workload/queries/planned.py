@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,6 +16,10 @@ from workload.queries.calendars import VERSIONS
 
 # No zone is further than a day from UTC.
 A_DAY = timedelta(days=1)
+TO_BE_READ: Final = "to be read"
+
+type Standard = tuple[int, int] | None
+"""Id and version of the calendar that is used where no other is named; None where there is none."""
 
 
 def planned_for(employee_ids: Collection[int], first: date, last: date) -> dict[int, list[PlannedDay]]:
@@ -26,7 +30,7 @@ def planned_for(employee_ids: Collection[int], first: date, last: date) -> dict[
     """
     ids = list(employee_ids)
     terms = terms_of(ids, first, last)
-    shifts, aways = _spans(ids, first, last)
+    shifts, aways = spans_for(ids, first, last)
     return {one: planned_days(terms.get(one, ()), shifts[one], aways[one], first, last) for one in ids}
 
 
@@ -36,11 +40,15 @@ def planned_minutes_by_day(employee_ids: Collection[int], first: date, last: dat
     return {(one, day.day): day.free_minutes for one, days in found.items() for day in days}
 
 
-def terms_of(employee_ids: Collection[int], first: date, last: date) -> Mapping[int, list[Term]]:
+def terms_of(
+    employee_ids: Collection[int], first: date, last: date, *, standard: Standard | Literal["to be read"] = TO_BE_READ
+) -> Mapping[int, list[Term]]:
     """{employee: their terms that touch the days, in order, cut to hire and leave}. Two statements, and one more for
-    calendars this process has not read yet."""
+    calendars this process has not read yet. `standard`: the usual calendar, when it was read already, for one statement
+    less."""
     rows = list(_employments(employee_ids, first, last))
-    standard = WorkingCalendar.objects.filter(is_default=True).values_list("pk", "version").first()
+    if standard == TO_BE_READ:
+        standard = WorkingCalendar.objects.filter(is_default=True).values_list("pk", "version").first()
     keys = {_key(row, standard) for row in rows}
     calendars = VERSIONS.get_many(key for key in keys if key is not None and key[1])
     found: dict[int, list[Term]] = defaultdict(list)
@@ -74,7 +82,7 @@ def _key(row: Mapping[str, Any], standard: tuple[int, int] | None) -> tuple[int,
     return row["department__calendar"], row["department__calendar__version"]
 
 
-def _spans(
+def spans_for(
     employee_ids: Collection[int], first: date, last: date
 ) -> tuple[Mapping[int, list[Work]], Mapping[int, list[Away]]]:
     """({employee: shifts of all months that the days touch}, {employee: absences in force}). One statement."""

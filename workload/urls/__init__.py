@@ -1,5 +1,5 @@
-"""Addresses of people and calendars."""
+"""Addresses of people, calendars and rosters."""
 
-from workload.urls import calendars, people, presence
+from workload.urls import calendars, people, presence, rosters
 
-urlpatterns = [*people.urlpatterns, *calendars.urlpatterns, *presence.urlpatterns]
+urlpatterns = [*people.urlpatterns, *calendars.urlpatterns, *presence.urlpatterns, *rosters.urlpatterns]
