@@ -14,10 +14,12 @@ class WorkloadConfig(AppConfig):
         from support_desk.shared import audit_kinds, due, health
         from workload import audit_words, navigation
         from workload.actions.presence_edges import tell_presence_edges
+        from workload.notifications import leave_slips
 
         health.register_heartbeat("tell_presence_edges", late_after=timedelta(minutes=5))
         navigation.register()
         audit_words.register()
+        leave_slips.register_words()
         audit_kinds.withhold("absence")
         audit_kinds.confide("absence")
         # Before anything is swept: who answers is said by who is there.

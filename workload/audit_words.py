@@ -31,6 +31,9 @@ WORDS = {
     "absence.approve": _("Approved an absence"),
     "absence.reject": _("Rejected an absence"),
     "absence.cancel": _("Cancelled an absence"),
+    "slip.name": _("Named who signs a leave slip"),
+    "slip.agree": _("Agreed to a leave slip"),
+    "slip.decline": _("Declined a leave slip"),
     "operation.create": _("Added an operation"),
     "operation.update": _("Changed an operation"),
     "norm.set": _("Set a norm"),
@@ -65,6 +68,10 @@ FACTS = {
     "year": _("year"),
     "week": _("week"),
     "deputies": _("deputies"),
+    "cover": _("cover"),
+    "colleagues": _("colleagues"),
+    "signer": _("signer"),
+    "make_ups": _("make-up hours"),
     "minutes": _("minutes"),
 }
 CODES = {"role": dict(Role.choices), "kind": dict(AwayMark.Kind.choices)}
