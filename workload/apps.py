@@ -12,7 +12,7 @@ class WorkloadConfig(AppConfig):
 
     def ready(self) -> None:
         from support_desk.shared import audit_kinds, due, health
-        from workload import audit_words, navigation
+        from workload import audit_words, exports, navigation
         from workload.actions.presence_edges import tell_presence_edges
         from workload.notifications import leave_slips
 
@@ -20,6 +20,7 @@ class WorkloadConfig(AppConfig):
         navigation.register()
         audit_words.register()
         leave_slips.register_words()
+        exports.register_all()
         audit_kinds.withhold("absence")
         audit_kinds.confide("absence")
         # Before anything is swept: who answers is said by who is there.

@@ -12,6 +12,7 @@ from support_desk.shared.roles import Role
 from support_desk.shared.viewer import Viewer
 from workload.actions.person import Person
 from workload.models import Absence, Employee, Employment, RoleAssignment
+from workload.queries.absent_throughout import is_absent_throughout
 from workload.queries.consequences import consequences_of
 
 MOST_DAYS = 1_100  # parental leave lasts until the child is three
@@ -104,17 +105,6 @@ def check_meant(person: Person, absence: Absence, *, is_confirmed: bool, at: dat
     )
     if found:
         raise Unconfirmed(_("This time has passed. Read what the absence changes, and confirm it."), consequences=found)
-
-
-def is_absent_throughout(employee: Employee, starts_at: datetime, ends_at: datetime) -> bool:
-    """Absences in force leave no moment of that time. One statement."""
-    reached = starts_at
-    spans = Absence.objects.in_force().filter(employee=employee).overlapping(starts_at, ends_at)
-    for begins, ends in spans.order_by("starts_at").values_list("starts_at", "ends_at"):
-        if begins > reached:
-            return False
-        reached = max(reached, ends)
-    return bool(reached >= ends_at)
 
 
 def check_has_decider(person: Person, at: datetime) -> None:
