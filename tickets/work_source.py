@@ -1,12 +1,13 @@
 """What tickets tell the people's app about who is responsible for what."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Sum
 
 from tickets.models import Project, TimeEntry
-from workload.work_sources import WorkSource
+from tickets.queries.work_told import consequences, cover_time
+from workload.work_sources import CoverTime, WorkSource
 
 
 class TicketWork(WorkSource):
@@ -24,3 +25,11 @@ class TicketWork(WorkSource):
         entries = TimeEntry.objects.filter(employee__in=employee_ids, worked_on__range=(first, last))
         rows = entries.order_by().values_list("employee_id", "worked_on").annotate(minutes=Sum("actual_minutes"))
         return {(employee, day): minutes for employee, day, minutes in rows}
+
+    def cover_time(self, *, covered_ids: Collection[int], first: date, last: date) -> list[CoverTime]:
+        """Time logged as cover time."""
+        return cover_time.cover_time(covered_ids, first, last)
+
+    def consequences(self, *, employee_id: int, starts_at: datetime, ends_at: datetime) -> list[str]:
+        """Time logged, messages sent and promises broken then."""
+        return consequences.consequences(employee_id, starts_at, ends_at)

@@ -12,16 +12,18 @@ class WorkloadConfig(AppConfig):
 
     def ready(self) -> None:
         from support_desk.shared import audit_kinds, due, health
-        from workload import audit_words, navigation
+        from workload import audit_words, exports, navigation
         from workload.actions.presence_edges import tell_presence_edges
         from workload.actions.rosters.reminding import remind_of_rosters
-        from workload.notifications import rosters
+        from workload.notifications import leave_slips, rosters
 
         health.register_heartbeat("tell_presence_edges", late_after=timedelta(minutes=5))
         health.register_heartbeat("remind_of_rosters", late_after=timedelta(hours=3))
         rosters.register_words()
         navigation.register()
         audit_words.register()
+        leave_slips.register_words()
+        exports.register_all()
         audit_kinds.withhold("absence")
         audit_kinds.confide("absence")
         # Before anything is swept: who answers is said by who is there.

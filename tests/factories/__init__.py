@@ -18,7 +18,15 @@ from tests.factories.clients import a_client, a_contact, a_contract, a_project, 
 from tests.factories.conversation import a_file, a_lead, a_message, a_ticket, an_attachment
 from tests.factories.mail import a_mailbox, a_raw_mail
 from tests.factories.people import NOW, a_department, an_employee, contact_viewer, viewer
-from tests.factories.presence import a_cover_span, a_shift, an_absence, an_away_mark, moscow, with_calendar
+from tests.factories.presence import (
+    a_cover_span,
+    a_shift,
+    all_sign,
+    an_absence,
+    an_away_mark,
+    moscow,
+    with_calendar,
+)
 from tests.factories.reports import a_report, billed
 from tests.factories.sla import a_policy
 from tests.factories.work import a_time_entry, an_operation
@@ -46,6 +54,7 @@ __all__ = [
     "a_task",
     "a_ticket",
     "a_time_entry",
+    "all_sign",
     "an_absence",
     "an_approval",
     "an_approved_task",

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from pytest_django import Settings
 
-from support_desk.management.commands.draw_states import TASKS, picture, task_picture, with_picture
+from support_desk.management.commands.draw_states import TASKS, picture, slip_picture, task_picture, with_picture
 
 
 def test_committed_picture_is_the_tables() -> None:
@@ -36,3 +36,4 @@ def test_each_picture_has_its_own_marks() -> None:
     with pytest.raises(CommandError, match="task states"):
         with_picture("nothing", "new", TASKS)
     assert "submitted --> rework: return (manager)" in task_picture()
+    assert "with_cover --> with_colleagues: agree (cover)" in slip_picture()

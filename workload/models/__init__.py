@@ -9,6 +9,8 @@ from workload.models.calendars import (
     WeekInterval,
     WorkingCalendar,
 )
+from workload.models.leave_slips import LeaveSlip, SignKind, SignOff, SignState, SlipState
+from workload.models.make_ups import MakeUp
 from workload.models.norms import Operation, OperationNorm
 from workload.models.people import Department, Employee, Employment, Position, RoleAssignment
 from workload.models.policies import WorkloadPolicy
@@ -31,6 +33,8 @@ __all__ = [
     "Employee",
     "EmployeeSkill",
     "Employment",
+    "LeaveSlip",
+    "MakeUp",
     "Operation",
     "OperationNorm",
     "PatternLine",
@@ -44,7 +48,11 @@ __all__ = [
     "Shift",
     "ShiftPattern",
     "ShiftSwap",
+    "SignKind",
+    "SignOff",
+    "SignState",
     "Skill",
+    "SlipState",
     "WeekInterval",
     "WorkingCalendar",
     "WorkloadPolicy",

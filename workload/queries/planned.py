@@ -11,7 +11,7 @@ from django.db.models import CharField, F, IntegerField, Q, Value
 from django.db.models.functions import Cast
 
 from workload.domain.planned import Away, PlannedDay, Term, Work, planned_days
-from workload.models import Absence, Employment, Shift, WorkingCalendar
+from workload.models import Absence, Employment, MakeUp, Shift, WorkingCalendar
 from workload.queries.calendars import VERSIONS
 
 # No zone is further than a day from UTC.
@@ -20,6 +20,8 @@ TO_BE_READ: Final = "to be read"
 
 type Standard = tuple[int, int] | None
 """Id and version of the calendar that is used where no other is named; None where there is none."""
+# Stands where an absence has its type.
+MADE_UP = "made_up"
 
 
 def planned_for(employee_ids: Collection[int], first: date, last: date) -> dict[int, list[PlannedDay]]:
@@ -30,8 +32,10 @@ def planned_for(employee_ids: Collection[int], first: date, last: date) -> dict[
     """
     ids = list(employee_ids)
     terms = terms_of(ids, first, last)
-    shifts, aways = spans_for(ids, first, last)
-    return {one: planned_days(terms.get(one, ()), shifts[one], aways[one], first, last) for one in ids}
+    shifts, aways, made_up = spans_for(ids, first, last)
+    return {
+        one: planned_days(terms.get(one, ()), shifts[one], aways[one], first, last, made_up=made_up[one]) for one in ids
+    }
 
 
 def planned_minutes_by_day(employee_ids: Collection[int], first: date, last: date) -> dict[tuple[int, date], int]:
@@ -84,26 +88,31 @@ def _key(row: Mapping[str, Any], standard: tuple[int, int] | None) -> tuple[int,
 
 def spans_for(
     employee_ids: Collection[int], first: date, last: date
-) -> tuple[Mapping[int, list[Work]], Mapping[int, list[Away]]]:
-    """({employee: shifts of all months that the days touch}, {employee: absences in force}). One statement."""
+) -> tuple[Mapping[int, list[Work]], Mapping[int, list[Away]], Mapping[int, list[Work]]]:
+    """({employee: shifts of all months that the days touch}, {employee: absences in force}, {employee: make-up hours
+    agreed}). One statement."""
     begins = datetime.combine(first.replace(day=1), datetime.min.time(), tzinfo=ZoneInfo("UTC")) - A_DAY
     ends = datetime.combine((last.replace(day=1) + timedelta(days=32)).replace(day=1), datetime.min.time(),
                             tzinfo=ZoneInfo("UTC")) + A_DAY  # fmt: skip
     shifts = Shift.objects.filter(employee__in=employee_ids).overlapping(begins, ends)
     absences = Absence.objects.in_force().filter(employee__in=employee_ids).overlapping(begins, ends)
+    made = MakeUp.objects.agreed().filter(employee__in=employee_ids).overlapping(begins, ends)
     rows = shifts.order_by().values_list(
         "employee_id", "starts_at", "ends_at", Cast(F("break_minutes"), IntegerField()), Value(0), Value("")
     ).union(
         absences.order_by().values_list(
             "employee_id", "starts_at", "ends_at", Value(0), F("pk"), Cast(F("type"), CharField())
         ),
+        made.order_by().values_list("employee_id", "starts_at", "ends_at", Value(0), Value(0), Value(MADE_UP)),
         all=True,
     ).order_by()  # fmt: skip
     works: dict[int, list[Work]] = defaultdict(list)
     aways: dict[int, list[Away]] = defaultdict(list)
+    made_up: dict[int, list[Work]] = defaultdict(list)
     for employee_id, starts_at, ends_at, break_minutes, absence_id, type_ in rows:
         if absence_id:
             aways[employee_id].append(Away(absence_id, type_, starts_at, ends_at))
         else:
-            works[employee_id].append(Work(starts_at, ends_at, break_minutes))
-    return works, aways
+            kind = made_up if type_ == MADE_UP else works
+            kind[employee_id].append(Work(starts_at, ends_at, break_minutes))
+    return works, aways, made_up

@@ -147,10 +147,10 @@ def _rows(
 ) -> tuple[list[RosterRow], Calendar | None]:
     ids, last = [person.employee.pk for person in people], last_day_of(month)
     terms = terms_of(ids, month, last, standard=place.standard)
-    shifts, aways = spans_for(ids, month, last)
+    shifts, aways, made_up = spans_for(ids, month, last)
     rows = [
         _row(viewer, place, person, terms.get(person.employee.pk, []), shifts[person.employee.pk],
-             aways[person.employee.pk], month)
+             aways[person.employee.pk], made_up[person.employee.pk], month)
         for person in people
     ]  # fmt: skip
     here = (term for held in terms.values() for term in held if term.department_id == place.department.pk)
@@ -164,6 +164,7 @@ def _row(
     terms: Sequence[Term],
     shifts: Sequence[Work],
     aways: Sequence[Away],
+    made_up: Sequence[Work],
     month: date,
 ) -> RosterRow:
     last, zone = last_day_of(month), terms[0].zone if terms else ZoneInfo(place.department.timezone)
@@ -171,7 +172,7 @@ def _row(
         place.published_at is not None and person.submission.state == RosterState.APPROVED
     )
     works = list(shifts) if is_standing else works_of_days(person.days, zone)
-    planned = planned_days(terms, works, aways, month, last)
+    planned = planned_days(terms, works, aways, month, last, made_up=made_up)
     if not is_standing and not works:
         planned = [replace(day, works=(), planned_minutes=0, away_minutes=0) for day in planned]
     days = {day.day: day for day in planned if day.department_id == place.department.pk}
