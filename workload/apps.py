@@ -12,7 +12,7 @@ class WorkloadConfig(AppConfig):
 
     def ready(self) -> None:
         from support_desk.shared import audit_kinds, due, health
-        from workload import audit_words, navigation
+        from workload import audit_words, navigation, timesheet_start
         from workload.actions.presence_edges import tell_presence_edges
 
         health.register_heartbeat("tell_presence_edges", late_after=timedelta(minutes=5))
@@ -22,3 +22,4 @@ class WorkloadConfig(AppConfig):
         audit_kinds.confide("absence")
         # Before anything is swept: who answers is said by who is there.
         due.register("presence.edges", tell_presence_edges, order=10)
+        timesheet_start.register()

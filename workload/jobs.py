@@ -5,6 +5,7 @@ from celery import shared_task
 from support_desk.shared import clock
 from support_desk.shared.heartbeats import beat
 from workload.actions.presence_edges import tell_presence_edges as tell
+from workload.actions.timesheets.nightly import fill_due, remind_due
 
 
 @shared_task
@@ -13,4 +14,14 @@ def tell_presence_edges() -> int:
     at = clock.now()
     with beat("tell_presence_edges", at) as run:
         run.done = tell(at=at)
+    return run.done
+
+
+@shared_task
+def fill_timesheets() -> int:
+    """Fills the running months once a day and reminds who has to mark them."""
+    at = clock.now()
+    with beat("fill_timesheets", at) as run:
+        run.done = fill_due(at=at)
+    remind_due(at=at)
     return run.done

@@ -14,6 +14,13 @@ from workload.models.people import Department, Employee, Employment, Position, R
 from workload.models.policies import WorkloadPolicy
 from workload.models.presence import Absence, AwayMark, DeputyOperator, PresenceWatermark, Shift
 from workload.models.skills import EmployeeSkill, Skill
+from workload.models.timesheets import (
+    Timesheet,
+    TimesheetCorrection,
+    TimesheetDay,
+    TimesheetFilling,
+    TimesheetMonth,
+)
 
 __all__ = [
     "Absence",
@@ -35,6 +42,11 @@ __all__ = [
     "RoleAssignment",
     "Shift",
     "Skill",
+    "Timesheet",
+    "TimesheetCorrection",
+    "TimesheetDay",
+    "TimesheetFilling",
+    "TimesheetMonth",
     "WeekInterval",
     "WorkingCalendar",
     "WorkloadPolicy",
