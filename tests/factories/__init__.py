@@ -21,6 +21,7 @@ from tests.factories.people import NOW, a_department, an_employee, contact_viewe
 from tests.factories.presence import a_cover_span, a_shift, an_absence, an_away_mark, moscow, with_calendar
 from tests.factories.reports import a_report, billed
 from tests.factories.sla import a_policy
+from tests.factories.timesheets import a_timesheet
 from tests.factories.work import a_time_entry, an_operation
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "a_task",
     "a_ticket",
     "a_time_entry",
+    "a_timesheet",
     "an_absence",
     "an_approval",
     "an_approved_task",

@@ -8,7 +8,15 @@ from workload.actions.calendars import approve_year, set_day
 from workload.actions.timesheets.closing import close_month
 from workload.actions.timesheets.filling import fill_timesheets
 from workload.actions.timesheets.jobs import people_of
-from workload.models import Department, Employee, Timesheet, TimesheetMonth, WorkingCalendar
+from workload.models import (
+    Department,
+    Employee,
+    Timesheet,
+    TimesheetCorrection,
+    TimesheetDay,
+    TimesheetMonth,
+    WorkingCalendar,
+)
 from workload.queries.calendars import VERSIONS
 from workload.queries.viewers import viewer_of_employee
 
@@ -22,6 +30,19 @@ def filled(department: Department, month: date = OCTOBER, at: datetime = IN_NOVE
     people = people_of(department.pk, month)
     fill_timesheets(department=department, month=month, employees=people, by=Viewer.system(at), at=at)
     return list(Timesheet.objects.filter(department=department, month=month).order_by("employee"))
+
+
+def a_timesheet(employee: Employee, department: Department, *, reason: str = "Told") -> Timesheet:
+    """October's, not filled from anything: two days, one of them corrected."""
+    sheet = Timesheet.objects.create(employee=employee, department=department, month=OCTOBER, filled_at=IN_NOVEMBER)
+    for number in (5, 6):
+        TimesheetDay.objects.create(sheet=sheet, day=OCTOBER.replace(day=number), code="Я", minutes=480)
+    corrector = department.head or Employee.objects.exclude(pk=employee.pk).first()
+    assert corrector is not None, "somebody else is there to correct it"
+    TimesheetCorrection.objects.create(
+        sheet=sheet, day=OCTOBER.replace(day=6), code="ОТ", reason=reason, by=corrector, at=IN_NOVEMBER
+    )
+    return sheet
 
 
 def an_approved_calendar(by: Employee, year: int = 2026) -> WorkingCalendar:
