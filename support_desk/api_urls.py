@@ -29,6 +29,7 @@ from workload.api.operations import OperationViewSet
 from workload.api.people import DepartmentViewSet, EmployeeViewSet, SkillViewSet
 from workload.api.presence import PresenceViewSet
 from workload.api.shifts import ShiftViewSet
+from workload.api.timesheets import TimesheetViewSet
 
 router = SimpleRouter()
 router.register("clients", ClientViewSet, basename="api-client")
@@ -57,6 +58,7 @@ router.register("employees", EmployeeViewSet, basename="api-employee")
 router.register("skills", SkillViewSet, basename="api-skill")
 router.register("shifts", ShiftViewSet, basename="api-shift")
 router.register("absences", AbsenceViewSet, basename="api-absence")
+router.register("timesheets", TimesheetViewSet, basename="api-timesheet")
 router.register("presence", PresenceViewSet, basename="api-presence")
 router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("audit", AuditViewSet, basename="api-audit")

@@ -12,7 +12,7 @@ class WorkloadConfig(AppConfig):
 
     def ready(self) -> None:
         from support_desk.shared import audit_kinds, due, health
-        from workload import audit_words, exports, navigation
+        from workload import audit_words, exports, navigation, timesheet_start
         from workload.actions.presence_edges import tell_presence_edges
         from workload.actions.rosters.reminding import remind_of_rosters
         from workload.notifications import leave_slips, rosters
@@ -29,3 +29,4 @@ class WorkloadConfig(AppConfig):
         # Before anything is swept: who answers is said by who is there.
         due.register("presence.edges", tell_presence_edges, order=10)
         due.register("roster.reminders", remind_of_rosters, order=55)
+        timesheet_start.register()

@@ -6,6 +6,7 @@ from support_desk.shared import clock
 from support_desk.shared.heartbeats import beat
 from workload.actions.presence_edges import tell_presence_edges as tell
 from workload.actions.rosters.reminding import remind_of_rosters as remind
+from workload.actions.timesheets.nightly import fill_due, remind_due
 
 
 @shared_task
@@ -23,4 +24,14 @@ def remind_of_rosters() -> int:
     at = clock.now()
     with beat("remind_of_rosters", at) as run:
         run.done = remind(at=at)
+    return run.done
+
+
+@shared_task
+def fill_timesheets() -> int:
+    """Fills the running months once a day and reminds who has to mark them."""
+    at = clock.now()
+    with beat("fill_timesheets", at) as run:
+        run.done = fill_due(at=at)
+    remind_due(at=at)
     return run.done

@@ -29,6 +29,7 @@ from tests.factories.presence import (
 )
 from tests.factories.reports import a_report, billed
 from tests.factories.sla import a_policy
+from tests.factories.timesheets import a_timesheet
 from tests.factories.work import a_time_entry, an_operation
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "a_task",
     "a_ticket",
     "a_time_entry",
+    "a_timesheet",
     "all_sign",
     "an_absence",
     "an_approval",

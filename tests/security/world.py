@@ -199,6 +199,7 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         "call": call.pk,
         "mailbox": mailbox.pk,
         "absence": absence.pk,
+        "timesheet": make.a_timesheet(owner, department, reason=canary("timesheet", relation)).pk,
         "shift": make.a_shift(owner, soon + timedelta(days=30)).pk,
         "digest": digest.pk,
         "audit": trail.pk,

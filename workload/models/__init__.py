@@ -19,6 +19,13 @@ from workload.models.roster_feeds import RosterFeed
 from workload.models.rosters import PatternLine, RosterEntry, RosterPublication, RosterSubmission, ShiftPattern
 from workload.models.shift_swaps import ShiftSwap
 from workload.models.skills import EmployeeSkill, Skill
+from workload.models.timesheets import (
+    Timesheet,
+    TimesheetCorrection,
+    TimesheetDay,
+    TimesheetFilling,
+    TimesheetMonth,
+)
 
 __all__ = [
     "Absence",
@@ -53,6 +60,11 @@ __all__ = [
     "SignState",
     "Skill",
     "SlipState",
+    "Timesheet",
+    "TimesheetCorrection",
+    "TimesheetDay",
+    "TimesheetFilling",
+    "TimesheetMonth",
     "WeekInterval",
     "WorkingCalendar",
     "WorkloadPolicy",

@@ -1,1 +1,1 @@
-"""What people are told of rosters and swaps."""
+"""What people are told of, and how it reads."""

@@ -1,5 +1,11 @@
 """Addresses of people, calendars and rosters."""
 
-from workload.urls import calendars, people, presence, rosters
+from workload.urls import calendars, people, presence, rosters, timesheets
 
-urlpatterns = [*people.urlpatterns, *calendars.urlpatterns, *presence.urlpatterns, *rosters.urlpatterns]
+urlpatterns = [
+    *people.urlpatterns,
+    *calendars.urlpatterns,
+    *presence.urlpatterns,
+    *rosters.urlpatterns,
+    *timesheets.urlpatterns,
+]

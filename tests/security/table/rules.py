@@ -54,6 +54,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "outbox": ("DX", "DX", "DX"),
     "absence": ("MHFD", "HFD", "D"),
     "shift": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "timesheet": ("MHFD", "HFD", "D"),
     "digest": ("M", "", ""),
     "mailbox": ("DX", "DX", "DX"),
     "department": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
@@ -98,6 +99,7 @@ READS: dict[str, tuple[str, str, str]] = {
     "audit": ("MSOHD", "OHD", "D"),  # the history of a ticket is read by who sees the ticket
     "deed": ("DX", "DX", "DX"),  # the trail of what is no ticket
     "absence": ("MHFD", "HFD", "D"),  # its type and note: the person, the head, the office, the director
+    "timesheet": ("MHFD", "HFD", "D"),  # a correction and its reason
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }
 
