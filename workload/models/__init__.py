@@ -1,5 +1,6 @@
 """Models of people, norms, calendars and presence, one aggregate a file."""
 
+from workload.models.alarms import OverloadAlarm
 from workload.models.calendars import (
     CalendarDay,
     CalendarVersion,
@@ -9,6 +10,7 @@ from workload.models.calendars import (
     WeekInterval,
     WorkingCalendar,
 )
+from workload.models.load import LoadCheck, LoadMove
 from workload.models.norms import Operation, OperationNorm
 from workload.models.people import Department, Employee, Employment, Position, RoleAssignment
 from workload.models.policies import WorkloadPolicy
@@ -28,8 +30,11 @@ __all__ = [
     "Employee",
     "EmployeeSkill",
     "Employment",
+    "LoadCheck",
+    "LoadMove",
     "Operation",
     "OperationNorm",
+    "OverloadAlarm",
     "Position",
     "PresenceWatermark",
     "RoleAssignment",
