@@ -31,6 +31,15 @@ WORDS = {
     "absence.approve": _("Approved an absence"),
     "absence.reject": _("Rejected an absence"),
     "absence.cancel": _("Cancelled an absence"),
+    "load.move": _("Gave work to somebody else on the load board"),
+    "load.undo": _("Took a move of work back"),
+    "load.pass": _("A later move followed"),
+    "load.dismiss": _("Turned a proposed move down"),
+    "alarm.propose": _("Proposed an overload alarm"),
+    "alarm.raise": _("Raised an overload alarm"),
+    "alarm.decide": _("Decided on an overload alarm"),
+    "alarm.measure": _("Measured the effect of a decision"),
+    "alarm.close": _("Closed an overload alarm"),
     "operation.create": _("Added an operation"),
     "operation.update": _("Changed an operation"),
     "norm.set": _("Set a norm"),
@@ -66,6 +75,9 @@ FACTS = {
     "week": _("week"),
     "deputies": _("deputies"),
     "minutes": _("minutes"),
+    "from": _("from"),
+    "to": _("to"),
+    "work": _("work"),
 }
 CODES = {"role": dict(Role.choices), "kind": dict(AwayMark.Kind.choices)}
 

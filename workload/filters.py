@@ -13,6 +13,7 @@ from workload.models import (
     Employee,
     Employment,
     Operation,
+    OverloadAlarm,
     RoleAssignment,
     Shift,
     Skill,
@@ -115,4 +116,15 @@ class AbsenceFilter(SpanFilter):
 
     class Meta:
         model = Absence
+        fields: list[str] = []
+
+
+class AlarmFilter(django_filters.FilterSet):
+    """Filters of overload alarms."""
+
+    department = IdFilter(label=_("Department"))
+    state = django_filters.ChoiceFilter(label=_("State"), choices=OverloadAlarm.State.choices)
+
+    class Meta:
+        model = OverloadAlarm
         fields: list[str] = []

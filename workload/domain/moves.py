@@ -1,7 +1,7 @@
 """Which tasks could go to whom, so that nobody is beyond their capacity (L7), and what no move can help (L8)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -76,6 +76,11 @@ class _Desk:
         self.is_over = self.load.is_over(self.rules)
 
     @property
+    def is_full(self) -> bool:
+        """Nothing is given to who is beyond their capacity in any week."""
+        return self.is_over or self.load.worst > 0
+
+    @property
     def percent(self) -> int:
         """How full all weeks are together."""
         capacity = sum(week.capacity for week in self.load.weeks)
@@ -137,12 +142,10 @@ def _relief(
 ) -> Move | None:
     """Takes the first piece away from `desk` that somebody can do, and gives it to them."""
     for piece in _pressing(desk, moved):
-        for other, free in _able(desk, piece, desks, banned):
-            before = other.pieces
-            other.take([*before, piece])
-            if any(week.over for week in other.load.weeks) or other.is_over:
-                other.take(before)
-                continue
+        found = _best(desk, piece, desks, banned)
+        if found is not None:
+            other, free = found
+            other.take([*other.pieces, piece])
             desk.take(one for one in desk.pieces if one.key != piece.key)
             return _move(desk, other, piece, free)
     return None
@@ -161,18 +164,19 @@ def _pressing(desk: _Desk, moved: Collection[str]) -> list[Piece]:
     return sorted(pressing, key=lambda one: (-min(weight[one.key], worst), one.minutes, one.key))
 
 
-def _able(
+def _best(
     desk: _Desk, piece: Piece, desks: Sequence[_Desk], banned: Collection[tuple[str, int]]
-) -> Iterator[tuple[_Desk, int]]:
-    """(who could do it, their free minutes before the deadline), the best first."""
+) -> tuple[_Desk, int] | None:
+    """(who should do it, their free minutes before the deadline); as long as these last, no week of theirs is over."""
     near = desk.worker.department_id
-    known = [one for one in desks if one is not desk and not one.is_over and _knows(one, piece, near)]
+    known = [one for one in desks if one is not desk and not one.is_full and _knows(one, piece, near)]
     for other in sorted(known, key=lambda one: (one.worker.department_id != near, one.percent, one.worker.id)):
         if (piece.key, other.worker.id) in banned:
             continue
         free = free_before(other.worker.plan, other.pieces, piece.due_on)
         if free >= piece.minutes:
-            yield other, free
+            return other, free
+    return None
 
 
 def _knows(other: _Desk, piece: Piece, department_id: int) -> bool:

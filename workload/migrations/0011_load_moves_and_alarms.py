@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=200, verbose_name="what is to be done")),
                 ("url", models.CharField(max_length=200)),
                 ("minutes", models.PositiveIntegerField(verbose_name="minutes")),
-                ("reasons", models.JSONField(default=dict, verbose_name="reasons")),
+                ("reasons", models.JSONField(blank=True, default=dict, verbose_name="reasons")),
                 (
                     "state",
                     models.CharField(
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
                 ),
                 ("decision_text", models.TextField(blank=True, max_length=2000, verbose_name="what is done")),
                 ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
-                ("before", models.JSONField(default=dict, verbose_name="figures before")),
+                ("before", models.JSONField(blank=True, default=dict, verbose_name="figures before")),
                 ("after", models.JSONField(blank=True, null=True, verbose_name="figures after")),
                 ("measured_at", models.DateTimeField(blank=True, null=True, verbose_name="effect measured")),
                 ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),

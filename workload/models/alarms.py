@@ -73,7 +73,7 @@ class OverloadAlarm(Tracked):
         Employee, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
-    before = models.JSONField(_("figures before"), default=dict)
+    before = models.JSONField(_("figures before"), default=dict, blank=True)
     after = models.JSONField(_("figures after"), null=True, blank=True)
     measured_at = models.DateTimeField(_("effect measured"), null=True, blank=True)
     closed_by = models.ForeignKey(

@@ -48,7 +48,7 @@ class LoadMove(Tracked):
     from_employee = models.ForeignKey(Employee, models.PROTECT, related_name="+", verbose_name=_("from"))
     to_employee = models.ForeignKey(Employee, models.PROTECT, related_name="+", verbose_name=_("to"))
     minutes = models.PositiveIntegerField(_("minutes"))
-    reasons = models.JSONField(_("reasons"), default=dict)
+    reasons = models.JSONField(_("reasons"), default=dict, blank=True)
     state = models.CharField(_("state"), max_length=9, choices=State)
     decided_by = models.ForeignKey(Employee, models.PROTECT, related_name="+", verbose_name=_("decided by"))
     decided_at = models.DateTimeField(_("decided"))

@@ -1,5 +1,5 @@
 """Addresses of people and calendars."""
 
-from workload.urls import calendars, people, presence
+from workload.urls import calendars, load, people, presence
 
-urlpatterns = [*people.urlpatterns, *calendars.urlpatterns, *presence.urlpatterns]
+urlpatterns = [*people.urlpatterns, *calendars.urlpatterns, *presence.urlpatterns, *load.urlpatterns]
