@@ -23,7 +23,10 @@ from tickets.api.tasks import TaskViewSet, TicketTaskViewSet
 from tickets.api.tickets import TicketViewSet
 from tickets.api.time_entries import TimeEntryViewSet
 from workload.api.absences import AbsenceViewSet
+from workload.api.alarms import AlarmViewSet
 from workload.api.calendars import CalendarViewSet
+from workload.api.load import LoadViewSet
+from workload.api.load_moves import LoadMoveViewSet
 from workload.api.me import MeViewSet
 from workload.api.operations import OperationViewSet
 from workload.api.people import DepartmentViewSet, EmployeeViewSet, SkillViewSet
@@ -60,6 +63,9 @@ router.register("shifts", ShiftViewSet, basename="api-shift")
 router.register("absences", AbsenceViewSet, basename="api-absence")
 router.register("timesheets", TimesheetViewSet, basename="api-timesheet")
 router.register("presence", PresenceViewSet, basename="api-presence")
+router.register("load", LoadViewSet, basename="api-load")
+router.register("load-moves", LoadMoveViewSet, basename="api-load-move")
+router.register("alarms", AlarmViewSet, basename="api-alarm")
 router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("audit", AuditViewSet, basename="api-audit")
 router.register("me", MeViewSet, basename="api-me")

@@ -12,7 +12,7 @@ class WorkloadConfig(AppConfig):
 
     def ready(self) -> None:
         from support_desk.shared import audit_kinds, due, health
-        from workload import audit_words, exports, navigation, timesheet_start
+        from workload import audit_words, exports, loads, navigation, timesheet_start
         from workload.actions.presence_edges import tell_presence_edges
         from workload.actions.rosters.reminding import remind_of_rosters
         from workload.notifications import leave_slips, rosters
@@ -24,6 +24,7 @@ class WorkloadConfig(AppConfig):
         audit_words.register()
         leave_slips.register_words()
         exports.register_all()
+        loads.register()
         audit_kinds.withhold("absence")
         audit_kinds.confide("absence")
         # Before anything is swept: who answers is said by who is there.

@@ -43,6 +43,15 @@ WORDS = {
     "slip.name": _("Named who signs a leave slip"),
     "slip.agree": _("Agreed to a leave slip"),
     "slip.decline": _("Declined a leave slip"),
+    "load.move": _("Gave work to somebody else on the load board"),
+    "load.undo": _("Took a move of work back"),
+    "load.pass": _("A later move followed"),
+    "load.dismiss": _("Turned a proposed move down"),
+    "alarm.propose": _("Proposed an overload alarm"),
+    "alarm.raise": _("Raised an overload alarm"),
+    "alarm.decide": _("Decided on an overload alarm"),
+    "alarm.measure": _("Measured the effect of a decision"),
+    "alarm.close": _("Closed an overload alarm"),
     "operation.create": _("Added an operation"),
     "operation.update": _("Changed an operation"),
     "norm.set": _("Set a norm"),
@@ -93,6 +102,9 @@ FACTS = {
     "month": _("month"),
     "people": _("people"),
     "is_by_calendar": _("holidays are off"),
+    "from": _("from"),
+    "to": _("to"),
+    "work": _("work"),
 }
 CODES = {"role": dict(Role.choices), "kind": dict(AwayMark.Kind.choices)}
 

@@ -15,6 +15,7 @@ from workload.models import (
     Employee,
     Employment,
     Operation,
+    OverloadAlarm,
     RoleAssignment,
     Shift,
     Skill,
@@ -135,3 +136,14 @@ class TimesheetFilter(django_filters.FilterSet):
 
     def in_month(self, sheets: QuerySet[Timesheet], _name: str, day: date) -> QuerySet[Timesheet]:
         return sheets.filter(month=day.replace(day=1))
+
+
+class AlarmFilter(django_filters.FilterSet):
+    """Filters of overload alarms."""
+
+    department = IdFilter(label=_("Department"))
+    state = django_filters.ChoiceFilter(label=_("State"), choices=OverloadAlarm.State.choices)
+
+    class Meta:
+        model = OverloadAlarm
+        fields: list[str] = []

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from support_desk.shared import clock
 from support_desk.shared.heartbeats import beat
+from workload.actions.alarm_watch import watch_loads as watch
 from workload.actions.presence_edges import tell_presence_edges as tell
 from workload.actions.rosters.reminding import remind_of_rosters as remind
 from workload.actions.timesheets.nightly import fill_due, remind_due
@@ -34,4 +35,13 @@ def fill_timesheets() -> int:
     with beat("fill_timesheets", at) as run:
         run.done = fill_due(at=at)
     remind_due(at=at)
+    return run.done
+
+
+@shared_task
+def watch_loads() -> int:
+    """Proposes overload alarms and measures what was decided, once a morning and department."""
+    at = clock.now()
+    with beat("watch_loads", at) as run:
+        run.done = watch(at=at)
     return run.done

@@ -1,5 +1,6 @@
 """Models of people, norms, calendars and presence, one aggregate a file."""
 
+from workload.models.alarms import OverloadAlarm
 from workload.models.calendars import (
     CalendarDay,
     CalendarVersion,
@@ -10,6 +11,7 @@ from workload.models.calendars import (
     WorkingCalendar,
 )
 from workload.models.leave_slips import LeaveSlip, SignKind, SignOff, SignState, SlipState
+from workload.models.load import LoadCheck, LoadMove
 from workload.models.make_ups import MakeUp
 from workload.models.norms import Operation, OperationNorm
 from workload.models.people import Department, Employee, Employment, Position, RoleAssignment
@@ -41,9 +43,12 @@ __all__ = [
     "EmployeeSkill",
     "Employment",
     "LeaveSlip",
+    "LoadCheck",
+    "LoadMove",
     "MakeUp",
     "Operation",
     "OperationNorm",
+    "OverloadAlarm",
     "PatternLine",
     "Position",
     "PresenceWatermark",

@@ -1,6 +1,6 @@
 """Addresses of people, calendars and rosters."""
 
-from workload.urls import calendars, people, presence, rosters, timesheets
+from workload.urls import calendars, load, people, presence, rosters, timesheets
 
 urlpatterns = [
     *people.urlpatterns,
@@ -8,4 +8,5 @@ urlpatterns = [
     *presence.urlpatterns,
     *rosters.urlpatterns,
     *timesheets.urlpatterns,
+    *load.urlpatterns,
 ]
