@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from support_desk.calculating.due import due
 from support_desk.calculating.respond_by import respond_by
+from support_desk.calculating.settlement import settlement
 
 type Rule = Callable[[Mapping[str, Any]], dict[str, Any]]
 """Raises BadInput with the path of what it cannot use."""
@@ -15,4 +16,5 @@ type Rule = Callable[[Mapping[str, Any]], dict[str, Any]]
 RULES: Final[Mapping[str, Rule]] = {
     "due": due,
     "respond_by": respond_by,
+    "settlement": settlement,
 }
