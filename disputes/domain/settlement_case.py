@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from disputes.domain.minus_limits import Person
-from disputes.domain.point_policies import BadPolicy, Kind, PointPolicy
+from disputes.domain.point_policies import Kind, PointPolicy
 from disputes.domain.postings import Cause, Posting
 from disputes.domain.settlement import Line, Settlement
 from support_desk.shared.money import rubles_of
@@ -16,10 +16,10 @@ from workload.domain.reading import (
     decimal,
     each,
     flag,
-    inside,
     kopecks,
     number_between,
     one_of,
+    under,
     whole_number,
 )
 
@@ -60,17 +60,16 @@ def written(settlement: Settlement) -> dict[str, Any]:
 def _policy(value: object) -> PointPolicy:
     policy = an_object(value, "policy", required=("kind", "rate"), optional=POLICY_OPTIONS)
     guard, silence_counts, controller, cap = (policy.get(option) for option in POLICY_OPTIONS)
-    try:
-        return PointPolicy(
-            Kind(one_of(policy["kind"], "policy.kind", [*Kind])),
-            kopecks(policy["rate"], "policy.rate"),
-            None if guard is None else _percent(guard, "policy.guard_percent"),
-            True if silence_counts is None else flag(silence_counts, "policy.silence_counts"),
-            None if controller is None else whole_number(controller, "policy.controller"),
-            None if cap is None else kopecks(cap, "policy.controller_cap"),
-        )
-    except BadPolicy as error:
-        raise BadPolicy(inside("policy", error.field), error.template, **error.params) from None
+    read = (
+        Kind(one_of(policy["kind"], "policy.kind", [*Kind])),
+        kopecks(policy["rate"], "policy.rate"),
+        None if guard is None else _percent(guard, "policy.guard_percent"),
+        True if silence_counts is None else flag(silence_counts, "policy.silence_counts"),
+        None if controller is None else whole_number(controller, "policy.controller"),
+        None if cap is None else kopecks(cap, "policy.controller_cap"),
+    )
+    with under("policy"):
+        return PointPolicy(*read)
 
 
 def _percent(value: object, path: str) -> Fraction:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from support_desk.calculating.due import due
+from support_desk.calculating.pay import pay
 from support_desk.calculating.respond_by import respond_by
 from support_desk.calculating.settlement import settlement
 
@@ -15,6 +16,7 @@ type Rule = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 RULES: Final[Mapping[str, Rule]] = {
     "due": due,
+    "pay": pay,
     "respond_by": respond_by,
     "settlement": settlement,
 }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from fractions import Fraction
 from typing import Any, Final
@@ -22,6 +23,15 @@ DECIMAL: Final = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
 def inside(path: str, key: str) -> str:
     """The path of a key of the object at `path`; "" is the case itself."""
     return f"{path}.{key}" if path else key
+
+
+@contextmanager
+def under(path: str) -> Iterator[None]:
+    """Whatever is refused inside, is refused with the path of the object that was being built."""
+    try:
+        yield
+    except BadInput as error:
+        raise type(error)(inside(path, error.field), error.template, **error.params) from None
 
 
 def check_keys(
