@@ -54,12 +54,14 @@ def joined(field: str, facts: Sequence[tuple[Fact, Fraction]]) -> Fact:
     if measured and scored:
         raise BadFact(field, gettext_noop("One part of the month has a target here, another a score."))
     if measured:
-        return Measured(sum((fact.target or Fraction() for fact in measured), Fraction()), _sum_of_facts(measured))
+        return _sum(measured)
     return Scored(_mean(scored)) if scored else None
 
 
-def _sum_of_facts(measured: Sequence[Measured]) -> Fraction:
-    return sum((fact.fact for fact in measured), Fraction())
+def _sum(measured: Sequence[Measured]) -> Measured:
+    targets = [fact.target for fact in measured if fact.target is not None]
+    target = sum(targets, Fraction()) if targets else None
+    return Measured(target, sum((fact.fact for fact in measured), Fraction()))
 
 
 def _mean(scored: Sequence[tuple[Fraction, Fraction]]) -> Fraction:

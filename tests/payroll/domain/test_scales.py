@@ -9,21 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from payroll.domain.scales import BadScale, Scale, ScaleKind
+from tests.payroll.domain.random_months import SCALES
 from tests.payroll.domain.terms import scale
 
 NUMBERS = st.fractions(0, 3, max_denominator=40)
-TABLES = st.lists(NUMBERS, min_size=1, max_size=5, unique=True).flatmap(
-    lambda ends: st.lists(NUMBERS, min_size=len(ends), max_size=len(ends)).map(
-        lambda scores: tuple(zip(sorted(ends), sorted(scores), strict=True))
-    )
-)
-RISING = st.builds(
-    lambda kind, gate, bounds, table: Scale(kind, gate, min(bounds), max(bounds), table),
-    st.sampled_from(ScaleKind),
-    st.none() | NUMBERS,
-    st.tuples(NUMBERS, NUMBERS),
-    st.none() | TABLES,
-)
 LADDER = [("0.8", "0.5"), ("1.0", "1.0"), ("1.2", "1.6")]
 
 
@@ -64,7 +53,7 @@ def test_what_comes_as_a_score_passes_no_table() -> None:
     ]
 
 
-@given(RISING, st.lists(NUMBERS, min_size=2, max_size=6))
+@given(SCALES, st.lists(NUMBERS, min_size=2, max_size=6))
 def test_more_attainment_never_scores_less(rising: Scale, attainments: list[Fraction]) -> None:
     scores = [rising.score(attainment) for attainment in sorted(attainments)]
     assert all(less <= more for less, more in pairwise(scores))
