@@ -40,11 +40,12 @@ class PayCase:
 def case_from(written: Mapping[str, Any]) -> PayCase:
     """{"sections", "settlement"?, "additions"?}; BadInput with the path of what cannot be used."""
     check_keys(written, required=("sections",), optional=("settlement", "additions"))
-    settlement, additions = written.get("settlement"), written.get("additions")
+    settlement = written.get("settlement")
+    additions = [] if written.get("additions") is None else written["additions"]
     return PayCase(
         tuple(_section(part, path, place) for place, (part, path) in enumerate(each(written["sections"], "sections"))),
         0 if settlement is None else kopecks(settlement, "settlement", is_signed=True),
-        tuple(_addition(addition, path) for addition, path in each(additions or [], "additions")),
+        tuple(_addition(addition, path) for addition, path in each(additions, "additions")),
     )
 
 
