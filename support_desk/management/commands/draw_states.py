@@ -6,11 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from disputes.domain.workflow import DISPUTE_TRANSITIONS, UNDECIDED, DisputeState
 from tickets.domain.statuses import TRANSITIONS
 from tickets.domain.tasks import FINISHED, TASK_TRANSITIONS, TaskStatus
 
 # mark → the picture that stands between it and its end
-TICKETS, TASKS = "states", "task states"
+TICKETS, TASKS, DISPUTES = "states", "task states", "dispute states"
 
 
 class Command(BaseCommand):
@@ -20,12 +21,17 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        readme = Path(settings.BASE_DIR) / "tickets" / "README.md"
-        current = readme.read_text(encoding="utf-8")
-        drawn = with_picture(with_picture(current, picture()), task_picture(), TASKS)
-        if options["check"] and drawn != current:
-            raise CommandError("tickets/README.md shows an old picture: run manage.py draw_states")
-        readme.write_text(drawn, encoding="utf-8")
+        for app, pictures in (
+            ("tickets", {TICKETS: picture(), TASKS: task_picture()}),
+            ("disputes", {DISPUTES: dispute_picture()}),
+        ):
+            readme = Path(settings.BASE_DIR) / app / "README.md"
+            current = drawn = readme.read_text(encoding="utf-8")
+            for mark, drawing in pictures.items():
+                drawn = with_picture(drawn, drawing, mark)
+            if options["check"] and drawn != current:
+                raise CommandError(f"{app}/README.md shows an old picture: run manage.py draw_states")
+            readme.write_text(drawn, encoding="utf-8")
 
 
 def picture() -> str:
@@ -45,6 +51,16 @@ def task_picture() -> str:
         if state != target:
             lines.append(f"  {state} --> {target}: {event} ({', '.join(sorted(parties))})")
     return "\n".join([*lines, *(f"  {TaskStatus(state)} --> [*]" for state in FINISHED), "```", ""])
+
+
+def dispute_picture() -> str:
+    """The table of disputes in the same way; what nothing leaves is an end, and so is silence that nothing undoes."""
+    lines = ["```mermaid", "stateDiagram-v2", "  [*] --> open"]
+    lines += [
+        f"  {state} --> {target}: {event} ({who})" for (state, event), (who, target) in DISPUTE_TRANSITIONS.items()
+    ]
+    ends = (state for state in DisputeState if state not in UNDECIDED)
+    return "\n".join([*lines, *(f"  {state} --> [*]" for state in ends), "```", ""])
 
 
 def with_picture(text: str, drawing: str, name: str = TICKETS) -> str:
