@@ -7,12 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from disputes.domain.workflow import DISPUTE_TRANSITIONS, UNDECIDED, DisputeState
 from tickets.domain.statuses import TRANSITIONS
 from tickets.domain.tasks import FINISHED, TASK_TRANSITIONS, TaskStatus
 from workload.domain.leave_slips import SLIP_TRANSITIONS
 
 # mark → the picture that stands between it and its end
-TICKETS, TASKS, SLIPS = "states", "task states", "slip states"
+TICKETS, TASKS, SLIPS, DISPUTES = "states", "task states", "slip states", "dispute states"
 
 
 class Command(BaseCommand):
@@ -22,7 +23,11 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        pictures = {"tickets": {TICKETS: picture(), TASKS: task_picture()}, "workload": {SLIPS: slip_picture()}}
+        pictures = {
+            "tickets": {TICKETS: picture(), TASKS: task_picture()},
+            "workload": {SLIPS: slip_picture()},
+            "disputes": {DISPUTES: dispute_picture()},
+        }
         for app, drawings in pictures.items():
             draw(app, drawings, only_compares=options["check"])
 
@@ -65,6 +70,16 @@ def slip_picture() -> str:
         if state != target:
             lines.append(f"  {state} --> {target}: {event} ({', '.join(sorted(parties))})")
     return "\n".join([*lines, "  closed --> [*]", "```", ""])
+
+
+def dispute_picture() -> str:
+    """The table of disputes in the same way; what nothing leaves is an end, and so is silence that nothing undoes."""
+    lines = ["```mermaid", "stateDiagram-v2", "  [*] --> open"]
+    lines += [
+        f"  {state} --> {target}: {event} ({who})" for (state, event), (who, target) in DISPUTE_TRANSITIONS.items()
+    ]
+    ends = (state for state in DisputeState if state not in UNDECIDED)
+    return "\n".join([*lines, *(f"  {state} --> [*]" for state in ends), "```", ""])
 
 
 def with_picture(text: str, drawing: str, name: str = TICKETS) -> str:
