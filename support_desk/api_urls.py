@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from support_desk.shared.api.audit import AuditViewSet
 from support_desk.shared.api.docs import DocsView, NothingHereView, SchemaView
+from support_desk.shared.api.imports import ImportViewSet
 from support_desk.shared.api.notices import NoticeViewSet
 from tickets.api.approvals import ApprovalViewSet
 from tickets.api.client_reports import ClientReportViewSet
@@ -58,6 +59,7 @@ router.register("skills", SkillViewSet, basename="api-skill")
 router.register("shifts", ShiftViewSet, basename="api-shift")
 router.register("absences", AbsenceViewSet, basename="api-absence")
 router.register("presence", PresenceViewSet, basename="api-presence")
+router.register("imports", ImportViewSet, basename="api-import")
 router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("audit", AuditViewSet, basename="api-audit")
 router.register("me", MeViewSet, basename="api-me")

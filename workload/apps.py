@@ -12,11 +12,12 @@ class WorkloadConfig(AppConfig):
 
     def ready(self) -> None:
         from support_desk.shared import audit_kinds, due, health
-        from workload import audit_words, navigation
+        from workload import audit_words, imports, navigation
         from workload.actions.presence_edges import tell_presence_edges
 
         health.register_heartbeat("tell_presence_edges", late_after=timedelta(minutes=5))
         navigation.register()
+        imports.register()
         audit_words.register()
         audit_kinds.withhold("absence")
         audit_kinds.confide("absence")

@@ -26,6 +26,7 @@ WORDS = {
     "shift.plan": _("Planned a shift"),
     "shift.change": _("Changed a shift"),
     "shift.remove": _("Removed a shift"),
+    "shift.plan_many": _("Planned several shifts"),
     "shift.pattern": _("Set the shifts of a period"),
     "absence.enter": _("Entered an absence"),
     "absence.approve": _("Approved an absence"),

@@ -43,3 +43,13 @@ class Conflict(Refused):
     """Somebody else changed it first, or the same key came with another body."""
 
     code = "conflict"
+
+
+class ManyRefused(Refused):
+    """Several parts of one deed cannot be: (place in what was asked for, why) of each. Nothing was done."""
+
+    code = "many_refused"
+
+    def __init__(self, each: list[tuple[int, Refused]]) -> None:
+        super().__init__(each[0][1].message, field=each[0][1].field)
+        self.each = each

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from support_desk.shared import audit, clock, notices
-from support_desk.shared.models import ApiToken, Job, Notice, OutboxItem, User
+from support_desk.shared.models import ApiToken, ImportRun, Job, Notice, OutboxItem, User
 from support_desk.shared.notices import NoticeWords
 from support_desk.shared.viewer import Viewer
 from tests import factories as make
@@ -279,4 +279,15 @@ def _private(relation: str, owner: Employee) -> dict[str, Any]:
         created_at=at, deliver_at=at,
     )  # fmt: skip
     item = OutboxItem.objects.create(kind="mail.reply", key=f"reply:{relation}", available_at=at, created_at=at)
-    return {"job": job.pk, "token": token.pk, "any token": token.pk, "outbox": item.pk, "notice": told.pk}
+    run = ImportRun.objects.create(
+        kind="rosters", owner=owner.user, file=make.a_file(mark.encode(), f"{mark}.csv"), sha256=mark, state="checked",
+        preview=[[2, {"email": mark}]], created_at=at,
+    )  # fmt: skip
+    return {
+        "import": run.pk,
+        "job": job.pk,
+        "token": token.pk,
+        "any token": token.pk,
+        "outbox": item.pk,
+        "notice": told.pk,
+    }

@@ -27,11 +27,12 @@ FIELDS = frozenset({"name", "manager", "mentor", "timezone", "phone"})
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where somebody starts: department, position and day."""
+    """Where somebody starts: department, position and day, and the share of full time in percent."""
 
     department: Department
     position: Position
     hired_on: date
+    share_percent: int = 100
 
 
 class PersonFields(TypedDict, total=False):
@@ -70,9 +71,20 @@ def hire_employee(
     employee = Employee(user=user, name=name.strip(), hired_on=place.hired_on, **more)
     save_valid(employee)
     save_valid(
-        Employment(employee=employee, department=place.department, position=place.position, starts_on=place.hired_on)
+        Employment(
+            employee=employee,
+            department=place.department,
+            position=place.position,
+            share_percent=place.share_percent,
+            starts_on=place.hired_on,
+        )
     )
-    after = {"email": user.email, "department": place.department, "position": place.position}
+    after = {
+        "email": user.email,
+        "department": place.department,
+        "position": place.position,
+        "share_percent": place.share_percent,
+    }
     record_person(employee, "employee.hire", by=by, at=at, department_id=place.department.pk, after=after)
     assign_roles(employee, roles, department_id=place.department.pk, starts_on=place.hired_on, by=by, at=at)
     return employee

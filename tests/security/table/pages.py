@@ -1,6 +1,6 @@
 """The pages."""
 
-from tests.security.table.rules import EMPLOYEES, PEOPLE, Line, both, get, open_to_all, post
+from tests.security.table.rules import EMPLOYEES, KEEPERS, PEOPLE, Line, both, get, open_to_all, post
 
 WORK, ANSWER, TRIAGE = "MSOH", "MOH", "OHD"
 REPORTED = "MOHFD"
@@ -112,6 +112,12 @@ PAGES: tuple[Line, ...] = (
     post("report-build", "report", acts="HFD", data={}, does=True),
     post("report-line", "line", acts="MHFD", data={"text": "Written anew"}, does=True),
     post("client-notes", "client", acts="MOHFD", data={"tone_notes": "New."}, does=True),
+    get("imports", "", KEEPERS),
+    get("import-kind", "", KEEPERS, fixed={"kind": "people"}),
+    post("import-kind", "", KEEPERS, acts="", fixed={"kind": "rosters"}),
+    get("import-template", "", KEEPERS, fixed={"kind": "people", "file_format": "csv"}),
+    get("import-run", "import"),
+    post("import-load", "import", acts=""),  # a manager loads nothing, whatever they once brought
     get("calendars"),
     get("calendar", "calendar code"),
     get("calendar-year", "calendar code", fixed={"year": 2026}),

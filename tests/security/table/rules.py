@@ -46,6 +46,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "audit": ("MOHD", "OHD", "D"),
     "deed": ("DX", "DX", "DX"),
     "job": ("M", "", ""),
+    "import": ("M", "", ""),
     "notice": ("M", "", ""),
     "token": ("M", "", ""),
     "any token": ("X", "X", "X"),
