@@ -35,6 +35,7 @@ WORDS = {
     "operation.create": _("Added an operation"),
     "operation.update": _("Changed an operation"),
     "norm.set": _("Set a norm"),
+    "workload_policy.set": _("Set the rules of rosters, load and onboarding"),
     "calendar.create": _("Added a calendar"),
     "calendar.copy": _("Copied a calendar"),
     "calendar.update": _("Changed a calendar"),
@@ -67,6 +68,13 @@ FACTS = {
     "week": _("week"),
     "deputies": _("deputies"),
     "minutes": _("minutes"),
+    "share_percent": _("share of full time, %"),
+    "submit_day": _("roster is due by day"),
+    "months_ahead": _("months ahead"),
+    "overload_percent": _("overload from, %"),
+    "idle_percent": _("idle under, %"),
+    "fewest_on_shift": _("fewest on shift"),
+    "ramp": _("norm targets by month of service, %"),
 }
 CODES = {"role": dict(Role.choices), "kind": dict(AwayMark.Kind.choices)}
 

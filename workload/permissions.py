@@ -111,6 +111,16 @@ def check_can_set_norm(viewer: Viewer, operation: Operation) -> None:
         raise NotAllowed(_("The head of the department sets its norms; the director those common to all."))
 
 
+def can_set_workload_policy(viewer: Viewer, department_id: int | None) -> bool:
+    """A department's rules are its head's; those for all are the company's."""
+    return can_manage_company(viewer) or department_id in viewer.led_department_ids
+
+
+def check_can_set_workload_policy(viewer: Viewer, department_id: int | None) -> None:
+    if not can_set_workload_policy(viewer, department_id):
+        raise NotAllowed(_("The head sets the rules of the department; the director those for all."))
+
+
 def can_plan_shifts(viewer: Viewer, department_id: int) -> bool:
     """The roster of a department is its head's and office manager's."""
     return can_manage_department(viewer, department_id)

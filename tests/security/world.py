@@ -14,7 +14,7 @@ from tests.tickets.portal.rows import a_report, a_report_line
 from tickets.actions.joining.merging import merge_tickets
 from tickets.actions.joining.undoing_merge import standing_merge
 from tickets.models import AwayDigest, Draft, OrderConflict, SlaPolicy, WorkPolicy
-from workload.models import Department, Employee, EmployeeSkill, Skill
+from workload.models import Department, Employee, EmployeeSkill, Skill, WorkloadPolicy
 
 OWN, DEPARTMENT, FOREIGN, ABSENT = "own", "department", "foreign", "absent"
 RELATIONS = (OWN, DEPARTMENT, FOREIGN)
@@ -54,6 +54,7 @@ def build_world() -> World:
     gone = _person("manager", here)
     Employee.objects.filter(pk=gone.pk).update(left_on=gone.hired_on)
     operation, service, terms = make.an_operation(), make.a_service(), _terms()
+    policy = WorkloadPolicy.objects.create(starts_on=make.NOW.date())
     owners = {
         OWN: (staff["M"], staff["S"], here),
         DEPARTMENT: (colleague := make.an_employee("manager", department=here), colleague, here),
@@ -64,6 +65,7 @@ def build_world() -> World:
             **_things(relation, *owners[relation]),
             "operation": operation.pk,
             "norm": operation.norms.get().pk,
+            "workload policy": policy.pk,
             "service": service.pk,
             **terms,
             **_policy_of(owners[relation][2]),

@@ -23,6 +23,7 @@ from tests.factories import (
     an_operation,
 )
 from tickets.models import Client, Contact, Contract, Mailbox, Project, Service
+from workload.domain.policies import WorkloadRules
 from workload.models import (
     Department,
     Employee,
@@ -33,6 +34,7 @@ from workload.models import (
     Position,
     RoleAssignment,
     Skill,
+    WorkloadPolicy,
 )
 
 pytestmark = pytest.mark.django_db
@@ -159,12 +161,14 @@ def test_departments_positions_and_skills(keeper: Browser) -> None:
 
 def test_people_are_hired_changed_and_let_go(keeper: Browser) -> None:
     department, position = a_department(), Position.objects.create(name="Editor")
-    start = {"department": department.pk, "position": position.pk, "hired_on": "2026-11-02", "roles": ["manager"]}
+    start = {"department": department.pk, "position": position.pk, "hired_on": "2026-11-02", "roles": ["manager"],
+             "share_percent": 50}  # fmt: skip
     about = {"name": "Kim Oak", "manager": "", "mentor": "", "timezone": "", "phone": ""}
     assert "email" in errors_of(add(keeper, "workload_employee", email="none", **start, **about))
     add(keeper, "workload_employee", email="kim@desk.test", **start, **about)
     person = Employee.objects.get(user__email="kim@desk.test")
-    assert (person.employments.get().department, person.role_assignments.get().role) == (department, "manager")
+    term = person.employments.get()
+    assert (term.department, term.share_percent, person.role_assignments.get().role) == (department, 50, "manager")
     change(keeper, "workload_employee", person, **{**about, "phone": "101"}, left_on="")
     person.refresh_from_db()
     assert (person.phone, person.left_on) == ("101", None)
@@ -177,7 +181,7 @@ def test_a_term_is_a_move_and_a_role_is_given_and_taken(keeper: Browser) -> None
     person, elsewhere = an_employee("manager"), a_department()
     position = Position.objects.get()
     move = {"employee": person.pk, "department": elsewhere.pk, "position": position.pk, "starts_on": SOON}
-    add(keeper, "workload_employment", **move)
+    add(keeper, "workload_employment", share_percent=100, **move)
     assert Employment.objects.get(employee=person, starts_on=SOON).department == elsewhere
     add(keeper, "workload_roleassignment", employee=person.pk, role="operator", starts_on=SOON, ends_on="")
     held = RoleAssignment.objects.get(employee=person, role="operator")
@@ -217,6 +221,9 @@ def test_operations_and_norms(keeper: Browser) -> None:
     assert (operation.name, operation.is_billable, operation.free_minutes) == ("A letter", False, 7)
     add(keeper, "workload_operationnorm", operation=operation.pk, minutes=12, starts_on=SOON)
     assert OperationNorm.objects.get(operation=operation).set_by == Employee.objects.get(name="Keeper")
+    rules = {"submit_day": 15, "months_ahead": 2, "overload_percent": 110, "idle_percent": 60, "fewest_on_shift": 4}
+    add(keeper, "workload_workloadpolicy", department="", starts_on=SOON, ramp="50,100", **rules)
+    assert WorkloadPolicy.objects.get().rules() == WorkloadRules(15, 2, 110, 60, 4, (50, 100))
     errors = errors_of(
         add(keeper, "workload_operationnorm", operation=operation.pk, minutes=20_000, starts_on="2026-11-01")
     )

@@ -27,7 +27,7 @@ FIELDS = frozenset({"name", "manager", "mentor", "timezone", "phone"})
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where somebody starts: department, position and day, and the share of full time in percent."""
+    """Where somebody starts: department, position, day, and the share of full time in percent."""
 
     department: Department
     position: Position
@@ -79,12 +79,8 @@ def hire_employee(
             starts_on=place.hired_on,
         )
     )
-    after = {
-        "email": user.email,
-        "department": place.department,
-        "position": place.position,
-        "share_percent": place.share_percent,
-    }
+    after = {"email": user.email, "department": place.department, "position": place.position,
+             "share_percent": place.share_percent}  # fmt: skip
     record_person(employee, "employee.hire", by=by, at=at, department_id=place.department.pk, after=after)
     assign_roles(employee, roles, department_id=place.department.pk, starts_on=place.hired_on, by=by, at=at)
     return employee

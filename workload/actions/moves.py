@@ -24,10 +24,18 @@ NAMED = 3
 
 @transaction.atomic
 def transfer_employee(
-    *, employee: Employee, department: Department, position: Position, on: date, by: Viewer, at: datetime
+    *,
+    employee: Employee,
+    department: Department,
+    position: Position,
+    on: date,
+    by: Viewer,
+    at: datetime,
+    share_percent: int | None = None,
 ) -> Employment:
-    """From `on` the person works there; the term before ends the day before. Refused, naming `on`, when a later move
-    is planned, the month is closed, or projects of the old department would be left with a foreign owner (I10)."""
+    """From `on` the person works there, for `share_percent` of full time (None: as before); the term before ends the
+    day before. Refused, naming `on`, when a later move is planned, the month is closed, or projects of the old
+    department would be left with a foreign owner (I10)."""
     locked = lock_employee(employee, by=by)
     check_not_oneself(by, locked)
     check_still_here(locked, at)
@@ -37,9 +45,10 @@ def transfer_employee(
         check_period_open(department_id=place, day=on, field="on")
     if on <= today_of(locked, at):
         check_leaves_nothing(locked, kept_department_id=department.pk)
-    before = {"department": current.department, "position": current.position}
-    term = _next_term(current, department=department, position=position, on=on)
-    after = {"department": department, "position": position, "on": on}
+    share = current.share_percent if share_percent is None else share_percent
+    before = {"department": current.department, "position": current.position, "share_percent": current.share_percent}
+    term = _next_term(current, department=department, position=position, share_percent=share, on=on)
+    after = {"department": department, "position": position, "share_percent": share, "on": on}
     record_person(locked, "employee.transfer", by=by, at=at, before=before, after=after, department_id=department.pk)
     end_sessions(user=locked.user)
     return term
@@ -106,14 +115,17 @@ def _end_all(employee: Employee, term: Employment, left_on: date) -> None:
     roles.update(ends_on=left_on)
 
 
-def _next_term(current: Employment, *, department: Department, position: Position, on: date) -> Employment:
+def _next_term(
+    current: Employment, *, department: Department, position: Position, share_percent: int, on: date
+) -> Employment:
     """Ends the current term and begins the next; on its own first day the current one is corrected instead."""
     if current.starts_on == on:
-        current.department, current.position = department, position
-        current.save(update_fields=["department", "position"])
+        current.department, current.position, current.share_percent = department, position, share_percent
+        save_valid(current)
         return current
     ends_on, current.ends_on = current.ends_on, on - timedelta(days=1)
     current.save(update_fields=["ends_on"])
-    return Employment.objects.create(
-        employee_id=current.employee_id, department=department, position=position, starts_on=on, ends_on=ends_on
-    )
+    term = Employment(employee_id=current.employee_id, department=department, position=position, starts_on=on,
+                      ends_on=ends_on, share_percent=share_percent)  # fmt: skip
+    save_valid(term)
+    return term

@@ -1,5 +1,5 @@
 """Catalogues of people, norms and calendars."""
 
-from workload.admin import calendars, norms, people, terms
+from workload.admin import calendars, norms, people, policies, terms
 
-__all__ = ["calendars", "norms", "people", "terms"]
+__all__ = ["calendars", "norms", "people", "policies", "terms"]

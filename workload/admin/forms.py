@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     UnfoldAdminCheckboxSelectMultipleWidget,
     UnfoldAdminEmailInputWidget,
+    UnfoldAdminIntegerFieldWidget,
     UnfoldAdminSelectWidget,
     UnfoldAdminSingleDateWidget,
 )
@@ -25,6 +26,9 @@ class HireForm(forms.ModelForm):
         Department.objects.none(), label=_("department"), widget=UnfoldAdminSelectWidget
     )
     position = forms.ModelChoiceField(Position.objects.none(), label=_("position"), widget=UnfoldAdminSelectWidget)
+    share_percent = forms.IntegerField(
+        label=_("share of full time, %"), min_value=1, max_value=100, initial=100, widget=UnfoldAdminIntegerFieldWidget
+    )
     roles = forms.MultipleChoiceField(
         label=_("roles"), choices=ROLES, required=False, widget=UnfoldAdminCheckboxSelectMultipleWidget
     )

@@ -59,7 +59,7 @@ class PositionAdmin(CatalogueAdmin):
 
 class TermInline(ReadOnlyInline):
     model = Employment
-    fields = ("department", "position", "starts_on", "ends_on")
+    fields = ("department", "position", "share_percent", "starts_on", "ends_on")
 
 
 class RoleInline(ReadOnlyInline):
@@ -81,7 +81,8 @@ class EmployeeAdmin(CatalogueAdmin):
     search_fields = ("name", "user__email")
     inlines = (TermInline, RoleInline, SkillInline)
     add_fields = (
-        "name", "email", "department", "position", "hired_on", "roles", "manager", "mentor", "timezone", "phone",
+        "name", "email", "department", "position", "share_percent", "hired_on", "roles", "manager", "mentor",
+        "timezone", "phone",
     )  # fmt: skip
     edit_fields = ("name", "manager", "mentor", "timezone", "phone", "left_on")
     shown_fields = ("user", "hired_on")
@@ -98,7 +99,7 @@ class EmployeeAdmin(CatalogueAdmin):
 
     def create(self, data: Mapping[str, Any], *, by: Viewer, at: datetime) -> Employee:
         about = dict(data)
-        place = Place(about.pop("department"), about.pop("position"), about.pop("hired_on"))
+        place = Place(*(about.pop(name) for name in ("department", "position", "hired_on", "share_percent")))
         return hire_employee(place=place, by=by, at=at, **about)
 
     def change(self, row: Employee, data: Mapping[str, Any], *, by: Viewer, at: datetime) -> Employee:

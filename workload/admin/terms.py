@@ -21,21 +21,22 @@ from workload.permissions import can_manage_company
 
 @admin.register(Employment)
 class EmploymentAdmin(CatalogueAdmin):
-    """Who works where since when; adding moves the person from that day on."""
+    """Who works where since when, and for how much of full time; adding moves the person from that day on."""
 
-    list_display = ("employee", "department", "position", "starts_on", "ends_on")
+    list_display = ("employee", "department", "position", "share_percent", "starts_on", "ends_on")
     list_select_related = ("employee", "department", "position")
     list_filter = ("department", "position")
     search_fields = ("employee__name",)
     ordering = ("-starts_on", "employee__name")
-    add_fields = ("employee", "department", "position", "starts_on")
-    shown_fields = ("employee", "department", "position", "starts_on", "ends_on")
+    add_fields = ("employee", "department", "position", "share_percent", "starts_on")
+    shown_fields = ("employee", "department", "position", "share_percent", "starts_on", "ends_on")
 
     def create(self, data: Mapping[str, Any], *, by: Viewer, at: datetime) -> Employment:
         return transfer_employee(
             employee=data["employee"],
             department=data["department"],
             position=data["position"],
+            share_percent=data.get("share_percent"),
             on=data["starts_on"],
             by=by,
             at=at,

@@ -35,6 +35,7 @@ ADMIN: tuple[Line, ...] = (
     *catalogue("workload_employeeskill", "employee skill", adds=KEEPERS, edits=KEEPERS),
     *catalogue("workload_operation", "operation", adds="HDX", edits="DX"),
     *catalogue("workload_operationnorm", "norm", adds="HDX"),
+    *catalogue("workload_workloadpolicy", "workload policy", adds="HDX"),
     *catalogue("workload_workingcalendar", "calendar", adds=KEEPERS, edits="DX"),
     *catalogue("workload_calendarweek", "calendar week", adds=KEEPERS, edits="DX"),
     *catalogue("workload_calendarday", "calendar day", adds=KEEPERS, edits="DX"),

@@ -51,6 +51,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "token": ("M", "", ""),
     "any token": ("X", "X", "X"),
     "norm": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "workload policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "outbox": ("DX", "DX", "DX"),
     "absence": ("MHFD", "HFD", "D"),
     "shift": (EMPLOYEES, EMPLOYEES, EMPLOYEES),

@@ -49,12 +49,25 @@ def a_token(person: Employee) -> ApiToken:
     )
 
 
+def test_a_move_may_change_the_share_of_full_time_and_the_first_day_corrects_it(
+    director: Viewer, kim: Employee, elsewhere: Department, position: Position
+) -> None:
+    move = {"employee": kim, "department": department_of(kim), "position": position, "by": director, "at": NOW}
+    transfer_employee(on=TOMORROW, share_percent=50, **move)
+    assert list(kim.employments.order_by("starts_on").values_list("share_percent", flat=True)) == [100, 50]
+    transfer_employee(on=TOMORROW, share_percent=75, **move)
+    assert kim.employments.latest("starts_on").share_percent == 75
+    with pytest.raises(Refused):
+        transfer_employee(on=date(2026, 11, 20), share_percent=101, **move)
+
+
 def test_a_move_ends_one_term_and_begins_the_next(
     director: Viewer, kim: Employee, elsewhere: Department, position: Position
 ) -> None:
     home = department_of(kim).pk
     transfer_employee(employee=kim, department=elsewhere, position=position, on=TOMORROW, by=director, at=NOW)
     assert terms_of(kim) == [(home, HIRED, TODAY), (elsewhere.pk, TOMORROW, None)]
+    assert kim.employments.latest("starts_on").share_percent == 100
     entry = AuditEntry.objects.get(action="employee.transfer")
     assert (entry.scope, entry.after["on"]) == (f"employee:{kim.pk}", "2026-11-19")
 
