@@ -26,6 +26,7 @@ from tickets.api.time_entries import TimeEntryViewSet
 from workload.api.absences import AbsenceViewSet
 from workload.api.calendars import CalendarViewSet
 from workload.api.me import MeViewSet
+from workload.api.onboarding import OnboardingViewSet
 from workload.api.operations import OperationViewSet
 from workload.api.people import DepartmentViewSet, EmployeeViewSet, SkillViewSet
 from workload.api.presence import PresenceViewSet
@@ -58,6 +59,7 @@ router.register("employees", EmployeeViewSet, basename="api-employee")
 router.register("skills", SkillViewSet, basename="api-skill")
 router.register("shifts", ShiftViewSet, basename="api-shift")
 router.register("absences", AbsenceViewSet, basename="api-absence")
+router.register("onboarding", OnboardingViewSet, basename="api-onboarding")
 router.register("presence", PresenceViewSet, basename="api-presence")
 router.register("imports", ImportViewSet, basename="api-import")
 router.register("notices", NoticeViewSet, basename="api-notice")

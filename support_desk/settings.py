@@ -238,6 +238,7 @@ CELERY_BEAT_SCHEDULE = {
     "tell unbuilt": {"task": "tickets.jobs.tell_unbuilt_reports", "schedule": 3600.0, "options": {"expires": 1800}},
     "recount clocks": {"task": "tickets.jobs.recount_clocks", "schedule": 60.0, "options": {"expires": 55}},
     "tell presence edges": {"task": "workload.jobs.tell_presence_edges", "schedule": 60.0, "options": {"expires": 60}},
+    "tell behind": {"task": "workload.jobs.tell_who_is_behind", "schedule": 3600.0, "options": {"expires": 1800}},
     "forget links": {"task": "tickets.jobs.forget_portal_links", "schedule": 3600.0, "options": {"expires": 1800}},
     "forget old keys": {"task": "support_desk.shared.jobs.forget_old_keys", "schedule": 3600.0},
     "forget old notices": {"task": "support_desk.shared.jobs.forget_old_notices", "schedule": 3600.0},

@@ -6,7 +6,8 @@ from datetime import date
 from django.db.models import Sum
 
 from tickets.models import Project, TimeEntry
-from workload.work_sources import WorkSource
+from tickets.queries.work_told.operation_use import operation_use
+from workload.work_sources import OperationUse, WorkSource
 
 
 class TicketWork(WorkSource):
@@ -24,3 +25,7 @@ class TicketWork(WorkSource):
         entries = TimeEntry.objects.filter(employee__in=employee_ids, worked_on__range=(first, last))
         rows = entries.order_by().values_list("employee_id", "worked_on").annotate(minutes=Sum("actual_minutes"))
         return {(employee, day): minutes for employee, day, minutes in rows}
+
+    def operation_use(self, *, department_id: int, first: date, last: date) -> list[OperationUse]:
+        """By the time that was logged."""
+        return operation_use(department_id, first, last)

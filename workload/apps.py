@@ -13,7 +13,9 @@ class WorkloadConfig(AppConfig):
     def ready(self) -> None:
         from support_desk.shared import audit_kinds, due, health
         from workload import audit_words, imports, navigation
+        from workload.actions.onboarding.behind import tell_who_is_behind
         from workload.actions.presence_edges import tell_presence_edges
+        from workload.notifications import onboarding as onboarding_words
 
         health.register_heartbeat("tell_presence_edges", late_after=timedelta(minutes=5))
         navigation.register()
@@ -23,3 +25,6 @@ class WorkloadConfig(AppConfig):
         audit_kinds.confide("absence")
         # Before anything is swept: who answers is said by who is there.
         due.register("presence.edges", tell_presence_edges, order=10)
+        onboarding_words.register_words()
+        health.register_heartbeat("tell_who_is_behind", late_after=timedelta(hours=3))
+        due.register("onboarding.behind", tell_who_is_behind, order=60)

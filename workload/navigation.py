@@ -19,6 +19,7 @@ def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
     if not viewer.is_employee:
         return []
     shown = [NavItem(DEPARTMENT, _("Absences"), "absences", "calendar-clock", shortcut="v", order=35)]
+    shown += [NavItem(DEPARTMENT, _("Onboarding"), "onboarding", "book-open", order=39)]
     shown += [NavItem(COMPANY, _("Audit trail"), "audit", "history", shortcut="h", order=80)]
     if keeps_catalogues(viewer, request):
         shown.append(NavItem(COMPANY, _("Catalogues"), "admin:index", "settings-2", order=90))

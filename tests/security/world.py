@@ -176,6 +176,8 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
     )
     soon = at + timedelta(days=30)
     absence = make.an_absence(owner, soon.date(), state="requested", type="study", note=canary("absence", relation))
+    plan = make.an_onboarding_plan(owner, 1, note=canary("plan", relation))
+    lesson = make.an_instruction(make.an_operation(department=department))
     digest = AwayDigest.objects.create(employee=owner, starts_at=at - timedelta(days=2), ends_at=at)
     work = _agreed(ticket, owner, worker, relation)
     skill = EmployeeSkill.objects.create(employee=owner, skill=Skill.objects.get_or_create(name="Layout")[0], level=3)
@@ -197,6 +199,10 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         "mailbox": mailbox.pk,
         "absence": absence.pk,
         "shift": make.a_shift(owner, soon + timedelta(days=30)).pk,
+        "plan": plan.pk,
+        "step": plan.items.get().pk,
+        "instruction": lesson.pk,
+        "managed instruction": lesson.pk,
         "digest": digest.pk,
         "audit": trail.pk,
         "deed": deed.pk,

@@ -10,6 +10,7 @@ from workload.models.calendars import (
     WorkingCalendar,
 )
 from workload.models.norms import Operation, OperationNorm
+from workload.models.onboarding import Instruction, OnboardingItem, OnboardingPlan
 from workload.models.people import Department, Employee, Employment, Position, RoleAssignment
 from workload.models.policies import WorkloadPolicy
 from workload.models.presence import Absence, AwayMark, DeputyOperator, PresenceWatermark, Shift
@@ -28,6 +29,9 @@ __all__ = [
     "Employee",
     "EmployeeSkill",
     "Employment",
+    "Instruction",
+    "OnboardingItem",
+    "OnboardingPlan",
     "Operation",
     "OperationNorm",
     "Position",

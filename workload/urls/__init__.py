@@ -1,5 +1,10 @@
 """Addresses of people and calendars."""
 
-from workload.urls import calendars, people, presence
+from workload.urls import calendars, onboarding, people, presence
 
-urlpatterns = [*people.urlpatterns, *calendars.urlpatterns, *presence.urlpatterns]
+urlpatterns = [
+    *people.urlpatterns,
+    *calendars.urlpatterns,
+    *presence.urlpatterns,
+    *onboarding.urlpatterns,
+]

@@ -135,6 +135,12 @@ PAGES: tuple[Line, ...] = (
     post("absences", acts=EMPLOYEES, data=SICK, does=True),
     post("absence-approve", "absence", acts="HFD", does=True),
     post("absence-reject", "absence", acts="HFD", data={"note": "No"}, does=True),
+    *both("onboarding", acts=""),
+    get("onboarding-plan", "plan"),
+    post("onboarding-replan", "plan", acts="HFD", data={"starts_on": "2030-01-10", "daily_minutes": "60"}),
+    post("onboarding-close", "plan", acts="HFD", does=True),
+    post("onboarding-done", "step", acts="M", does=True),
+    post("onboarding-confirm", "step", acts=""),  # nothing of it is done yet
     post("absence-cancel", "absence", acts="MHFD", does=True),
     post("presence-away", acts=EMPLOYEES, data={"minutes": "15"}, does=True),
     post("presence-back", acts=""),

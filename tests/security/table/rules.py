@@ -54,6 +54,10 @@ SEES: dict[str, tuple[str, str, str]] = {
     "workload policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "outbox": ("DX", "DX", "DX"),
     "absence": ("MHFD", "HFD", "D"),
+    "plan": ("MHFD", "HFD", "D"),
+    "step": ("MHFD", "HFD", "D"),
+    "instruction": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "managed instruction": ("HFDX", "HFDX", "DX"),
     "shift": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "digest": ("M", "", ""),
     "mailbox": ("DX", "DX", "DX"),
@@ -99,6 +103,7 @@ READS: dict[str, tuple[str, str, str]] = {
     "audit": ("MSOHD", "OHD", "D"),  # the history of a ticket is read by who sees the ticket
     "deed": ("DX", "DX", "DX"),  # the trail of what is no ticket
     "absence": ("MHFD", "HFD", "D"),  # its type and note: the person, the head, the office, the director
+    "plan": ("MHFD", "HFD", "D"),  # what the mentor wrote of a step
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }
 

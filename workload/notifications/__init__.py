@@ -1,0 +1,1 @@
+"""How what concerns people and their work is told."""
