@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from support_desk.shared.api.audit import AuditViewSet
 from support_desk.shared.api.docs import DocsView, NothingHereView, SchemaView
+from support_desk.shared.api.imports import ImportViewSet
 from support_desk.shared.api.notices import NoticeViewSet
 from tickets.api.approvals import ApprovalViewSet
 from tickets.api.client_reports import ClientReportViewSet
@@ -28,6 +29,7 @@ from workload.api.calendars import CalendarViewSet
 from workload.api.load import LoadViewSet
 from workload.api.load_moves import LoadMoveViewSet
 from workload.api.me import MeViewSet
+from workload.api.onboarding import OnboardingViewSet
 from workload.api.operations import OperationViewSet
 from workload.api.people import DepartmentViewSet, EmployeeViewSet, SkillViewSet
 from workload.api.presence import PresenceViewSet
@@ -66,6 +68,8 @@ router.register("presence", PresenceViewSet, basename="api-presence")
 router.register("load", LoadViewSet, basename="api-load")
 router.register("load-moves", LoadMoveViewSet, basename="api-load-move")
 router.register("alarms", AlarmViewSet, basename="api-alarm")
+router.register("onboarding", OnboardingViewSet, basename="api-onboarding")
+router.register("imports", ImportViewSet, basename="api-import")
 router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("audit", AuditViewSet, basename="api-audit")
 router.register("me", MeViewSet, basename="api-me")

@@ -11,9 +11,10 @@ from tickets.queries.work_told.consequences import consequences
 from tickets.queries.work_told.cover_time import cover_time
 from tickets.queries.work_told.inflow import inflow
 from tickets.queries.work_told.open_work import open_work
+from tickets.queries.work_told.operation_use import operation_use
 from tickets.queries.work_told.spare_hours import spare_hours
 from tickets.work_moves import give_task
-from workload.work_sources import CoverTime, Inflow, OpenWork, SpareHours, WorkMove, WorkSource
+from workload.work_sources import CoverTime, Inflow, OpenWork, OperationUse, SpareHours, WorkMove, WorkSource
 
 
 class TicketWork(WorkSource):
@@ -55,3 +56,7 @@ class TicketWork(WorkSource):
     def move(self, *, move: WorkMove, by: Viewer, at: datetime) -> bool:
         """Gives a task to another specialist."""
         return give_task(move, by=by, at=at)
+
+    def operation_use(self, *, department_id: int, first: date, last: date) -> list[OperationUse]:
+        """By the time that was logged."""
+        return operation_use(department_id, first, last)

@@ -14,6 +14,7 @@ from workload.models import (
     Department,
     Employee,
     Employment,
+    OnboardingPlan,
     Operation,
     OverloadAlarm,
     RoleAssignment,
@@ -146,4 +147,16 @@ class AlarmFilter(django_filters.FilterSet):
 
     class Meta:
         model = OverloadAlarm
+        fields: list[str] = []
+
+
+class OnboardingFilter(django_filters.FilterSet):
+    """Filters of onboarding plans."""
+
+    employee = IdFilter(label=_("Employee"), field_name="employee_id")
+    mentor = IdFilter(label=_("Mentor"), field_name="mentor_id")
+    state = django_filters.ChoiceFilter(label=_("State"), choices=OnboardingPlan.State.choices)
+
+    class Meta:
+        model = OnboardingPlan
         fields: list[str] = []

@@ -5,6 +5,7 @@ from celery import shared_task
 from support_desk.shared import clock
 from support_desk.shared.heartbeats import beat
 from workload.actions.alarm_watch import watch_loads as watch
+from workload.actions.onboarding.behind import tell_who_is_behind as tell_behind
 from workload.actions.presence_edges import tell_presence_edges as tell
 from workload.actions.rosters.reminding import remind_of_rosters as remind
 from workload.actions.timesheets.nightly import fill_due, remind_due
@@ -44,4 +45,13 @@ def watch_loads() -> int:
     at = clock.now()
     with beat("watch_loads", at) as run:
         run.done = watch(at=at)
+    return run.done
+
+
+@shared_task
+def tell_who_is_behind() -> int:
+    """Tells mentors whose juniors are two days behind their plan."""
+    at = clock.now()
+    with beat("tell_who_is_behind", at) as run:
+        run.done = tell_behind(at=at)
     return run.done

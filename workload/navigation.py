@@ -22,6 +22,7 @@ def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
     shown += [NavItem(DEPARTMENT, _("Roster"), "roster", "calendar-days", order=33)]
     shown += [NavItem(DEPARTMENT, _("Timesheets"), "timesheets", "calendar-check", shortcut="y", order=36)]
     shown.append(NavItem(DEPARTMENT, _("Load"), "load", "chart-no-axes-gantt", shortcut="l", order=36))
+    shown += [NavItem(DEPARTMENT, _("Onboarding"), "onboarding", "book-open", order=39)]
     shown += [NavItem(COMPANY, _("Audit trail"), "audit", "history", shortcut="h", order=80)]
     if keeps_catalogues(viewer, request):
         shown.append(NavItem(COMPANY, _("Catalogues"), "admin:index", "settings-2", order=90))

@@ -55,3 +55,13 @@ class Unconfirmed(Refused):
     def __init__(self, message: object, *, consequences: Sequence[str], field: str = "confirmed") -> None:
         super().__init__(message, field=field)
         self.consequences = tuple(consequences)
+
+
+class ManyRefused(Refused):
+    """Several parts of one deed cannot be: (place in what was asked for, why) of each. Nothing was done."""
+
+    code = "many_refused"
+
+    def __init__(self, each: list[tuple[int, Refused]]) -> None:
+        super().__init__(each[0][1].message, field=each[0][1].field)
+        self.each = each

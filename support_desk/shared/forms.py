@@ -78,6 +78,14 @@ class CopyForm(forms.Form):
     )
 
 
+class ImportForm(forms.Form):
+    """A file to be read; what is in it the import says."""
+
+    file = forms.FileField(
+        label=_("File"), allow_empty_file=True, widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.txt"})
+    )
+
+
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """How the desk looks and speaks to one person."""
 

@@ -17,6 +17,7 @@ from tests.factories.calls import a_missed_call
 from tests.factories.clients import a_client, a_contact, a_contract, a_project, a_service
 from tests.factories.conversation import a_file, a_lead, a_message, a_ticket, an_attachment
 from tests.factories.mail import a_mailbox, a_raw_mail
+from tests.factories.onboarding import an_instruction, an_onboarding_plan
 from tests.factories.people import NOW, a_department, an_employee, contact_viewer, viewer
 from tests.factories.presence import (
     a_cover_span,
@@ -64,7 +65,9 @@ __all__ = [
     "an_away_mark",
     "an_employee",
     "an_estimate",
+    "an_instruction",
     "an_item",
+    "an_onboarding_plan",
     "an_operation",
     "an_overrun",
     "billed",

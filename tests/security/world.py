@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from support_desk.shared import audit, clock, notices
-from support_desk.shared.models import ApiToken, AuditEntry, Job, Notice, OutboxItem, User
+from support_desk.shared.models import ApiToken, AuditEntry, ImportRun, Job, Notice, OutboxItem, User
 from support_desk.shared.notices import NoticeWords
 from support_desk.shared.viewer import Viewer
 from tests import factories as make
@@ -179,6 +179,8 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
     )
     soon = at + timedelta(days=30)
     absence = make.an_absence(owner, soon.date(), state="requested", type="study", note=canary("absence", relation))
+    plan = make.an_onboarding_plan(owner, 1, note=canary("plan", relation))
+    lesson = make.an_instruction(make.an_operation(department=department))
     digest = AwayDigest.objects.create(employee=owner, starts_at=at - timedelta(days=2), ends_at=at)
     work = _agreed(ticket, owner, worker, relation)
     skill = EmployeeSkill.objects.create(employee=owner, skill=Skill.objects.get_or_create(name="Layout")[0], level=3)
@@ -201,6 +203,10 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         "absence": absence.pk,
         "timesheet": make.a_timesheet(owner, department, reason=canary("timesheet", relation)).pk,
         "shift": make.a_shift(owner, soon + timedelta(days=30)).pk,
+        "plan": plan.pk,
+        "step": plan.items.get().pk,
+        "instruction": lesson.pk,
+        "managed instruction": lesson.pk,
         "digest": digest.pk,
         "audit": trail.pk,
         "deed": deed.pk,
@@ -285,4 +291,15 @@ def _private(relation: str, owner: Employee) -> dict[str, Any]:
         created_at=at, deliver_at=at,
     )  # fmt: skip
     item = OutboxItem.objects.create(kind="mail.reply", key=f"reply:{relation}", available_at=at, created_at=at)
-    return {"job": job.pk, "token": token.pk, "any token": token.pk, "outbox": item.pk, "notice": told.pk}
+    run = ImportRun.objects.create(
+        kind="rosters", owner=owner.user, file=make.a_file(mark.encode(), f"{mark}.csv"), sha256=mark, state="checked",
+        preview=[[2, {"email": mark}]], created_at=at,
+    )  # fmt: skip
+    return {
+        "import": run.pk,
+        "job": job.pk,
+        "token": token.pk,
+        "any token": token.pk,
+        "outbox": item.pk,
+        "notice": told.pk,
+    }

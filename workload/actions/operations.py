@@ -14,7 +14,7 @@ from support_desk.shared.viewer import Viewer
 from workload.models import Department, Operation, OperationNorm
 from workload.permissions import check_can_set_norm
 
-FIELDS = frozenset({"name", "unit", "is_billable", "free_minutes", "is_active"})
+FIELDS = frozenset({"name", "unit", "is_billable", "free_minutes", "importance", "is_active"})
 LONGEST_NORM = 10_000
 
 
@@ -25,6 +25,7 @@ class OperationFields(TypedDict, total=False):
     unit: str
     is_billable: bool
     free_minutes: int
+    importance: int
     is_active: bool
 
 
@@ -40,6 +41,7 @@ def create_operation(
     department: Department | None = None,
     is_billable: bool = True,
     free_minutes: int = 5,
+    importance: int = 3,
 ) -> Operation:
     """A new operation of `department`, or common to all, without a norm yet. Refused, naming the field."""
     operation = Operation(
@@ -50,6 +52,7 @@ def create_operation(
         department=department,
         is_billable=is_billable,
         free_minutes=free_minutes,
+        importance=importance,
     )
     check_can_set_norm(by, operation)
     after = {"code": operation.code, "name": operation.name, "unit": operation.unit, "kind": kind}

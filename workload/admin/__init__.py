@@ -1,5 +1,5 @@
 """Catalogues of people, norms and calendars."""
 
-from workload.admin import calendars, norms, people, policies, terms
+from workload.admin import calendars, norms, onboarding, people, policies, terms
 
-__all__ = ["calendars", "norms", "people", "policies", "terms"]
+__all__ = ["calendars", "norms", "onboarding", "people", "policies", "terms"]

@@ -25,13 +25,13 @@ def sets_some_norms(viewer: Viewer) -> bool:
 
 @admin.register(Operation)
 class OperationAdmin(CatalogueAdmin):
-    list_display = ("name", "code", "unit", "kind", "department", "is_billable", "free_minutes", "is_active")
+    list_display = ("name", "code", "unit", "kind", "department", "is_billable", "importance", "is_active")
     list_select_related = ("department",)
     list_filter = ("department", "kind", "is_billable", "is_active")
     search_fields = ("name", "code")
     inlines = (NormInline,)
-    add_fields = ("code", "name", "unit", "kind", "department", "is_billable", "free_minutes")
-    edit_fields = ("name", "unit", "is_billable", "free_minutes", "is_active")
+    add_fields = ("code", "name", "unit", "kind", "department", "is_billable", "free_minutes", "importance")
+    edit_fields = ("name", "unit", "is_billable", "free_minutes", "importance", "is_active")
     shown_fields = ("code", "kind", "department")
 
     def may_edit(self, viewer: Viewer, row: Any) -> bool:

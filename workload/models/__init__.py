@@ -14,6 +14,7 @@ from workload.models.leave_slips import LeaveSlip, SignKind, SignOff, SignState,
 from workload.models.load import LoadCheck, LoadMove
 from workload.models.make_ups import MakeUp
 from workload.models.norms import Operation, OperationNorm
+from workload.models.onboarding import Instruction, OnboardingItem, OnboardingPlan
 from workload.models.people import Department, Employee, Employment, Position, RoleAssignment
 from workload.models.policies import WorkloadPolicy
 from workload.models.presence import Absence, AwayMark, DeputyOperator, PresenceWatermark, Shift
@@ -42,10 +43,13 @@ __all__ = [
     "Employee",
     "EmployeeSkill",
     "Employment",
+    "Instruction",
     "LeaveSlip",
     "LoadCheck",
     "LoadMove",
     "MakeUp",
+    "OnboardingItem",
+    "OnboardingPlan",
     "Operation",
     "OperationNorm",
     "OverloadAlarm",

@@ -30,7 +30,8 @@ class OperationQuerySet(models.QuerySet["Operation"]):
 
 
 class Operation(Tracked):
-    """Standard work with a unit. `free_minutes`: an entry no longer than this costs the client nothing."""
+    """Standard work with a unit. `free_minutes`: an entry no longer than this costs the client nothing. `importance`, 1
+    to 5: how much it matters that somebody new can do it (L9)."""
 
     class Kind(models.TextChoices):
         COMMUNICATION = "communication", _("Communication")
@@ -48,6 +49,7 @@ class Operation(Tracked):
     )
     is_billable = models.BooleanField(_("billable"), default=True)
     free_minutes = models.PositiveSmallIntegerField(_("free minutes"), default=5)
+    importance = models.PositiveSmallIntegerField(_("importance, 1 to 5"), default=3, db_default=3)
     is_active = models.BooleanField(_("active"), default=True)
 
     objects = OperationQuerySet.as_manager()
@@ -56,6 +58,9 @@ class Operation(Tracked):
         verbose_name = _("operation")
         verbose_name_plural = _("operations")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=Q(importance__range=(1, 5)), name="operation_importance_is_one_to_five")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,6 +1,6 @@
 """Addresses of people, calendars and rosters."""
 
-from workload.urls import calendars, load, people, presence, rosters, timesheets
+from workload.urls import calendars, load, onboarding, people, presence, rosters, timesheets
 
 urlpatterns = [
     *people.urlpatterns,
@@ -9,4 +9,5 @@ urlpatterns = [
     *rosters.urlpatterns,
     *timesheets.urlpatterns,
     *load.urlpatterns,
+    *onboarding.urlpatterns,
 ]

@@ -4,6 +4,7 @@ from support_desk.shared.models.audit import AuditEntry, AuditSeal, AuditWaterma
 from support_desk.shared.models.files import StoredFile
 from support_desk.shared.models.heartbeat import Heartbeat
 from support_desk.shared.models.idempotency import IdempotencyKey
+from support_desk.shared.models.import_run import ImportRun
 from support_desk.shared.models.job import Job
 from support_desk.shared.models.notice import Notice
 from support_desk.shared.models.outbox import OutboxItem
@@ -19,6 +20,7 @@ __all__ = [
     "AuditWatermark",
     "Heartbeat",
     "IdempotencyKey",
+    "ImportRun",
     "Job",
     "Notice",
     "OutboxItem",

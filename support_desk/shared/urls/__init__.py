@@ -1,5 +1,5 @@
 """Addresses of the kernel."""
 
-from support_desk.shared.urls import health, pages
+from support_desk.shared.urls import health, imports, pages
 
-urlpatterns = [*pages.urlpatterns, *health.urlpatterns]
+urlpatterns = [*pages.urlpatterns, *imports.urlpatterns, *health.urlpatterns]

@@ -11,6 +11,7 @@ from support_desk.shared.actions.jobs import is_silent, resume_job
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.jobs_registry import UNDO
 from support_desk.shared.models import Job
+from support_desk.shared.progress import told
 from support_desk.shared.views.doors import people_only
 from support_desk.shared.views.downloads import stored_answer
 
@@ -20,6 +21,8 @@ from support_desk.shared.views.downloads import stored_answer
 def job(request: DeskRequest, job_id: UUID) -> HttpResponse:
     """The whole page, or its progress alone for a poll; a finished job is polled no more."""
     found = get_object_or_404(Job.objects.visible_to(request.viewer).select_related("result"), pk=job_id)
+    if not found.finished_at:
+        found.done = told(found)
     template = "jobs/progress.html" if request.htmx else "jobs/job.html"
     undo = UNDO.get(found.kind) if found.finished_at and not found.params.get("undone") else None
     context = {

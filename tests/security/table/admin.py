@@ -34,6 +34,7 @@ ADMIN: tuple[Line, ...] = (
     *catalogue("workload_skill", "skill", adds="DX", edits="DX"),
     *catalogue("workload_employeeskill", "employee skill", adds=KEEPERS, edits=KEEPERS),
     *catalogue("workload_operation", "operation", adds="HDX", edits="DX"),
+    *catalogue("workload_instruction", "instruction", adds=KEEPERS, edits=KEEPERS, edited="managed instruction"),
     *catalogue("workload_operationnorm", "norm", adds="HDX"),
     *catalogue("workload_workloadpolicy", "workload policy", adds="HDX"),
     *catalogue("workload_workingcalendar", "calendar", adds=KEEPERS, edits="DX"),

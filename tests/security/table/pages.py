@@ -1,6 +1,6 @@
 """The pages."""
 
-from tests.security.table.rules import EMPLOYEES, PEOPLE, Line, both, get, open_to_all, post
+from tests.security.table.rules import EMPLOYEES, KEEPERS, PEOPLE, Line, both, get, open_to_all, post
 from tests.security.table.timesheets import TIMESHEETS
 
 WORK, ANSWER, TRIAGE = "MSOH", "MOH", "OHD"
@@ -114,6 +114,12 @@ PAGES: tuple[Line, ...] = (
     post("report-build", "report", acts="HFD", data={}, does=True),
     post("report-line", "line", acts="MHFD", data={"text": "Written anew"}, does=True),
     post("client-notes", "client", acts="MOHFD", data={"tone_notes": "New."}, does=True),
+    get("imports", "", KEEPERS),
+    get("import-kind", "", KEEPERS, fixed={"kind": "people"}),
+    post("import-kind", "", KEEPERS, acts="", fixed={"kind": "rosters"}),
+    get("import-template", "", KEEPERS, fixed={"kind": "people", "file_format": "csv"}),
+    get("import-run", "import"),
+    post("import-load", "import", acts=""),  # a manager loads nothing, whatever they once brought
     get("calendars"),
     get("calendar", "calendar code"),
     get("calendar-year", "calendar code", fixed={"year": 2026}),
@@ -132,6 +138,12 @@ PAGES: tuple[Line, ...] = (
     *TIMESHEETS,
     post("absence-approve", "absence", acts="HFD", does=True),
     post("absence-reject", "absence", acts="HFD", data={"note": "No"}, does=True),
+    *both("onboarding", acts=""),
+    get("onboarding-plan", "plan"),
+    post("onboarding-replan", "plan", acts="HFD", data={"starts_on": "2030-01-10", "daily_minutes": "60"}),
+    post("onboarding-close", "plan", acts="HFD", does=True),
+    post("onboarding-done", "step", acts="M", does=True),
+    post("onboarding-confirm", "step", acts=""),  # nothing of it is done yet
     post("absence-cancel", "absence", acts="MHFD", does=True),
     post("presence-away", acts=EMPLOYEES, data={"minutes": "15"}, does=True),
     post("presence-back", acts=""),

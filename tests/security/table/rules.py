@@ -46,6 +46,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "audit": ("MOHD", "OHD", "D"),
     "deed": ("DX", "DX", "DX"),
     "job": ("M", "", ""),
+    "import": ("M", "", ""),
     "notice": ("M", "", ""),
     "token": ("M", "", ""),
     "any token": ("X", "X", "X"),
@@ -53,6 +54,10 @@ SEES: dict[str, tuple[str, str, str]] = {
     "workload policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "outbox": ("DX", "DX", "DX"),
     "absence": ("MHFD", "HFD", "D"),
+    "plan": ("MHFD", "HFD", "D"),
+    "step": ("MHFD", "HFD", "D"),
+    "instruction": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "managed instruction": ("HFDX", "HFDX", "DX"),
     "shift": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "timesheet": ("MHFD", "HFD", "D"),
     "digest": ("M", "", ""),
@@ -100,6 +105,7 @@ READS: dict[str, tuple[str, str, str]] = {
     "deed": ("DX", "DX", "DX"),  # the trail of what is no ticket
     "absence": ("MHFD", "HFD", "D"),  # its type and note: the person, the head, the office, the director
     "timesheet": ("MHFD", "HFD", "D"),  # a correction and its reason
+    "plan": ("MHFD", "HFD", "D"),  # what the mentor wrote of a step
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }
 

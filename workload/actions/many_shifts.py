@@ -1,0 +1,147 @@
+"""Shifts of many people by one deed, as a file or a program brings them (L1)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from support_desk.shared import audit
+from support_desk.shared.changing import scope_of
+from support_desk.shared.errors import ManyRefused, NotAllowed, PeriodClosed, Refused
+from support_desk.shared.models import PeriodLock
+from support_desk.shared.viewer import Viewer
+from workload.actions.person import Person, local_day
+from workload.actions.shifts import check_reason
+from workload.domain.weekly_pattern import PatternShift, Span, spans_of
+from workload.models import Employee, Employment, Shift
+from workload.permissions import check_can_plan_shifts
+from workload.signals import tell_presence_changed
+
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class WallShift:
+    """A shift by the wall clock of the person: one that does not end after it starts runs into the next day."""
+
+    employee_id: int
+    day: date
+    starts: time
+    ends: time
+    break_minutes: int = 0
+    reason: str = ""
+
+
+@transaction.atomic
+def plan_many_shifts(*, wanted: Sequence[WallShift], by: Viewer, at: datetime) -> list[Shift]:
+    """New shifts of many people, with one row in each one's trail. ManyRefused names every shift that ends before its
+    break is over, overlaps another, lies in a closed month, has begun without a reason, or is not for `by` to plan.
+    A handful of statements whatever their number, and one more a person."""
+    people = lock_people({shift.employee_id for shift in wanted}, by=by, at=at)
+    refusals: list[tuple[int, Refused]] = []
+    shifts: list[Shift] = []
+    taken = standing_spans(people.values(), wanted)
+    closed = closed_months(people.values())
+    for place, shift in enumerate(wanted):
+        try:
+            shifts.append(checked(shift, people.get(shift.employee_id), taken, closed, by=by, at=at))
+        except Refused as refused:
+            refusals.append((place, refused))
+    if refusals:
+        raise ManyRefused(refusals)
+    Shift.objects.bulk_create(shifts)
+    record(shifts, wanted, people, by=by, at=at)
+    tell_presence_changed([person.employee.pk for person in people.values()], at=at)
+    return shifts
+
+
+def lock_people(ids: Collection[int], *, by: Viewer, at: datetime) -> Mapping[int, Person]:
+    """{employee: person}, locked in the order of their keys; without those who have left or are not to be seen."""
+    rows = Employee.objects.visible_to(by).filter(pk__in=ids).order_by("pk")
+    employees = {one.pk: one for one in rows.select_for_update(of=("self",), no_key=True)}
+    terms = Employment.objects.not_over(at).filter(employee__in=employees).select_related("department")
+    found: dict[int, Person] = {}
+    for term in terms.order_by("-starts_on"):  # the earliest of each comes last and stays
+        employee = employees[term.employee_id]
+        zone = ZoneInfo(employee.timezone or term.department.timezone)
+        found[employee.pk] = Person(employee, term.department, zone)
+    return found
+
+
+def standing_spans(people: Collection[Person], wanted: Sequence[WallShift]) -> dict[int, list[Span]]:
+    """{employee: spans that they are planned for already, around the days asked for}. One statement."""
+    found: dict[int, list[Span]] = defaultdict(list)
+    days = [shift.day for shift in wanted]
+    if not days or not people:
+        return found
+    begins = datetime.combine(min(days), time(), ZoneInfo("UTC")) - timedelta(days=2)
+    ends = datetime.combine(max(days), time(), ZoneInfo("UTC")) + timedelta(days=3)
+    rows = Shift.objects.filter(employee__in=[person.employee.pk for person in people]).overlapping(begins, ends)
+    for employee_id, start, end in rows.values_list("employee_id", "starts_at", "ends_at"):
+        found[employee_id].append((start, end))
+    return found
+
+
+def closed_months(people: Collection[Person]) -> Collection[tuple[int, date]]:
+    """(department, first day) of every closed month of theirs. One statement."""
+    departments = {person.department.pk for person in people}
+    return set(PeriodLock.objects.filter(department_id__in=departments).values_list("department_id", "month"))
+
+
+def checked(
+    wanted: WallShift,
+    person: Person | None,
+    taken: dict[int, list[Span]],
+    closed: Collection[tuple[int, date]],
+    *,
+    by: Viewer,
+    at: datetime,
+) -> Shift:
+    """The shift as it can stand in the roster; it takes its time from those that follow."""
+    if person is None:
+        raise NotAllowed(_("This person has left."), field="employee")
+    check_can_plan_shifts(by, person.department.pk)
+    starts_at, ends_at = span_of(wanted, person.zone)
+    if ends_at - starts_at <= wanted.break_minutes * MINUTE:
+        raise Refused(_("The break is as long as the shift."), field="break_minutes")
+    if (person.department.pk, local_day(starts_at, person.zone).replace(day=1)) in closed:
+        raise PeriodClosed(_("This month is closed."), field="day")
+    check_reason(starts_at, at=at, reason=wanted.reason)
+    own = taken[person.employee.pk]
+    if any(start < ends_at and starts_at < end for start, end in own):
+        raise Refused(_("%(name)s has another shift at that time.") % {"name": person.employee}, field="starts")
+    own.append((starts_at, ends_at))
+    return Shift(employee=person.employee, starts_at=starts_at, ends_at=ends_at, break_minutes=wanted.break_minutes)
+
+
+def span_of(wanted: WallShift, zone: ZoneInfo) -> Span:
+    """The instants of a shift by the wall clock."""
+    pattern = PatternShift(wanted.day.weekday(), wanted.starts, wanted.ends)
+    return spans_of([pattern], wanted.day, wanted.day, zone)[0]
+
+
+def record(
+    shifts: Sequence[Shift], wanted: Sequence[WallShift], people: Mapping[int, Person], *, by: Viewer, at: datetime
+) -> None:
+    """One row in the trail of each person."""
+    planned: dict[int, list[str]] = defaultdict(list)
+    reasons: dict[int, str] = {}
+    for shift, asked in zip(shifts, wanted, strict=True):
+        planned[shift.employee_id].append(f"{shift.starts_at.isoformat()}/{shift.ends_at.isoformat()}")
+        reasons[shift.employee_id] = reasons.get(shift.employee_id) or asked.reason
+    with audit.gathered():
+        for employee_id, spans in planned.items():
+            person = people[employee_id]
+            audit.record(
+                action="shift.plan_many",
+                target=person.employee,
+                scope=scope_of(person.employee),
+                by=by,
+                at=at,
+                department_id=person.department.pk,
+                after={"shifts": spans, "reason": reasons[employee_id]},
+            )

@@ -1,0 +1,1 @@
+"""Onboarding: instructions, plans, and the steps that somebody new takes (L9)."""
