@@ -5,14 +5,13 @@ from fractions import Fraction
 from typing import Final
 
 from payroll.domain.facts import Measured
-from payroll.domain.figures import money, number
+from payroll.domain.figures import NOTHING, WHOLE, money, number, sum_of
 from payroll.domain.lines import Draft, Inputs
 from payroll.domain.plans import Component
 from payroll.domain.presence import Presence
 from payroll.domain.scales import Scale
 from payroll.domain.sections import Section
 
-NONE, WHOLE = Fraction(), Fraction(1)
 NOT_APPLICABLE: Final = "–"
 
 
@@ -26,7 +25,7 @@ def component_drafts(presence: Presence) -> Iterator[Draft]:
 def applicable_weights(section: Section) -> Fraction:
     """The weights of the components that have something to measure, together."""
     scores = ((component, _score(section, component)) for component in section.plan.components)
-    return sum((component.weight for component, score in scores if score is not None), NONE)
+    return sum_of(component.weight for component, score in scores if score is not None)
 
 
 def _score(section: Section, component: Component) -> Fraction | None:
@@ -38,10 +37,10 @@ def _draft(presence: Presence, component: Component, applicable: Fraction) -> Dr
     score = _score(presence.section, component)
     inputs = {**presence.inputs, **_fact_inputs(presence.section, component, score)}
     if score is None:
-        return Draft(component.code, NONE, NOT_APPLICABLE, inputs)
+        return Draft(component.code, NOTHING, NOT_APPLICABLE, inputs)
     variable = presence.section.plan.variable
-    weight = component.weight / applicable if applicable else NONE
-    spread = "" if applicable in (NONE, WHOLE) else f" ÷ {number(applicable)}"
+    weight = component.weight / applicable if applicable else NOTHING
+    spread = "" if applicable in (NOTHING, WHOLE) else f" ÷ {number(applicable)}"
     return Draft(
         component.code,
         variable * presence.share * weight * score,

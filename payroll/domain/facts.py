@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from payroll.domain.figures import sum_of
 from payroll.domain.scales import Scale
 from workload.domain.refusals import BadInput, gettext_noop
 
@@ -60,13 +61,13 @@ def joined(field: str, facts: Sequence[tuple[Fact, Fraction]]) -> Fact:
 
 def _sum(measured: Sequence[Measured]) -> Measured:
     targets = [fact.target for fact in measured if fact.target is not None]
-    target = sum(targets, Fraction()) if targets else None
-    return Measured(target, sum((fact.fact for fact in measured), Fraction()))
+    target = sum_of(targets) if targets else None
+    return Measured(target, sum_of(fact.fact for fact in measured))
 
 
 def _mean(scored: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
     """Weighed by the work of each part; where nothing was worked, all count the same."""
-    whole = sum((part for _, part in scored), Fraction())
+    whole = sum_of(part for _, part in scored)
     if whole == 0:
-        return sum((given for given, _ in scored), Fraction()) / len(scored)
-    return sum((given * part for given, part in scored), Fraction()) / whole
+        return sum_of(given for given, _ in scored) / len(scored)
+    return sum_of(given * part for given, part in scored) / whole

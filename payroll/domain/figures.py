@@ -1,5 +1,6 @@
-"""Exact numbers as text, for the formulas and inputs of lines."""
+"""Exact numbers: sums of them, and how formulas and inputs of lines show them."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -7,6 +8,13 @@ from typing import Final
 from support_desk.shared.money import half_up, rubles_of
 
 PLACES: Final = 6
+NOTHING: Final = Fraction()
+WHOLE: Final = Fraction(1)
+
+
+def sum_of(parts: Iterable[Fraction]) -> Fraction:
+    """Exactly; nothing of no parts."""
+    return sum(parts, NOTHING)
 
 
 def money(kopecks: int) -> str:

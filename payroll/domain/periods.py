@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
 
+from payroll.domain.figures import NOTHING, WHOLE, sum_of
 from payroll.domain.plans import Proration
 from workload.domain.refusals import BadInput, gettext_noop
-
-WHOLE: Final = Fraction(1)
-NONE: Final = Fraction()
 
 
 class BadPeriod(BadInput):
@@ -43,7 +40,7 @@ class Period:
 
     def share(self, by: Proration) -> Fraction:
         """worked ÷ norm; above 1 where more was worked."""
-        return self.worked(by) / self.norm(by) if self.worked(by) else NONE
+        return self.worked(by) / self.norm(by) if self.worked(by) else NOTHING
 
 
 def joined(periods: Sequence[Period]) -> tuple[Period, ...]:
@@ -54,7 +51,7 @@ def joined(periods: Sequence[Period]) -> tuple[Period, ...]:
     return tuple(
         Period(
             norm_hours,
-            sum((part.worked_hours for part in parts), NONE),
+            sum_of(part.worked_hours for part in parts),
             norm_days,
             sum(part.worked_days for part in parts),
         )
@@ -64,6 +61,6 @@ def joined(periods: Sequence[Period]) -> tuple[Period, ...]:
 
 def hours_beyond(periods: Sequence[Period]) -> Fraction:
     """Hours over the norm of the month, in all its parts together."""
-    share = sum((period.share(Proration.HOURS) for period in periods), NONE)
-    worked = sum((period.worked_hours for period in periods), NONE)
-    return worked * (1 - WHOLE / share) if share > WHOLE else NONE
+    share = sum_of(period.share(Proration.HOURS) for period in periods)
+    worked = sum_of(period.worked_hours for period in periods)
+    return worked * (1 - WHOLE / share) if share > WHOLE else NOTHING

@@ -5,14 +5,13 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from payroll.domain.figures import number
+from payroll.domain.figures import WHOLE, number, sum_of
 from payroll.domain.scales import AS_IT_IS, Scale
 from workload.domain.refusals import BadInput, gettext_noop
 
 UPSALES: Final = "upsales"
 BASE, OVERTIME, OFFERS, SETTLEMENT = "base", "overtime", "offers", "settlement"
 RESERVED: Final = frozenset({BASE, OVERTIME, OFFERS, SETTLEMENT})
-WHOLE: Final = Fraction(1)
 
 DO_NOT_ADD_UP: Final = gettext_noop("The weights of a plan sum to 1, these sum to %(sum)s.")
 
@@ -78,6 +77,6 @@ def _check_weights(plan: Plan) -> None:
             raise BadPlan(f"components[{place}].weight", gettext_noop("A weight lies between 0 and 1."))
     if not plan.components and plan.variable == 0:
         return
-    total = sum((component.weight for component in plan.components), Fraction())
+    total = sum_of(component.weight for component in plan.components)
     if total != WHOLE:
         raise BadPlan("components", DO_NOT_ADD_UP, sum=number(total))

@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
 
 from payroll.domain.figures import number
 from payroll.domain.lines import Inputs
 from payroll.domain.sections import Section
-
-WHOLE: Final = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from payroll.domain.figures import number
+from payroll.domain.figures import NOTHING, number
 from workload.domain.refusals import BadInput, gettext_noop
-
-NOTHING: Final = Fraction()
 
 OUT_OF_ORDER: Final = gettext_noop("The points of a scale go up: %(here)s is not above %(before)s.")
 

@@ -3,17 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
 
 from payroll.domain import facts as of_facts
 from payroll.domain import periods as of_periods
 from payroll.domain.facts import Fact
+from payroll.domain.figures import NOTHING, WHOLE, sum_of
 from payroll.domain.periods import Period
 from payroll.domain.plans import Plan
 from workload.domain.reading import under
-
-WHOLE: Final = Fraction(1)
-NONE: Final = Fraction()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +20,13 @@ class Section:
     plan: Plan
     periods: tuple[Period, ...]
     facts: Mapping[str, Fact]
-    offer_points: Fraction = NONE
+    offer_points: Fraction = NOTHING
     place: int = 0
 
     @property
     def share(self) -> Fraction:
         """Worked of the norm, before the month as a whole is held to 1."""
-        return sum((period.share(self.plan.proration) for period in self.periods), NONE)
+        return sum_of(period.share(self.plan.proration) for period in self.periods)
 
 
 def merged(sections: Sequence[Section]) -> list[Section]:
@@ -42,7 +39,7 @@ def merged(sections: Sequence[Section]) -> list[Section]:
 
 def excess(sections: Sequence[Section]) -> Fraction:
     """By how much the shares are divided so that together they never exceed 1; 1 where they do not."""
-    return max(WHOLE, sum((section.share for section in sections), NONE))
+    return max(WHOLE, sum_of(section.share for section in sections))
 
 
 def _joined(parts: Sequence[Section]) -> Section:
@@ -58,6 +55,6 @@ def _joined(parts: Sequence[Section]) -> Section:
         first.plan,
         of_periods.joined([period for part in parts for period in part.periods]),
         facts,
-        sum((part.offer_points for part in parts), NONE),
+        sum_of(part.offer_points for part in parts),
         first.place,
     )
