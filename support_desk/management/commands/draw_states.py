@@ -1,5 +1,6 @@
 """Draws the state machines into the READMEs of their apps, from the tables that the code obeys."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tickets.domain.statuses import TRANSITIONS
 from tickets.domain.tasks import FINISHED, TASK_TRANSITIONS, TaskStatus
+from workload.domain.alarms import TABLE as ALARM_TABLE
 
 # mark → the picture that stands between it and its end
-TICKETS, TASKS = "states", "task states"
+TICKETS, TASKS, ALARMS = "states", "task states", "alarm states"
 
 
 class Command(BaseCommand):
@@ -20,12 +22,19 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        readme = Path(settings.BASE_DIR) / "tickets" / "README.md"
-        current = readme.read_text(encoding="utf-8")
-        drawn = with_picture(with_picture(current, picture()), task_picture(), TASKS)
-        if options["check"] and drawn != current:
-            raise CommandError("tickets/README.md shows an old picture: run manage.py draw_states")
-        readme.write_text(drawn, encoding="utf-8")
+        pictures = {"tickets": {TICKETS: picture(), TASKS: task_picture()}, "workload": {ALARMS: alarm_picture()}}
+        for app, drawings in pictures.items():
+            draw(Path(settings.BASE_DIR) / app / "README.md", drawings, is_check=options["check"])
+
+
+def draw(readme: Path, drawings: Mapping[str, str], *, is_check: bool) -> None:
+    """Each of `drawings` between its marks. CommandError when only a check is asked for and one is old."""
+    current = drawn = readme.read_text(encoding="utf-8")
+    for name, drawing in drawings.items():
+        drawn = with_picture(drawn, drawing, name)
+    if is_check and drawn != current:
+        raise CommandError(f"{readme.parent.name}/README.md shows an old picture: run manage.py draw_states")
+    readme.write_text(drawn, encoding="utf-8")
 
 
 def picture() -> str:
@@ -45,6 +54,13 @@ def task_picture() -> str:
         if state != target:
             lines.append(f"  {state} --> {target}: {event} ({', '.join(sorted(parties))})")
     return "\n".join([*lines, *(f"  {TaskStatus(state)} --> [*]" for state in FINISHED), "```", ""])
+
+
+def alarm_picture() -> str:
+    """The table of overload alarms in the same way."""
+    lines = ["```mermaid", "stateDiagram-v2", "  [*] --> proposed: by the desk", "  [*] --> raised: by a manager"]
+    lines += [f"  {state} --> {target}: {event}" for (state, event), target in ALARM_TABLE.items()]
+    return "\n".join([*lines, "  closed --> [*]", "```", ""])
 
 
 def with_picture(text: str, drawing: str, name: str = TICKETS) -> str:
