@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import F
 
 from support_desk.demo.letters import Letter, keep_raw
+from support_desk.demo.load import fill_board
 from support_desk.demo.reporting import report_last_month
 from support_desk.demo.stage import MAIL, Stage
 from support_desk.demo.whereabouts import go_to_meeting
@@ -43,6 +44,7 @@ def finish(stage: Stage, *, at: datetime) -> None:
     receive_hostile_mail(stage, at=at - timedelta(minutes=50))
     quarantine_one(stage, at=at - timedelta(hours=2))
     count_rows_for_the_planner()
+    fill_board(stage, at=at)
     report_last_month(stage, at=at)
     settle_past_mail()
     forget_old_news(before=at - timedelta(hours=20))

@@ -10,6 +10,7 @@ from support_desk.shared.models import ApiToken, AuditEntry, ImportRun, Job, Not
 from support_desk.shared.notices import NoticeWords
 from support_desk.shared.viewer import Viewer
 from tests import factories as make
+from tests.factories import load as make_load
 from tests.tickets.portal.rows import a_report, a_report_line
 from tickets.actions.joining.merging import merge_tickets
 from tickets.actions.joining.undoing_merge import standing_merge
@@ -184,7 +185,22 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
     digest = AwayDigest.objects.create(employee=owner, starts_at=at - timedelta(days=2), ends_at=at)
     work = _agreed(ticket, owner, worker, relation)
     skill = EmployeeSkill.objects.create(employee=owner, skill=Skill.objects.get_or_create(name="Layout")[0], level=3)
+    moved = make_load.a_move(
+        task, make.an_employee("specialist", department=department), owner, title=worded, decided_at=at
+    )
+    monday = at.date() - timedelta(days=at.weekday())
+    alarm = make_load.an_alarm(
+        department,
+        make.an_employee("manager", department=department),
+        skill=make.a_skill(),
+        week_starts_on=monday,
+        raised_at=at,
+        reason=f"{BEACON} {canary('alarm', relation)}",
+    )
     return {
+        "load person": owner.pk,
+        "load move": moved.pk,
+        "alarm": alarm.pk,
         "client": client.pk,
         "contact": contact.pk,
         "project": project.pk,
