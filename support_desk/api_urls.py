@@ -22,8 +22,10 @@ from tickets.api.sla_policies import SlaPolicyViewSet
 from tickets.api.tasks import TaskViewSet, TicketTaskViewSet
 from tickets.api.tickets import TicketViewSet
 from tickets.api.time_entries import TimeEntryViewSet
+from workload.api.absence_report import AbsenceReportViewSet
 from workload.api.absences import AbsenceViewSet
 from workload.api.calendars import CalendarViewSet
+from workload.api.leave_slips import LeaveSlipViewSet
 from workload.api.me import MeViewSet
 from workload.api.operations import OperationViewSet
 from workload.api.people import DepartmentViewSet, EmployeeViewSet, SkillViewSet
@@ -57,6 +59,8 @@ router.register("employees", EmployeeViewSet, basename="api-employee")
 router.register("skills", SkillViewSet, basename="api-skill")
 router.register("shifts", ShiftViewSet, basename="api-shift")
 router.register("absences", AbsenceViewSet, basename="api-absence")
+router.register("leave-slips", LeaveSlipViewSet, basename="api-leave-slip")
+router.register("absence-report", AbsenceReportViewSet, basename="api-absence-report")
 router.register("presence", PresenceViewSet, basename="api-presence")
 router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("audit", AuditViewSet, basename="api-audit")

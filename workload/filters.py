@@ -12,10 +12,12 @@ from workload.models import (
     Department,
     Employee,
     Employment,
+    LeaveSlip,
     Operation,
     RoleAssignment,
     Shift,
     Skill,
+    SlipState,
     WorkingCalendar,
 )
 
@@ -115,4 +117,16 @@ class AbsenceFilter(SpanFilter):
 
     class Meta:
         model = Absence
+        fields: list[str] = []
+
+
+class LeaveSlipFilter(django_filters.FilterSet):
+    """Filters of leave slips."""
+
+    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=SlipState.choices)
+    employee = IdFilter(label=_("Employee"), field_name="absence__employee_id")
+    absence = IdFilter(label=_("Absence"), field_name="absence_id")
+
+    class Meta:
+        model = LeaveSlip
         fields: list[str] = []

@@ -52,6 +52,8 @@ SEES: dict[str, tuple[str, str, str]] = {
     "norm": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "outbox": ("DX", "DX", "DX"),
     "absence": ("MHFD", "HFD", "D"),
+    "slip": ("MSHFD", "HFD", "D"),  # the absence by whose slip the cover is asked
+    "leave slip": ("MSHFD", "HFD", "D"),
     "shift": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "digest": ("M", "", ""),
     "mailbox": ("DX", "DX", "DX"),
