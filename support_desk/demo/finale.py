@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import F
 
+from support_desk.demo.leave import plan_absences
 from support_desk.demo.letters import Letter, keep_raw
 from support_desk.demo.load import fill_board
 from support_desk.demo.reporting import report_last_month
@@ -36,6 +37,7 @@ HOSTILE = """<div onclick="steal()" style="position:fixed;inset:0;background:red
 def finish(stage: Stage, *, at: datetime) -> None:
     remember_what_was_read(stage)
     go_to_meeting(stage.staff, today=at)
+    plan_absences(stage.staff, stage.content, zone=stage.whereabouts.zone, today=at)
     tell_presence_edges(at=at)
     sweep(at=at)
     miss_calls(stage, at=at)

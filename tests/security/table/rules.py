@@ -61,6 +61,8 @@ SEES: dict[str, tuple[str, str, str]] = {
     "load person": ("MOHFD", "MOHFD", "D"),  # their hours
     "load move": ("MSHD", "HD", "D"),
     "alarm": ("MOHFD", "MOHFD", "D"),
+    "slip": ("MSHFD", "HFD", "D"),  # the absence by whose slip the cover is asked
+    "leave slip": ("MSHFD", "HFD", "D"),
     "shift": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "timesheet": ("MHFD", "HFD", "D"),
     "digest": ("M", "", ""),
