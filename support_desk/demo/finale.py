@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import F
 
+from support_desk.demo.learning import learn
 from support_desk.demo.letters import Letter, keep_raw
 from support_desk.demo.reporting import report_last_month
 from support_desk.demo.stage import MAIL, Stage
@@ -44,6 +45,7 @@ def finish(stage: Stage, *, at: datetime) -> None:
     quarantine_one(stage, at=at - timedelta(hours=2))
     count_rows_for_the_planner()
     report_last_month(stage, at=at)
+    learn(stage, at=at)
     settle_past_mail()
     forget_old_news(before=at - timedelta(hours=20))
 
