@@ -97,8 +97,9 @@ class TestPeople:
         assert run.state == "refused"
         assert [(row, column) for row, column, _sentence in wrong(run)] == [
             (2, "name"), (2, "email"), (2, "hired_on"), (2, "roles"), (2, "share"), (2, "department"), (2, "position"),
-            (2, "skills"), (2, "manager"), (3, "department"), (3, "skills"), (4, "name"), (4, "department"), (5, "position"),
-            (6, "email"), (7, "manager"), (8, ""), (9, "hired_on"), (10, "skills"), (11, "roles"), (12, "J"),
+            (2, "skills"), (2, "manager"), (3, "department"), (3, "skills"), (4, "name"), (4, "department"),
+            (5, "position"), (6, "email"), (7, "manager"), (8, ""), (9, "hired_on"), (10, "skills"), (11, "roles"),
+            (12, "J"),
         ]  # fmt: skip
         assert "There are: Manager." in run.errors[6]["sentence"]
         assert Employee.objects.count() == 2
