@@ -22,4 +22,7 @@ pytest_plugins = [
     "tests.plugins.imap",
     "tests.plugins.browser",
     "tests.plugins.laws",
+    "tests.plugins.order",
+    "tests.plugins.passwords",
+    "tests.plugins.static_files",
 ]

@@ -24,13 +24,17 @@ from tickets.api.tasks import TaskViewSet, TicketTaskViewSet
 from tickets.api.tickets import TicketViewSet
 from tickets.api.time_entries import TimeEntryViewSet
 from workload.api.absences import AbsenceViewSet
+from workload.api.alarms import AlarmViewSet
 from workload.api.calendars import CalendarViewSet
+from workload.api.load import LoadViewSet
+from workload.api.load_moves import LoadMoveViewSet
 from workload.api.me import MeViewSet
 from workload.api.onboarding import OnboardingViewSet
 from workload.api.operations import OperationViewSet
 from workload.api.people import DepartmentViewSet, EmployeeViewSet, SkillViewSet
 from workload.api.presence import PresenceViewSet
 from workload.api.shifts import ShiftViewSet
+from workload.api.timesheets import TimesheetViewSet
 
 router = SimpleRouter()
 router.register("clients", ClientViewSet, basename="api-client")
@@ -59,8 +63,12 @@ router.register("employees", EmployeeViewSet, basename="api-employee")
 router.register("skills", SkillViewSet, basename="api-skill")
 router.register("shifts", ShiftViewSet, basename="api-shift")
 router.register("absences", AbsenceViewSet, basename="api-absence")
-router.register("onboarding", OnboardingViewSet, basename="api-onboarding")
+router.register("timesheets", TimesheetViewSet, basename="api-timesheet")
 router.register("presence", PresenceViewSet, basename="api-presence")
+router.register("load", LoadViewSet, basename="api-load")
+router.register("load-moves", LoadMoveViewSet, basename="api-load-move")
+router.register("alarms", AlarmViewSet, basename="api-alarm")
+router.register("onboarding", OnboardingViewSet, basename="api-onboarding")
 router.register("imports", ImportViewSet, basename="api-import")
 router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("audit", AuditViewSet, basename="api-audit")

@@ -1,13 +1,20 @@
 """What tickets tell the people's app about who is responsible for what."""
 
-from collections.abc import Collection, Mapping
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 
 from django.db.models import Sum
 
+from support_desk.shared.viewer import Viewer
 from tickets.models import Project, TimeEntry
+from tickets.queries.work_told.consequences import consequences
+from tickets.queries.work_told.cover_time import cover_time
+from tickets.queries.work_told.inflow import inflow
+from tickets.queries.work_told.open_work import open_work
 from tickets.queries.work_told.operation_use import operation_use
-from workload.work_sources import OperationUse, WorkSource
+from tickets.queries.work_told.spare_hours import spare_hours
+from tickets.work_moves import give_task
+from workload.work_sources import CoverTime, Inflow, OpenWork, OperationUse, SpareHours, WorkMove, WorkSource
 
 
 class TicketWork(WorkSource):
@@ -25,6 +32,30 @@ class TicketWork(WorkSource):
         entries = TimeEntry.objects.filter(employee__in=employee_ids, worked_on__range=(first, last))
         rows = entries.order_by().values_list("employee_id", "worked_on").annotate(minutes=Sum("actual_minutes"))
         return {(employee, day): minutes for employee, day, minutes in rows}
+
+    def cover_time(self, *, covered_ids: Collection[int], first: date, last: date) -> list[CoverTime]:
+        """Time logged as cover time."""
+        return cover_time(covered_ids, first, last)
+
+    def consequences(self, *, employee_id: int, starts_at: datetime, ends_at: datetime) -> list[str]:
+        """Time logged, messages sent and promises broken then."""
+        return consequences(employee_id, starts_at, ends_at)
+
+    def open_work(self, *, employee_ids: Collection[int], viewer: Viewer) -> list[OpenWork]:
+        """Tasks that are in these people's hands."""
+        return open_work(employee_ids, viewer)
+
+    def inflow(self, *, employee_ids: Collection[int], weeks: Sequence[date], viewer: Viewer | None) -> list[Inflow]:
+        """By the projects that these people own."""
+        return inflow(employee_ids, weeks, viewer)
+
+    def spare_hours(self, *, department_ids: Collection[int], viewer: Viewer) -> list[SpareHours]:
+        """Unused hours of contracts."""
+        return spare_hours(department_ids, viewer)
+
+    def move(self, *, move: WorkMove, by: Viewer, at: datetime) -> bool:
+        """Gives a task to another specialist."""
+        return give_task(move, by=by, at=at)
 
     def operation_use(self, *, department_id: int, first: date, last: date) -> list[OperationUse]:
         """By the time that was logged."""

@@ -1,5 +1,7 @@
 """What lists of people, norms and calendars may be narrowed by, on pages and in the API."""
 
+from datetime import date
+
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +16,11 @@ from workload.models import (
     Employment,
     OnboardingPlan,
     Operation,
+    OverloadAlarm,
     RoleAssignment,
     Shift,
     Skill,
+    Timesheet,
     WorkingCalendar,
 )
 
@@ -116,6 +120,33 @@ class AbsenceFilter(SpanFilter):
 
     class Meta:
         model = Absence
+        fields: list[str] = []
+
+
+class TimesheetFilter(django_filters.FilterSet):
+    """Filters of timesheets; `month` as any of its days."""
+
+    employee = IdFilter(label=_("Employee"), field_name="employee_id")
+    department = IdFilter(label=_("Department"), field_name="department_id")
+    month = django_filters.DateFilter(label=_("Month"), method="in_month")
+    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=Timesheet.State.choices)
+
+    class Meta:
+        model = Timesheet
+        fields: list[str] = []
+
+    def in_month(self, sheets: QuerySet[Timesheet], _name: str, day: date) -> QuerySet[Timesheet]:
+        return sheets.filter(month=day.replace(day=1))
+
+
+class AlarmFilter(django_filters.FilterSet):
+    """Filters of overload alarms."""
+
+    department = IdFilter(label=_("Department"))
+    state = django_filters.ChoiceFilter(label=_("State"), choices=OverloadAlarm.State.choices)
+
+    class Meta:
+        model = OverloadAlarm
         fields: list[str] = []
 
 

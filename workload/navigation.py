@@ -19,6 +19,9 @@ def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
     if not viewer.is_employee:
         return []
     shown = [NavItem(DEPARTMENT, _("Absences"), "absences", "calendar-clock", shortcut="v", order=35)]
+    shown += [NavItem(DEPARTMENT, _("Roster"), "roster", "calendar-days", order=33)]
+    shown += [NavItem(DEPARTMENT, _("Timesheets"), "timesheets", "calendar-check", shortcut="y", order=36)]
+    shown.append(NavItem(DEPARTMENT, _("Load"), "load", "chart-no-axes-gantt", shortcut="l", order=36))
     shown += [NavItem(DEPARTMENT, _("Onboarding"), "onboarding", "book-open", order=39)]
     shown += [NavItem(COMPANY, _("Audit trail"), "audit", "history", shortcut="h", order=80)]
     if keeps_catalogues(viewer, request):

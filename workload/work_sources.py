@@ -1,10 +1,10 @@
 """What people are responsible for in apps above this one, asked through a registry so that imports run one way."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from support_desk.shared.viewer import Viewer
 
@@ -12,7 +12,8 @@ from support_desk.shared.viewer import Viewer
 @dataclass(frozen=True, slots=True)
 class OpenWork:
     """A piece of work that somebody has before them (L7). `key` names it to its source ("task:17"). `deadline_at`: None
-    where nobody has set one. `is_movable`: somebody else may do it."""
+    where nobody has set one. `title` and `url` are "" for who does not see it (P2). `is_movable`: somebody else may do
+    it, and the viewer may decide so."""
 
     key: str
     employee_id: int
@@ -23,6 +24,27 @@ class OpenWork:
     deadline_at: datetime | None
     skill_id: int | None
     is_movable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inflow:
+    """What one thing that somebody answers for usually brings, in norm minutes for each week that was asked about."""
+
+    employee_id: int
+    title: str
+    url: str
+    by_week: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkMove:
+    """Work that goes from one person to another. `is_undo`: back, unless the other one has begun with it."""
+
+    key: str
+    from_id: int
+    to_id: int
+    reason: str
+    is_undo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +85,14 @@ class WorkSource(Protocol):
         """Names of the active projects somebody answers for; those of `outside_department_id` are left out."""
         return []
 
-    def open_work(self, *, employee_ids: Collection[int], at: datetime) -> list[OpenWork]:
-        """What these people have before them. One statement."""
+    def open_work(self, *, employee_ids: Collection[int], viewer: Viewer) -> list[OpenWork]:
+        """What these people have before them, as `viewer` may know it. One statement."""
         return []
 
-    def inflow(self, *, employee_ids: Collection[int], at: datetime) -> Mapping[int, int]:
-        """{employee: norm minutes a week that their projects usually bring} (R3). One statement."""
-        return {}
+    def inflow(self, *, employee_ids: Collection[int], weeks: Sequence[date], viewer: Viewer | None) -> list[Inflow]:
+        """What their projects usually bring in the weeks from each Monday of `weeks` on (R3), without names; with a
+        `viewer`, with the names of what they see. One statement, or two."""
+        return []
 
     def time_logged(self, *, employee_ids: Collection[int], first: date, last: date) -> Mapping[tuple[int, date], int]:
         """{(employee, day): actual minutes logged}. One statement."""
@@ -79,8 +102,8 @@ class WorkSource(Protocol):
         """What others worked in the absence of these people, by cover and day. One statement."""
         return []
 
-    def spare_hours(self, *, department_ids: Collection[int], at: datetime) -> list[SpareHours]:
-        """Contract hours of the month that are not used. A few statements."""
+    def spare_hours(self, *, department_ids: Collection[int], viewer: Viewer) -> list[SpareHours]:
+        """Contract hours of this month that are not used, of what `viewer` sees. A few statements."""
         return []
 
     def operation_use(self, *, department_id: int, first: date, last: date) -> list[OperationUse]:
@@ -91,9 +114,9 @@ class WorkSource(Protocol):
         """What already happened in a time that is now declared an absence, a sentence each (L2). A few statements."""
         return []
 
-    def move(self, *, key: str, to_id: int, reason: str, by: Viewer, at: datetime) -> bool:
+    def move(self, *, move: WorkMove, by: Viewer, at: datetime) -> bool:
         """Gives a piece of work to somebody else, by the action its own page uses; False for a key that is another
-        source's. Refused, with a sentence, when that cannot be."""
+        source's. Refused, with a sentence, when that cannot be, or somebody else has moved it meanwhile."""
         return False
 
 
@@ -115,17 +138,15 @@ def owned_projects(*, employee_id: int, outside_department_id: int | None = None
     ]
 
 
-def open_work(*, employee_ids: Collection[int], at: datetime) -> list[OpenWork]:
+def open_work(*, employee_ids: Collection[int], viewer: Viewer) -> list[OpenWork]:
     """What these people have before them, from every source."""
-    return [work for source in SOURCES for work in source.open_work(employee_ids=employee_ids, at=at)]
+    return [work for source in SOURCES for work in source.open_work(employee_ids=employee_ids, viewer=viewer)]
 
 
-def inflow(*, employee_ids: Collection[int], at: datetime) -> Mapping[int, int]:
-    """{employee: norm minutes a week}, all sources together."""
-    sums: Counter[int] = Counter()
-    for source in SOURCES:
-        sums.update(source.inflow(employee_ids=employee_ids, at=at))
-    return sums
+def inflow(*, employee_ids: Collection[int], weeks: Sequence[date], viewer: Viewer | None = None) -> list[Inflow]:
+    """What these people's projects usually bring, from every source."""
+    asked: dict[str, Any] = {"employee_ids": employee_ids, "weeks": weeks, "viewer": viewer}
+    return [row for source in SOURCES for row in source.inflow(**asked)]
 
 
 def time_logged(*, employee_ids: Collection[int], first: date, last: date) -> Mapping[tuple[int, date], int]:
@@ -142,9 +163,9 @@ def cover_time(*, covered_ids: Collection[int], first: date, last: date) -> list
     return [row for source in SOURCES for row in source.cover_time(covered_ids=covered_ids, first=first, last=last)]
 
 
-def spare_hours(*, department_ids: Collection[int], at: datetime) -> list[SpareHours]:
+def spare_hours(*, department_ids: Collection[int], viewer: Viewer) -> list[SpareHours]:
     """Paid hours that nobody uses, from every source."""
-    return [row for source in SOURCES for row in source.spare_hours(department_ids=department_ids, at=at)]
+    return [row for source in SOURCES for row in source.spare_hours(department_ids=department_ids, viewer=viewer)]
 
 
 def operation_use(*, department_id: int, first: date, last: date) -> list[OperationUse]:
@@ -163,6 +184,6 @@ def consequences(*, employee_id: int, starts_at: datetime, ends_at: datetime) ->
     ]
 
 
-def move(*, key: str, to_id: int, reason: str, by: Viewer, at: datetime) -> bool:
+def move(*, move: WorkMove, by: Viewer, at: datetime) -> bool:
     """Gives a piece of work to somebody else; False when no source knows the key."""
-    return any(source.move(key=key, to_id=to_id, reason=reason, by=by, at=at) for source in SOURCES)
+    return any(source.move(move=move, by=by, at=at) for source in SOURCES)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from support_desk.calculating.reading import check_keys, instant, pairs, whole_number
 from workload.domain.business_time import due_at
 from workload.domain.calendars import Calendar, calendar_from
 from workload.domain.explanation import explain
 from workload.domain.explanation_text import explanation_lines
+from workload.domain.reading import check_keys, instant, pairs, whole_number
 from workload.domain.refusals import BadCalendar
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from disputes.domain import terms
 from disputes.domain.term_text import explanation_lines
-from support_desk.calculating.reading import check_keys, instant, pairs, whole_number
 from workload.domain.calendar_spec import day_from
+from workload.domain.reading import check_keys, instant, pairs, whole_number
 from workload.domain.zones import zone_named
 
 

@@ -16,7 +16,15 @@ from support_desk.demo.stories.joined import sleeps, written_thrice
 from support_desk.demo.stories.ordinary import ordinary
 from support_desk.demo.stories.special import cold_start, inquiry, long_letter, phone_call, private_address
 from support_desk.demo.voices import new_case
-from support_desk.demo.whereabouts import AGREED_BEFORE, ASKED_BEFORE, agree_to_leave, ask_for_leave, edges_of
+from support_desk.demo.whereabouts import (
+    AGREED_BEFORE,
+    ASKED_BEFORE,
+    SIGNED_BEFORE,
+    agree_to_cover,
+    agree_to_leave,
+    ask_for_leave,
+    edges_of,
+)
 from support_desk.shared import audit
 from tickets.actions.silence import close_silent_tickets
 from tickets.actions.sla.sweep import sweep
@@ -74,10 +82,12 @@ def _scene(stage: Stage, account: Account, chance: str, at: datetime) -> Scene:
 
 
 def holiday(stage: Stage, *, at: datetime) -> Story:
-    """Asked for, agreed to, begun."""
+    """Asked for, signed by the cover, agreed to, begun."""
     zone = stage.whereabouts.zone
     yield at - ASKED_BEFORE
     absence = ask_for_leave(stage.staff, zone=zone, today=at)
+    yield at - SIGNED_BEFORE
+    agree_to_cover(stage.staff, absence, today=at)
     yield at - AGREED_BEFORE
     agree_to_leave(stage.staff, absence, today=at)
     for edge in edges_of(absence.starts_at, at, zone):

@@ -9,6 +9,7 @@ from support_desk.shared.viewer import Viewer
 from workload.actions.absence_checks import Days
 from workload.actions.absence_decisions import approve_absence
 from workload.actions.absences import request_absence
+from workload.actions.leave_slips.signing import agree_to_slip
 from workload.actions.presence import mark_away
 from workload.actions.shift_pattern import set_shifts
 from workload.actions.shifts import plan_shift
@@ -20,10 +21,11 @@ ROSTERED = ("head", "manager", "manager2", "manager3", "manager4", "junior", "op
 # Whoever comes to see the demo at night or on a Sunday finds these at work.
 ON_DUTY = ("head", "manager", "manager2", "manager4", "operator")
 HOLIDAY, COVER, IN_MEETING = "manager3", "manager", "manager2"
-OPENS, CLOSES = time(9), time(18)
-PATTERN = tuple(PatternShift(weekday, OPENS, CLOSES) for weekday in range(5))
+OPENS, CLOSES, LUNCH_MINUTES = time(9), time(18), 60
+PATTERN = tuple(PatternShift(weekday, OPENS, CLOSES, LUNCH_MINUTES) for weekday in range(5))
 BEFORE, AFTER = timedelta(hours=2), timedelta(hours=7)
-ASKED_BEFORE, AGREED_BEFORE, LEAVE_DAYS = timedelta(days=12), timedelta(days=11), 9
+ASKED_BEFORE, SIGNED_BEFORE, AGREED_BEFORE = timedelta(days=12), timedelta(days=11, hours=12), timedelta(days=11)
+LEAVE_DAYS = 9
 MEETING_MINUTES, IN_MEETING_FOR = 75, timedelta(minutes=15)
 
 
@@ -99,6 +101,12 @@ def ask_for_leave(staff: Staff, *, zone: ZoneInfo, today: datetime) -> Absence:
         by=staff.viewer(HOLIDAY, at),
         at=at,
     )
+
+
+def agree_to_cover(staff: Staff, absence: Absence, *, today: datetime) -> None:
+    """The cover's signature."""
+    at = today - SIGNED_BEFORE
+    agree_to_slip(slip=absence.slip, by=staff.viewer(COVER, at), at=at)
 
 
 def agree_to_leave(staff: Staff, absence: Absence, *, today: datetime) -> None:

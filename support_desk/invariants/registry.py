@@ -17,6 +17,7 @@ from support_desk.invariants.reports import REPORTS
 from support_desk.invariants.status_paths import STATUS_PATHS
 from support_desk.invariants.task_paths import TASK_PATHS
 from support_desk.invariants.time_entries import TIME_ENTRIES
+from support_desk.invariants.timesheets import TIMESHEETS
 from support_desk.invariants.versions import VERSIONS
 from support_desk.invariants.waiting import WAITING
 
@@ -24,6 +25,7 @@ ALL: tuple[Invariant, ...] = (
     RAW_MAIL,
     CLOCK_STEPS,
     CLOSED_MONTHS,
+    TIMESHEETS,
     AUDIT_CHAIN,
     STATUS_PATHS,
     TASK_PATHS,

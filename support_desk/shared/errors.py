@@ -1,5 +1,7 @@
 """Named refusals: an action raises one, a page shows its sentence, the API answers it as a problem (RFC 9457)."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 
@@ -43,6 +45,16 @@ class Conflict(Refused):
     """Somebody else changed it first, or the same key came with another body."""
 
     code = "conflict"
+
+
+class Unconfirmed(Refused):
+    """The deed touches what already happened: whoever means it reads the `consequences` and says so."""
+
+    code = "unconfirmed"
+
+    def __init__(self, message: object, *, consequences: Sequence[str], field: str = "confirmed") -> None:
+        super().__init__(message, field=field)
+        self.consequences = tuple(consequences)
 
 
 class ManyRefused(Refused):

@@ -19,9 +19,18 @@ from tests.factories.conversation import a_file, a_lead, a_message, a_ticket, an
 from tests.factories.mail import a_mailbox, a_raw_mail
 from tests.factories.onboarding import an_instruction, an_onboarding_plan
 from tests.factories.people import NOW, a_department, an_employee, contact_viewer, viewer
-from tests.factories.presence import a_cover_span, a_shift, an_absence, an_away_mark, moscow, with_calendar
+from tests.factories.presence import (
+    a_cover_span,
+    a_shift,
+    all_sign,
+    an_absence,
+    an_away_mark,
+    moscow,
+    with_calendar,
+)
 from tests.factories.reports import a_report, billed
 from tests.factories.sla import a_policy
+from tests.factories.timesheets import a_timesheet
 from tests.factories.work import a_time_entry, an_operation
 
 __all__ = [
@@ -47,6 +56,8 @@ __all__ = [
     "a_task",
     "a_ticket",
     "a_time_entry",
+    "a_timesheet",
+    "all_sign",
     "an_absence",
     "an_approval",
     "an_approved_task",

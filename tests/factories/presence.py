@@ -5,8 +5,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.factories.calendars import a_calendar
-from tests.factories.people import NOW, an_employee
+from tests.factories.people import NOW, an_employee, viewer
 from tickets.models import CoverSpan, Project, Ticket
+from workload.actions.leave_slips.signing import agree_to_slip
 from workload.models import Absence, AwayMark, Department, Employee, Shift, WorkingCalendar
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -52,6 +53,14 @@ def an_absence(
         ends_on=ends_on,
         **{**fields, **over},
     )
+
+
+def all_sign(absence: Absence, at: datetime = NOW) -> Absence:
+    """Everybody whom the leave slip asks agrees, in its order."""
+    slip = absence.slip
+    while sign := slip.sign_offs.filter(state="asked").order_by("-kind").first():
+        agree_to_slip(slip=slip, by=viewer(sign.person, at), at=at)
+    return absence
 
 
 def an_away_mark(

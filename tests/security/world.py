@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from support_desk.shared import audit, clock, notices
-from support_desk.shared.models import ApiToken, ImportRun, Job, Notice, OutboxItem, User
+from support_desk.shared.models import ApiToken, AuditEntry, ImportRun, Job, Notice, OutboxItem, User
 from support_desk.shared.notices import NoticeWords
 from support_desk.shared.viewer import Viewer
 from tests import factories as make
@@ -36,10 +36,12 @@ ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """`people` by letter (None: not logged in); `ids` by relation and kind, as an address carries them."""
+    """`people` by letter (None: not logged in); `ids` by relation and kind, as an address carries them; `last_trace`
+    is the newest audit row, past which a request has done something."""
 
     people: dict[str, User | None]
     ids: dict[str, dict[str, Any]]
+    last_trace: int
 
 
 def canary(kind: str, relation: str) -> str:
@@ -78,7 +80,8 @@ def build_world() -> World:
     ids[ABSENT] = {kind: uuid4() if kind in ("file", "job") else 99_999_999 for kind in ids[OWN]}
     ids[ABSENT]["calendar code"] = "absent"
     people: dict[str, User | None] = {letter: person.user for letter, person in staff.items()}
-    return World({**people, "C": _contact_user(ids), "G": gone.user, "N": None}, ids)
+    people |= {"C": _contact_user(ids), "G": gone.user, "N": None}
+    return World(people, ids, AuditEntry.objects.latest("pk").pk)
 
 
 def _terms() -> dict[str, Any]:
@@ -198,6 +201,7 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         "call": call.pk,
         "mailbox": mailbox.pk,
         "absence": absence.pk,
+        "timesheet": make.a_timesheet(owner, department, reason=canary("timesheet", relation)).pk,
         "shift": make.a_shift(owner, soon + timedelta(days=30)).pk,
         "plan": plan.pk,
         "step": plan.items.get().pk,

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from support_desk.shared.actions.store_file import store_file, store_uploads
 from support_desk.shared.changing import check_named, create_row
 from support_desk.shared.errors import Conflict, NotAllowed, PeriodClosed, Refused
 from support_desk.shared.models import IdempotencyKey, PeriodLock, StoredFile
-from support_desk.shared.money import allocate, to_kopeck
+from support_desk.shared.money import allocate, half_up, kopecks_of, round_together, rubles_of, to_kopeck
 from support_desk.shared.periods import check_period_open
 from support_desk.shared.viewer import Viewer
 from tests.at_once import another_connection, while_held
@@ -85,6 +86,31 @@ def test_shares_need_weights_that_are_not_negative(weights: list[Decimal]) -> No
 @pytest.mark.parametrize(("exact", "rounded"), [("0.005", "0.01"), ("0.0049", "0.00"), ("-0.005", "-0.01")])
 def test_money_is_rounded_half_up(exact: str, rounded: str) -> None:
     assert to_kopeck(Decimal(exact)) == Decimal(rounded)
+
+
+@pytest.mark.parametrize(("exact", "rounded"), [("1/2", 1), ("-1/2", -1), ("149/100", 1), ("-149/100", -1), ("0", 0)])
+def test_a_half_goes_away_from_zero(exact: str, rounded: int) -> None:
+    assert half_up(Fraction(exact)) == rounded
+
+
+def test_kopecks_and_rubles_are_the_same_money() -> None:
+    assert kopecks_of(Decimal("12.30")) == 1230
+    assert [str(rubles_of(kopecks)) for kopecks in (1230, -5, 0)] == ["12.30", "-0.05", "0.00"]
+    with pytest.raises(ValueError, match="whole number of kopecks"):
+        kopecks_of(Decimal("0.001"))
+
+
+@pytest.mark.parametrize(
+    ("exact", "rounded"),
+    [
+        (["1/2", "1/2", "1/2"], [1, 1, 0]),  # 1.5 is 2: the two earlier ones of three equals
+        (["1/4", "3/4", "1/4"], [0, 1, 0]),  # 1.25 is 1
+        (["1/4", "1/4"], [1, 0]),  # 0.5 is 1
+        ([], []),
+    ],
+)
+def test_amounts_rounded_together_sum_to_the_sum_rounded_once(exact: list[str], rounded: list[int]) -> None:
+    assert round_together([Fraction(amount) for amount in exact]) == rounded
 
 
 @pytest.mark.django_db

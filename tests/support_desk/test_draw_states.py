@@ -7,7 +7,14 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from pytest_django import Settings
 
-from support_desk.management.commands.draw_states import TASKS, picture, task_picture, with_picture
+from support_desk.management.commands.draw_states import (
+    TASKS,
+    dispute_picture,
+    picture,
+    slip_picture,
+    task_picture,
+    with_picture,
+)
 
 
 def test_committed_picture_is_the_tables() -> None:
@@ -19,7 +26,7 @@ def test_an_old_picture_is_noticed(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "tickets").mkdir()
     marks = "<!-- states -->\nold\n<!-- /states -->\n<!-- task states -->\nold\n<!-- /task states -->\n"
     (tmp_path / "tickets" / "README.md").write_text(marks)
-    with pytest.raises(CommandError, match="old picture"):
+    with pytest.raises(CommandError, match="tickets/README"):
         call_command("draw_states", "--check")
 
 
@@ -35,4 +42,7 @@ def test_each_picture_has_its_own_marks() -> None:
     assert with_picture(both, "new\n", TASKS).count("new") == 1
     with pytest.raises(CommandError, match="task states"):
         with_picture("nothing", "new", TASKS)
+    assert "open --> accepted: accept (respondent)" in dispute_picture()
+    assert "defaulted --> open: give_days_back (system)" in dispute_picture()
     assert "submitted --> rework: return (manager)" in task_picture()
+    assert "with_cover --> with_colleagues: agree (cover)" in slip_picture()

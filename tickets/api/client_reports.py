@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -13,8 +12,8 @@ from rest_framework.response import Response
 from support_desk.shared.api import verbs
 from support_desk.shared.api.fields import DayField, InstantField, ReferenceField
 from support_desk.shared.api.inputs import Input, NothingInput
+from support_desk.shared.api.jobs import StartedJobSerializer
 from support_desk.shared.api.viewsets import ReadOnlyResource
-from support_desk.shared.models import Job
 from tickets.actions.reports.jobs import start_building
 from tickets.actions.reports.sending import send_report
 from tickets.filters import ClientReportFilter
@@ -94,17 +93,6 @@ class MonthInput(Input):
     """A month as any of its days."""
 
     month = DayField()
-
-
-class StartedJobSerializer(serializers.Serializer[Job]):
-    """Long work that has begun; `address` shows how far it is."""
-
-    id = serializers.UUIDField()
-    address = serializers.SerializerMethodField()
-    total = serializers.IntegerField(allow_null=True)
-
-    def get_address(self, job: Job) -> str:
-        return reverse("job", args=[job.pk])
 
 
 class ClientReportViewSet(ReadOnlyResource):

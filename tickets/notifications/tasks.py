@@ -15,7 +15,7 @@ from tickets.domain.tasks import TaskEvent
 from tickets.models import DeclineReason, ReturnReason
 
 CONFLICT_RAISED, CONFLICT_SETTLED, OVERDUE, CHANGED = "task.conflict", "task.ordered", "task.deadline", "task.change"
-WISH = "task.wish"
+WISH, GIVEN_AWAY = "task.wish", "task.given_away"
 TOLD = {
     TaskEvent.OFFER: gettext_lazy("A task is offered to you: %(title)s"),
     TaskEvent.ASK: gettext_lazy("A question about the task: %(title)s"),
@@ -39,6 +39,8 @@ def register_words() -> None:
     for event, title in TOLD.items():
         notices.register(kind_of(event), partial(step_words, title))
     notices.register(CHANGED, partial(step_words, gettext_lazy("The task was changed: %(title)s")))
+    given = gettext_lazy("The task went to somebody else: %(title)s")
+    notices.register(GIVEN_AWAY, partial(step_words, given))
     wish = gettext_lazy("The client asks for changes; decide whether they are inside the scope: %(title)s")
     notices.register(WISH, partial(step_words, wish))
     notices.register(CONFLICT_RAISED, conflict_words)

@@ -1,14 +1,12 @@
-"""The people of the ladder: who holds its roles, who is there, and from when on they work (S3)."""
+"""The people of the ladder: who holds its roles, and who is there (S3)."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from workload.domain.calendars import BeyondHorizon, Calendar, next_open
 from workload.domain.presence import State
-from workload.models import Absence, Department, Employee, RoleAssignment
-from workload.queries.calendars import calendars_of_departments
+from workload.models import Absence, Department, RoleAssignment
 from workload.queries.presence import Presence, presence_of
 
 # Longer than a ladder takes from its first step to its last.
@@ -49,14 +47,6 @@ class RoleHolders:
         return self.presence.keys() - set(self.lately_absent)
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """An account and the instant from which on its owner works; now where nobody can tell."""
-
-    user_id: int
-    works_from: datetime
-
-
 def role_holders(department_ids: Collection[int], *, at: datetime, answerer_ids: Collection[int] = ()) -> RoleHolders:
     """Four statements, and one more for calendars that this process has not read."""
     roles = RoleAssignment.objects.at(at).filter(role__in=["operator", "director"])
@@ -83,33 +73,3 @@ def lately_absent(employee_ids: Collection[int], *, at: datetime) -> set[int]:
     """Who of them was absent at some time while a ladder may have told them. One statement."""
     away = Absence.objects.in_force().overlapping(at - LADDER_LASTS, at + timedelta.resolution)
     return set(away.filter(employee__in=employee_ids).values_list("employee_id", flat=True))
-
-
-def recipients_of(people: Mapping[int, Presence], *, at: datetime) -> dict[int, Recipient]:
-    """{employee: where and from when on they are told}: at once who is here, the others when they are back (S3, L3).
-
-    One statement, and at most three more where somebody's own hours do not say when: then their department's do.
-    """
-    unclear = {one.department_id for one in people.values() if one.department_id and works_again(one, at) is None}
-    calendars = calendars_of_departments(unclear) if unclear else {}
-    opens = {department: next_working_instant(one.calendar, at) for department, one in calendars.items()}
-    users = Employee.objects.filter(pk__in=people).values_list("pk", "user_id")
-    return {
-        one: Recipient(user, works_again(people[one], at) or opens.get(people[one].department_id or 0, at))
-        for one, user in users
-    }
-
-
-def works_again(person: Presence, at: datetime) -> datetime | None:
-    """`at` for who is here, the end of a meeting or the next shift; None where that is not known, or who is absent."""
-    if person.is_here:
-        return at
-    return None if person.state is State.ABSENT else person.until
-
-
-def next_working_instant(calendar: Calendar, at: datetime) -> datetime:
-    """`at` itself in working time, and where a calendar never opens again."""
-    try:
-        return next_open(calendar, at)
-    except BeyondHorizon:
-        return at

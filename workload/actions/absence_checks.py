@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
-from support_desk.shared.errors import Refused
+from support_desk.shared.errors import Refused, Unconfirmed
 from support_desk.shared.periods import check_days_open
 from support_desk.shared.roles import Role
 from support_desk.shared.viewer import Viewer
 from workload.actions.person import Person
 from workload.models import Absence, Employee, Employment, RoleAssignment
+from workload.queries.absent_throughout import is_absent_throughout
+from workload.queries.consequences import consequences_of
 
 MOST_DAYS = 1_100  # parental leave lasts until the child is three
 
@@ -58,9 +60,7 @@ def check_months_open(person: Person, first: date, last: date) -> None:
 
 def check_free(person: Person, starts_at: datetime, ends_at: datetime) -> None:
     """Absences of one person do not overlap."""
-    standing = Absence.objects.filter(
-        employee=person.employee, state__in=[Absence.State.REQUESTED, Absence.State.APPROVED, Absence.State.RECORDED]
-    )
+    standing = Absence.objects.standing().filter(employee=person.employee)
     other = standing.overlapping(starts_at, ends_at).order_by("starts_at").first()
     if other is not None:
         days = {"first": other.starts_on, "last": other.ends_on}
@@ -76,6 +76,11 @@ def check_cover(cover: Employee | None, *, person: Person, starts_at: datetime, 
         raise Refused(_("Nobody covers themselves. Choose a colleague."), field="cover")
     if cover.pk == by.employee_id and person.department.pk not in by.overseen_department_ids:
         raise Refused(_("You would let yourself see their clients. Choose a colleague."), field="cover")
+    check_cover_is_there(cover, person, starts_at, ends_at)
+
+
+def check_cover_is_there(cover: Employee, person: Person, starts_at: datetime, ends_at: datetime) -> None:
+    """They work in the department then, and are not absent all that time."""
     if not Employment.objects.at(starts_at).filter(employee=cover, department=person.department).exists():
         words = _("%(name)s does not work in the department “%(department)s”.")
         raise Refused(words % {"name": cover.name, "department": person.department.name}, field="cover")
@@ -87,15 +92,19 @@ def check_cover(cover: Employee | None, *, person: Person, starts_at: datetime, 
         )
 
 
-def is_absent_throughout(employee: Employee, starts_at: datetime, ends_at: datetime) -> bool:
-    """Absences in force leave no moment of that time. One statement."""
-    reached = starts_at
-    spans = Absence.objects.in_force().filter(employee=employee).overlapping(starts_at, ends_at)
-    for begins, ends in spans.order_by("starts_at").values_list("starts_at", "ends_at"):
-        if begins > reached:
-            return False
-        reached = max(reached, ends)
-    return bool(reached >= ends_at)
+def check_meant(person: Person, absence: Absence, *, is_confirmed: bool, at: datetime) -> None:
+    """Unconfirmed, with what it touches, for an absence that began before today, until somebody has read that."""
+    if is_confirmed or absence.starts_on >= at.astimezone(person.zone).date():
+        return
+    found = consequences_of(
+        person.employee.pk,
+        starts_at=absence.starts_at,
+        ends_at=min(absence.ends_at, at),
+        first=absence.starts_on,
+        last=min(absence.ends_on, at.astimezone(person.zone).date()),
+    )
+    if found:
+        raise Unconfirmed(_("This time has passed. Read what the absence changes, and confirm it."), consequences=found)
 
 
 def check_has_decider(person: Person, at: datetime) -> None:

@@ -9,8 +9,13 @@ from support_desk.shared.changing import change_row
 from support_desk.shared.errors import IllegalTransition, NotAllowed, Refused
 from support_desk.shared.viewer import Viewer
 from workload.actions.absence_checks import check_cover, check_months_open
+from workload.actions.leave_slips.deciding import close_slip, signed_for
+from workload.actions.leave_slips.held import slip_of
+from workload.actions.leave_slips.telling import tell_decided
+from workload.actions.make_ups import give_up_make_ups
 from workload.actions.person import Person, lock_person
 from workload.domain.absences import IN_FORCE, Event, State, after
+from workload.domain.leave_slips import SlipEvent, SlipParty
 from workload.models import Absence, Employee
 from workload.permissions import can_decide_absence, check_can_decide_absence
 from workload.signals import tell_presence_changed
@@ -20,14 +25,19 @@ from workload.signals import tell_presence_changed
 def approve_absence(
     *, absence: Absence, by: Viewer, at: datetime, cover: Employee | None = None, note: str = ""
 ) -> Absence:
-    """Approves a request, or confirms what was recorded; `cover` names another cover than the one asked for. Approving
-    twice is once. Refused, naming `cover`, when the cover is absent all that time."""
+    """Approves a request, or confirms what was recorded; approving twice is once. `cover` names another cover than the
+    one asked for: a leave slip then goes to them first and the absence is not approved yet. Refused when somebody has
+    not signed the slip, by name, and, naming `cover`, when the cover is absent all that time."""
     person, locked = lock_absence(absence, by=by, at=at)
     check_can_decide_absence(by, person.employee, person.department)
     chosen = cover or locked.cover
     if locked.state == State.APPROVED and chosen == locked.cover:
         return locked
     check_cover(chosen, person=person, starts_at=locked.starts_at, ends_at=locked.ends_at, by=by)
+    check_months_open(person, locked.starts_on, locked.ends_on)
+    held = slip_of(person, locked)
+    if held is not None and locked.state == State.REQUESTED and not signed_for(held, chosen, by=by, at=at):
+        return locked
     return _decide(locked, person, Event.APPROVE, by=by, at=at, cover=chosen, decision_note=note.strip())
 
 
@@ -85,6 +95,18 @@ def _moved(absence: Absence, person: Person, event: Event, *, by: Viewer, at: da
     check_months_open(person, absence.starts_on, absence.ends_on)
     new = {"state": state.value, **new}
     change_row(absence, action=f"absence.{event}", by=by, at=at, new=new, department_id=person.department.pk)
+    _followed(absence, person, event, by=by, at=at)
     if before in IN_FORCE or state in IN_FORCE:
         tell_presence_changed([person.employee.pk], at=at)
     return absence
+
+
+def _followed(absence: Absence, person: Person, event: Event, *, by: Viewer, at: datetime) -> None:
+    """What ends with the decision: the slip asks nobody any more, hours to be made up are free, the person is told."""
+    held = slip_of(person, absence)
+    if held is not None:
+        party = SlipParty.PERSON if by.employee_id == absence.employee_id else SlipParty.HEAD
+        close_slip(held, SlipEvent(event.value), party, by=by, at=at)
+    if event is not Event.APPROVE:
+        give_up_make_ups(absence)
+    tell_decided(absence, person, by=by, at=at)

@@ -1,6 +1,6 @@
-"""Shifts by hand: planned, changed and removed by the head or the office manager (L1, first form)."""
+"""Shifts by hand: planned, changed and removed by the head or the office manager (L1)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -25,14 +25,16 @@ def plan_shift(
     ends_at: datetime,
     by: Viewer,
     at: datetime,
+    break_minutes: int = 0,
     note: str = "",
     reason: str = "",
 ) -> Shift:
-    """A new shift. Refused, naming the field, when it ends before it starts, lasts more than a day, overlaps another,
-    lies in a closed month, or has begun already and no reason is given."""
+    """A new shift. Refused, naming the field, when it ends before it starts, lasts more than a day, is all
+    break, overlaps another, lies in a closed month, or has begun already and no reason is given."""
     person = lock_person(employee.pk, by=by, at=at)
     check_can_plan_shifts(by, person.department.pk)
-    shift = Shift(employee=person.employee, starts_at=starts_at, ends_at=ends_at, note=note.strip())
+    times = {"starts_at": starts_at, "ends_at": ends_at, "break_minutes": break_minutes}
+    shift = Shift(employee=person.employee, note=note.strip(), **times)
     check_shift(shift, person, at=at, reason=reason)
     after = facts_of(shift) | {"reason": reason}
     scope, department_id = scope_of(person.employee), person.department.pk
@@ -49,15 +51,17 @@ def change_shift(
     at: datetime,
     starts_at: datetime | None = None,
     ends_at: datetime | None = None,
+    break_minutes: int | None = None,
     note: str | None = None,
     reason: str = "",
 ) -> Shift:
-    """Moves a shift or its note. Refused like a new one, and likewise when the shift as it was has begun."""
+    """Moves a shift, its break or its note. Refused like a new one, and likewise when the shift as it was has begun."""
     person, locked = lock_shift(shift, by=by, at=at)
     check_changeable(locked, person, at=at, reason=reason)
     new = {
         "starts_at": starts_at or locked.starts_at,
         "ends_at": ends_at or locked.ends_at,
+        "break_minutes": locked.break_minutes if break_minutes is None else break_minutes,
         "note": locked.note if note is None else note.strip(),
     }
     wanted = Shift(pk=locked.pk, employee=person.employee, **new)
@@ -100,6 +104,8 @@ def check_shift(shift: Shift, person: Person, *, at: datetime, reason: str) -> N
         raise Refused(_("The shift ends before it starts."), field="ends_at")
     if shift.ends_at - shift.starts_at > LONGEST_SHIFT:
         raise Refused(_("A shift lasts a day at most."), field="ends_at")
+    if shift.ends_at - shift.starts_at <= timedelta(minutes=shift.break_minutes):
+        raise Refused(_("A break is shorter than its shift."), field="break_minutes")
     check_changeable(shift, person, at=at, reason=reason)
     others = Shift.objects.filter(employee=person.employee).exclude(pk=shift.pk)
     if others.overlapping(shift.starts_at, shift.ends_at).exists():
@@ -121,4 +127,9 @@ def check_reason(starts_at: datetime, *, at: datetime, reason: str) -> None:
 
 def facts_of(shift: Shift) -> dict[str, object]:
     """What the audit trail keeps of a shift."""
-    return {"starts_at": shift.starts_at, "ends_at": shift.ends_at, "note": shift.note}
+    return {
+        "starts_at": shift.starts_at,
+        "ends_at": shift.ends_at,
+        "break_minutes": shift.break_minutes,
+        "note": shift.note,
+    }

@@ -1,4 +1,4 @@
-"""Shifts: planned working time (L1, first form)."""
+"""Shifts: planned working time (L1)."""
 
 from typing import Any
 
@@ -19,6 +19,7 @@ from workload.filters import ShiftFilter
 from workload.models import Employee, Shift
 
 MOST_SHIFTS_OF_A_WEEK = 50
+MOST_BREAK = 480
 
 
 class ShiftSerializer(serializers.Serializer[Shift]):
@@ -28,6 +29,7 @@ class ShiftSerializer(serializers.Serializer[Shift]):
     employee = ReferenceField()
     starts_at = InstantField()
     ends_at = InstantField()
+    break_minutes = serializers.IntegerField()
     note = serializers.CharField()
     changed_at = InstantField()
 
@@ -37,12 +39,18 @@ def reason_field() -> serializers.CharField:
     return serializers.CharField(max_length=500, allow_blank=True, required=False)
 
 
+def break_field() -> serializers.IntegerField:
+    """Minutes of the shift that are not worked."""
+    return serializers.IntegerField(min_value=0, max_value=MOST_BREAK, required=False)
+
+
 class ShiftInput(Input):
     """A new shift."""
 
     employee = VisibleField(Employee.objects.all())
     starts_at = InstantField()
     ends_at = InstantField()
+    break_minutes = break_field()
     note = serializers.CharField(max_length=200, allow_blank=True, required=False)
     reason = reason_field()
 
@@ -52,6 +60,7 @@ class ShiftChange(Input):
 
     starts_at = InstantField(required=False)
     ends_at = InstantField(required=False)
+    break_minutes = break_field()
     note = serializers.CharField(max_length=200, allow_blank=True, required=False)
     reason = reason_field()
 
@@ -68,6 +77,7 @@ class PatternShiftInput(Input):
     weekday = serializers.IntegerField(min_value=0, max_value=6)
     starts = serializers.TimeField()
     ends = serializers.TimeField()
+    break_minutes = break_field()
 
 
 class PatternInput(Input):

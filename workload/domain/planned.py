@@ -99,7 +99,13 @@ def norm_minutes(days: Iterable[PlannedDay]) -> int:
 
 
 def planned_days(
-    terms: Sequence[Term], shifts: Iterable[Work], aways: Sequence[Away], first: date, last: date
+    terms: Sequence[Term],
+    shifts: Iterable[Work],
+    aways: Sequence[Away],
+    first: date,
+    last: date,
+    *,
+    made_up: Iterable[Work] = (),
 ) -> list[PlannedDay]:
     """Every day from `first` to `last` on which one of `terms` holds, in order.
 
@@ -108,7 +114,8 @@ def planned_days(
     """
     held = [(day, term) for day in days_between(first, last) if (term := term_on(terms, day))]
     rostered, by_day = _by_day(terms, shifts)
-    return [_planned(day, term, rostered, by_day.get(day, ()), aways) for day, term in held]
+    _made_up_in, extra = _by_day(terms, made_up)
+    return [_planned(day, term, rostered, by_day.get(day, ()), aways, extra=extra.get(day, ())) for day, term in held]
 
 
 def days_between(first: date, last: date) -> Iterator[date]:
@@ -149,8 +156,8 @@ def lost_minutes(works: Iterable[Work], aways: Iterable[Away]) -> int:
     return sum(min(work.minutes, sum(_overlap(work, away) for away in absent)) for work in works)
 
 
-def _overlap(work: Work, away: Away) -> int:
-    start, end = max(work.starts_at, away.starts_at), min(work.ends_at, away.ends_at)
+def _overlap(work: Work, other: Away | Work) -> int:
+    start, end = max(work.starts_at, other.starts_at), min(work.ends_at, other.ends_at)
     return minutes_between(start, end) if start < end else 0
 
 
@@ -178,7 +185,13 @@ def _zone_at(terms: Sequence[Term], instant: datetime) -> ZoneInfo:
 
 
 def _planned(
-    day: date, term: Term, rostered: set[tuple[int, int]], shifts: Iterable[Work], aways: Sequence[Away]
+    day: date,
+    term: Term,
+    rostered: set[tuple[int, int]],
+    shifts: Iterable[Work],
+    aways: Sequence[Away],
+    *,
+    extra: Iterable[Work],
 ) -> PlannedDay:
     is_rostered = (day.year, day.month) in rostered
     full = working_minutes_of(term.calendar, day) if term.calendar is not None else 0
@@ -188,13 +201,16 @@ def _planned(
     lost = lost_minutes(works, touching)
     if not is_rostered:
         planned, lost = share_of(planned, term.share_percent), share_of(lost, term.share_percent)
+    # Hours that a shift was planned over meanwhile are not planned twice; part-time takes nothing from them.
+    besides = tuple(work for work in extra if not any(_overlap(work, other) for other in works))
+    planned, lost = planned + sum(work.minutes for work in besides), lost + lost_minutes(besides, touching)
     return PlannedDay(
         day=day,
         department_id=term.department_id,
         share_percent=term.share_percent,
         calendar_minutes=full,
         is_rostered=is_rostered,
-        works=works,
+        works=tuple(sorted((*works, *besides))) if besides else works,
         planned_minutes=planned,
         aways=touching,
         away_minutes=min(planned, lost),

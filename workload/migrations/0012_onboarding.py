@@ -20,7 +20,7 @@ DROP TRIGGER IF EXISTS stamp ON workload_instruction;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workload", "0007_shares_breaks_and_policies"),
+        ("workload", "0011_load_moves_and_alarms"),
     ]
 
     operations = [

@@ -105,6 +105,10 @@ class AbsenceQuerySet(SpanQuerySet["Absence"]):
             mine |= Q(employee_id__in=theirs.values("employee_id"))
         return self.filter(mine)
 
+    def standing(self) -> "AbsenceQuerySet":
+        """Those that take their time: asked for or in force."""
+        return self.filter(state__in=[Absence.State.REQUESTED, Absence.State.APPROVED, Absence.State.RECORDED])
+
     def in_force(self) -> "AbsenceQuerySet":
         """Those that take somebody away: approved, or recorded at once and confirmed later (sickness, L2)."""
         return self.filter(state__in=[Absence.State.APPROVED, Absence.State.RECORDED])

@@ -1,1 +1,1 @@
-"""How what concerns people and their work is told."""
+"""What people are told of, and how it reads."""

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -11,11 +11,17 @@ from django.db.models import CharField, F, IntegerField, Q, Value
 from django.db.models.functions import Cast
 
 from workload.domain.planned import Away, PlannedDay, Term, Work, planned_days
-from workload.models import Absence, Employment, Shift, WorkingCalendar
+from workload.models import Absence, Employment, MakeUp, Shift, WorkingCalendar
 from workload.queries.calendars import VERSIONS
 
 # No zone is further than a day from UTC.
 A_DAY = timedelta(days=1)
+TO_BE_READ: Final = "to be read"
+
+type Standard = tuple[int, int] | None
+"""Id and version of the calendar that is used where no other is named; None where there is none."""
+# Stands where an absence has its type.
+MADE_UP = "made_up"
 
 
 def planned_for(employee_ids: Collection[int], first: date, last: date) -> dict[int, list[PlannedDay]]:
@@ -26,8 +32,10 @@ def planned_for(employee_ids: Collection[int], first: date, last: date) -> dict[
     """
     ids = list(employee_ids)
     terms = terms_of(ids, first, last)
-    shifts, aways = _spans(ids, first, last)
-    return {one: planned_days(terms.get(one, ()), shifts[one], aways[one], first, last) for one in ids}
+    shifts, aways, made_up = spans_for(ids, first, last)
+    return {
+        one: planned_days(terms.get(one, ()), shifts[one], aways[one], first, last, made_up=made_up[one]) for one in ids
+    }
 
 
 def planned_minutes_by_day(employee_ids: Collection[int], first: date, last: date) -> dict[tuple[int, date], int]:
@@ -36,11 +44,15 @@ def planned_minutes_by_day(employee_ids: Collection[int], first: date, last: dat
     return {(one, day.day): day.free_minutes for one, days in found.items() for day in days}
 
 
-def terms_of(employee_ids: Collection[int], first: date, last: date) -> Mapping[int, list[Term]]:
+def terms_of(
+    employee_ids: Collection[int], first: date, last: date, *, standard: Standard | Literal["to be read"] = TO_BE_READ
+) -> Mapping[int, list[Term]]:
     """{employee: their terms that touch the days, in order, cut to hire and leave}. Two statements, and one more for
-    calendars this process has not read yet."""
+    calendars this process has not read yet. `standard`: the usual calendar, when it was read already, for one statement
+    less."""
     rows = list(_employments(employee_ids, first, last))
-    standard = WorkingCalendar.objects.filter(is_default=True).values_list("pk", "version").first()
+    if standard == TO_BE_READ:
+        standard = WorkingCalendar.objects.filter(is_default=True).values_list("pk", "version").first()
     keys = {_key(row, standard) for row in rows}
     calendars = VERSIONS.get_many(key for key in keys if key is not None and key[1])
     found: dict[int, list[Term]] = defaultdict(list)
@@ -74,28 +86,33 @@ def _key(row: Mapping[str, Any], standard: tuple[int, int] | None) -> tuple[int,
     return row["department__calendar"], row["department__calendar__version"]
 
 
-def _spans(
+def spans_for(
     employee_ids: Collection[int], first: date, last: date
-) -> tuple[Mapping[int, list[Work]], Mapping[int, list[Away]]]:
-    """({employee: shifts of all months that the days touch}, {employee: absences in force}). One statement."""
+) -> tuple[Mapping[int, list[Work]], Mapping[int, list[Away]], Mapping[int, list[Work]]]:
+    """({employee: shifts of all months that the days touch}, {employee: absences in force}, {employee: make-up hours
+    agreed}). One statement."""
     begins = datetime.combine(first.replace(day=1), datetime.min.time(), tzinfo=ZoneInfo("UTC")) - A_DAY
     ends = datetime.combine((last.replace(day=1) + timedelta(days=32)).replace(day=1), datetime.min.time(),
                             tzinfo=ZoneInfo("UTC")) + A_DAY  # fmt: skip
     shifts = Shift.objects.filter(employee__in=employee_ids).overlapping(begins, ends)
     absences = Absence.objects.in_force().filter(employee__in=employee_ids).overlapping(begins, ends)
+    made = MakeUp.objects.agreed().filter(employee__in=employee_ids).overlapping(begins, ends)
     rows = shifts.order_by().values_list(
         "employee_id", "starts_at", "ends_at", Cast(F("break_minutes"), IntegerField()), Value(0), Value("")
     ).union(
         absences.order_by().values_list(
             "employee_id", "starts_at", "ends_at", Value(0), F("pk"), Cast(F("type"), CharField())
         ),
+        made.order_by().values_list("employee_id", "starts_at", "ends_at", Value(0), Value(0), Value(MADE_UP)),
         all=True,
     ).order_by()  # fmt: skip
     works: dict[int, list[Work]] = defaultdict(list)
     aways: dict[int, list[Away]] = defaultdict(list)
+    made_up: dict[int, list[Work]] = defaultdict(list)
     for employee_id, starts_at, ends_at, break_minutes, absence_id, type_ in rows:
         if absence_id:
             aways[employee_id].append(Away(absence_id, type_, starts_at, ends_at))
         else:
-            works[employee_id].append(Work(starts_at, ends_at, break_minutes))
-    return works, aways
+            kind = made_up if type_ == MADE_UP else works
+            kind[employee_id].append(Work(starts_at, ends_at, break_minutes))
+    return works, aways, made_up

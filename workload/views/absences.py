@@ -1,4 +1,4 @@
-"""`/absences/`: asking, deciding, and who is not there now (L2, first form)."""
+"""`/absences/`: asking, deciding, and who is not there now (L2)."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from support_desk.shared.errors import Refused
+from support_desk.shared.errors import Refused, Unconfirmed
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only
 from workload.actions.absence_decisions import approve_absence, cancel_absence, reject_absence
@@ -22,42 +22,57 @@ from workload.queries.employees import employee_behind
 def absences(request: DeskRequest) -> HttpResponse:
     """The page; a POST asks for an absence, or records sickness at once."""
     page = absences_page(request.viewer)
-    form = AbsenceForm(request.POST or None, people=page.people, others=page.others)
+    form = AbsenceForm(request.POST or None, people=page.people, colleagues=page.colleagues, others=page.others)
+    consequences: tuple[str, ...] = ()
     if request.method == "POST" and form.is_valid():
         try:
             absence = entered(request, form)
+        except Unconfirmed as question:
+            consequences = question.consequences
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            form.add_error(field_at_fault(form, refusal), str(refusal))
         else:
             messages.success(request, _("Recorded.") if absence.state == "recorded" else _("Asked for."))
             return redirect("absences")
-    return shown(request, page, form)
+    return shown(request, page, form, consequences)
+
+
+def field_at_fault(form: AbsenceForm, refusal: Refused) -> str | None:
+    """The field of the form that holds what the action names."""
+    field = "make_up_on" if refusal.field == "make_ups" else refusal.field
+    return field if field in form.fields else None
 
 
 def entered(request: DeskRequest, form: AbsenceForm) -> Absence:
     """Asked for or recorded, as its type is."""
     data = form.cleaned_data
     employee: Employee = data.get("employee") or employee_behind(request.viewer)
-    enter = record_absence if data["type"] in AT_ONCE else request_absence
-    return enter(
+    told = {name: data[name] for name in ("type", "cover", "note", "confirmed")}
+    if data["type"] in AT_ONCE:
+        return record_absence(employee=employee, days=form.days(), by=request.viewer, at=request.at, **told)
+    return request_absence(
         employee=employee,
-        type=data["type"],
         days=form.days(),
-        cover=data["cover"],
-        note=data["note"],
+        colleagues=data["colleagues"],
+        make_ups=form.make_ups(),
         by=request.viewer,
         at=request.at,
+        **told,
     )
 
 
 @require_POST
 @employees_only
 def absence_approve(request: DeskRequest, absence_id: int) -> HttpResponse:
-    """Approves, with another cover when one is named."""
+    """Approves; another cover who is named is asked first."""
     absence, form = asked_about(request, absence_id)
-    cover = form.cleaned_data["cover"]
-    approve_absence(absence=absence, cover=cover, note=form.cleaned_data["note"], by=request.viewer, at=request.at)
-    messages.success(request, _("Approved."))
+    cover, note = form.cleaned_data["cover"], form.cleaned_data["note"]
+    absence = approve_absence(absence=absence, cover=cover, note=note, by=request.viewer, at=request.at)
+    if absence.state == Absence.State.APPROVED:
+        messages.success(request, _("Approved."))
+    else:
+        words = _("Not approved yet: the slip is with %(name)s first.")
+        messages.warning(request, words % {"name": cover.name if cover else ""})
     return redirect("absences")
 
 
@@ -92,6 +107,9 @@ def asked_about(request: DeskRequest, absence_id: int) -> tuple[Absence, Decisio
     return absence, form
 
 
-def shown(request: DeskRequest, page: AbsencesPage, form: AbsenceForm) -> HttpResponse:
-    context = {"page": page, "form": form}
-    return render(request, "absences/page.html", context, status=422 if form.errors else 200)
+def shown(
+    request: DeskRequest, page: AbsencesPage, form: AbsenceForm, consequences: tuple[str, ...] = ()
+) -> HttpResponse:
+    """`consequences`: of an absence in the past, to be read and confirmed."""
+    context = {"page": page, "form": form, "consequences": consequences}
+    return render(request, "absences/page.html", context, status=422 if form.errors or consequences else 200)

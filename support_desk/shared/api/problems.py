@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from support_desk.shared.errors import NotAllowed, Refused
+from support_desk.shared.errors import NotAllowed, Refused, Unconfirmed
 
 logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
@@ -88,9 +88,13 @@ def foreseen(exc: Exception) -> Problem | None:
 
 
 def refusal(exc: Refused) -> Problem:
-    """A named refusal of an action: 422 with its field, 403 for want of rights, else 409."""
+    """A named refusal of an action: 422 with its field or with what is to be confirmed, 403 for want of rights, else
+    409."""
     if isinstance(exc, NotAllowed):
         return Problem(403, exc.code, str(exc))
+    if isinstance(exc, Unconfirmed):
+        found = tuple((str(exc.field), sentence) for sentence in exc.consequences)
+        return Problem(422, exc.code, str(exc), errors=found)
     if exc.field:
         return Problem(422, exc.code, str(exc), errors=((exc.field, str(exc)),))
     return Problem(409, exc.code, str(exc))

@@ -67,6 +67,7 @@ register.simple_tag(charts.meter, name="meter")
 register.simple_tag(charts.sparkline, name="sparkline")
 register.simple_tag(charts.stacked, name="stacked_bar")
 register.simple_tag(charts.columns, name="columns")
+register.simple_tag(charts.against_line, name="against_line")
 
 
 @register.simple_tag

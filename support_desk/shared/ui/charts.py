@@ -10,6 +10,7 @@ Figure = int | float | Decimal
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 72, 20, 2
 METER_WIDTH, METER_HEIGHT = 100, 6
 COLUMN_WIDTH, COLUMN_STEP, COLUMN_HEIGHT = 10, 14, 72
+LINED_WIDTH, LINED_HEIGHT = 1000, 12
 FEWEST_COLUMNS = 12  # so that the first months of a contract are no thicker than later ones
 TONES = {"": "k-1", "second": "k-2", "rest": "k-3", "soon": "k-soon", "bad": "k-bad", "done": "k-done"}
 
@@ -59,6 +60,19 @@ def columns(bars: Sequence[tuple[Figure, Figure]], label: object) -> SafeString:
         line = COLUMN_HEIGHT * (1 - float(available) / top)
         shapes.append(f'<line class="k-mark" x1="{left}" x2="{left + COLUMN_WIDTH}" y1="{line:.2f}" y2="{line:.2f}"/>')
     return _drawing("plot columns", max(len(bars), FEWEST_COLUMNS) * COLUMN_STEP, COLUMN_HEIGHT, label, "".join(shapes))
+
+
+def against_line(parts: Sequence[tuple[Figure, str]], line: Figure, maximum: Figure, label: object) -> SafeString:
+    """Parts side by side against a line not to be crossed; tones as in `stacked`, `maximum` is the whole width."""
+    whole, left, shapes = float(maximum) or 1.0, 0, []
+    for figure, tone in parts:
+        width = min(LINED_WIDTH - left, round(LINED_WIDTH * float(figure) / whole))
+        if width > 0:
+            shapes.append(f'<rect class="{TONES[tone]}" x="{left}" width="{width}" height="{LINED_HEIGHT}"/>')
+            left += width
+    place = min(LINED_WIDTH, round(LINED_WIDTH * float(line) / whole))
+    shapes.append(f'<path class="k-mark" d="M{place} -3V{LINED_HEIGHT + 3}"/>')
+    return _drawing("plot", LINED_WIDTH, LINED_HEIGHT, label, "".join(shapes))
 
 
 def _column(name: str, left: int, below: float, share: float) -> str:

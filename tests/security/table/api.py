@@ -2,6 +2,7 @@
 
 from tests.security.table.pages import SICK
 from tests.security.table.rules import ALL, EMPLOYEES, Line, get, post, write
+from tests.security.table.timesheets import TIMESHEETS_API
 
 WORK, ANSWER = "MSOH", "MOH"
 
@@ -156,6 +157,7 @@ API: tuple[Line, ...] = (
     get("api-absence-list"),
     get("api-absence-detail", "absence"),
     post("api-absence-list", "", EMPLOYEES, acts=EMPLOYEES, data=SICK, does=True),
+    *TIMESHEETS_API,
     post("api-absence-approve", "absence", acts="HFD", does=True),
     post("api-absence-reject", "absence", acts="HFD", data={"note": "No"}, does=True),
     post("api-absence-cancel", "absence", acts="MHFD", does=True),

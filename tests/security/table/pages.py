@@ -1,6 +1,7 @@
 """The pages."""
 
 from tests.security.table.rules import EMPLOYEES, KEEPERS, PEOPLE, Line, both, get, open_to_all, post
+from tests.security.table.timesheets import TIMESHEETS
 
 WORK, ANSWER, TRIAGE = "MSOH", "MOH", "OHD"
 REPORTED = "MOHFD"
@@ -14,6 +15,7 @@ PAGES: tuple[Line, ...] = (
     get("audit", query="about=beacon"),
     *(get("export", fixed={"key": key, "file_format": kind})
       for key in ("clients", "contacts", "tickets", "time", "quarantine", "report-lines") for kind in ("csv", "xlsx")),
+    *(get("export", fixed={"key": "half-month", "file_format": kind}) for kind in ("csv", "xlsx")),
     *(get("export", fixed={"key": "audit", "file_format": kind}) for kind in ("csv", "xlsx")),
     get("export", "", "", fixed={"key": "salaries", "file_format": "csv"}),
     post("export", fixed={"key": "tickets", "file_format": "csv"}, acts=""),
@@ -133,6 +135,7 @@ PAGES: tuple[Line, ...] = (
     get("time"),
     get("absences"),
     post("absences", acts=EMPLOYEES, data=SICK, does=True),
+    *TIMESHEETS,
     post("absence-approve", "absence", acts="HFD", does=True),
     post("absence-reject", "absence", acts="HFD", data={"note": "No"}, does=True),
     *both("onboarding", acts=""),

@@ -59,6 +59,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "instruction": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "managed instruction": ("HFDX", "HFDX", "DX"),
     "shift": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "timesheet": ("MHFD", "HFD", "D"),
     "digest": ("M", "", ""),
     "mailbox": ("DX", "DX", "DX"),
     "department": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
@@ -103,6 +104,7 @@ READS: dict[str, tuple[str, str, str]] = {
     "audit": ("MSOHD", "OHD", "D"),  # the history of a ticket is read by who sees the ticket
     "deed": ("DX", "DX", "DX"),  # the trail of what is no ticket
     "absence": ("MHFD", "HFD", "D"),  # its type and note: the person, the head, the office, the director
+    "timesheet": ("MHFD", "HFD", "D"),  # a correction and its reason
     "plan": ("MHFD", "HFD", "D"),  # what the mentor wrote of a step
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }

@@ -151,7 +151,7 @@ def test_a_bad_case_among_others_stands_in_its_place(monkeypatch: pytest.MonkeyP
 
 
 def test_only_rules_that_are_built_are_offered() -> None:
-    assert sorted(RULES) == ["due", "respond_by"]
+    assert sorted(RULES) == ["due", "pay", "respond_by", "settlement", "staffing"]
     with pytest.raises(CommandError, match="invalid choice: 'horoscope'"):
         Command().create_parser("manage.py", "calculate").parse_args(["horoscope"])
 

@@ -8,7 +8,7 @@ import pytest
 from support_desk.shared.errors import IllegalTransition, NotAllowed, PeriodClosed, Refused
 from support_desk.shared.models import AuditEntry, PeriodLock
 from tests.at_once import run_at_once
-from tests.factories import NOW, a_department, an_absence, an_employee, moscow, viewer
+from tests.factories import NOW, a_department, all_sign, an_absence, an_employee, moscow, viewer
 from workload.actions.absence_checks import Days
 from workload.actions.absence_decisions import approve_absence, cancel_absence, reject_absence
 from workload.actions.absences import record_absence, request_absence
@@ -42,15 +42,18 @@ def cover(department: Department) -> Employee:
 
 
 def ask(employee: Employee, days: Days = WEEK, **over: Any) -> Absence:
-    return request_absence(**{"employee": employee, "type": "vacation", "days": days, "by": viewer(employee),
-                              "at": NOW, **over})  # fmt: skip
+    """Vacation with a cover, where the slip needs one and none is given."""
+    fields = {"employee": employee, "type": "vacation", "days": days, "by": viewer(employee), "at": NOW, **over}
+    if fields["type"] == "vacation" and days.from_time is None and "cover" not in fields:
+        fields["cover"] = an_employee("manager", department=employee.employments.get().department)
+    return request_absence(**fields)
 
 
 def test_a_request_takes_nobody_away_until_it_is_approved(worker: Employee, head: Employee, cover: Employee) -> None:
     absence = ask(worker, cover=cover)
     assert (absence.starts_at, absence.ends_at) == (moscow(0, day=FIRST), moscow(0, day=date(2026, 12, 12)))
     assert presence_of([worker.pk], absence.starts_at)[worker.pk].state == "here"
-    approve_absence(absence=absence, by=viewer(head), at=NOW)
+    approve_absence(absence=all_sign(absence), by=viewer(head), at=NOW)
     found = presence_of([worker.pk], absence.starts_at)[worker.pk]
     assert (found.state, found.cover_id) == ("absent", cover.pk)
 
@@ -102,7 +105,7 @@ def test_a_cover_is_somebody_else_who_is_there_for_a_part_at_least(
         ask(worker, cover=worker)
     assert refusal.value.field == "cover"
     an_absence(cover, FIRST - timedelta(days=3), days=5)
-    absence = ask(worker, cover=cover)
+    absence = all_sign(ask(worker, cover=cover))
     an_absence(cover, FIRST + timedelta(days=2), days=10)
     with pytest.raises(Refused) as refusal:
         approve_absence(absence=absence, by=viewer(head), at=NOW)
@@ -156,7 +159,7 @@ def test_nobody_decides_on_their_own_and_the_heads_goes_one_level_up(department:
     for stranger in (head, office):
         with pytest.raises(NotAllowed):
             approve_absence(absence=absence, by=viewer(stranger), at=NOW)
-    assert approve_absence(absence=absence, by=viewer(director), at=NOW).state == "approved"
+    assert approve_absence(absence=all_sign(absence), by=viewer(director), at=NOW).state == "approved"
 
 
 def test_a_head_above_whom_nobody_stands_is_told_so(head: Employee) -> None:
@@ -164,7 +167,7 @@ def test_a_head_above_whom_nobody_stands_is_told_so(head: Employee) -> None:
         ask(head)
     above = an_employee("manager")
     Employee.objects.filter(pk=head.pk).update(manager=above)
-    assert approve_absence(absence=ask(head), by=viewer(above), at=NOW).decided_by == above
+    assert approve_absence(absence=all_sign(ask(head)), by=viewer(above), at=NOW).decided_by == above
 
 
 @pytest.mark.parametrize("role", ["manager", "operator", "sales", "administrator", "specialist", "accountant"])
@@ -191,7 +194,7 @@ def test_the_trail_of_absences_is_for_the_head_and_not_for_the_operator(
 ) -> None:
     """Whoever decided; the operator reads the rest of the department's trail (P2, P5)."""
     Employee.objects.filter(pk=worker.pk).update(manager=an_employee("director"))
-    absence = ask(worker)
+    absence = all_sign(ask(worker))
     approve_absence(absence=absence, by=viewer(an_employee("director")), at=NOW)
     cancel_absence(absence=absence, by=viewer(worker), at=NOW)
     record_person(worker, "role.give", department_id=department.pk, by=viewer(worker), at=NOW)
@@ -200,7 +203,7 @@ def test_the_trail_of_absences_is_for_the_head_and_not_for_the_operator(
         reader = viewer(an_employee(role, department=place))
         return list(AuditEntry.objects.visible_to(reader).order_by("pk").values_list("action", flat=True))
 
-    deeds = ["absence.enter", "absence.approve", "absence.cancel", "role.give"]
+    deeds = ["absence.enter", "slip.name", "slip.agree", "absence.approve", "absence.cancel", "role.give"]
     assert list(AuditEntry.objects.visible_to(viewer(head)).order_by("pk").values_list("action", flat=True)) == deeds
     assert read_by("head", department) == deeds
     assert read_by("operator", department) == ["role.give"]
@@ -209,7 +212,7 @@ def test_the_trail_of_absences_is_for_the_head_and_not_for_the_operator(
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_approve_at_once_approve_once(department: Department, head: Employee, worker: Employee) -> None:
-    absence, office = ask(worker), an_employee("office_manager", department=department)
+    absence, office = all_sign(ask(worker)), an_employee("office_manager", department=department)
     outcomes = run_at_once(
         *[lambda who=who: approve_absence(absence=absence, by=viewer(who), at=NOW) for who in (head, office)]
     )
@@ -219,8 +222,8 @@ def test_two_who_approve_at_once_approve_once(department: Department, head: Empl
 
 @pytest.mark.django_db(transaction=True)
 def test_two_requests_at_once_for_the_same_days_are_one(worker: Employee) -> None:
-    by = viewer(worker)
-    outcomes = run_at_once(*[lambda: ask(worker, by=by)] * 2)
+    by, cover = viewer(worker), an_employee("manager", department=worker.employments.get().department)
+    outcomes = run_at_once(*[lambda: ask(worker, by=by, cover=cover)] * 2)
     assert sum(isinstance(outcome, Refused) for outcome in outcomes) == 1
     assert Absence.objects.count() == 1
 

@@ -1,4 +1,4 @@
-"""Shifts by hand and by pattern (L1, first form)."""
+"""Shifts by hand and by pattern (L1)."""
 
 from datetime import date, time, timedelta
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.factories import NOW, a_department, a_shift, an_absence, an_employee
+from tests.factories import NOW, a_department, a_shift, all_sign, an_absence, an_employee
 from tests.factories.api import api_of
 from tests.plugins.pages import _wednesday_noon
 from workload.models import Absence, AwayMark, Shift
@@ -55,6 +55,8 @@ def test_an_absence_is_asked_for_and_decided(head, manager):
     assert (made.status_code, made.json()["state"]) == (201, "requested")
     address = f"/api/v1/absences/{made.json()['id']}/"
     assert api_of(manager).post(f"{address}approve/", {}, format="json").status_code == 403
+    assert api_of(head).post(f"{address}approve/", {}, format="json").status_code == 409
+    all_sign(Absence.objects.get())
     assert api_of(head).post(f"{address}approve/", {}, format="json").json()["state"] == "approved"
     assert api_of(head).post(f"{address}cancel/", {}, format="json").json()["state"] == "cancelled"
     assert api_of(head).post(f"{address}reject/", {"note": "No"}, format="json").status_code in (409, 422)

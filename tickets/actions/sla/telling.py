@@ -12,8 +12,9 @@ from django.urls import reverse
 from support_desk.shared.notices import Note
 from tickets.domain.clock_plans import WARN
 from tickets.domain.escalation import MANAGER, Ladder, Told, told_now
-from tickets.queries.escalation import Recipient, RoleHolders, recipients_of, role_holders
+from tickets.queries.escalation import RoleHolders, role_holders
 from tickets.queries.sla_policies import policy_of
+from workload.queries.reaching import Recipient, recipients_of
 
 WARNED, BROKEN, ESCALATED = "clock.warn", "clock.breach", "clock.escalate"
 MOST_NAMED = 20

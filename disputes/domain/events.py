@@ -1,0 +1,38 @@
+"""Which two disputes are about the same event (D1)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who says that whom broke which regulation when, and the message or ticket where it shows; all by id."""
+
+    initiator: int
+    respondent: int
+    regulation: int
+    happened_on: date
+    message: int | None = None
+    ticket: int | None = None
+
+
+def is_same_event(one: Claim, other: Claim) -> bool:
+    """The same linked message, or ticket where one of them links no message; without links the same rule and day.
+
+    Whoever asks compares the people: a counter-dispute is about the same event with the sides turned.
+    """
+    for link, other_link in ((one.message, other.message), (one.ticket, other.ticket)):
+        if link is not None and other_link is not None:
+            return link == other_link
+    return (one.regulation, one.happened_on) == (other.regulation, other.happened_on)
+
+
+def is_repeat(claim: Claim, before: Claim) -> bool:
+    """The same event and person, whoever opened it first."""
+    return claim.respondent == before.respondent and is_same_event(claim, before)
+
+
+def is_counter(claim: Claim, before: Claim) -> bool:
+    """The answer of a respondent with a dispute of their own about the same event."""
+    turned = (claim.initiator, claim.respondent) == (before.respondent, before.initiator)
+    return turned and is_same_event(claim, before)

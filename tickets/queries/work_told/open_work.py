@@ -1,0 +1,79 @@
+"""What specialists still have to do on their tasks (L7)."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.db.models import BooleanField, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from support_desk.shared.viewer import Viewer
+from tickets.domain.tasks import TaskStatus
+from tickets.models import Estimate, Task, TimeEntry, WorkPolicy
+from workload.models import Operation
+from workload.work_sources import OpenWork
+
+# What is with the specialist, or comes back to them; what is to be checked or handed over costs them nothing more.
+TO_DO = (TaskStatus.OFFERED, TaskStatus.ASKED, TaskStatus.ACCEPTED, TaskStatus.IN_PROGRESS, TaskStatus.REWORK)
+# Who was asked to mend their work mends it.
+MOVABLE = TO_DO[:4]
+# A task is not done before it is handed in, even when all its time is used.
+LEAST_MINUTES = 15
+PREFIX = "task:"
+
+
+def open_work(employee_ids: Collection[int], viewer: Viewer) -> list[OpenWork]:
+    """The tasks that are in these people's hands. `viewer` reads the titles of those they see, and may move those they
+    manage or head (P2). One statement."""
+    rows = _rows(employee_ids, viewer)
+    start, end = reverse("task", args=[0]).split("0")
+    return [_told(row, viewer, f"{start}{row['pk']}{end}") for row in rows]
+
+
+def may_give(viewer: Viewer, *, manager_id: int, department_id: int) -> bool:
+    """Who gives a task to another specialist: its manager, the head of its department, the director."""
+    if viewer.is_system or viewer.has("director"):
+        return True
+    leads = department_id in viewer.led_department_ids
+    return viewer.is_employee and (leads or manager_id == viewer.employee_id)
+
+
+def _rows(employee_ids: Collection[int], viewer: Viewer) -> QuerySet[Task, Any]:
+    tasks = Task.objects.filter(assignee__in=employee_ids, status__in=TO_DO)
+    own = OuterRef("pk")
+    seen = Value(True, BooleanField()) if viewer.is_system else Exists(Task.objects.visible_to(viewer).filter(pk=own))
+    estimates = Estimate.objects.filter(task=own).order_by("-id")
+    entries = TimeEntry.objects.filter(task=own, is_rework=False, operation__kind=Operation.Kind.EXECUTION)
+    spent = entries.order_by().values("task").annotate(minutes=Sum("actual_minutes")).values("minutes")
+    policies = WorkPolicy.objects.filter(starts_on__lte=viewer.at.date()).order_by("-starts_on")
+    return tasks.order_by().values(
+        "pk", "assignee_id", "title", "deadline_at", "skill_id", "status", "manager_id",
+        department_id=F("ticket__department_id"),
+        is_seen=seen,
+        whole=Coalesce(
+            F("agreed_minutes"),
+            Subquery(estimates.values("likely_minutes")[:1]),
+            Subquery(policies.filter(department=OuterRef("ticket__department_id")).values("threshold_minutes")[:1]),
+            Subquery(policies.filter(department__isnull=True).values("threshold_minutes")[:1]),
+            WorkPolicy().threshold_minutes,
+            output_field=IntegerField(),
+        ),
+        spent=Coalesce(Subquery(spent, output_field=IntegerField()), 0),
+    )  # fmt: skip
+
+
+def _told(row: Mapping[str, Any], viewer: Viewer, url: str) -> OpenWork:
+    is_movable = row["status"] in MOVABLE and may_give(
+        viewer, manager_id=row["manager_id"], department_id=row["department_id"]
+    )
+    return OpenWork(
+        key=f"{PREFIX}{row['pk']}",
+        employee_id=row["assignee_id"],
+        department_id=row["department_id"],
+        title=row["title"] if row["is_seen"] else "",
+        url=url if row["is_seen"] else "",
+        remaining_minutes=max(LEAST_MINUTES, row["whole"] - row["spent"]),
+        deadline_at=row["deadline_at"],
+        skill_id=row["skill_id"],
+        is_movable=is_movable and row["is_seen"],
+    )

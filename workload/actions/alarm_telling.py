@@ -1,0 +1,66 @@
+"""Who is told of an overload alarm (L8)."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from support_desk.shared.notices import Note, notify
+from support_desk.shared.roles import Role
+from support_desk.shared.viewer import Viewer
+from workload.models import Employee, OverloadAlarm, RoleAssignment
+from workload.notifications.alarms import DECIDED, PROPOSED, RAISED
+
+
+def tell_proposed(alarm: OverloadAlarm, *, at: datetime) -> None:
+    """The head: nobody has time, says the desk."""
+    _tell(alarm, PROPOSED, deciders(alarm, at), {}, at=at)
+
+
+def tell_raised(alarm: OverloadAlarm, *, by: Viewer, at: datetime) -> None:
+    """The head; the directors when the head raised it."""
+    _tell(alarm, RAISED, deciders(alarm, at), {"who": by.name, "reason": alarm.reason[:300]}, at=at)
+
+
+def tell_decided(alarm: OverloadAlarm, *, by: Viewer, at: datetime) -> None:
+    """Who raised it."""
+    facts = {"who": by.name, "decision": alarm.decision, "text": alarm.decision_text[:300]}
+    _tell(alarm, DECIDED, {alarm.raised_by_id}, facts, at=at)
+
+
+def deciders(alarm: OverloadAlarm, at: datetime) -> set[int | None]:
+    """The head of the department, unless it is the head's own alarm or there is none (P4). At most one statement."""
+    head_id = alarm.department.head_id
+    if head_id is not None and head_id != alarm.raised_by_id:
+        return {head_id}
+    directors = RoleAssignment.objects.at(at).filter(role=Role.DIRECTOR).exclude(employee=alarm.raised_by_id)
+    return set(directors.values_list("employee_id", flat=True))
+
+
+def _tell(
+    alarm: OverloadAlarm, kind: str, people: Collection[int | None], facts: dict[str, Any], *, at: datetime
+) -> None:
+    told = Employee.objects.filter(pk__in=[pk for pk in people if pk]).values_list("user_id", flat=True)
+    known = {
+        "department": alarm.department.name,
+        "skill": alarm.skill.name if alarm.skill else "",
+        "week": alarm.week_starts_on.isoformat(),
+        "minutes": alarm.shortfall_minutes,
+    }
+    notify(
+        [
+            Note(
+                user_id=user_id,
+                kind=kind,
+                key=f"{kind}:{alarm.pk}",
+                facts=known | facts,
+                url=reverse("load-alarm", args=[alarm.pk]),
+                deliver_at=at,
+                is_urgent=kind == RAISED,
+                department_id=alarm.department_id,
+            )
+            for user_id in told
+        ],
+        at=at,
+    )

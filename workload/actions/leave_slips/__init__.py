@@ -1,0 +1,1 @@
+"""What happens to a leave slip, one deed a module (L2)."""

@@ -1,0 +1,1 @@
+"""Timesheets: filled, corrected, completed, approved, closed (L5)."""

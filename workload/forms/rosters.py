@@ -1,0 +1,56 @@
+"""A month of one's own, a field a day, and what is decided on others' (L1)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from workload.domain.refusals import BadInput
+from workload.domain.roster_text import read_stretches, written
+from workload.domain.stretches import Stretches
+
+LONGEST_HOURS = 60
+
+
+class HoursField(forms.CharField):
+    """ "9-18", "9-13 14-18", "22-6"; empty for a day off."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, "max_length": LONGEST_HOURS, **kwargs})
+
+    def clean(self, value: Any) -> Stretches:
+        text = super().clean(value)
+        try:
+            return read_stretches(text, "")
+        except BadInput as bad:
+            raise forms.ValidationError(gettext(bad.template) % bad.params, code="hours") from bad
+
+
+class MonthForm(forms.Form):
+    """A field for each day that may be planned; named by its day."""
+
+    def __init__(self, data: Any, *, days: Iterable[date], hours: Mapping[date, Stretches]) -> None:
+        super().__init__(data)
+        self.days = list(days)
+        for day in self.days:
+            attrs = {"class": "input", "data-size": "s", "autocomplete": "off", "inputmode": "text"}
+            self.fields[day.isoformat()] = HoursField(
+                label=date_format(day, "l, j E"), initial=written(hours.get(day, ())),
+                widget=forms.TextInput(attrs=attrs),
+            )  # fmt: skip
+
+    def planned(self) -> dict[date, Stretches]:
+        """What was typed, once it is valid."""
+        return {day: self.cleaned_data[day.isoformat()] for day in self.days if day.isoformat() in self.data}
+
+
+class DayForm(forms.Form):
+    """One cell of the grid."""
+
+    employee = forms.IntegerField(min_value=1)
+    day = forms.DateField(input_formats=["%Y-%m-%d"])
+    hours = HoursField()
+    reason = forms.CharField(required=False, max_length=500)

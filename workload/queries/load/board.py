@@ -1,0 +1,102 @@
+"""The load board of a department: its people, their weeks, and the moves that would help (L7)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from support_desk.shared.viewer import Viewer
+from workload import work_sources
+from workload.domain.load import DAYS, Piece, Spread, Tone
+from workload.domain.moves import Move, Shortage, Worker, propose, shortages
+from workload.domain.planned import PlannedDay
+from workload.domain.rooms import plan_of
+from workload.queries.load.departments import LoadDepartment
+from workload.queries.load.people import LoadPerson, load_people
+from workload.queries.planned import planned_for
+from workload.work_sources import OpenWork
+
+WEEKS_SHOWN, MOST_WEEKS = 4, 8
+
+
+@dataclass(frozen=True)
+class Board:
+    """`weeks`: their Mondays, the running one first. `work`: by key; titles only of what the viewer sees.
+    `workers`: in the order of `people`."""
+
+    department: LoadDepartment
+    weeks: Sequence[date]
+    people: Sequence[LoadPerson]
+    workers: Sequence[Worker]
+    work: Mapping[str, OpenWork]
+    days: Mapping[int, Sequence[PlannedDay]]
+
+    @cached_property
+    def loads(self) -> dict[int, Spread]:
+        return {worker.id: worker.load for worker in self.workers}
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        return {person.id: person.name for person in self.people}
+
+    @cached_property
+    def skill_names(self) -> dict[int, str]:
+        return {pk: name for person in self.people for pk, name in person.skill_names.items()}
+
+    def standing_out(self, tone: Tone) -> list[LoadPerson]:
+        """Whose first week has that tone."""
+        rules = self.department.rules
+        return [person for person in self.people if self.loads[person.id].weeks[0].tone(rules) is tone]
+
+    def moves(self, banned: Collection[tuple[str, int]] = frozenset()) -> list[Move]:
+        """Proposals of what the viewer may decide; `banned`: (key, person) turned down before."""
+        return propose(self.workers, self.department.rules, banned=banned)
+
+    def shortages(self) -> list[Shortage]:
+        """What no move within the department can help (L8)."""
+        return shortages(self.workers, self.department.rules)
+
+
+def load_board(
+    department: LoadDepartment, viewer: Viewer, weeks: int = WEEKS_SHOWN, *, employee_id: int | None = None
+) -> Board:
+    """Of all its people, or of one alone. Six statements, whatever the number of people, tasks and weeks; one more for
+    calendars not read yet."""
+    today = department.today(viewer)
+    monday = today - timedelta(days=today.weekday())
+    mondays = [monday + timedelta(days=DAYS * number) for number in range(weeks)]
+    people = load_people(department, viewer, employee_id)
+    ids = [person.id for person in people]
+    days = planned_for(ids, monday, mondays[-1] + timedelta(days=DAYS - 1))
+    work = work_sources.open_work(employee_ids=ids, viewer=viewer)
+    inflow = _inflow(ids, mondays)
+    pieces = _pieces(work, department)
+    workers = [
+        Worker(
+            id=person.id,
+            department_id=department.id,
+            plan=plan_of(days[person.id], inflow[person.id], starts_on=monday, today=today, at=viewer.at),
+            pieces=tuple(pieces[person.id]),
+            skills=person.skills,
+        )
+        for person in people
+    ]
+    return Board(department, mondays, people, workers, {one.key: one for one in work}, days)
+
+
+def _inflow(ids: Sequence[int], mondays: Sequence[date]) -> Mapping[int, list[int]]:
+    """{person: minutes of each week}, all their projects together."""
+    sums: dict[int, list[int]] = defaultdict(lambda: [0] * len(mondays))
+    for part in work_sources.inflow(employee_ids=ids, weeks=mondays):
+        sums[part.employee_id] = [one + more for one, more in zip(sums[part.employee_id], part.by_week, strict=True)]
+    return sums
+
+
+def _pieces(work: Sequence[OpenWork], department: LoadDepartment) -> Mapping[int, list[Piece]]:
+    """{person: what they have before them}; deadlines are days of the department."""
+    found: dict[int, list[Piece]] = defaultdict(list)
+    for one in work:
+        due_on = one.deadline_at.astimezone(department.zone).date() if one.deadline_at else None
+        found[one.employee_id].append(Piece(one.key, one.remaining_minutes, due_on, one.skill_id, one.is_movable))
+    return found

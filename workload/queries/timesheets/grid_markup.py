@@ -1,0 +1,96 @@
+"""The grid's rows as markup: thousands of cells, each written once, which a template takes ten times as long for."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from support_desk.shared.ui.marks import badge
+from workload.domain.months import last_day_of
+from workload.domain.planned import days_between
+from workload.domain.timesheet_codes import Code
+from workload.queries.timesheets.days import SheetDay
+from workload.queries.timesheets.month_page import GridRow
+from workload.queries.timesheets.words import (
+    HINTS,
+    NAMES,
+    STATE_ICONS,
+    STATE_TONES,
+    cell_words,
+    hours_words,
+    signed_hours,
+)
+
+WEEKEND = 5
+
+
+def grid_body(rows: Iterable[GridRow], month: date) -> SafeString:
+    """One `<tr>` a person: name, days, sums of halves and month, norm, difference, state."""
+    days = list(days_between(month, last_day_of(month)))
+    return mark_safe("".join(_row(row, days) for row in rows))  # noqa: S308 - every value is escaped or a figure
+
+
+def grid_head(month: date) -> list[tuple[date, bool]]:
+    """(day, whether it is on a weekend) of the heading."""
+    return [(day, day.weekday() >= WEEKEND) for day in days_between(month, last_day_of(month))]
+
+
+def _row(row: GridRow, days: Sequence[date]) -> str:
+    sheet = row.sheet
+    known = {day.day: day for day in row.days}
+    name = escape(sheet.employee.name)
+    url = reverse("timesheet", args=[sheet.pk])
+    first = f'<tr data-row id="sheet-{sheet.pk}"><th scope="row"><a data-open href="{url}">{name}</a></th>'
+    return "".join([first, *(_cell(known.get(day)) for day in days), *_sums(row)])
+
+
+def _cell(day: SheetDay | None) -> str:
+    if day is None:
+        return '<td class="d">'
+    letters, hours = cell_words(day.value, day.planned_minutes)
+    told = _told(day)
+    title = f' title="{escape(told)}"' if told else ""
+    mark = f"<u>{'!' if day.hint else '*'}</u>" if told else ""
+    return f'<td class="d" data-d="{_tone(day)}"{title}><b>{letters}</b>{hours}{mark}'
+
+
+def _tone(day: SheetDay) -> str:
+    """What the colour of a cell says; its letters say it as well."""
+    if day.value.is_unresolved:
+        return "bad"
+    if day.value.code is Code.FREE:
+        return "off"
+    return "work" if day.value.is_worked else "away"
+
+
+def _told(day: SheetDay) -> str:
+    if day.hint:
+        return str(HINTS[day.hint.value])
+    if day.is_corrected:
+        return _("Corrected after the month was closed") if day.is_late else _("Corrected")
+    return ""
+
+
+def _sums(row: GridRow) -> Iterator[str]:
+    """Days and hours of the halves and the month, then norm, difference and state."""
+    totals, sheet = row.totals, row.sheet
+    for label, sum_ in ((_("1–15"), totals.first), (_("16–"), totals.second), (_("Month"), totals.month)):
+        yield f'<td class="num" data-label="{label}">{sum_.days}<small>{hours_words(sum_.minutes)}</small>'
+    yield f'<td class="num" data-label="{_("Norm")}">{hours_words(sheet.norm_minutes)}'
+    tone = ' data-tone="soon"' if row.difference < 0 else ""
+    yield f'<td class="num" data-label="{_("Difference")}"{tone}>{signed_hours(row.difference)}'
+    state = badge(sheet.get_state_display(), tone=STATE_TONES[sheet.state], icon=STATE_ICONS[sheet.state])
+    yield f'<td data-label="{_("State")}">{state}</tr>'
+
+
+def legend(rows: Iterable[GridRow]) -> list[tuple[str, object]]:
+    """(letters, name) of what stands in the grid."""
+    used = {code for row in rows for day in row.days for code in (day.value.code, day.value.away_code) if code}
+    named: list[tuple[str, object]] = [
+        (code.value, NAMES[code.value]) for code in Code if code in used and code.value in NAMES
+    ]
+    nights = any(day.value.night_minutes for row in rows for day in row.days)
+    return [*named, (Code.NIGHT.value, _("At night"))] if nights else named

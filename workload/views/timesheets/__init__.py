@@ -1,0 +1,1 @@
+"""Pages of timesheets (L5)."""
