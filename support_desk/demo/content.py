@@ -47,6 +47,7 @@ class Content:
     words: dict[str, Any]
     people: dict[str, Any]
     catalogue: dict[str, Any]
+    instructions: dict[str, Any]
 
     def named(self, row: dict[str, Any], field: str = "name") -> str:
         return str(row[field][self.language])
@@ -65,6 +66,7 @@ def read_content(language: str) -> Content:
         words=_read(FOLDER / language / "words.toml"),
         people=_read(FOLDER / "people.toml"),
         catalogue=_read(FOLDER / "catalogue.toml"),
+        instructions=_read(FOLDER / "instructions.toml"),
     )
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import F
 
+from support_desk.demo.learning import learn
 from support_desk.demo.leave import plan_absences
 from support_desk.demo.letters import Letter, keep_raw
 from support_desk.demo.load import fill_board
@@ -48,6 +49,7 @@ def finish(stage: Stage, *, at: datetime) -> None:
     count_rows_for_the_planner()
     fill_board(stage, at=at)
     report_last_month(stage, at=at)
+    learn(stage, at=at)
     settle_past_mail()
     forget_old_news(before=at - timedelta(hours=20))
 

@@ -51,6 +51,20 @@ def load(rows: Sequence[Row], by: Viewer, at: datetime) -> list[Problem]:
     return problems
 
 
+def look(broken: Sequence[Row], others: Sequence[Row], viewer: Viewer) -> list[Problem]:
+    """What rows that cannot be tried name and is not there: departments, positions, skills, managers."""
+    known = read_known(broken, viewer)
+    known.people |= {row.values["email"]: 0 for row in (*broken, *others)}
+    problems = []
+    for row in broken:
+        for find in (department_of, position_of, skills_of, check_manager):
+            try:
+                find(row, known)
+            except Unknown as unknown:
+                problems.append(Problem(row.number, unknown.field or "", text_of(row, unknown.field), str(unknown)))
+    return problems
+
+
 def is_ready(row: Row, known: Known, waiting: Sequence[Row]) -> bool:
     """Nobody of those still to come is the row's manager."""
     manager = row.values["manager"]
@@ -71,8 +85,7 @@ def take_on(row: Row, known: Known, *, by: Viewer, at: datetime) -> list[Problem
                 by=by,
                 at=at,
             )
-            for name, level in values["skills"]:
-                skill = one_of(known.skills, name, "skills", _("There is no such skill."))
+            for skill, level in skills_of(row, known):
                 set_skill(employee=employee, skill=skill, level=level, by=by, at=at)
     except Refused as refused:
         column = refused.field if isinstance(refused, Unknown) else COLUMN_OF.get(refused.field or "", "")
@@ -83,10 +96,28 @@ def take_on(row: Row, known: Known, *, by: Viewer, at: datetime) -> list[Problem
 
 def place_of(row: Row, known: Known) -> Place:
     """Where the person starts."""
-    values = row.values
-    department = one_of(known.departments, values["department"], "department", _("There is no such department."))
-    position = one_of(known.positions, values["position"], "position", _("There is no such position."))
-    return Place(department, position, values["hired_on"], values["share"])
+    department, position = department_of(row, known), position_of(row, known)
+    if department is None or position is None:
+        raise AssertionError("a row that can be tried names both")
+    return Place(department, position, row.values["hired_on"], row.values["share"])
+
+
+def department_of(row: Row, known: Known) -> Department | None:
+    """None for a bad or an empty cell."""
+    name = row.values["department"]
+    return one_of(known.departments, name, "department", _("There is no such department.")) if name else None
+
+
+def position_of(row: Row, known: Known) -> Position | None:
+    """None for a bad or an empty cell."""
+    name = row.values["position"]
+    return one_of(known.positions, name, "position", _("There is no such position.")) if name else None
+
+
+def skills_of(row: Row, known: Known) -> list[tuple[Skill, int]]:
+    """Each skill with its level."""
+    missing = _("There is no such skill.")
+    return [(one_of(known.skills, name, "skills", missing), level) for name, level in row.values["skills"]]
 
 
 def one_of[RowT: (Department, Position, Skill)](
@@ -101,15 +132,18 @@ def one_of[RowT: (Department, Position, Skill)](
     return row
 
 
-def manager_of(row: Row, known: Known) -> Employee | None:
-    """The person's manager, who is here already or stands in the file."""
-    address = row.values["manager"]
-    if not address:
-        return None
-    if address not in known.people:
+def check_manager(row: Row, known: Known) -> None:
+    """The manager is here already or stands in the file."""
+    if row.values["manager"] and row.values["manager"] not in known.people:
         words = _("Nobody here has this address, and no row of the file that can be loaded.")
         raise Unknown(words, field="manager")
-    return Employee.objects.get(pk=known.people[address])
+
+
+def manager_of(row: Row, known: Known) -> Employee | None:
+    """The person's manager."""
+    check_manager(row, known)
+    address = row.values["manager"]
+    return Employee.objects.get(pk=known.people[address]) if address else None
 
 
 def text_of(row: Row, column: str | None) -> str:

@@ -9,7 +9,7 @@ from support_desk.shared.imports import Column, Importer
 from support_desk.shared.imports.cells import BadCell, Cell, WholeNumber, day, email, names, words
 from support_desk.shared.roles import Role
 from workload.actions.roles import GIVEN
-from workload.imports.people import load
+from workload.imports.people import load, look
 from workload.imports.rosters import may_load
 
 USUAL_LEVEL = 3
@@ -58,6 +58,7 @@ PEOPLE = Importer(
     icon="users-round",
     may=may_load,
     load=load,
+    look=look,
     columns=(
         Column(
             "name",

@@ -28,11 +28,7 @@ def may_load(viewer: Viewer) -> bool:
 def load(rows: Sequence[Row], by: Viewer, at: datetime) -> list[Problem]:
     """All shifts as one deed."""
     people = people_by_email({row.values["email"] for row in rows}, by)
-    unknown = [
-        Problem(row.number, "email", row.values["email"], _("Nobody here has this address."))
-        for row in rows
-        if row.values["email"] not in people
-    ]
+    unknown = unknown_people(rows, people)
     known = [row for row in rows if row.values["email"] in people]
     tell(len(rows) // 2)
     try:
@@ -40,6 +36,19 @@ def load(rows: Sequence[Row], by: Viewer, at: datetime) -> list[Problem]:
     except ManyRefused as refused:
         return unknown + [problem(known[place], one.field, str(one)) for place, one in refused.each]
     return unknown
+
+
+def look(broken: Sequence[Row], others: Sequence[Row], viewer: Viewer) -> list[Problem]:
+    """Unknown people of rows that cannot be tried."""
+    return unknown_people(broken, people_by_email({row.values["email"] for row in broken}, viewer))
+
+
+def unknown_people(rows: Sequence[Row], people: dict[str, int]) -> list[Problem]:
+    words = _("Nobody here has this address.")
+    addresses = [(row.number, row.values["email"]) for row in rows]
+    return [
+        Problem(number, "email", address, words) for number, address in addresses if address not in people | {"": 0}
+    ]
 
 
 def shift_of(row: Row, people: Mapping[str, int]) -> WallShift:
@@ -75,6 +84,7 @@ ROSTERS = Importer(
     icon="calendar-days",
     may=may_load,
     load=load,
+    look=look,
     most_rows=10_000,
     columns=(
         Column(

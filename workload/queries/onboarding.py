@@ -33,8 +33,8 @@ class DayRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanPage:
-    """One plan. `days` are in order, those that want something of the person first: late, today, the next, then the
-    rest. `may_plan`: replan, close, confirm; `may_learn`: it is the viewer's own and under way."""
+    """One plan. `days` are in order, today first, then what is open from earlier days, what comes, what is
+    done. `may_plan`: replan, close, confirm; `may_learn`: it is the viewer's own and under way."""
 
     plan: OnboardingPlan
     days: list[DayRow]
@@ -108,7 +108,7 @@ def plan_page(plan: OnboardingPlan, viewer: Viewer) -> PlanPage:
     )
 
 
-ORDER = {"late": 0, "today": 1, "ahead": 2, "done": 3}
+ORDER = {"today": 0, "late": 1, "ahead": 2, "done": 3}
 
 
 def days_of(items: Iterable[OnboardingItem], today: date) -> list[DayRow]:

@@ -117,10 +117,13 @@ def check_not_loaded(kind: str, digest: str) -> None:
 
 def findings(importer: Importer, reading: Reading, *, by: Viewer, at: datetime) -> list[Problem]:
     """What is wrong with the file, and with the rows that can be read when they are tried."""
+    found = (
+        [*reading.problems, *importer.look(reading.broken, reading.rows, by)] if reading.broken else reading.problems
+    )
     if not reading.rows:
-        return reading.problems
+        return found
     tried = attempt(importer, reading.rows, by=by, at=at, stays=False)
-    return sorted([*reading.problems, *tried], key=lambda problem: problem.row)
+    return sorted([*found, *tried], key=lambda problem: problem.row)
 
 
 def keep_findings(run: ImportRun, reading: Reading, problems: Sequence[Problem]) -> None:

@@ -21,10 +21,11 @@ PREVIEWED = 20
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file says: rows that can be read, problems in the order of the file, and the first rows as they stand
-    there (number, {column key: text})."""
+    """What a file says: rows that can be read, `broken` ones with a bad cell, problems in the order of the file, and
+    the first rows as they stand there (number, {column key: text})."""
 
     rows: list[Row] = field(default_factory=list)
+    broken: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     count: int = 0
     preview: list[tuple[int, dict[str, str]]] = field(default_factory=list)
@@ -49,8 +50,7 @@ def _rows(importer: Importer, places: Mapping[int, Column], sheet: Sheet) -> Rea
     for line in sheet.lines:
         values, problems = _row(importer, places, line)
         found.problems.extend(problems)
-        if not problems:
-            found.rows.append(Row(line.number, values))
+        (found.broken if problems else found.rows).append(Row(line.number, values))
     for line in sheet.lines[:PREVIEWED]:
         cells = {column.key: shown(_cell(line, place)) for place, column in places.items()}
         found.preview.append((line.number, cells))

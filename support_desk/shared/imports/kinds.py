@@ -47,6 +47,12 @@ class Problem:
 
 
 Load = Callable[[Sequence[Row], Viewer, datetime], list[Problem]]
+Look = Callable[[Sequence[Row], Sequence[Row], Viewer], list[Problem]]
+
+
+def nothing_to_look_up(broken: Sequence[Row], others: Sequence[Row], viewer: Viewer) -> list[Problem]:
+    """For lists whose rows name nothing else."""
+    return []
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,8 @@ class Importer:
 
     `load(rows, by, at)` writes all rows by the actions of its app, inside the caller's transaction, and returns what
     cannot be; the caller takes everything back when anything is returned, and also where it only wanted to know.
+    `look(broken, others, viewer)` names what rows with bad cells, which cannot be tried, speak of and is not there: in
+    them a bad cell has the value of an empty one; `others` are the rows of the file without any.
     `most_rows` is what one step of a job still does. `done_url_name` names the page on which the result is seen.
     """
 
@@ -64,6 +72,7 @@ class Importer:
     columns: tuple[Column, ...]
     may: Callable[[Viewer], bool]
     load: Load
+    look: Look = nothing_to_look_up
     most_rows: int = 1_000
     icon: str = "file-spreadsheet"
     done_url_name: str = ""

@@ -44,4 +44,5 @@ def test_what_a_matter_needs_is_in_the_catalogue():
     services = {row["code"] for row in content.catalogue["service"]}
     assert {code for m in content.matters for code in m.work} <= operations
     assert {m.service for m in content.matters} <= services
+    assert {row["operation"] for row in content.instructions["instruction"]} <= operations
     assert set(content.words["project_names"]) == services

@@ -81,7 +81,8 @@ class TestPeople:
         elsewhere = a_department("Elsewhere")
         close_october(head)
         rows = [
-            ["", "no address", "Support", "Manager", "03/04/2026", "king", "0", "x@y.test", "Layout 9"],
+            ["", "no address", "Sales", "Boss", "03/04/2026", "king", "0", "x@y.test", "Magic 3"],
+            ["K", "k@desk.test", "", "Manager", "2026-11-18", "", "", "b@desk.test", "Layout 9"],
             ["=A1", "b@desk.test", "Sales", "Manager", "2026-11-18"],
             ["C", "c@desk.test", "Support", "Boss", "2026-11-18"],
             ["D", "anna@desk.test", "Support", "Manager", "2026-11-18"],
@@ -95,11 +96,12 @@ class TestPeople:
         run = bring(head, "people", PEOPLE, *rows)
         assert run.state == "refused"
         assert [(row, column) for row, column, _sentence in wrong(run)] == [
-            (2, "name"), (2, "email"), (2, "hired_on"), (2, "roles"), (2, "share"), (2, "skills"),
-            (3, "name"), (4, "position"), (5, "email"), (6, "manager"), (7, ""), (8, "hired_on"), (9, "skills"),
-            (10, "roles"), (11, "J"),
+            (2, "name"), (2, "email"), (2, "hired_on"), (2, "roles"), (2, "share"), (2, "department"), (2, "position"),
+            (2, "skills"), (2, "manager"), (3, "department"), (3, "skills"), (4, "name"), (4, "department"),
+            (5, "position"), (6, "email"), (7, "manager"), (8, ""), (9, "hired_on"), (10, "skills"), (11, "roles"),
+            (12, "J"),
         ]  # fmt: skip
-        assert "There are: Manager." in run.errors[7]["sentence"]
+        assert "There are: Manager." in run.errors[6]["sentence"]
         assert Employee.objects.count() == 2
         with pytest.raises(Refused, match="Mend what is named"):
             load(head, run)
@@ -157,9 +159,11 @@ class TestRosters:
             ["anna@desk.test", "2026-10-05", "09:00", "10:00", 0],
             [stranger.user.email, "2026-12-04", "09:00", "10:00", 0],
             [gone.user.email, "2026-12-04", "09:00", "10:00", 0],
+            ["nobody@desk.test", "never", "09:00", "10:00", 0],
         ]
         assert [found[:2] for found in wrong(bring(head, "rosters", ROSTER, *rows))] == [
             (2, "email"), (3, "from"), (5, "from"), (6, "reason"), (7, "break"), (8, "day"), (9, ""), (10, "email"),
+            (11, "day"), (11, "email"),
         ]  # fmt: skip
         assert Shift.objects.count() == 1
         run = bring(head, "rosters", (*ROSTER, "Reason"), [*rows[4], "Kept on paper"])
