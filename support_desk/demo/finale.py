@@ -9,6 +9,7 @@ from django.db.models import F
 from support_desk.demo.letters import Letter, keep_raw
 from support_desk.demo.reporting import report_last_month
 from support_desk.demo.stage import MAIL, Stage
+from support_desk.demo.timekeeping import keep_time
 from support_desk.demo.whereabouts import go_to_meeting
 from support_desk.shared.models import Notice, OutboxItem
 from support_desk.shared.viewer import Viewer
@@ -44,6 +45,7 @@ def finish(stage: Stage, *, at: datetime) -> None:
     quarantine_one(stage, at=at - timedelta(hours=2))
     count_rows_for_the_planner()
     report_last_month(stage, at=at)
+    keep_time(stage, at=at)
     settle_past_mail()
     forget_old_news(before=at - timedelta(hours=20))
 

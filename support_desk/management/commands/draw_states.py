@@ -1,5 +1,6 @@
 """Draws the state machines into the READMEs of their apps, from the tables that the code obeys."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tickets.domain.statuses import TRANSITIONS
 from tickets.domain.tasks import FINISHED, TASK_TRANSITIONS, TaskStatus
+from workload.domain.timesheet_states import SHEET_TRANSITIONS
 
-# mark → the picture that stands between it and its end
-TICKETS, TASKS = "states", "task states"
+# The picture stands between this mark and its end.
+TICKETS, TASKS, SHEETS = "states", "task states", "timesheet states"
 
 
 class Command(BaseCommand):
@@ -20,12 +22,21 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        readme = Path(settings.BASE_DIR) / "tickets" / "README.md"
-        current = readme.read_text(encoding="utf-8")
-        drawn = with_picture(with_picture(current, picture()), task_picture(), TASKS)
-        if options["check"] and drawn != current:
-            raise CommandError("tickets/README.md shows an old picture: run manage.py draw_states")
-        readme.write_text(drawn, encoding="utf-8")
+        for app, pictures in (
+            ("tickets", {TICKETS: picture(), TASKS: task_picture()}),
+            ("workload", {SHEETS: sheet_picture()}),
+        ):
+            draw_into(Path(settings.BASE_DIR) / app / "README.md", pictures, only_compare=options["check"])
+
+
+def draw_into(readme: Path, pictures: Mapping[str, str], *, only_compare: bool) -> None:
+    """CommandError when the README shows an old picture and is only compared."""
+    current = drawn = readme.read_text(encoding="utf-8")
+    for name, drawing in pictures.items():
+        drawn = with_picture(drawn, drawing, name)
+    if only_compare and drawn != current:
+        raise CommandError(f"{readme.parent.name}/README.md shows an old picture: run manage.py draw_states")
+    readme.write_text(drawn, encoding="utf-8")
 
 
 def picture() -> str:
@@ -45,6 +56,15 @@ def task_picture() -> str:
         if state != target:
             lines.append(f"  {state} --> {target}: {event} ({', '.join(sorted(parties))})")
     return "\n".join([*lines, *(f"  {TaskStatus(state)} --> [*]" for state in FINISHED), "```", ""])
+
+
+def sheet_picture() -> str:
+    """The table of timesheets in the same way."""
+    lines = ["```mermaid", "stateDiagram-v2", "  [*] --> filled"]
+    for (state, event), (parties, target) in SHEET_TRANSITIONS.items():
+        if state != target:
+            lines.append(f"  {state} --> {target}: {event} ({', '.join(sorted(parties))})")
+    return "\n".join([*lines, "  closed --> [*]", "```", ""])
 
 
 def with_picture(text: str, drawing: str, name: str = TICKETS) -> str:

@@ -28,7 +28,7 @@ WEEKEND = 5
 
 
 def grid_body(rows: Iterable[GridRow], month: date) -> SafeString:
-    """One `<tr>` a person: name, days, sums of halves and month, norm, difference, state."""
+    """One `<tr>` a person: name and state, days, sums of halves and month, norm, difference."""
     days = list(days_between(month, last_day_of(month)))
     return mark_safe("".join(_row(row, days) for row in rows))  # noqa: S308 - every value is escaped or a figure
 
@@ -43,7 +43,8 @@ def _row(row: GridRow, days: Sequence[date]) -> str:
     known = {day.day: day for day in row.days}
     name = escape(sheet.employee.name)
     url = reverse("timesheet", args=[sheet.pk])
-    first = f'<tr data-row id="sheet-{sheet.pk}"><th scope="row"><a data-open href="{url}">{name}</a></th>'
+    state = badge(sheet.get_state_display(), tone=STATE_TONES[sheet.state], icon=STATE_ICONS[sheet.state])
+    first = f'<tr data-row id="sheet-{sheet.pk}"><th scope="row"><a data-open href="{url}">{name}</a> {state}</th>'
     return "".join([first, *(_cell(known.get(day)) for day in days), *_sums(row)])
 
 
@@ -75,15 +76,13 @@ def _told(day: SheetDay) -> str:
 
 
 def _sums(row: GridRow) -> Iterator[str]:
-    """Days and hours of the halves and the month, then norm, difference and state."""
+    """Days and hours of the halves and the month, then norm and difference."""
     totals, sheet = row.totals, row.sheet
     for label, sum_ in ((_("1–15"), totals.first), (_("16–"), totals.second), (_("Month"), totals.month)):
         yield f'<td class="num" data-label="{label}">{sum_.days}<small>{hours_words(sum_.minutes)}</small>'
     yield f'<td class="num" data-label="{_("Norm")}">{hours_words(sheet.norm_minutes)}'
     tone = ' data-tone="soon"' if row.difference < 0 else ""
-    yield f'<td class="num" data-label="{_("Difference")}"{tone}>{signed_hours(row.difference)}'
-    state = badge(sheet.get_state_display(), tone=STATE_TONES[sheet.state], icon=STATE_ICONS[sheet.state])
-    yield f'<td data-label="{_("State")}">{state}</tr>'
+    yield f'<td class="num" data-label="{_("Difference")}"{tone}>{signed_hours(row.difference)}</tr>'
 
 
 def legend(rows: Iterable[GridRow]) -> list[tuple[str, object]]:
