@@ -57,7 +57,7 @@ def run(people: int) -> int:
     change_absences()
     outcomes.append(job("filled after every absence changed", viewer, large))
     job(f"a department of {SMALL}", viewer, small)
-    outcomes.append(page(viewer, small))
+    outcomes.append(page(small))
     return 0 if all(outcomes) else 1
 
 
@@ -109,6 +109,7 @@ def log_time(employee_ids: Any) -> None:
         (
             TimeEntry(
                 employee_id=one, department=ticket.department, ticket=ticket, operation=operation, is_billable=False,
+                free_minutes=5,
                 worked_on=date(2026, 10, day), actual_minutes=420, norm_minutes=420, billable_minutes=0, created_at=AT,
             )
             for one in employee_ids
@@ -143,21 +144,23 @@ def job(name: str, viewer: Any, department: Any) -> bool:
     return held
 
 
-def page(viewer: Any, department: Any) -> bool:
+def page(department: Any) -> bool:
     """The grid of 150 people, as its view draws it; the median of seven."""
     from django.test import Client
 
-    from support_desk.shared.models import User
+    from tests.factories import an_employee
 
-    browser = Client()
-    browser.force_login(User.objects.get(pk=viewer.user_id))
-    times: list[float] = []
-    for _each in range(7):
-        timed(lambda: browser.get("/timesheets/2026-10/", {"department": department.pk}, secure=True), times)
+    browser = Client(HTTP_HOST="localhost")
+    browser.force_login(an_employee("office_manager", department=department).user)
     answer = browser.get("/timesheets/2026-10/", {"department": department.pk}, secure=True)
     assert answer.status_code == 200, answer
-    held = median(times) <= BAR_PAGE
-    say(f"the page of {SMALL} people: {1000 * median(times):.0f} ms, {len(answer.content) / 1024:.0f} KB", held)
+    times: list[float] = []
+    used = time.process_time()
+    for _each in range(7):
+        timed(lambda: browser.get("/timesheets/2026-10/", {"department": department.pk}, secure=True), times)
+    held, ours = median(times) <= BAR_PAGE, (time.process_time() - used) / len(times)
+    words = f"{1000 * median(times):.0f} ms ({1000 * ours:.0f} of our processor), {len(answer.content) / 1024:.0f} KB"
+    say(f"the page of {SMALL} people: {words}", held)
     return held
 
 

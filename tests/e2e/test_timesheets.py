@@ -27,8 +27,9 @@ MONTH = "/timesheets/2026-10/"
 def office(manager: Employee) -> Employee:
     """Of a department whose head has a manager; Anna did not come on the 12th, and was ill on the 19th and 20th."""
     department = manager.employments.get().department
-    an_employee("head", department=department, name="Hugo Brandt", manager=an_employee("manager", name="Dina Above"))
-    with_calendar(department, an_approved_calendar(manager))
+    above = an_employee("manager", name="Dina Above")
+    head = an_employee("head", department=department, name="Hugo Brandt", manager=above)
+    with_calendar(department, an_approved_calendar(head))
     an_absence(manager, date(2026, 10, 12), type="unknown")
     an_absence(manager, date(2026, 10, 19), days=2, type="sickness")
     return an_employee("office_manager", department=department, name="Vera Lunina")
