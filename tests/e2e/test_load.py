@@ -48,11 +48,11 @@ def test_the_head_moves_a_task_and_undo_brings_it_back(
     moves.get_by_role("button", name="Apply").first.click()
     expect(moves).to_contain_text("Moved lately")
     assert other.inner_text() != before
-    page.set_viewport_size(PHONE)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     moves.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("complementary", name="Proposed moves")).not_to_contain_text("Moved lately")
     assert other.inner_text() == before
+    page.set_viewport_size(PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_an_alarm_is_raised_decided_and_its_effect_shown(
