@@ -65,7 +65,7 @@ def decide_last_alarm(stage: Stage, ticket: Ticket, *, at: datetime) -> Overload
     monday += WEEK - timedelta(days=monday.weekday())
     head, manager = stage.staff.viewer("head", at), stage.staff.viewer(RAISED_BY, at)
     task = give(stage, ticket, FULL, 0, MISSING_HOURS, due_at=_friday(at), at=at)
-    asked = Alarm(support, monday, words["alarm_reason"], letters(stage.staff.people[FULL]))
+    asked = Alarm(support, monday, words["alarm_reason"])
     alarm = raise_alarm(alarm=asked, by=manager, at=at)
     change_task(task=task, new={"deadline_at": at + 5 * WEEK}, by=head, at=at + HOUR)
     decide_alarm(alarm=alarm, decision="move_deadlines", text=words["alarm_decision"], by=head, at=at + HOUR)

@@ -90,7 +90,9 @@ def test_a_new_owner_inherits_the_inflow_of_the_last_eight_full_weeks() -> None:
     project.owner = heir
     project.save()
     found = work_sources.inflow(employee_ids=[heir.pk], weeks=WEEKS, viewer=viewer(heir))
-    assert [(one.employee_id, one.title, one.by_week) for one in found] == [(heir.pk, project.name, (100, 100))]
+    assert [(one.employee_id, one.title, one.by_week) for one in found] == [
+        (heir.pk, f"{project.client.name}: {project.name}", (100, 100))
+    ]
     assert [one.title for one in work_sources.inflow(employee_ids=[heir.pk], weeks=WEEKS)] == [""]
 
 

@@ -15,7 +15,9 @@ from workload.work_sources import Inflow
 # The owner of today inherits what a project brought before. Of last year only sums by week are asked.
 STATEMENT = """
 WITH project AS MATERIALIZED (
-  SELECT id, owner_id, client_id, name FROM tickets_project WHERE owner_id = ANY(%(owners)s) AND is_active
+  SELECT p.id, p.owner_id, p.client_id, client.name || ': ' || p.name AS name
+  FROM tickets_project p JOIN tickets_client client ON client.id = p.client_id
+  WHERE p.owner_id = ANY(%(owners)s) AND p.is_active
 ), entry AS (
   SELECT ticket.project_id, e.worked_on, e.norm_minutes
   FROM tickets_timeentry e

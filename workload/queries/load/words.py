@@ -15,7 +15,7 @@ from workload.queries.load.moves import Proposal
 from workload.queries.load.people import LoadPerson
 
 NAMED = 3
-FRIDAY, SUNDAY = timedelta(days=4), timedelta(days=6)
+FRIDAY = timedelta(days=4)
 
 
 def hours(minutes: int) -> int:
@@ -25,10 +25,10 @@ def hours(minutes: int) -> int:
 
 def week_name(monday: date) -> str:
     """ "16–20 Mar", "30 Mar – 3 Apr": its working days."""
-    friday = monday + FRIDAY
+    friday, short = monday + FRIDAY, pgettext("date format, Django letters", "j M")
     if monday.month == friday.month:
-        return f"{monday.day}–{format_date(friday, 'j E')}"
-    return f"{format_date(monday, 'j E')} – {format_date(friday, 'j E')}"
+        return f"{monday.day}–{format_date(friday, short)}"
+    return f"{format_date(monday, short)} – {format_date(friday, short)}"
 
 
 def finding(board: Board) -> str:
