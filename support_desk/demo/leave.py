@@ -13,14 +13,15 @@ from workload.models import Absence
 
 ASKED, SIGNED = timedelta(days=2), timedelta(hours=20)
 IN_WEEKS, WORKDAYS = timedelta(weeks=3), 5
-# Who asks, who covers, who else signs: one slip waits for each of them, one was declined, one waits for the head.
+# Who asks, who covers, who else signs: one slip waits for the cover, one for colleagues, one for the head; one was
+# declined.
 ASKING = (
-    ("manager", "manager4", ("specialist",)),
-    ("manager2", "manager", ("specialist", "designer")),
-    ("manager4", "manager2", ()),
+    ("manager4", "manager", ()),
+    ("manager2", "manager4", ("specialist", "designer")),
     ("operator", "junior", ()),
+    ("manager", "junior", ("specialist",)),
 )
-TO_SIGN, TO_COVER, TO_DECIDE, DECLINED = "manager2", "manager", "manager4", "operator"
+TO_COVER, DECLINED = "manager4", "manager"
 SICK, MADE_UP = "designer", "junior"
 
 

@@ -10,7 +10,7 @@ from support_desk.shared.errors import Refused, Unconfirmed
 from support_desk.shared.periods import check_days_open
 from support_desk.shared.roles import Role
 from support_desk.shared.viewer import Viewer
-from workload.actions.person import Person
+from workload.actions.person import Person, local_day
 from workload.models import Absence, Employee, Employment, RoleAssignment
 from workload.queries.absent_throughout import is_absent_throughout
 from workload.queries.consequences import consequences_of
@@ -84,7 +84,7 @@ def check_cover_is_there(cover: Employee, person: Person, starts_at: datetime, e
     if not Employment.objects.at(starts_at).filter(employee=cover, department=person.department).exists():
         words = _("%(name)s does not work in the department “%(department)s”.")
         raise Refused(words % {"name": cover.name, "department": person.department.name}, field="cover")
-    if cover.left_on is not None and cover.left_on < starts_at.date():
+    if cover.left_on is not None and cover.left_on < local_day(starts_at, person.zone):
         raise Refused(_("%(name)s will have left by then. Choose another cover.") % {"name": cover}, field="cover")
     if is_absent_throughout(cover, starts_at, ends_at):
         raise Refused(

@@ -31,23 +31,29 @@ class AbsenceReportForm(forms.Form):
     type = forms.ChoiceField(label=_("Type"), required=False, choices=[("", _("Every type")), *Absence.Type.choices])
     department = forms.TypedChoiceField(label=_("Department"), required=False, coerce=int, empty_value=None)
 
+    field_order = ("from", "to", "person", "type", "department")
+
     def __init__(
         self,
-        *args: Any,
+        data: Mapping[str, str],
+        *,
         today: date,
         people: Mapping[int, str] | None = None,
         departments: Mapping[int, str] | None = None,
-        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        given = {name: value for name, value in data.items() if value}
+        if not given.keys() & {"from", "to"}:
+            given |= {"from": three_months_before(today).isoformat(), "to": today.isoformat()}
+        super().__init__(given)
         self.today = today
         # "from" is a word of the language, so that these two are named here.
-        self.fields["from"] = DayField(label=_("From"), required=False, initial=three_months_before(today))
-        self.fields["to"] = DayField(label=_("Until"), required=False, initial=today)
+        self.fields["from"] = DayField(label=_("From"), required=False)
+        self.fields["to"] = DayField(label=_("Until"), required=False)
         for name, words, nobody in (("person", people, _("Everybody")), ("department", departments, _("All of them"))):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", nobody), *((str(key), word) for key, word in (words or {}).items())]
+        self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

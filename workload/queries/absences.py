@@ -67,7 +67,10 @@ def absences_page(viewer: Viewer) -> AbsencesPage:
     """Seven statements, and seven more where something waits for a decision, whatever the number of absences."""
     rows = [row for row in _rows(viewer) if row.absence.ends_at > viewer.at - LOOK_BACK]
     others = [row for row in rows if row.absence.employee_id != viewer.employee_id]
-    to_decide = with_coverage([row for row in others if row.may_approve], viewer.at)
+    waiting = sorted(
+        (row for row in others if row.may_approve), key=lambda row: (row.waits != "", row.absence.starts_at)
+    )
+    to_decide = with_coverage(waiting, viewer.at)
     people = list(Employee.objects.visible_to(viewer).employed_at(viewer.at).order_by("name"))
     places = departments_on(viewer.at, {person.pk for person in people})
     own = viewer.department_ids | viewer.headed_department_ids

@@ -245,3 +245,18 @@ def test_a_cover_is_of_the_same_department(worker: Employee) -> None:
     with pytest.raises(Refused) as refused:
         ask(worker, cover=an_employee("manager"))
     assert refused.value.field == "cover"
+
+
+def test_deciding_or_taking_back_twice_is_once(worker: Employee, head: Employee) -> None:
+    rejected, cancelled = ask(worker), ask(worker, Days(LAST + timedelta(days=3), LAST + timedelta(days=4)))
+    for _time in range(2):
+        assert reject_absence(absence=rejected, note="No", by=viewer(head), at=NOW).state == "rejected"
+        assert cancel_absence(absence=cancelled, by=viewer(worker), at=NOW).state == "cancelled"
+    assert AuditEntry.objects.filter(action__in=["absence.reject", "absence.cancel"]).count() == 2
+
+
+def test_a_cover_who_will_have_left_is_refused(worker: Employee, department: Department) -> None:
+    leaving = an_employee("manager", department=department, left_on=FIRST - timedelta(days=1))
+    with pytest.raises(Refused, match="will have left") as refused:
+        ask(worker, cover=leaving)
+    assert refused.value.field == "cover"

@@ -77,6 +77,7 @@ def test_filters_narrow_it_and_a_bad_one_names_its_field(visit, head, absent, aw
         return [line.type for line in visit(head).get(f"/absences/report/?{query}").context["report"].lines]
 
     assert lines("type=personal") == ["personal"]
+    assert lines("to=2026-11-10") == ["vacation"]
     assert lines("from=2026-11-11&to=2026-11-11") == ["vacation"]
     assert lines(f"person={away.pk}&department={away.employments.get().department_id}") == ["personal", "vacation"]
     for bad, field in (("from=2026-11-12&to=2026-11-11", "to"), ("from=2020-01-01&to=2026-11-11", "from"),
