@@ -23,9 +23,11 @@ from tickets.api.sla_policies import SlaPolicyViewSet
 from tickets.api.tasks import TaskViewSet, TicketTaskViewSet
 from tickets.api.tickets import TicketViewSet
 from tickets.api.time_entries import TimeEntryViewSet
+from workload.api.absence_report import AbsenceReportViewSet
 from workload.api.absences import AbsenceViewSet
 from workload.api.alarms import AlarmViewSet
 from workload.api.calendars import CalendarViewSet
+from workload.api.leave_slips import LeaveSlipViewSet
 from workload.api.load import LoadViewSet
 from workload.api.load_moves import LoadMoveViewSet
 from workload.api.me import MeViewSet
@@ -64,6 +66,8 @@ router.register("skills", SkillViewSet, basename="api-skill")
 router.register("shifts", ShiftViewSet, basename="api-shift")
 router.register("absences", AbsenceViewSet, basename="api-absence")
 router.register("timesheets", TimesheetViewSet, basename="api-timesheet")
+router.register("leave-slips", LeaveSlipViewSet, basename="api-leave-slip")
+router.register("absence-report", AbsenceReportViewSet, basename="api-absence-report")
 router.register("presence", PresenceViewSet, basename="api-presence")
 router.register("load", LoadViewSet, basename="api-load")
 router.register("load-moves", LoadMoveViewSet, basename="api-load-move")

@@ -14,12 +14,14 @@ from workload.models import (
     Department,
     Employee,
     Employment,
+    LeaveSlip,
     OnboardingPlan,
     Operation,
     OverloadAlarm,
     RoleAssignment,
     Shift,
     Skill,
+    SlipState,
     Timesheet,
     WorkingCalendar,
 )
@@ -159,4 +161,16 @@ class OnboardingFilter(django_filters.FilterSet):
 
     class Meta:
         model = OnboardingPlan
+        fields: list[str] = []
+
+
+class LeaveSlipFilter(django_filters.FilterSet):
+    """Filters of leave slips."""
+
+    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=SlipState.choices)
+    employee = IdFilter(label=_("Employee"), field_name="absence__employee_id")
+    absence = IdFilter(label=_("Absence"), field_name="absence_id")
+
+    class Meta:
+        model = LeaveSlip
         fields: list[str] = []

@@ -7,9 +7,12 @@ from django.db import connection
 from django.db.models import F
 
 from support_desk.demo.learning import learn
+from support_desk.demo.leave import plan_absences
 from support_desk.demo.letters import Letter, keep_raw
+from support_desk.demo.load import fill_board
 from support_desk.demo.reporting import report_last_month
 from support_desk.demo.stage import MAIL, Stage
+from support_desk.demo.timekeeping import keep_time
 from support_desk.demo.whereabouts import go_to_meeting
 from support_desk.shared.models import Notice, OutboxItem
 from support_desk.shared.viewer import Viewer
@@ -36,6 +39,7 @@ HOSTILE = """<div onclick="steal()" style="position:fixed;inset:0;background:red
 def finish(stage: Stage, *, at: datetime) -> None:
     remember_what_was_read(stage)
     go_to_meeting(stage.staff, today=at)
+    plan_absences(stage.staff, stage.content, zone=stage.whereabouts.zone, today=at)
     tell_presence_edges(at=at)
     sweep(at=at)
     miss_calls(stage, at=at)
@@ -44,8 +48,10 @@ def finish(stage: Stage, *, at: datetime) -> None:
     receive_hostile_mail(stage, at=at - timedelta(minutes=50))
     quarantine_one(stage, at=at - timedelta(hours=2))
     count_rows_for_the_planner()
+    fill_board(stage, at=at)
     report_last_month(stage, at=at)
     learn(stage, at=at)
+    keep_time(stage, at=at)
     settle_past_mail()
     forget_old_news(before=at - timedelta(hours=20))
 

@@ -10,6 +10,7 @@ from support_desk.invariants.closed_months import CLOSED_MONTHS
 from support_desk.invariants.counted_items import ITEMS
 from support_desk.invariants.counters import COUNTERS
 from support_desk.invariants.covers import COVERS
+from support_desk.invariants.leave_slips import LEAVE_SLIPS
 from support_desk.invariants.outbox import OUTBOX
 from support_desk.invariants.owners import OWNERS
 from support_desk.invariants.raw_mail import RAW_MAIL
@@ -29,6 +30,7 @@ ALL: tuple[Invariant, ...] = (
     AUDIT_CHAIN,
     STATUS_PATHS,
     TASK_PATHS,
+    LEAVE_SLIPS,
     ATTACHMENTS,
     OUTBOX,
     OWNERS,

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.e2e.conftest import PHONE
+from tests.factories import an_employee
 from workload.models import AwayMark, Employee
 
 LogIn = Callable[[Employee], Page]
@@ -32,8 +33,10 @@ def test_away_and_back_without_leaving_the_page(
 
 
 def test_an_absence_is_asked_for(log_in: LogIn, manager: Employee, live_server: LiveServer) -> None:
+    an_employee("manager", department=manager.employments.get().department, name="Boris Titov")
     page = log_in(manager)
     page.goto(f"{live_server.url}/absences/")
+    page.locator("#absence_form").get_by_label("Who covers").select_option(label="Boris Titov")
     page.get_by_label("First day").fill("2030-03-04")
     page.get_by_label("Last day").fill("2030-03-08")
     page.get_by_role("button", name="Ask", exact=True).click()

@@ -10,11 +10,12 @@ from support_desk.shared.models import ApiToken, AuditEntry, ImportRun, Job, Not
 from support_desk.shared.notices import NoticeWords
 from support_desk.shared.viewer import Viewer
 from tests import factories as make
+from tests.factories import load as make_load
 from tests.tickets.portal.rows import a_report, a_report_line
 from tickets.actions.joining.merging import merge_tickets
 from tickets.actions.joining.undoing_merge import standing_merge
 from tickets.models import AwayDigest, Draft, OrderConflict, SlaPolicy, WorkPolicy
-from workload.models import Department, Employee, EmployeeSkill, Skill, WorkloadPolicy
+from workload.models import Department, Employee, EmployeeSkill, LeaveSlip, Skill, WorkloadPolicy
 
 OWN, DEPARTMENT, FOREIGN, ABSENT = "own", "department", "foreign", "absent"
 RELATIONS = (OWN, DEPARTMENT, FOREIGN)
@@ -181,10 +182,26 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
     absence = make.an_absence(owner, soon.date(), state="requested", type="study", note=canary("absence", relation))
     plan = make.an_onboarding_plan(owner, 1, note=canary("plan", relation))
     lesson = make.an_instruction(make.an_operation(department=department))
+    slip = _slip(owner, worker, department, relation)
     digest = AwayDigest.objects.create(employee=owner, starts_at=at - timedelta(days=2), ends_at=at)
     work = _agreed(ticket, owner, worker, relation)
     skill = EmployeeSkill.objects.create(employee=owner, skill=Skill.objects.get_or_create(name="Layout")[0], level=3)
+    moved = make_load.a_move(
+        task, make.an_employee("specialist", department=department), owner, title=worded, decided_at=at
+    )
+    monday = at.date() - timedelta(days=at.weekday())
+    alarm = make_load.an_alarm(
+        department,
+        make.an_employee("manager", department=department),
+        skill=make.a_skill(),
+        week_starts_on=monday,
+        raised_at=at,
+        reason=f"{BEACON} {canary('alarm', relation)}",
+    )
     return {
+        "load person": owner.pk,
+        "load move": moved.pk,
+        "alarm": alarm.pk,
         "client": client.pk,
         "contact": contact.pk,
         "project": project.pk,
@@ -202,6 +219,8 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         "mailbox": mailbox.pk,
         "absence": absence.pk,
         "timesheet": make.a_timesheet(owner, department, reason=canary("timesheet", relation)).pk,
+        "slip": slip.absence_id,
+        "leave slip": slip.pk,
         "shift": make.a_shift(owner, soon + timedelta(days=30)).pk,
         "plan": plan.pk,
         "step": plan.items.get().pk,
@@ -219,6 +238,18 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         **_private(relation, owner),
         **_reports(relation, ticket),
     }
+
+
+def _slip(owner: Employee, worker: Employee, department: Department, relation: str) -> LeaveSlip:
+    """A request whose cover is asked, the worker where they are another; they learn when, never why."""
+    later = clock.now() + timedelta(days=50)
+    cover = worker if worker != owner else make.an_employee("specialist", department=department)
+    absence = make.an_absence(
+        owner, later.date(), state="requested", type="study", note=canary("absence", relation), cover=cover
+    )
+    slip = LeaveSlip.objects.create(absence=absence)
+    slip.sign_offs.create(kind="cover", person=cover, asked_at=make.NOW)
+    return slip
 
 
 def _agreed(ticket: Any, manager: Employee, worker: Employee, relation: str) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """Absences: asked for, recorded, decided; seen by the person, their head and office, and the director (L2, P2)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -12,20 +14,35 @@ from rest_framework.response import Response
 from support_desk.shared.api.fields import DayField, InstantField, ReferenceField, VisibleField
 from support_desk.shared.api.inputs import Input, NothingInput
 from support_desk.shared.api.viewsets import ReadOnlyResource
+from support_desk.shared.errors import Refused
+from support_desk.shared.viewer import Viewer
 from workload.actions.absence_checks import Days
 from workload.actions.absence_decisions import approve_absence, cancel_absence, reject_absence
 from workload.actions.absences import AT_ONCE, record_absence, request_absence
+from workload.actions.leave_slips.naming import MOST_COLLEAGUES
+from workload.domain.absence_types import meaning_of
+from workload.domain.make_ups import MOST_MAKE_UPS, Span
 from workload.filters import AbsenceFilter
-from workload.models import Absence, Employee
+from workload.models import Absence, Employee, LeaveSlip, MakeUp
 from workload.queries.employees import employee_behind
 
 
+class MakeUpSerializer(serializers.Serializer[MakeUp]):
+    """Hours that are worked for personal hours of the same month; planned time once the absence is approved."""
+
+    starts_at = InstantField()
+    ends_at = InstantField()
+    is_standing = serializers.BooleanField()
+
+
 class AbsenceSerializer(serializers.Serializer[Absence]):
-    """An absence. `from_time` and `until_time` only for hours of one day, in the person's zone."""
+    """An absence. `from_time` and `until_time` only for hours of one day, in the person's zone. `code`: of its type on
+    the timesheet (T-13). `leave_slip`: null for what needs none."""
 
     id = serializers.IntegerField()
     employee = ReferenceField()
     type = serializers.CharField()
+    code = serializers.SerializerMethodField()
     starts_on = DayField()
     ends_on = DayField()
     from_time = serializers.TimeField(allow_null=True)
@@ -37,11 +54,29 @@ class AbsenceSerializer(serializers.Serializer[Absence]):
     note = serializers.CharField()
     decided_by = ReferenceField(allow_null=True)
     decision_note = serializers.CharField()
+    leave_slip = serializers.SerializerMethodField()
+    make_ups = MakeUpSerializer(many=True)
     changed_at = InstantField()
+
+    def get_code(self, absence: Absence) -> str:
+        return meaning_of(absence.type).code
+
+    def get_leave_slip(self, absence: Absence) -> int | None:
+        slip: LeaveSlip | None = getattr(absence, "slip", None)
+        return slip.pk if slip is not None else None
+
+
+class MakeUpInput(Input):
+    """Outside working time and absences, in the month of the hours away."""
+
+    starts_at = InstantField()
+    ends_at = InstantField()
 
 
 class AbsenceInput(Input):
-    """An absence of the caller, or of somebody of their department. Sickness is recorded at once."""
+    """An absence of the caller, or of somebody of their department. Sickness is recorded at once; planned whole days
+    get a leave slip, which the cover and `colleagues` sign. `confirmed`: for a time that has passed, once what it
+    changes was read (an answer 422 `unconfirmed` lists it)."""
 
     employee = VisibleField(Employee.objects.all(), required=False)
     type = serializers.ChoiceField(Absence.Type.choices)
@@ -50,11 +85,16 @@ class AbsenceInput(Input):
     from_time = serializers.TimeField(required=False, allow_null=True)
     until_time = serializers.TimeField(required=False, allow_null=True)
     cover = VisibleField(Employee.objects.all(), required=False, allow_null=True)
+    colleagues = serializers.ListField(
+        child=VisibleField(Employee.objects.all()), required=False, max_length=MOST_COLLEAGUES
+    )
+    make_ups = serializers.ListField(child=MakeUpInput(), required=False, max_length=MOST_MAKE_UPS)
     note = serializers.CharField(max_length=500, allow_blank=True, required=False)
+    confirmed = serializers.BooleanField(required=False)
 
 
 class ApproveInput(Input):
-    """Another cover than the one asked for."""
+    """Another cover than the one asked for: they are asked first, and the absence stays requested until they agree."""
 
     cover = VisibleField(Employee.objects.all(), required=False, allow_null=True)
     note = serializers.CharField(max_length=500, allow_blank=True, required=False)
@@ -75,20 +115,12 @@ class AbsenceViewSet(ReadOnlyResource):
     orderings = ("-starts_at", "starts_at", "id", "-id")
 
     def rows(self) -> QuerySet[Absence]:
-        return Absence.objects.visible_to(self.viewer).select_related("employee", "cover", "decided_by")
+        found = Absence.objects.visible_to(self.viewer).select_related("employee", "cover", "decided_by", "slip")
+        return found.prefetch_related("make_ups")
 
     @extend_schema(request=AbsenceInput, responses={201: AbsenceSerializer})
     def create(self, request: Request) -> Response:
-        data = self.read(AbsenceInput)
-        enter = record_absence if data["type"] in AT_ONCE else request_absence
-        made = enter(
-            employee=data.get("employee") or employee_behind(self.viewer),
-            type=data["type"],
-            days=days_of(data),
-            cover=data.get("cover"),
-            note=data.get("note", ""),
-            **self.who,
-        )
+        made = entered(self.read(AbsenceInput), **self.who)
         return self.answer(made, status=201)
 
     @extend_schema(request=ApproveInput, responses={200: AbsenceSerializer})
@@ -110,6 +142,19 @@ class AbsenceViewSet(ReadOnlyResource):
         """Take an absence back."""
         self.read(NothingInput)
         return self.answer(cancel_absence(absence=self.get_object(), **self.who))
+
+
+def entered(data: dict[str, Any], *, by: Viewer, at: datetime) -> Absence:
+    """Recorded or asked for, as its type is. Refused for what only a request has."""
+    given = {name: data[name] for name in ("cover", "note", "confirmed") if name in data}
+    asked = {name: data[name] for name in ("colleagues", "make_ups") if data.get(name)}
+    if "make_ups" in asked:
+        asked["make_ups"] = [Span(**span) for span in asked["make_ups"]]
+    if data["type"] in AT_ONCE and asked:
+        raise Refused(_("This is recorded at once, not asked for."), field=next(iter(asked)))
+    enter = record_absence if data["type"] in AT_ONCE else request_absence
+    employee = data.get("employee") or employee_behind(by)
+    return enter(employee=employee, type=data["type"], days=days_of(data), by=by, at=at, **given, **asked)
 
 
 def days_of(data: dict[str, Any]) -> Days:

@@ -61,9 +61,9 @@ class Place:
 def filled_days(
     days: Sequence[PlannedDay], logged: Mapping[date, int], places: Mapping[date, Place], today: date
 ) -> list[FilledDay]:
-    """Every planned day, in order. `logged`: minutes by day; whoever has logged nothing at all logs elsewhere, and
-    their silence is no hint. Days from `today` on are filled as planned."""
-    logs = any(minutes > 0 for minutes in logged.values())
+    """Every planned day, in order. `logged`: minutes by day. Silence is a hint only of somebody who logs on most days
+    that they work. Days from `today` on are filled as planned."""
+    logs = _logs_mostly(days, logged, today)
     return [_filled(day, max(0, logged.get(day.day, 0)), places[day.day], logs and day.day < today) for day in days]
 
 
@@ -92,6 +92,11 @@ def _filled(day: PlannedDay, logged: int, place: Place, is_past_and_logs: bool) 
     value = value_of(day, place)
     hint = _hint(value, day.planned_minutes, logged, is_past_and_logs)
     return FilledDay(day.day, value, day.planned_minutes, logged, hint)
+
+
+def _logs_mostly(days: Sequence[PlannedDay], logged: Mapping[date, int], today: date) -> bool:
+    worked = [day.day for day in days if day.free_minutes and day.day < today]
+    return 2 * sum(logged.get(day, 0) > 0 for day in worked) > len(worked)
 
 
 def _hint(value: DayValue, planned: int, logged: int, may_be_silent: bool) -> Hint:

@@ -23,7 +23,7 @@ TITLES = {
 BODIES = {
     COVER: gettext_lazy("Whoever covers answers the clients and sees the projects for that time. Agree or decline."),
     COLLEAGUE: gettext_lazy("Agree when the work that concerns you is settled, or decline and say why."),
-    DECIDE: gettext_lazy("Cover and colleagues have agreed."),
+    DECIDE: gettext_lazy("Everybody who was asked has agreed."),
     RETURNED: gettext_lazy("Name another cover or other colleagues: %(note)s"),
 }
 OUTCOMES = {

@@ -7,6 +7,7 @@ WORK, ANSWER, TRIAGE = "MSOH", "MOH", "OHD"
 REPORTED = "MOHFD"
 # C1: whoever takes a client over, and sales, read on its page what was said.
 STORY = {"ticket": "L", "task": "L", "agreed": "L"}
+LISTS = ("clients", "contacts", "tickets", "time", "quarantine", "report-lines", "absence-report")
 SICK = {"type": "sickness", "starts_on": "2030-01-10", "ends_on": "2030-01-10"}
 
 PAGES: tuple[Line, ...] = (
@@ -14,7 +15,7 @@ PAGES: tuple[Line, ...] = (
     get("audit"),
     get("audit", query="about=beacon"),
     *(get("export", fixed={"key": key, "file_format": kind})
-      for key in ("clients", "contacts", "tickets", "time", "quarantine", "report-lines") for kind in ("csv", "xlsx")),
+      for key in LISTS for kind in ("csv", "xlsx")),
     *(get("export", fixed={"key": "half-month", "file_format": kind}) for kind in ("csv", "xlsx")),
     *(get("export", fixed={"key": "audit", "file_format": kind}) for kind in ("csv", "xlsx")),
     get("export", "", "", fixed={"key": "salaries", "file_format": "csv"}),
@@ -136,6 +137,13 @@ PAGES: tuple[Line, ...] = (
     get("absences"),
     post("absences", acts=EMPLOYEES, data=SICK, does=True),
     *TIMESHEETS,
+    get("absence-report"),
+    get("absence-report", query="type=study&from=2026-01-01"),
+    get("absence", "absence"),
+    get("absence", "slip"),
+    post("absence-agree", "slip", acts="S", does=True),
+    post("absence-decline", "slip", acts="S", data={"note": "No"}, does=True),
+    post("absence-signers", "slip", acts="MHFD", data={"cover": ""}, does=True),
     post("absence-approve", "absence", acts="HFD", does=True),
     post("absence-reject", "absence", acts="HFD", data={"note": "No"}, does=True),
     *both("onboarding", acts=""),

@@ -58,6 +58,11 @@ SEES: dict[str, tuple[str, str, str]] = {
     "step": ("MHFD", "HFD", "D"),
     "instruction": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "managed instruction": ("HFDX", "HFDX", "DX"),
+    "load person": ("MOHFD", "MOHFD", "D"),  # their hours
+    "load move": ("MSHD", "HD", "D"),
+    "alarm": ("MOHFD", "MOHFD", "D"),
+    "slip": ("MSHFD", "HFD", "D"),  # the absence by whose slip the cover is asked
+    "leave slip": ("MSHFD", "HFD", "D"),
     "shift": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "timesheet": ("MHFD", "HFD", "D"),
     "digest": ("M", "", ""),
@@ -106,6 +111,7 @@ READS: dict[str, tuple[str, str, str]] = {
     "absence": ("MHFD", "HFD", "D"),  # its type and note: the person, the head, the office, the director
     "timesheet": ("MHFD", "HFD", "D"),  # a correction and its reason
     "plan": ("MHFD", "HFD", "D"),  # what the mentor wrote of a step
+    "alarm": ("MOHFD", "MOHFD", "D"),
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }
 

@@ -107,13 +107,14 @@ def test_part_time_is_away_and_works_by_its_share() -> None:
 
 
 def test_hints_say_what_to_look_at_and_change_no_minutes() -> None:
-    logged = {1: 30, 2: 541, 3: 480, 5: 60}
+    logged = {1: 30, 2: 541, 3: 480, 5: 60, 9: 480}
     days = filled([away("sickness", at(5), at(6))], logged=logged, today=date(2026, 11, 10))
     assert [days[day].hint for day in (1, 2, 3, 5, 6, 7, 10)] == [
         Hint.FREE_DAY, Hint.OVERTIME, Hint.NONE, Hint.AWAY, Hint.SILENT, Hint.NONE, Hint.NONE
     ]  # fmt: skip
     assert {one.hint for one in filled(today=date(2026, 11, 30)).values()} == {Hint.NONE}
-    silent = filled([away("business_trip", at(5), at(6))], logged={2: 5}, today=date(2026, 11, 10))
+    assert {one.hint for one in filled(logged={2: 5}, today=date(2026, 11, 10)).values()} == {Hint.NONE}
+    silent = filled([away("business_trip", at(5), at(6))], logged={2: 5, 3: 5, 9: 5}, today=date(2026, 11, 10))
     assert (silent[5].hint, silent[6].hint) == (Hint.NONE, Hint.SILENT)
     assert [days[day].value for day in (1, 2)] == [DayValue(Code.FREE), DayValue(Code.WORK, 480)]
 

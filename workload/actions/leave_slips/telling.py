@@ -56,8 +56,9 @@ def turns_told(held: HeldSlip, *, by: Viewer, at: datetime) -> Iterator[None]:
     after = turns_of(held, at)
     for turn in before - after:
         withdraw(turn.key, users=User.objects.filter(employee=turn.employee_id))
-    declined = last_declined(held.signs)
-    facts = facts_of(held.absence) | {"note": declined.note if declined else "", "who": by.name}
+    facts = facts_of(held.absence)
+    if held.state is SlipState.RETURNED and (declined := last_declined(held.signs)):
+        facts |= {"note": declined.note, "who": declined.person.name}
     told = [turn for turn in after - before if turn.employee_id != by.employee_id]
     tell(told, facts, absence=held.absence, department_id=held.person.department.pk, at=at)
 

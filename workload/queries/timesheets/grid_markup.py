@@ -28,9 +28,9 @@ WEEKEND = 5
 
 
 def grid_body(rows: Iterable[GridRow], month: date) -> SafeString:
-    """One `<tr>` a person: name, days, sums of halves and month, norm, difference, state."""
-    days = list(days_between(month, last_day_of(month)))
-    return mark_safe("".join(_row(row, days) for row in rows))  # noqa: S308 - every value is escaped or a figure
+    """One `<tr>` a person: name and state, days, sums of halves and month, norm, difference."""
+    days, words = list(days_between(month, last_day_of(month))), GridWords()
+    return mark_safe("".join(_row(row, days, words) for row in rows))  # noqa: S308 - every value is escaped or a figure
 
 
 def grid_head(month: date) -> list[tuple[date, bool]]:
@@ -38,52 +38,63 @@ def grid_head(month: date) -> list[tuple[date, bool]]:
     return [(day, day.weekday() >= WEEKEND) for day in days_between(month, last_day_of(month))]
 
 
-def _row(row: GridRow, days: Sequence[date]) -> str:
+class GridWords:
+    """What cells say, put into the reader's language once a page."""
+
+    def __init__(self) -> None:
+        self.hints = {code: escape(name) for code, name in HINTS.items()}
+        self.corrected, self.late = escape(_("Corrected")), escape(_("Corrected after the month was closed"))
+        self.halves = _("1–15"), _("16–"), _("Month")
+        self.norm, self.difference = _("Norm"), _("Difference")
+
+    def told(self, day: SheetDay) -> str:
+        """What is to be known of a day; "" for nothing."""
+        if day.hint:
+            return self.hints[day.hint.value]
+        if day.is_corrected:
+            return self.late if day.is_late else self.corrected
+        return ""
+
+
+def _row(row: GridRow, days: Sequence[date], words: GridWords) -> str:
     sheet = row.sheet
     known = {day.day: day for day in row.days}
     name = escape(sheet.employee.name)
     url = reverse("timesheet", args=[sheet.pk])
-    first = f'<tr data-row id="sheet-{sheet.pk}"><th scope="row"><a data-open href="{url}">{name}</a></th>'
-    return "".join([first, *(_cell(known.get(day)) for day in days), *_sums(row)])
+    state = badge(sheet.get_state_display(), tone=STATE_TONES[sheet.state], icon=STATE_ICONS[sheet.state])
+    first = f'<tr data-row id="sheet-{sheet.pk}"><th scope="row"><a data-open href="{url}">{name}</a> {state}</th>'
+    return "".join([first, *(_cell(known.get(day), words) for day in days), *_sums(row, words)])
 
 
-def _cell(day: SheetDay | None) -> str:
+def _cell(day: SheetDay | None, words: GridWords) -> str:
     if day is None:
-        return '<td class="d">'
+        return "<td>"
     letters, hours = cell_words(day.value, day.planned_minutes)
-    told = _told(day)
-    title = f' title="{escape(told)}"' if told else ""
+    told = words.told(day)
+    title = f' title="{told}"' if told else ""
     mark = f"<u>{'!' if day.hint else '*'}</u>" if told else ""
-    return f'<td class="d" data-d="{_tone(day)}"{title}><b>{letters}</b>{hours}{mark}'
+    tone = _tone(day)
+    coloured = f' data-d="{tone}"' if tone else ""
+    return f"<td{coloured}{title}><b>{letters}</b>{hours}{mark}"
 
 
 def _tone(day: SheetDay) -> str:
-    """What the colour of a cell says; its letters say it as well."""
+    """What the colour of a cell says; its letters say it as well. A day at work has none."""
     if day.value.is_unresolved:
         return "bad"
     if day.value.code is Code.FREE:
         return "off"
-    return "work" if day.value.is_worked else "away"
+    return "" if day.value.is_worked else "away"
 
 
-def _told(day: SheetDay) -> str:
-    if day.hint:
-        return str(HINTS[day.hint.value])
-    if day.is_corrected:
-        return _("Corrected after the month was closed") if day.is_late else _("Corrected")
-    return ""
-
-
-def _sums(row: GridRow) -> Iterator[str]:
-    """Days and hours of the halves and the month, then norm, difference and state."""
+def _sums(row: GridRow, words: GridWords) -> Iterator[str]:
+    """Days and hours of the halves and the month, then norm and difference."""
     totals, sheet = row.totals, row.sheet
-    for label, sum_ in ((_("1–15"), totals.first), (_("16–"), totals.second), (_("Month"), totals.month)):
+    for label, sum_ in zip(words.halves, (totals.first, totals.second, totals.month), strict=True):
         yield f'<td class="num" data-label="{label}">{sum_.days}<small>{hours_words(sum_.minutes)}</small>'
-    yield f'<td class="num" data-label="{_("Norm")}">{hours_words(sheet.norm_minutes)}'
+    yield f'<td class="num" data-label="{words.norm}">{hours_words(sheet.norm_minutes)}'
     tone = ' data-tone="soon"' if row.difference < 0 else ""
-    yield f'<td class="num" data-label="{_("Difference")}"{tone}>{signed_hours(row.difference)}'
-    state = badge(sheet.get_state_display(), tone=STATE_TONES[sheet.state], icon=STATE_ICONS[sheet.state])
-    yield f'<td data-label="{_("State")}">{state}</tr>'
+    yield f'<td class="num" data-label="{words.difference}"{tone}>{signed_hours(row.difference)}</tr>'
 
 
 def legend(rows: Iterable[GridRow]) -> list[tuple[str, object]]:

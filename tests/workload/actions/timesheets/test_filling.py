@@ -50,7 +50,8 @@ def rows() -> list[tuple[object, ...]]:
 
 def test_days_come_from_plan_absences_and_time_logged(department: Department, worker: Employee) -> None:
     an_absence(worker, date(2026, 10, 5), days=2, type="sickness")
-    a_time_entry(employee=worker, worked_on=date(2026, 10, 3), actual_minutes=30)
+    for day in (3, *range(7, 31)):
+        a_time_entry(employee=worker, worked_on=date(2026, 10, day), actual_minutes=30)
     filled(department)
     days = {day.day.day: day for day in days_of_sheets([sheet_of(worker).pk])[sheet_of(worker).pk]}
     assert [days[number].value.code.value for number in (1, 2, 3, 5, 6, 7)] == ["Я", "Я", "В", "Б", "Б", "Я"]
