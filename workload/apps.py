@@ -12,12 +12,13 @@ class WorkloadConfig(AppConfig):
 
     def ready(self) -> None:
         from support_desk.shared import audit_kinds, due, health
-        from workload import audit_words, exports, imports, loads, navigation, timesheet_start
+        from workload import audit_words, exports, idle_hints, imports, loads, navigation, timesheet_start
         from workload.actions.onboarding.behind import tell_who_is_behind
         from workload.actions.presence_edges import tell_presence_edges
         from workload.actions.rosters.reminding import remind_of_rosters
         from workload.notifications import leave_slips, rosters
         from workload.notifications import onboarding as onboarding_words
+        from workload.queries.onboarding_hints import learning
 
         health.register_heartbeat("tell_presence_edges", late_after=timedelta(minutes=5))
         health.register_heartbeat("remind_of_rosters", late_after=timedelta(hours=3))
@@ -35,5 +36,6 @@ class WorkloadConfig(AppConfig):
         due.register("roster.reminders", remind_of_rosters, order=55)
         timesheet_start.register()
         onboarding_words.register_words()
+        idle_hints.register(learning)
         health.register_heartbeat("tell_who_is_behind", late_after=timedelta(hours=3))
         due.register("onboarding.behind", tell_who_is_behind, order=60)

@@ -107,7 +107,7 @@ def checked(
     check_can_plan_shifts(by, person.department.pk)
     starts_at, ends_at = span_of(wanted, person.zone)
     if ends_at - starts_at <= wanted.break_minutes * MINUTE:
-        raise Refused(_("The break is as long as the shift."), field="break_minutes")
+        raise Refused(_("A break is shorter than its shift."), field="break_minutes")
     if (person.department.pk, local_day(starts_at, person.zone).replace(day=1)) in closed:
         raise PeriodClosed(_("This month is closed."), field="day")
     check_reason(starts_at, at=at, reason=wanted.reason)

@@ -82,6 +82,7 @@ ROSTERS = Importer(
     title=gettext_lazy("Rosters"),
     words=gettext_lazy("A row a shift. Whoever has a shift in a month works by their roster in all of it."),
     icon="calendar-days",
+    done_url_name="roster",
     may=may_load,
     load=load,
     look=look,

@@ -26,6 +26,7 @@ from workload.actions.onboarding.behind import tell_who_is_behind
 from workload.actions.onboarding.instructions import create_instruction, update_instruction
 from workload.actions.onboarding.plans import close_plan, make_plan, replan
 from workload.actions.onboarding.steps import confirm_step, mark_done
+from workload.idle_hints import Idle, hints_for
 from workload.models import Instruction, OnboardingItem, OnboardingPlan
 from workload.queries.onboarding_hints import onboarding_hints
 
@@ -189,6 +190,11 @@ def test_hints_tell_what_is_left_to_learn(junior):
     hints = onboarding_hints([junior.pk], NOW)
     assert [(hint.employee_id, hint.steps, hint.minutes) for hint in hints] == [(junior.pk, 2, 60)]
     assert onboarding_hints([stranger.pk], NOW - timedelta(days=1)) == []
+    idle = [Idle(one.pk, 0, 60, frozenset()) for one in (junior, stranger)]
+    shown = hints_for(idle, viewer(junior.mentor))
+    assert [(hint.code, hint.title, hint.url) for hint in shown] == [
+        ("onboarding", "Onboarding: 2 steps left", f"/onboarding/{plan.pk}/")
+    ]
 
 
 def test_instructions_are_kept_by_the_department_and_say_something(department):
