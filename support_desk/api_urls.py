@@ -24,11 +24,14 @@ from tickets.api.tickets import TicketViewSet
 from tickets.api.time_entries import TimeEntryViewSet
 from workload.api.absences import AbsenceViewSet
 from workload.api.calendars import CalendarViewSet
+from workload.api.fairness import FairnessViewSet
 from workload.api.me import MeViewSet
 from workload.api.operations import OperationViewSet
 from workload.api.people import DepartmentViewSet, EmployeeViewSet, SkillViewSet
 from workload.api.presence import PresenceViewSet
+from workload.api.rosters import RosterViewSet
 from workload.api.shifts import ShiftViewSet
+from workload.api.swaps import SwapViewSet
 
 router = SimpleRouter()
 router.register("clients", ClientViewSet, basename="api-client")
@@ -56,6 +59,9 @@ router.register("departments", DepartmentViewSet, basename="api-department")
 router.register("employees", EmployeeViewSet, basename="api-employee")
 router.register("skills", SkillViewSet, basename="api-skill")
 router.register("shifts", ShiftViewSet, basename="api-shift")
+router.register("roster-submissions", RosterViewSet, basename="api-roster")
+router.register("shift-swaps", SwapViewSet, basename="api-swap")
+router.register("fairness", FairnessViewSet, basename="api-fairness")
 router.register("absences", AbsenceViewSet, basename="api-absence")
 router.register("presence", PresenceViewSet, basename="api-presence")
 router.register("notices", NoticeViewSet, basename="api-notice")

@@ -15,11 +15,12 @@ class WorkloadConfig(AppConfig):
         from workload import audit_words, navigation
         from workload.actions.presence_edges import tell_presence_edges
         from workload.actions.rosters.reminding import remind_of_rosters
-        from workload.notifications import rosters
+        from workload.notifications import rosters, swaps
 
         health.register_heartbeat("tell_presence_edges", late_after=timedelta(minutes=5))
         health.register_heartbeat("remind_of_rosters", late_after=timedelta(hours=3))
         rosters.register_words()
+        swaps.register_words()
         navigation.register()
         audit_words.register()
         audit_kinds.withhold("absence")

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from support_desk.demo.letters import Letter, keep_raw
 from support_desk.demo.reporting import report_last_month
+from support_desk.demo.rosters import submit_next
 from support_desk.demo.stage import MAIL, Stage
 from support_desk.demo.whereabouts import go_to_meeting
 from support_desk.shared.models import Notice, OutboxItem
@@ -35,6 +36,7 @@ HOSTILE = """<div onclick="steal()" style="position:fixed;inset:0;background:red
 def finish(stage: Stage, *, at: datetime) -> None:
     remember_what_was_read(stage)
     go_to_meeting(stage.staff, today=at)
+    submit_next(stage.staff, zone=stage.whereabouts.zone, today=at, words=stage.content.words["rosters"])
     tell_presence_edges(at=at)
     sweep(at=at)
     miss_calls(stage, at=at)

@@ -14,7 +14,7 @@ from tests.tickets.portal.rows import a_report, a_report_line
 from tickets.actions.joining.merging import merge_tickets
 from tickets.actions.joining.undoing_merge import standing_merge
 from tickets.models import AwayDigest, Draft, OrderConflict, SlaPolicy, WorkPolicy
-from workload.models import Department, Employee, EmployeeSkill, Skill
+from workload.models import Department, Employee, EmployeeSkill, RosterSubmission, ShiftSwap, Skill
 
 OWN, DEPARTMENT, FOREIGN, ABSENT = "own", "department", "foreign", "absent"
 RELATIONS = (OWN, DEPARTMENT, FOREIGN)
@@ -195,6 +195,7 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         "mailbox": mailbox.pk,
         "absence": absence.pk,
         "shift": make.a_shift(owner, soon + timedelta(days=30)).pk,
+        **_rosters(relation, owner, department, soon),
         "digest": digest.pk,
         "audit": trail.pk,
         "deed": deed.pk,
@@ -207,6 +208,20 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         **_private(relation, owner),
         **_reports(relation, ticket),
     }
+
+
+def _rosters(relation: str, owner: Employee, department: Department, soon: Any) -> dict[str, Any]:
+    """A month that waits for a decision, and a shift that is offered to somebody nobody of the world is."""
+    said, month = canary("roster", relation), (soon.date().replace(day=1) + timedelta(days=32)).replace(day=1)
+    roster = RosterSubmission.objects.create(
+        employee=owner, department=department, month=month, state="submitted", submitted_at=soon, decision_note=said
+    )
+    offered = make.a_shift(owner, soon + timedelta(days=33))
+    swap = ShiftSwap.objects.create(
+        department=department, asker=owner, colleague=make.an_employee("manager", department=department),
+        shift=offered, starts_at=offered.starts_at, ends_at=offered.ends_at, note=said, asked_at=soon,
+    )  # fmt: skip
+    return {"roster": roster.pk, "swap": swap.pk}
 
 
 def _agreed(ticket: Any, manager: Employee, worker: Employee, relation: str) -> dict[str, Any]:

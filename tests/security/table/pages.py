@@ -1,5 +1,7 @@
 """The pages."""
 
+from datetime import date
+
 from tests.security.table.rules import EMPLOYEES, PEOPLE, Line, both, get, open_to_all, post
 
 WORK, ANSWER, TRIAGE = "MSOH", "MOH", "OHD"
@@ -7,6 +9,7 @@ REPORTED = "MOHFD"
 # C1: whoever takes a client over, and sales, read on its page what was said.
 STORY = {"ticket": "L", "task": "L", "agreed": "L"}
 SICK = {"type": "sickness", "starts_on": "2030-01-10", "ends_on": "2030-01-10"}
+DECEMBER = {"month": date(2026, 12, 1)}
 
 PAGES: tuple[Line, ...] = (
     get("home", "", PEOPLE),
@@ -130,6 +133,22 @@ PAGES: tuple[Line, ...] = (
     post("absence-approve", "absence", acts="HFD", does=True),
     post("absence-reject", "absence", acts="HFD", data={"note": "No"}, does=True),
     post("absence-cancel", "absence", acts="MHFD", does=True),
+    get("roster"),
+    get("roster-month", fixed=DECEMBER),
+    post("roster-day", acts="", fixed=DECEMBER),
+    *both("roster-mine", acts="", fixed=DECEMBER),
+    post("roster-decide", opens="", fixed=DECEMBER),
+    post("roster-publish", opens="", fixed=DECEMBER),
+    get("swaps"),
+    post("swaps", opens=""),
+    post("swap-decide", "swap", acts="M", fixed={"verb": "withdraw"}, does=True),
+    *(post("swap-decide", "swap", acts="", fixed={"verb": verb}, data={"note": "No"})
+      for verb in ("agree", "decline", "approve", "refuse")),
+    *both("roster-feed", acts=EMPLOYEES, does=True),
+    post("roster-feed-end", acts=""),
+    get("roster-feed-file", "", "", fixed={"token": "guessed"}),
+    get("roster-fairness"),
+    get("roster-fairness-file", fixed={"file_format": "csv"}),
     post("presence-away", acts=EMPLOYEES, data={"minutes": "15"}, does=True),
     post("presence-back", acts=""),
     get("away-digests"),

@@ -52,6 +52,8 @@ SEES: dict[str, tuple[str, str, str]] = {
     "norm": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "outbox": ("DX", "DX", "DX"),
     "absence": ("MHFD", "HFD", "D"),
+    "roster": ("MHFD", "HFD", "D"),
+    "swap": ("MHFD", "HFD", "D"),
     "shift": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "digest": ("M", "", ""),
     "mailbox": ("DX", "DX", "DX"),
@@ -97,6 +99,11 @@ READS: dict[str, tuple[str, str, str]] = {
     "audit": ("MSOHD", "OHD", "D"),  # the history of a ticket is read by who sees the ticket
     "deed": ("DX", "DX", "DX"),  # the trail of what is no ticket
     "absence": ("MHFD", "HFD", "D"),  # its type and note: the person, the head, the office, the director
+    "roster": (
+        "MHFD",
+        "HFD",
+        "D",
+    ),  # a month that is not decided, a swap: its people, the head, the office, the director
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }
 
