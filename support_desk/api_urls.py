@@ -27,6 +27,7 @@ from workload.api.absence_report import AbsenceReportViewSet
 from workload.api.absences import AbsenceViewSet
 from workload.api.alarms import AlarmViewSet
 from workload.api.calendars import CalendarViewSet
+from workload.api.fairness import FairnessViewSet
 from workload.api.leave_slips import LeaveSlipViewSet
 from workload.api.load import LoadViewSet
 from workload.api.load_moves import LoadMoveViewSet
@@ -35,7 +36,9 @@ from workload.api.onboarding import OnboardingViewSet
 from workload.api.operations import OperationViewSet
 from workload.api.people import DepartmentViewSet, EmployeeViewSet, SkillViewSet
 from workload.api.presence import PresenceViewSet
+from workload.api.rosters import RosterViewSet
 from workload.api.shifts import ShiftViewSet
+from workload.api.swaps import SwapViewSet
 from workload.api.timesheets import TimesheetViewSet
 
 router = SimpleRouter()
@@ -64,6 +67,9 @@ router.register("departments", DepartmentViewSet, basename="api-department")
 router.register("employees", EmployeeViewSet, basename="api-employee")
 router.register("skills", SkillViewSet, basename="api-skill")
 router.register("shifts", ShiftViewSet, basename="api-shift")
+router.register("roster-submissions", RosterViewSet, basename="api-roster")
+router.register("shift-swaps", SwapViewSet, basename="api-swap")
+router.register("fairness", FairnessViewSet, basename="api-fairness")
 router.register("absences", AbsenceViewSet, basename="api-absence")
 router.register("timesheets", TimesheetViewSet, basename="api-timesheet")
 router.register("leave-slips", LeaveSlipViewSet, basename="api-leave-slip")

@@ -16,13 +16,14 @@ class WorkloadConfig(AppConfig):
         from workload.actions.onboarding.behind import tell_who_is_behind
         from workload.actions.presence_edges import tell_presence_edges
         from workload.actions.rosters.reminding import remind_of_rosters
-        from workload.notifications import leave_slips, rosters
+        from workload.notifications import leave_slips, rosters, swaps
         from workload.notifications import onboarding as onboarding_words
         from workload.queries.onboarding_hints import learning
 
         health.register_heartbeat("tell_presence_edges", late_after=timedelta(minutes=5))
         health.register_heartbeat("remind_of_rosters", late_after=timedelta(hours=3))
         rosters.register_words()
+        swaps.register_words()
         navigation.register()
         imports.register()
         audit_words.register()

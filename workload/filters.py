@@ -19,7 +19,9 @@ from workload.models import (
     Operation,
     OverloadAlarm,
     RoleAssignment,
+    RosterSubmission,
     Shift,
+    ShiftSwap,
     Skill,
     SlipState,
     Timesheet,
@@ -173,4 +175,28 @@ class LeaveSlipFilter(django_filters.FilterSet):
 
     class Meta:
         model = LeaveSlip
+        fields: list[str] = []
+
+
+class RosterFilter(django_filters.FilterSet):
+    """Filters of rosters."""
+
+    employee = IdFilter(label=_("Employee"), field_name="employee_id")
+    department = IdFilter(label=_("Department"), field_name="department_id")
+    month = django_filters.DateFilter(label=_("Month"), field_name="month")
+    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=RosterSubmission.State.choices)
+
+    class Meta:
+        model = RosterSubmission
+        fields: list[str] = []
+
+
+class SwapFilter(django_filters.FilterSet):
+    """Filters of swaps."""
+
+    department = IdFilter(label=_("Department"), field_name="department_id")
+    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=ShiftSwap.State.choices)
+
+    class Meta:
+        model = ShiftSwap
         fields: list[str] = []

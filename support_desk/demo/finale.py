@@ -11,6 +11,7 @@ from support_desk.demo.leave import plan_absences
 from support_desk.demo.letters import Letter, keep_raw
 from support_desk.demo.load import fill_board
 from support_desk.demo.reporting import report_last_month
+from support_desk.demo.rosters import submit_next
 from support_desk.demo.stage import MAIL, Stage
 from support_desk.demo.timekeeping import keep_time
 from support_desk.demo.whereabouts import go_to_meeting
@@ -40,6 +41,7 @@ def finish(stage: Stage, *, at: datetime) -> None:
     remember_what_was_read(stage)
     go_to_meeting(stage.staff, today=at)
     plan_absences(stage.staff, stage.content, zone=stage.whereabouts.zone, today=at)
+    submit_next(stage.staff, zone=stage.whereabouts.zone, today=at, words=stage.content.words["rosters"])
     tell_presence_edges(at=at)
     sweep(at=at)
     miss_calls(stage, at=at)

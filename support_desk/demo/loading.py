@@ -15,8 +15,9 @@ from support_desk.demo.finale import finish
 from support_desk.demo.portal import open_portal
 from support_desk.demo.programme import DAYS, perform, programme
 from support_desk.demo.promises import promise
+from support_desk.demo.rosters import plan_roster
 from support_desk.demo.stage import Stage
-from support_desk.demo.whereabouts import expected, plan_roster
+from support_desk.demo.whereabouts import expected
 from support_desk.demo.workdays import Workdays
 from support_desk.shared import audit
 from support_desk.shared.models import OutboxItem

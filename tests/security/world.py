@@ -15,7 +15,16 @@ from tests.tickets.portal.rows import a_report, a_report_line
 from tickets.actions.joining.merging import merge_tickets
 from tickets.actions.joining.undoing_merge import standing_merge
 from tickets.models import AwayDigest, Draft, OrderConflict, SlaPolicy, WorkPolicy
-from workload.models import Department, Employee, EmployeeSkill, LeaveSlip, Skill, WorkloadPolicy
+from workload.models import (
+    Department,
+    Employee,
+    EmployeeSkill,
+    LeaveSlip,
+    RosterSubmission,
+    ShiftSwap,
+    Skill,
+    WorkloadPolicy,
+)
 
 OWN, DEPARTMENT, FOREIGN, ABSENT = "own", "department", "foreign", "absent"
 RELATIONS = (OWN, DEPARTMENT, FOREIGN)
@@ -226,6 +235,7 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         "step": plan.items.get().pk,
         "instruction": lesson.pk,
         "managed instruction": lesson.pk,
+        **_rosters(relation, owner, department, soon),
         "digest": digest.pk,
         "audit": trail.pk,
         "deed": deed.pk,
@@ -250,6 +260,20 @@ def _slip(owner: Employee, worker: Employee, department: Department, relation: s
     slip = LeaveSlip.objects.create(absence=absence)
     slip.sign_offs.create(kind="cover", person=cover, asked_at=make.NOW)
     return slip
+
+
+def _rosters(relation: str, owner: Employee, department: Department, soon: Any) -> dict[str, Any]:
+    """A month that waits for a decision, and a shift that is offered to somebody nobody of the world is."""
+    said, month = canary("roster", relation), (soon.date().replace(day=1) + timedelta(days=32)).replace(day=1)
+    roster = RosterSubmission.objects.create(
+        employee=owner, department=department, month=month, state="submitted", submitted_at=soon, decision_note=said
+    )
+    offered = make.a_shift(owner, soon + timedelta(days=33))
+    swap = ShiftSwap.objects.create(
+        department=department, asker=owner, colleague=make.an_employee("manager", department=department),
+        shift=offered, starts_at=offered.starts_at, ends_at=offered.ends_at, note=said, asked_at=soon,
+    )  # fmt: skip
+    return {"roster": roster.pk, "swap": swap.pk}
 
 
 def _agreed(ticket: Any, manager: Employee, worker: Employee, relation: str) -> dict[str, Any]:

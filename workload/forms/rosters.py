@@ -32,19 +32,20 @@ class HoursField(forms.CharField):
 class MonthForm(forms.Form):
     """A field for each day that may be planned; named by its day."""
 
-    def __init__(self, data: Any, *, days: Iterable[date], hours: Mapping[date, Stretches]) -> None:
+    def __init__(self, data: Any, *, days: Iterable[date], hours: Mapping[date, Stretches], is_open: bool) -> None:
         super().__init__(data)
         self.days = list(days)
         for day in self.days:
             attrs = {"class": "input", "data-size": "s", "autocomplete": "off", "inputmode": "text"}
             self.fields[day.isoformat()] = HoursField(
                 label=date_format(day, "l, j E"), initial=written(hours.get(day, ())),
-                widget=forms.TextInput(attrs=attrs),
+                widget=forms.TextInput(attrs=attrs), disabled=not is_open,
             )  # fmt: skip
 
     def planned(self) -> dict[date, Stretches]:
         """What was typed, once it is valid."""
-        return {day: self.cleaned_data[day.isoformat()] for day in self.days if day.isoformat() in self.data}
+        names = {day: day.isoformat() for day in self.days}
+        return {day: self.cleaned_data[name] for day, name in names.items() if name in self.data}
 
 
 class DayForm(forms.Form):

@@ -233,6 +233,7 @@ class Migration(migrations.Migration):
                 (
                     "shift",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",

@@ -47,7 +47,7 @@ class ShiftSwap(Tracked):
     asker = models.ForeignKey(Employee, models.PROTECT, related_name="asked_swaps", verbose_name=_("who offers"))
     colleague = models.ForeignKey(Employee, models.PROTECT, related_name="offered_swaps", verbose_name=_("colleague"))
     # A shift that is planned anew goes; what was said about it stays.
-    shift = models.ForeignKey(Shift, models.SET_NULL, null=True, related_name="+", verbose_name=_("shift"))
+    shift = models.ForeignKey(Shift, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("shift"))
     wanted = models.ForeignKey(
         Shift, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("shift wanted for it")
     )

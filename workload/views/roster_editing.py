@@ -67,7 +67,7 @@ def roster_mine(request: DeskRequest, month: date) -> HttpResponse:
     page = own_roster(request.viewer, employee, month)
     if page is None:
         raise Http404
-    form = MonthForm(request.POST or None, days=page.days, hours=page.hours)
+    form = MonthForm(request.POST or None, days=page.days, hours=page.hours, is_open=page.may_change)
     if request.method == "POST" and form.is_valid():
         try:
             words = done(request, employee, page, form)

@@ -1,5 +1,7 @@
 """The pages."""
 
+from datetime import date
+
 from tests.security.table.rules import EMPLOYEES, KEEPERS, PEOPLE, Line, both, get, open_to_all, post
 from tests.security.table.timesheets import TIMESHEETS
 
@@ -9,6 +11,7 @@ REPORTED = "MOHFD"
 STORY = {"ticket": "L", "task": "L", "agreed": "L"}
 LISTS = ("clients", "contacts", "tickets", "time", "quarantine", "report-lines", "absence-report")
 SICK = {"type": "sickness", "starts_on": "2030-01-10", "ends_on": "2030-01-10"}
+DECEMBER = {"month": date(2026, 12, 1)}
 
 PAGES: tuple[Line, ...] = (
     get("home", "", PEOPLE),
@@ -153,6 +156,22 @@ PAGES: tuple[Line, ...] = (
     post("onboarding-done", "step", acts="M", does=True),
     post("onboarding-confirm", "step", acts=""),  # nothing of it is done yet
     post("absence-cancel", "absence", acts="MHFD", does=True),
+    get("roster"),
+    get("roster-month", fixed=DECEMBER),
+    post("roster-day", acts="", fixed=DECEMBER),
+    *both("roster-mine", acts="", fixed=DECEMBER),
+    post("roster-decide", opens="", fixed=DECEMBER),
+    post("roster-publish", opens="", fixed=DECEMBER),
+    get("swaps"),
+    post("swaps", opens=""),
+    post("swap-decide", "swap", acts="M", fixed={"verb": "withdraw"}, does=True),
+    *(post("swap-decide", "swap", acts="", fixed={"verb": verb}, data={"note": "No"})
+      for verb in ("agree", "decline", "approve", "refuse")),
+    *both("roster-feed", acts=EMPLOYEES, does=True),
+    post("roster-feed-end", acts=""),
+    get("roster-feed-file", "", "", fixed={"token": "guessed"}),
+    get("roster-fairness"),
+    get("roster-fairness-file", fixed={"file_format": "csv"}),
     post("presence-away", acts=EMPLOYEES, data={"minutes": "15"}, does=True),
     post("presence-back", acts=""),
     get("away-digests"),

@@ -63,6 +63,8 @@ SEES: dict[str, tuple[str, str, str]] = {
     "alarm": ("MOHFD", "MOHFD", "D"),
     "slip": ("MSHFD", "HFD", "D"),  # the absence by whose slip the cover is asked
     "leave slip": ("MSHFD", "HFD", "D"),
+    "roster": ("MHFD", "HFD", "D"),
+    "swap": ("MHFD", "HFD", "D"),
     "shift": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "timesheet": ("MHFD", "HFD", "D"),
     "digest": ("M", "", ""),
@@ -112,6 +114,8 @@ READS: dict[str, tuple[str, str, str]] = {
     "timesheet": ("MHFD", "HFD", "D"),  # a correction and its reason
     "plan": ("MHFD", "HFD", "D"),  # what the mentor wrote of a step
     "alarm": ("MOHFD", "MOHFD", "D"),
+    # a month that is not decided, a swap: its people, the head, the office, the director
+    "roster": ("MHFD", "HFD", "D"),
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }
 

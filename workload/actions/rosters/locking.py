@@ -83,4 +83,4 @@ def check_month(month: date, *, at: datetime) -> None:
 def check_version(submission: RosterSubmission, version: int | None) -> None:
     """Conflict when it changed since somebody looked at it."""
     if version is not None and version != submission.version:
-        raise Conflict(_("This roster has changed since you opened it. Look at it again."), field="version")
+        raise Conflict(_("This roster has changed since you opened it. Look at it again."))
