@@ -144,7 +144,7 @@ def load_board_again(board: Any) -> None:
 def measure_pages(head: Any) -> bool:
     from django.test import Client
 
-    browser = Client()
+    browser = Client(SERVER_NAME="localhost")
     browser.force_login(head.user)
     floor_ms, floor_kb, _statements = measured(browser, "/bench/floor/")
     base, _kb, shell = measured(browser, "/load/alarms/")

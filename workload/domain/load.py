@@ -73,10 +73,14 @@ class Plan:
     def ends_before(self) -> date:
         return self.starts_on + timedelta(days=DAYS * len(self.rooms))
 
+    @property
+    def last_day(self) -> int:
+        return DAYS * len(self.rooms)
+
     def day_of(self, due_on: date) -> int:
         """How many days of the plan have passed at the end of `due_on`; what is overdue is wanted within a week."""
         wanted = self.today + OVERDUE_WITHIN if due_on < self.today else due_on
-        return min((wanted - self.starts_on).days + 1, DAYS * len(self.rooms))
+        return min((wanted - self.starts_on).days + 1, self.last_day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,17 +179,20 @@ def spread(plan: Plan, pieces: Iterable[Piece]) -> Spread:
     return Spread(tuple(_weeks(plan, placing.by_week, late_by_week)), parts, late)
 
 
-def free_before(plan: Plan, pieces: Iterable[Piece], due_on: date | None) -> int:
-    """Minutes that could be given to somebody by that day, so that whatever they have is still ready in time."""
-    last = len(plan.reached) - 1
-    wanted, until = [0] * (last + 1), last
+def free_by_day(plan: Plan, pieces: Iterable[Piece]) -> tuple[int, ...]:
+    """By how many days of the plan have passed: minutes that could be given to somebody to be done by then, so that
+    whatever they have is still ready in time; the last is for what has no deadline."""
+    wanted = [0] * len(plan.reached)
     for piece in pieces:
         minutes, day, _is_firm = _wanted(plan, piece)
         wanted[day] += minutes
-    if due_on is not None:
-        until = plan.day_of(due_on)
-    asked = list(accumulate(wanted))
-    return max(0, min(plan.reached[day] - asked[day] for day in range(until, last + 1)))
+    left = [room - asked for room, asked in zip(plan.reached, accumulate(wanted), strict=True)]
+    return tuple(max(0, minutes) for minutes in accumulate(reversed(left), min))[::-1]
+
+
+def free_before(plan: Plan, pieces: Iterable[Piece], due_on: date | None) -> int:
+    """Of these, the minutes before one deadline."""
+    return free_by_day(plan, pieces)[plan.last_day if due_on is None else plan.day_of(due_on)]
 
 
 def allotted(minutes: int, shares: Sequence[int]) -> tuple[int, ...]:
@@ -205,7 +212,7 @@ def _in_order(plan: Plan, pieces: Iterable[Piece]) -> list[tuple[Piece, tuple[in
 
 def _wanted(plan: Plan, piece: Piece) -> tuple[int, int, bool]:
     """(minutes, within how many days of the plan, whether what does not fit is late)."""
-    whole = DAYS * len(plan.rooms)
+    whole = plan.last_day
     if piece.due_on is None:
         return piece.minutes, whole, False
     if piece.due_on >= plan.ends_before:

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
-from workload.domain.load import DAYS, PERCENT, Piece, Plan, Spread, free_before, spread
+from workload.domain.load import DAYS, PERCENT, Piece, Plan, Spread, free_by_day, spread
 from workload.domain.policies import WorkloadRules
 
 # Level 1 is still learning.
@@ -56,35 +56,29 @@ class Shortage:
     keys: tuple[str, ...]
 
 
-@dataclass
 class _Desk:
-    """A worker while moves are tried."""
+    """A worker while moves are tried. `is_full`: nothing is given to who is beyond their capacity in any week;
+    `percent`: how full all weeks are together; `free`: minutes by deadline, as `free_by_day`."""
 
-    worker: Worker
-    rules: WorkloadRules
-    pieces: list[Piece] = field(default_factory=list)
-    load: Spread = field(init=False)
-    is_over: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.pieces, self.load = list(self.worker.pieces), self.worker.load
-        self.is_over = self.load.is_over(self.rules)
+    def __init__(self, worker: Worker, rules: WorkloadRules) -> None:
+        self.worker, self.rules = worker, rules
+        self.have(list(worker.pieces), worker.load)
 
     def take(self, pieces: Iterable[Piece]) -> None:
-        self.pieces = list(pieces)
-        self.load = spread(self.worker.plan, self.pieces)
-        self.is_over = self.load.is_over(self.rules)
+        now = list(pieces)
+        self.have(now, spread(self.worker.plan, now))
 
-    @property
-    def is_full(self) -> bool:
-        """Nothing is given to who is beyond their capacity in any week."""
-        return self.is_over or self.load.worst > 0
+    def have(self, pieces: list[Piece], load: Spread) -> None:
+        self.pieces, self.load = pieces, load
+        self.is_over = load.is_over(self.rules)
+        self.is_full = self.is_over or load.worst > 0
+        capacity = sum(week.capacity for week in load.weeks)
+        self.percent = PERCENT * sum(week.demand for week in load.weeks) // capacity if capacity else PERCENT
+        self.free = free_by_day(self.worker.plan, pieces)
 
-    @property
-    def percent(self) -> int:
-        """How full all weeks are together."""
-        capacity = sum(week.capacity for week in self.load.weeks)
-        return PERCENT * sum(week.demand for week in self.load.weeks) // capacity if capacity else PERCENT
+    def free_before(self, due_on: date | None) -> int:
+        plan = self.worker.plan
+        return self.free[plan.last_day if due_on is None else plan.day_of(due_on)]
 
     def level_for(self, piece: Piece) -> int | None:
         """Their level of the skill; None where the piece asks for none."""
@@ -128,8 +122,10 @@ def _proposed(desks: Sequence[_Desk], banned: Collection[tuple[str, int]], most:
     moves: list[Move] = []
     moved: set[str] = set()
     for desk in sorted(desks, key=lambda one: (-one.load.worst, one.worker.id)):
+        # What nobody can take now, nobody can once others have been given more.
+        settled = set(moved)
         while desk.is_over and len(moves) < most:
-            found = _relief(desk, desks, banned, moved)
+            found = _relief(desk, desks, banned, settled)
             if found is None:
                 break
             moves.append(found)
@@ -137,11 +133,11 @@ def _proposed(desks: Sequence[_Desk], banned: Collection[tuple[str, int]], most:
     return moves
 
 
-def _relief(
-    desk: _Desk, desks: Sequence[_Desk], banned: Collection[tuple[str, int]], moved: Collection[str]
-) -> Move | None:
-    """Takes the first piece away from `desk` that somebody can do, and gives it to them."""
-    for piece in _pressing(desk, moved):
+def _relief(desk: _Desk, desks: Sequence[_Desk], banned: Collection[tuple[str, int]], settled: set[str]) -> Move | None:
+    """Takes the first piece away from `desk` that somebody can do, and gives it to them. `settled`: keys that are not
+    tried; those that were tried are added."""
+    for piece in _pressing(desk, settled):
+        settled.add(piece.key)
         found = _best(desk, piece, desks, banned)
         if found is not None:
             other, free = found
@@ -151,13 +147,13 @@ def _relief(
     return None
 
 
-def _pressing(desk: _Desk, moved: Collection[str]) -> list[Piece]:
+def _pressing(desk: _Desk, settled: Collection[str]) -> list[Piece]:
     """What lies in weeks that are over and may go: what helps most for the least work first."""
     full = [number for number, week in enumerate(desk.load.weeks) if week.over or week.late]
     weight = {
         piece.key: desk.load.late.get(piece.key, 0) + sum(desk.load.parts[piece.key][number] for number in full)
         for piece in desk.pieces
-        if piece.is_movable and piece.key not in moved
+        if piece.is_movable and piece.key not in settled
     }
     worst = max([desk.load.worst, *desk.load.late.values()])
     pressing = [piece for piece in desk.pieces if weight.get(piece.key)]
@@ -173,7 +169,7 @@ def _best(
     for other in sorted(known, key=lambda one: (one.worker.department_id != near, one.percent, one.worker.id)):
         if (piece.key, other.worker.id) in banned:
             continue
-        free = free_before(other.worker.plan, other.pieces, piece.due_on)
+        free = other.free_before(piece.due_on)
         if free >= piece.minutes:
             return other, free
     return None

@@ -90,7 +90,7 @@ def asked_page(request: DeskRequest) -> LoadPage:
 
 def suggested(page: LoadPage) -> dict[str, object]:
     """The greatest lack that the board knows of."""
-    worst = max(page.lacking, key=lambda one: one.minutes, default=None)
+    worst = max(page.board.shortages(), key=lambda one: one.minutes, default=None)
     return {"week": str(worst.starts_on), "skill": str(worst.skill_id or "")} if worst else {}
 
 

@@ -31,7 +31,6 @@ def load(request: DeskRequest) -> HttpResponse:
         "weeks": [week_name(monday) for monday in page.board.weeks],
         "proposals": [(proposal, why(proposal, times)) for proposal in page.proposals],
         "chips": department_chips(page),
-        "missing_minutes": sum(one.minutes for one in page.lacking),
     }
     return private(render(request, "load/page.html", context))
 

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from support_desk.shared.errors import Conflict, IllegalTransition, NotAllowed, Refused
-from support_desk.shared.models import Notice
+from support_desk.shared.models import Heartbeat, Notice
 from tests.at_once import run_at_once
 from tests.factories import NOW, an_employee, moscow, viewer
 from tests.factories.load import THIS_MONDAY, a_busy_department, a_specialist, an_alarm, an_overload, some_work
 from workload.actions.alarm_watch import look_through, watch_loads
 from workload.actions.alarms import Alarm, close_alarm, decide_alarm, raise_alarm
+from workload.jobs import watch_loads as watch_job
 from workload.models import Department, Employee, LoadCheck, OverloadAlarm
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +158,12 @@ def test_a_department_that_is_closed_has_no_board(department: Department, head: 
         raise_it(department, manager)
     assert look_through(department, at=NOW) == 0
     assert close_alarm(alarm=alarm, by=viewer(head), at=NOW).after is None
+
+
+def test_the_job_of_the_morning_tells_its_pulse(department: Department) -> None:
+    department.delete()
+    assert watch_job() == 0
+    assert Heartbeat.objects.filter(name="watch_loads").exists()
 
 
 @pytest.mark.django_db(transaction=True)

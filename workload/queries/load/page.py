@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from support_desk.shared.viewer import Viewer
-from workload.domain.moves import Shortage
 from workload.load_permissions import can_raise_alarm
 from workload.queries.load.board import MOST_WEEKS, WEEKS_SHOWN, Board, load_board
 from workload.queries.load.departments import LoadDepartment, load_departments
@@ -13,13 +12,13 @@ from workload.queries.load.moves import KeptMoves, Proposal, kept_moves, proposa
 
 @dataclass(frozen=True, slots=True)
 class LoadPage:
-    """`lacking`: what no move of those that the viewer may decide can help."""
+    """`late_minutes`: what does not fit before its deadlines, if nothing is moved."""
 
     departments: Sequence[LoadDepartment]
     board: Board
     kept: KeptMoves
     proposals: Sequence[Proposal]
-    lacking: Sequence[Shortage]
+    late_minutes: int
     may_raise: bool
 
 
@@ -38,7 +37,7 @@ def load_page(viewer: Viewer, department_id: int | None = None, weeks: int = WEE
         board=board,
         kept=kept,
         proposals=proposals(board, kept),
-        lacking=board.shortages() if department.is_whole else [],
+        late_minutes=sum(sum(load.late.values()) for load in board.loads.values()),
         may_raise=can_raise_alarm(viewer, department.id),
     )
 
