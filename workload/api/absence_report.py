@@ -37,7 +37,7 @@ class CoveredSerializer(serializers.Serializer[Covered]):
     norm_minutes = serializers.IntegerField()
 
 
-class ReportLineSerializer(serializers.Serializer[ReportLine]):
+class AbsenceLineSerializer(serializers.Serializer[ReportLine]):
     """One type of absence of one person. `lost_minutes` of planned time are the cost, 60 a norm-hour."""
 
     employee = serializers.IntegerField(source="employee_id")
@@ -51,7 +51,7 @@ class ReportLineSerializer(serializers.Serializer[ReportLine]):
     covers = CoveredSerializer(many=True)
 
 
-class ReportWeekSerializer(serializers.Serializer[ReportWeek]):
+class AbsenceWeekSerializer(serializers.Serializer[ReportWeek]):
     """A week from its Monday on."""
 
     starts_on = DayField()
@@ -66,8 +66,8 @@ class AbsenceReportSerializer(serializers.Serializer[AbsenceReport]):
     last = DayField(source="wanted.last")
     lost_minutes = serializers.IntegerField()
     covered_minutes = serializers.IntegerField()
-    lines = ReportLineSerializer(many=True)
-    weeks = ReportWeekSerializer(many=True)
+    lines = AbsenceLineSerializer(many=True)
+    weeks = AbsenceWeekSerializer(many=True)
 
 
 class AbsenceReportViewSet(DeskViewSet):

@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -55,7 +57,7 @@ class AbsenceSerializer(serializers.Serializer[Absence]):
     decided_by = ReferenceField(allow_null=True)
     decision_note = serializers.CharField()
     leave_slip = serializers.SerializerMethodField()
-    make_ups = MakeUpSerializer(many=True)
+    make_ups = MakeUpSerializer(many=True, source="made_up")
     changed_at = InstantField()
 
     def get_code(self, absence: Absence) -> str:
@@ -116,7 +118,9 @@ class AbsenceViewSet(ReadOnlyResource):
 
     def rows(self) -> QuerySet[Absence]:
         found = Absence.objects.visible_to(self.viewer).select_related("employee", "cover", "decided_by", "slip")
-        return found.prefetch_related("make_ups")
+        hours = MakeUp.objects.filter(absence=OuterRef("pk")).order_by("starts_at", "id")
+        facts = JSONObject(starts_at="starts_at", ends_at="ends_at", is_standing="is_standing")
+        return found.annotate(made_up=ArraySubquery(hours.values(found=facts)))
 
     @extend_schema(request=AbsenceInput, responses={201: AbsenceSerializer})
     def create(self, request: Request) -> Response:
