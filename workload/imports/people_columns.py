@@ -62,10 +62,11 @@ PEOPLE = Importer(
     columns=(
         Column(
             "name",
-            gettext_lazy("Name"),
+            gettext_lazy("Full name"),
             words(150),
             "Anna Example",
-            aliases=("full name", "фио", "имя", "сотрудник"),
+            gettext_lazy("As colleagues and clients know the person."),
+            aliases=("фио", "имя", "сотрудник"),
             required=True,
         ),
         Column(

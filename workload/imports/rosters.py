@@ -86,6 +86,7 @@ ROSTERS = Importer(
     may=may_load,
     load=load,
     look=look,
+    at_once=2_000,
     most_rows=10_000,
     columns=(
         Column(

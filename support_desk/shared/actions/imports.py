@@ -23,15 +23,15 @@ from support_desk.shared.models import ImportRun
 from support_desk.shared.viewer import Viewer
 
 JOB_KIND = "import"
-AT_ONCE = 300
 MOST_ERRORS = 200
 State = ImportRun.State
 
 
 @transaction.atomic
 def upload_import(*, kind: str, content: bytes, name: str, by: Viewer, at: datetime) -> ImportRun:
-    """Keeps the file and checks it: at once up to 300 rows, in a job above that. The same file brought again is checked
-    again. Refused, naming `file`, when it is too large or was loaded already; NotAllowed for who may not load it."""
+    """Keeps the file and checks it: at once a few rows, in a job what takes longer. The same file brought again is
+    checked again. Refused, naming `file`, when it is too large or was loaded already; NotAllowed for who may not load
+    it."""
     importer = importer_for(kind, by)
     if len(content) > MOST_BYTES:
         raise Refused(_("A file may have 5 MB at most. Divide it into several."), field="file")
@@ -43,7 +43,7 @@ def upload_import(*, kind: str, content: bytes, name: str, by: Viewer, at: datet
     run, _is_new = ImportRun.objects.get_or_create(owner_id=by.user_id, kind=kind, sha256=digest, defaults=new)
     locked = lock_run(run, by=by)
     reading = read(importer, content)
-    if len(reading.rows) > AT_ONCE:
+    if len(reading.rows) > importer.at_once:
         hand_out(locked, importer, reading, "check", by=by, at=at)
     else:
         keep_findings(locked, reading, findings(importer, reading, by=by, at=at))
@@ -52,7 +52,7 @@ def upload_import(*, kind: str, content: bytes, name: str, by: Viewer, at: datet
 
 @transaction.atomic
 def load_import(*, run: ImportRun, by: Viewer, at: datetime) -> ImportRun:
-    """Loads all rows: at once up to 300, in a job above that. Said twice it happens once. What has changed since the
+    """Loads all rows: at once a few, in a job what takes longer. Said twice it happens once. What has changed since the
     check is named in the run, and nothing is loaded. Refused for a file that has errors or is still being checked."""
     locked = lock_run(run, by=by)
     if locked.state == State.LOADED:
@@ -61,7 +61,7 @@ def load_import(*, run: ImportRun, by: Viewer, at: datetime) -> ImportRun:
     if locked.state != State.CHECKED:
         raise Refused(_("Mend what is named below and bring the file again."))
     reading = read(importer, content_of(locked))
-    if len(reading.rows) > AT_ONCE:
+    if len(reading.rows) > importer.at_once:
         hand_out(locked, importer, reading, "load", by=by, at=at)
         return locked
     return put_in(locked, importer, reading, by=by, at=at)

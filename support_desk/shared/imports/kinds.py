@@ -63,7 +63,8 @@ class Importer:
     cannot be; the caller takes everything back when anything is returned, and also where it only wanted to know.
     `look(broken, others, viewer)` names what rows with bad cells, which cannot be tried, speak of and is not there: in
     them a bad cell has the value of an empty one; `others` are the rows of the file without any.
-    `most_rows` is what one step of a job still does. `done_url_name` names the page on which the result is seen.
+    More than `at_once` rows are checked and loaded by a job; `most_rows` are what one step of it still does.
+    `done_url_name` names the page on which the result is seen.
     """
 
     key: str
@@ -73,7 +74,8 @@ class Importer:
     may: Callable[[Viewer], bool]
     load: Load
     look: Look = nothing_to_look_up
-    most_rows: int = 1_000
+    at_once: int = 100
+    most_rows: int = 500
     icon: str = "file-spreadsheet"
     done_url_name: str = ""
 

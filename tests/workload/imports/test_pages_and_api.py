@@ -1,6 +1,7 @@
 """`/imports/`, its jobs and its API: one's own files alone, named cells, templates that load as they are."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from django.core.cache import cache
@@ -10,12 +11,13 @@ from openpyxl import load_workbook
 
 from support_desk.shared.actions import imports as actions
 from support_desk.shared.actions.jobs import run_step
-from support_desk.shared.imports import find
+from support_desk.shared.imports import find, kinds
 from support_desk.shared.imports.checking import read
 from support_desk.shared.imports.template_files import template_file
 from support_desk.shared.models import ImportRun, Job
 from tests.factories import NOW, a_department, an_employee
 from tests.factories.files import csv_bytes
+from workload.imports.rosters import ROSTERS
 from workload.models import Shift
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +99,7 @@ def test_templates_are_files(visit, office):
 
 
 def test_a_long_file_runs_as_a_job_with_progress(visit, office, monkeypatch):
-    monkeypatch.setattr(actions, "AT_ONCE", 1)
+    monkeypatch.setitem(kinds._importers, "rosters", replace(ROSTERS, at_once=1))
     monkeypatch.setattr("support_desk.shared.progress.EVERY", 1)
     browser = visit(office)
     browser.post("/imports/rosters/", {"file": a_file(*(a_row(day) for day in range(1, 5)))})
@@ -118,7 +120,7 @@ def test_a_long_file_runs_as_a_job_with_progress(visit, office, monkeypatch):
 
 
 def test_a_job_names_what_was_wrong(visit, office, monkeypatch):
-    monkeypatch.setattr(actions, "AT_ONCE", 1)
+    monkeypatch.setitem(kinds._importers, "rosters", replace(ROSTERS, at_once=1))
     visit(office).post("/imports/rosters/", {"file": a_file(a_row(1), a_row(1), a_row(2))})
     run = ImportRun.objects.get()
     run_step(job_id=run.job_id, at=NOW)
