@@ -14,7 +14,7 @@ from tests.tickets.portal.rows import a_report, a_report_line
 from tickets.actions.joining.merging import merge_tickets
 from tickets.actions.joining.undoing_merge import standing_merge
 from tickets.models import AwayDigest, Draft, OrderConflict, SlaPolicy, WorkPolicy
-from workload.models import Department, Employee, EmployeeSkill, RosterSubmission, ShiftSwap, Skill
+from workload.models import Department, Employee, EmployeeSkill, RosterSubmission, ShiftPattern, ShiftSwap, Skill
 
 OWN, DEPARTMENT, FOREIGN, ABSENT = "own", "department", "foreign", "absent"
 RELATIONS = (OWN, DEPARTMENT, FOREIGN)
@@ -221,7 +221,8 @@ def _rosters(relation: str, owner: Employee, department: Department, soon: Any) 
         department=department, asker=owner, colleague=make.an_employee("manager", department=department),
         shift=offered, starts_at=offered.starts_at, ends_at=offered.ends_at, note=said, asked_at=soon,
     )  # fmt: skip
-    return {"roster": roster.pk, "swap": swap.pk}
+    pattern = ShiftPattern.objects.create(employee=owner, starts_on=month)
+    return {"roster": roster.pk, "swap": swap.pk, "pattern": pattern.pk}
 
 
 def _agreed(ticket: Any, manager: Employee, worker: Employee, relation: str) -> dict[str, Any]:

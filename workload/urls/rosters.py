@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from workload.urls.months import MonthConverter
-from workload.views import fairness, roster_deciding, roster_editing, roster_feeds, rosters, swaps
+from workload.views import fairness, roster_deciding, roster_editing, roster_feeds, roster_week, rosters, swaps
 
 register_converter(MonthConverter, "month")
 
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("roster/<month:month>/decide/", roster_deciding.roster_decide, name="roster-decide"),
     path("roster/<month:month>/publish/", roster_deciding.roster_publish, name="roster-publish"),
     path("roster/mine/<month:month>/", roster_editing.roster_mine, name="roster-mine"),
+    path("roster/week/", roster_week.roster_week, name="roster-week"),
     path("roster/swaps/", swaps.swaps, name="swaps"),
     path("roster/swaps/<int:swap_id>/<slug:verb>/", swaps.swap_decide, name="swap-decide"),
     path("roster/feed/", roster_feeds.roster_feed, name="roster-feed"),

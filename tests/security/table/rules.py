@@ -54,6 +54,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "absence": ("MHFD", "HFD", "D"),
     "roster": ("MHFD", "HFD", "D"),
     "swap": ("MHFD", "HFD", "D"),
+    "pattern": ("MHFD", "HFD", "D"),
     "shift": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "digest": ("M", "", ""),
     "mailbox": ("DX", "DX", "DX"),

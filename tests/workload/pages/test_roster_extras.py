@@ -51,6 +51,16 @@ def test_a_shift_is_offered_agreed_to_and_approved(visit, department, anna, head
     assert "Exchanged" in browser.get("/roster/swaps/").content.decode()
 
 
+def test_ones_usual_week_fills_the_next_months(visit, anna):
+    browser, day = visit(anna), {"starts_on": "2026-12-01", "is_by_calendar": "on"}
+    wrong = browser.post("/roster/week/", {**day, "day-0": "5-9", "day-6": "22-6"})
+    assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["day-0"])
+    assert browser.post("/roster/week/", {**day, "day-0": "9-25"}).status_code == 422
+    browser.post("/roster/week/", {**day, "day-0": "10-19", "day-5": "9-13"})
+    assert 'value="10-19"' in browser.get("/roster/week/").content.decode()
+    assert 'value="9-13"' in browser.get("/roster/mine/2026-12/").content.decode()
+
+
 @pytest.mark.parametrize("verb", ["decline", "withdraw", "refuse"])
 def test_a_swap_comes_to_nothing(visit, department, anna, head, verb):
     boris = an_employee("manager", department=department)
