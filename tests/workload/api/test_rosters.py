@@ -78,6 +78,18 @@ def test_as_many_statements_whatever_the_number_of_rosters(department, head, row
         assert len(api.get(ADDRESS).json()["results"]) == rows
 
 
+@pytest.mark.parametrize("rows", [1, 3])
+def test_as_many_statements_whatever_the_number_of_swaps(department, head, anna, rows, django_assert_num_queries):
+    for number in range(rows):
+        body = {"shift": a_shift(anna, moscow(9, day=date(2026, 11, 23 + number))).pk}
+        body["colleague"] = an_employee("manager", department=department).pk
+        api_of(anna).post("/api/v1/shift-swaps/", body)
+    api = api_of(head)
+    api.get("/api/v1/shift-swaps/")
+    with django_assert_num_queries(3):  # account by its token, person; swaps with their people
+        assert len(api.get("/api/v1/shift-swaps/").json()["results"]) == rows
+
+
 def test_a_swap_and_its_verbs(department, head, anna):
     boris = an_employee("manager", department=department, name="Boris Titov")
     body = {"shift": a_shift(anna, moscow(9, day=MONDAY)).pk, "colleague": boris.pk, "note": "School play"}

@@ -31,6 +31,20 @@ def head(department):
     return an_employee("head", department=department, name="Vera Head")
 
 
+# session, account, person; the rail's figures, and every so many seconds the operator's two; swaps; people and shifts
+SWAP_STATEMENTS = 12
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_as_many_statements_whatever_the_number_of_swaps(visit, statements, department, anna, head, rows):
+    for number in range(rows):
+        one = a_shift(anna, moscow(9, day=date(2026, 11, 23 + number)))
+        boris = an_employee("manager", department=department)
+        visit(anna).post(f"/roster/swaps/?colleague={boris.pk}", {"shift": one.pk})
+    assert ShiftSwap.objects.count() == rows
+    assert statements(visit(head), f"/roster/swaps/?colleague={anna.pk}") == SWAP_STATEMENTS
+
+
 def test_a_shift_is_offered_agreed_to_and_approved(visit, department, anna, head):
     boris = an_employee("manager", department=department, name="Boris Titov")
     mine, theirs = a_shift(anna, moscow(9, day=MONDAY)), a_shift(boris, moscow(9, day=date(2026, 11, 24)))
