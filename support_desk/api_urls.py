@@ -34,6 +34,7 @@ from workload.api.load_moves import LoadMoveViewSet
 from workload.api.me import MeViewSet
 from workload.api.onboarding import OnboardingViewSet
 from workload.api.operations import OperationViewSet
+from workload.api.patterns import PatternViewSet
 from workload.api.people import DepartmentViewSet, EmployeeViewSet, SkillViewSet
 from workload.api.presence import PresenceViewSet
 from workload.api.rosters import RosterViewSet
@@ -68,6 +69,7 @@ router.register("employees", EmployeeViewSet, basename="api-employee")
 router.register("skills", SkillViewSet, basename="api-skill")
 router.register("shifts", ShiftViewSet, basename="api-shift")
 router.register("roster-submissions", RosterViewSet, basename="api-roster")
+router.register("shift-patterns", PatternViewSet, basename="api-pattern")
 router.register("shift-swaps", SwapViewSet, basename="api-swap")
 router.register("fairness", FairnessViewSet, basename="api-fairness")
 router.register("absences", AbsenceViewSet, basename="api-absence")

@@ -21,6 +21,7 @@ from workload.models import (
     RoleAssignment,
     RosterSubmission,
     Shift,
+    ShiftPattern,
     ShiftSwap,
     Skill,
     SlipState,
@@ -188,6 +189,16 @@ class RosterFilter(django_filters.FilterSet):
 
     class Meta:
         model = RosterSubmission
+        fields: list[str] = []
+
+
+class PatternFilter(django_filters.FilterSet):
+    """Filters of usual weeks."""
+
+    employee = IdFilter(label=_("Employee"), field_name="employee_id")
+
+    class Meta:
+        model = ShiftPattern
         fields: list[str] = []
 
 

@@ -12,6 +12,7 @@ from workload.actions.rosters.planning import open_roster
 from workload.actions.rosters.publishing import publish_month
 from workload.actions.rosters.submitting import submit_roster
 from workload.actions.shifts import plan_shift
+from workload.actions.swapping import offer_shift
 from workload.domain.roster_dates import months_later
 from workload.domain.weekly_pattern import PatternShift, Span
 from workload.models import Shift
@@ -26,6 +27,7 @@ BEFORE, AFTER, HOUR = timedelta(hours=2), timedelta(hours=7), timedelta(hours=1)
 # The next month, at the day of the demo: five of eight have submitted, two of them are approved already.
 SUBMITTED, APPROVED = ("manager2", "manager4", "head"), ("manager", "operator")
 RETURNED, DRAFT = "manager3", "junior"
+ASKER, COLLEAGUE, SATURDAY = "manager2", "manager", 5
 
 
 def plan_roster(staff: Staff, *, zone: ZoneInfo, today: datetime) -> None:
@@ -58,6 +60,21 @@ def submit_next(staff: Staff, *, zone: ZoneInfo, today: datetime, words: Mapping
         approve_roster(submission=rosters[staff.people[login].pk], by=head, at=at)
     reason = words["returned"]
     return_roster(submission=rosters[staff.people[RETURNED].pk], reason=reason, by=head, at=at)
+    offer_a_saturday(staff, zone=zone, today=today, words=words)
+
+
+def offer_a_saturday(staff: Staff, *, zone: ZoneInfo, today: datetime, words: Mapping[str, str]) -> None:
+    """Somebody's duty on the last Saturday of the month waits for a colleague's word, where that is still to come."""
+    month = today.astimezone(zone).date().replace(day=1)
+    last = months_later(month, 1) - timedelta(days=1)
+    saturday = last - timedelta(days=(last.weekday() - SATURDAY) % 7)
+    starts_at, at = at_clock(saturday, OPENS, zone), today - HOUR
+    if starts_at - today < timedelta(hours=12):
+        return
+    shift = plan_shift(
+        employee=staff.people[ASKER], starts_at=starts_at, ends_at=starts_at + 5 * HOUR, by=Viewer.system(at), at=at
+    )
+    offer_shift(shift=shift, colleague=staff.people[COLLEAGUE], note=words["swap"], by=staff.viewer(ASKER, at), at=at)
 
 
 def duty_of(staff: Staff, today: datetime) -> Span | None:

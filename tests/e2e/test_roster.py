@@ -8,7 +8,10 @@ from django.utils.timezone import localdate
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from support_desk.shared import clock
+from tests.e2e.test_pages import check
 from tests.factories import an_employee
+from tests.factories.rosters import a_roster
 from workload.domain.roster_dates import month_of, months_later
 from workload.models import Employee, RosterSubmission
 
@@ -62,3 +65,16 @@ def test_a_month_by_keyboard_and_its_approval(
     hours = page.get_by_role("table", name="People on shift by the hour").locator("td")
     assert [hours.nth(hour).inner_text() for hour in (8, 9, 13, 14, 16)] == ["", "1", "", "1", ""]
     assert RosterSubmission.objects.get().state == "approved"
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
+def test_the_pages_are_accessible(
+    log_in: LogIn, manager: Employee, live_server: LiveServer, month: date, scheme: str, width: int
+) -> None:
+    department = manager.employments.get().department
+    a_roster(an_employee("manager", department=department), {1: "9-18"}, month=month, state="submitted", at=clock.now())
+    page = log_in(an_employee("head", department=department, name="Vera Lantsova"))
+    page.set_viewport_size({"width": width, "height": 844})
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # the table holds plain words
+    for place in (f"{month:%Y-%m}", f"mine/{month:%Y-%m}", "swaps", "feed", "fairness", "week"):
+        check(page, f"{live_server.url}/roster/{place}/")

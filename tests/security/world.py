@@ -21,6 +21,7 @@ from workload.models import (
     EmployeeSkill,
     LeaveSlip,
     RosterSubmission,
+    ShiftPattern,
     ShiftSwap,
     Skill,
     WorkloadPolicy,
@@ -273,7 +274,8 @@ def _rosters(relation: str, owner: Employee, department: Department, soon: Any) 
         department=department, asker=owner, colleague=make.an_employee("manager", department=department),
         shift=offered, starts_at=offered.starts_at, ends_at=offered.ends_at, note=said, asked_at=soon,
     )  # fmt: skip
-    return {"roster": roster.pk, "swap": swap.pk}
+    pattern = ShiftPattern.objects.create(employee=owner, starts_on=month)
+    return {"roster": roster.pk, "swap": swap.pk, "pattern": pattern.pk}
 
 
 def _agreed(ticket: Any, manager: Employee, worker: Employee, relation: str) -> dict[str, Any]:

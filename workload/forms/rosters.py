@@ -5,12 +5,16 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from workload.domain.refusals import BadInput
 from workload.domain.roster_text import read_stretches, written
 from workload.domain.stretches import Stretches
+from workload.domain.weekly_pattern import PatternShift
 
 LONGEST_HOURS = 60
 
@@ -55,3 +59,25 @@ class DayForm(forms.Form):
     day = forms.DateField(input_formats=["%Y-%m-%d"])
     hours = HoursField()
     reason = forms.CharField(required=False, max_length=500)
+
+
+class WeekForm(forms.Form):
+    """The usual week, a field a weekday."""
+
+    starts_on = forms.DateField(label=_("from"), widget=forms.DateInput(attrs={"type": "date"}))
+    is_by_calendar = forms.BooleanField(label=_("Holidays are off, shortened days are shorter"), required=False)
+
+    def __init__(self, data: Any, *, pattern: Iterable[PatternShift], starts_on: date, is_by_calendar: bool) -> None:
+        super().__init__(data, initial={"starts_on": starts_on, "is_by_calendar": is_by_calendar})
+        shifts = list(pattern)
+        for weekday, name in WEEKDAYS.items():
+            usual = written(one.stretch for one in shifts if one.weekday == weekday)
+            self.fields[f"day-{weekday}"] = HoursField(label=capfirst(name), initial=usual)
+        self.order_fields([f"day-{weekday}" for weekday in WEEKDAYS])
+
+    def lines(self) -> list[PatternShift]:
+        """The week that was typed, once it is valid."""
+        return [
+            PatternShift(weekday, one.starts, one.ends, one.break_minutes)
+            for weekday in WEEKDAYS for one in self.cleaned_data[f"day-{weekday}"]
+        ]  # fmt: skip

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.dateformat import format as format_date
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -97,8 +96,8 @@ def deciders_of(employee: Employee, department: Department, at: datetime) -> lis
 
 
 def month_words(facts: Mapping[str, Any]) -> str:
-    """ "December 2026"."""
-    return capfirst(format_date(date.fromisoformat(facts["month"]), "F Y"))
+    """ "December 2026", in the middle of a sentence."""
+    return format_date(date.fromisoformat(facts["month"]), "F Y")
 
 
 def due_words(facts: Mapping[str, Any]) -> NoticeWords:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from workload.urls.months import MONTH
-from workload.views import fairness, roster_deciding, roster_editing, roster_feeds, rosters, swaps
+from workload.views import fairness, roster_deciding, roster_editing, roster_feeds, roster_week, rosters, swaps
 
 urlpatterns: list[URLPattern] = [
     path("roster/", rosters.roster, name="roster"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path(f"roster/{MONTH}/decide/", roster_deciding.roster_decide, name="roster-decide"),
     path(f"roster/{MONTH}/publish/", roster_deciding.roster_publish, name="roster-publish"),
     path(f"roster/mine/{MONTH}/", roster_editing.roster_mine, name="roster-mine"),
+    path("roster/week/", roster_week.roster_week, name="roster-week"),
     path("roster/swaps/", swaps.swaps, name="swaps"),
     path("roster/swaps/<int:swap_id>/<slug:verb>/", swaps.swap_decide, name="swap-decide"),
     path("roster/feed/", roster_feeds.roster_feed, name="roster-feed"),

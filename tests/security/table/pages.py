@@ -162,6 +162,7 @@ PAGES: tuple[Line, ...] = (
     *both("roster-mine", acts="", fixed=DECEMBER),
     post("roster-decide", opens="", fixed=DECEMBER),
     post("roster-publish", opens="", fixed=DECEMBER),
+    *both("roster-week", acts=""),
     get("swaps"),
     post("swaps", opens=""),
     post("swap-decide", "swap", acts="M", fixed={"verb": "withdraw"}, does=True),

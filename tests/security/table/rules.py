@@ -65,6 +65,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "leave slip": ("MSHFD", "HFD", "D"),
     "roster": ("MHFD", "HFD", "D"),
     "swap": ("MHFD", "HFD", "D"),
+    "pattern": ("MHFD", "HFD", "D"),
     "shift": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "timesheet": ("MHFD", "HFD", "D"),
     "digest": ("M", "", ""),

@@ -78,6 +78,18 @@ def test_as_many_statements_whatever_the_number_of_rosters(department, head, row
         assert len(api.get(ADDRESS).json()["results"]) == rows
 
 
+@pytest.mark.parametrize("rows", [1, 3])
+def test_as_many_statements_whatever_the_number_of_swaps(department, head, anna, rows, django_assert_num_queries):
+    for number in range(rows):
+        body = {"shift": a_shift(anna, moscow(9, day=date(2026, 11, 23 + number))).pk}
+        body["colleague"] = an_employee("manager", department=department).pk
+        api_of(anna).post("/api/v1/shift-swaps/", body)
+    api = api_of(head)
+    api.get("/api/v1/shift-swaps/")
+    with django_assert_num_queries(3):  # account by its token, person; swaps with their people
+        assert len(api.get("/api/v1/shift-swaps/").json()["results"]) == rows
+
+
 def test_a_swap_and_its_verbs(department, head, anna):
     boris = an_employee("manager", department=department, name="Boris Titov")
     body = {"shift": a_shift(anna, moscow(9, day=MONDAY)).pk, "colleague": boris.pk, "note": "School play"}
@@ -110,3 +122,15 @@ def test_fairness_and_its_bad_questions(department, head, anna):
     assert api_of(head).get("/api/v1/fairness/?from=2026-11-01&to=2026-11-30").status_code == 422
     assert api_of(an_employee("manager")).get(f"{address}&from=2026-11-01&to=2026-11-30").status_code == 404
     assert RosterSubmission.objects.count() == 0
+
+
+def test_a_usual_week_is_set_and_read(department, head, anna):
+    line = {"weekday": 0, "starts": "09:00", "ends": "18:00", "break_minutes": 60}
+    body = {"starts_on": "2026-12-01", "lines": [line], "employee": anna.pk}
+    made = api_of(head).post("/api/v1/shift-patterns/", body)
+    assert (made.status_code, made.json()["is_by_calendar"], len(made.json()["lines"])) == (201, True, 1)
+    found = api_of(anna).get(f"/api/v1/shift-patterns/?employee={anna.pk}").json()["results"]
+    assert found[0]["lines"][0]["break_minutes"] == 60
+    bad = api_of(anna).post("/api/v1/shift-patterns/", {**body, "lines": [line, {**line, "starts": "17:00"}]})
+    assert (bad.status_code, "pattern.0" in str(bad.json())) == (422, True)
+    assert api_of(an_employee("manager")).get("/api/v1/shift-patterns/").json()["results"] == []

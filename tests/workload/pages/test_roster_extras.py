@@ -31,6 +31,20 @@ def head(department):
     return an_employee("head", department=department, name="Vera Head")
 
 
+# session, account, person; the rail's figures, and every so many seconds the operator's two; swaps; people and shifts
+SWAP_STATEMENTS = 12
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_as_many_statements_whatever_the_number_of_swaps(visit, statements, department, anna, head, rows):
+    for number in range(rows):
+        one = a_shift(anna, moscow(9, day=date(2026, 11, 23 + number)))
+        boris = an_employee("manager", department=department)
+        visit(anna).post(f"/roster/swaps/?colleague={boris.pk}", {"shift": one.pk})
+    assert ShiftSwap.objects.count() == rows
+    assert statements(visit(head), f"/roster/swaps/?colleague={anna.pk}") == SWAP_STATEMENTS
+
+
 def test_a_shift_is_offered_agreed_to_and_approved(visit, department, anna, head):
     boris = an_employee("manager", department=department, name="Boris Titov")
     mine, theirs = a_shift(anna, moscow(9, day=MONDAY)), a_shift(boris, moscow(9, day=date(2026, 11, 24)))
@@ -49,6 +63,16 @@ def test_a_shift_is_offered_agreed_to_and_approved(visit, department, anna, head
     visit(head).post(f"/roster/swaps/{swap.pk}/approve/")
     assert Shift.objects.get(starts_at=moscow(9, day=MONDAY)).employee == boris
     assert "Exchanged" in browser.get("/roster/swaps/").content.decode()
+
+
+def test_ones_usual_week_fills_the_next_months(visit, anna):
+    browser, day = visit(anna), {"starts_on": "2026-12-01", "is_by_calendar": "on"}
+    wrong = browser.post("/roster/week/", {**day, "day-0": "5-9", "day-6": "22-6"})
+    assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["day-0"])
+    assert browser.post("/roster/week/", {**day, "day-0": "9-25"}).status_code == 422
+    browser.post("/roster/week/", {**day, "day-0": "10-19", "day-5": "9-13"})
+    assert 'value="10-19"' in browser.get("/roster/week/").content.decode()
+    assert 'value="9-13"' in browser.get("/roster/mine/2026-12/").content.decode()
 
 
 @pytest.mark.parametrize("verb", ["decline", "withdraw", "refuse"])

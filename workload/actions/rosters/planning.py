@@ -24,7 +24,8 @@ from workload.roster_permissions import check_roster_event
 
 @transaction.atomic
 def open_roster(*, employee: Employee, month: date, by: Viewer, at: datetime) -> RosterSubmission:
-    """The roster of that month; a new one is a draft filled from the person's pattern and the calendar's holidays."""
+    """The roster of that month; a new one is a draft filled from the shifts that stand in it already, else from pattern
+    and the calendar's holidays."""
     return opened(lock_month(employee.pk, month, by=by, at=at), by=by, at=at)
 
 
@@ -71,7 +72,7 @@ def opened(locked: LockedMonth, *, by: Viewer, at: datetime) -> RosterSubmission
     submission = RosterSubmission.objects.create(
         employee=locked.employee, department=locked.department, month=locked.month
     )
-    days = filled_months([locked.employee.pk], locked.month)[locked.employee.pk]
+    days = standing_days(locked) or filled_months([locked.employee.pk], locked.month)[locked.employee.pk]
     write_days(submission, days)
     audit.record(action="roster.open", target=submission, by=by, at=at, after=_facts(days),
                  scope=scope_of_roster(submission))  # fmt: skip

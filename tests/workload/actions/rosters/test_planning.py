@@ -6,7 +6,7 @@ import pytest
 
 from support_desk.shared.errors import Conflict, NotAllowed, PeriodClosed, Refused
 from support_desk.shared.models import AuditEntry, Notice, PeriodLock
-from tests.factories import NOW, a_department, an_employee, moscow, viewer
+from tests.factories import NOW, a_department, a_shift, an_employee, moscow, viewer
 from tests.factories.presence import with_calendar
 from tests.factories.rosters import DECEMBER, a_roster
 from workload.actions.rosters.patterns import set_pattern
@@ -60,6 +60,12 @@ def test_a_month_is_filled_from_the_week_and_changed_by_day(worker: Employee) ->
     refill_roster(employee=worker, month=DECEMBER, by=by, at=NOW)
     assert (len(days_of(roster)), days_of(roster)[1]) == (23, "9-18")
     assert deeds() == ["roster.pattern", "roster.open", *["roster.change"] * 3]
+
+
+def test_a_month_with_shifts_in_it_begins_with_them(worker: Employee) -> None:
+    a_shift(worker, moscow(7, day=FIRST))
+    roster = open_roster(employee=worker, month=DECEMBER, by=viewer(worker), at=NOW)
+    assert days_of(roster) == {1: "7-16/0"}
 
 
 def test_a_new_pattern_fills_from_its_day_on(worker: Employee) -> None:
