@@ -50,6 +50,7 @@ bench *args:
     uv run python -m bench.sweep --clocks 1000000
     uv run python -m bench.reports
     uv run python -m bench.roster
+    uv run python -m bench.timesheets
 
 # Real kills of real servers, several times in random order
 faults times="5":

@@ -120,7 +120,7 @@ def test_corrected_approved_and_closed(visit, settings, department, office, work
     assert visit(office).post(f"{url}correct/", {**given, "minutes": "x"}).status_code == 422
     assert visit(office).post(f"{url}correct/", {**given, "minutes": "25"}).status_code == 422
     visit(office).post(f"{url}correct/", given)
-    page = visit(office).get(f"{url}?day=nonsense").content.decode()
+    page = visit(office).get(f"{url}?day=2026-13-45").content.decode()
     assert "Я/С" in page and "8/1:30" in page and "Agreed" in page
     visit(worker).post(f"{url}complete/")
     department.refresh_from_db()

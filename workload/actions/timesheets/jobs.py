@@ -38,8 +38,6 @@ def fill_step(job: Job) -> bool:
     asked = job.params["request"]
     month, departments = date.fromisoformat(asked["month"]), asked["departments"]
     index = job.params.get("index", 0)
-    if index >= len(departments):
-        return True
     viewer = viewer_of(job.owner, clock.now())
     people = people_of(departments[index], month, after=job.params.get("after", 0))[:PEOPLE_A_STEP]
     with translation.override(asked["language"]):

@@ -74,9 +74,10 @@ def _to_complete(departments: list[Department], at: datetime) -> Iterator[Note]:
         counted = calendars.get(one.pk)
         if counted is not None and today >= last_working_day(counted.calendar, today):
             ending[one.pk] = today.replace(day=1)
-    sheets = Timesheet.objects.filter(state=SheetState.FILLED, department__in=ending, month__in=set(ending.values()))
-    for sheet in sheets.select_related("employee").order_by("pk"):
-        if sheet.month == ending[sheet.department_id]:
+    filled = Timesheet.objects.filter(state=SheetState.FILLED).select_related("employee").order_by("pk")
+    for month in sorted(set(ending.values())):
+        departments_ending = [one for one, its_month in ending.items() if its_month == month]
+        for sheet in filled.filter(department__in=departments_ending, month=month):
             yield complete_note(sheet, at=at)
 
 

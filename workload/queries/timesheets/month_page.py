@@ -41,18 +41,6 @@ class MonthPage:
     blocks: Sequence[Block]
     to_approve: int
 
-    @property
-    def norm_minutes(self) -> int:
-        return sum(row.sheet.norm_minutes for row in self.rows)
-
-    @property
-    def worked_minutes(self) -> int:
-        return sum(row.totals.month.minutes for row in self.rows)
-
-    @property
-    def hint_count(self) -> int:
-        return sum(bool(day.hint) for row in self.rows for day in row.days)
-
 
 def month_page(viewer: Viewer, month: date, department_id: int | None) -> MonthPage | None:
     """The month of one of the viewer's departments, the first by name when none is asked for; None for one that is not

@@ -43,10 +43,6 @@ class SheetPage:
     may_correct: bool
 
     @property
-    def difference(self) -> int:
-        return self.totals.month.minutes - self.sheet.norm_minutes
-
-    @property
     def tone(self) -> str:
         return STATE_TONES[self.sheet.state]
 

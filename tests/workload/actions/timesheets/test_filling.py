@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from support_desk.shared.errors import NotAllowed, PeriodClosed
 from support_desk.shared.models import AuditEntry, Notice
+from support_desk.shared.notices import NoticeWords, words_of
 from support_desk.shared.viewer import Viewer
 from tests.factories import a_department, a_shift, a_time_entry, an_absence, an_employee, moscow, viewer, with_calendar
 from tests.factories.calendars import NINE_TO_SIX, WEEKDAYS
@@ -109,7 +110,8 @@ def test_a_correction_stays_and_a_marked_sheet_that_comes_out_otherwise_is_open_
     assert (sheet.state, sheet.completed_at) == ("filled", None)
     values = values_of(days_of_sheets([sheet.pk])[sheet.pk])
     assert [values[date(2026, 10, day)].code.value for day in (5, 6)] == ["ОТ", "Б"]
-    assert Notice.objects.filter(user=worker.user, kind="timesheet.changed").count() == 1
+    notice = Notice.objects.get(user=worker.user, kind="timesheet.changed")
+    assert words_of(notice).title == "Your timesheet of October 2026 has changed: look at it again"
 
 
 def test_whoever_turns_out_not_to_work_there_has_no_sheet(department: Department, worker: Employee) -> None:
@@ -188,3 +190,8 @@ def test_the_person_is_reminded_on_the_last_working_day_and_the_head_once_it_is_
     notice = Notice.objects.get(kind="timesheet.approve")
     assert (notice.user, notice.facts) == (head.user, {"month": "2026-10-01", "count": 2})
     assert remind_due(at=datetime(2026, 11, 9, 3, tzinfo=UTC)) == 0
+    assert words_of(notice) == NoticeWords(
+        "October 2026 is over: approve the timesheets", "2 timesheets are not approved yet."
+    )
+    told = words_of(Notice.objects.filter(kind="timesheet.complete")[0])
+    assert told.title == "October 2026 ends: mark your timesheet complete"
