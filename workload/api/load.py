@@ -18,10 +18,10 @@ from workload.actions.load_moves import apply_move, dismiss_move
 from workload.api.load_moves import LoadMoveSerializer
 from workload.domain.load import WeekLoad
 from workload.models import LoadMove
-from workload.queries.load.board import MOST_WEEKS, Board
+from workload.queries.load.board import MOST_WEEKS, WEEKS_SHOWN, Board
 from workload.queries.load.idle import IdlePerson, idle_people
 from workload.queries.load.moves import Proposal
-from workload.queries.load.page import LoadPage, load_page
+from workload.queries.load.page import LoadPage, asked_board, load_page
 
 LARGEST = 2**63 - 1
 ASKED = [
@@ -126,7 +126,10 @@ class LoadViewSet(DeskViewSet):
     @action(detail=False, methods=["get"])
     def hints(self, request: Request) -> Response:
         """Who has time this week, and what they could do."""
-        found: Any = idle_people(self.page(request).board, self.viewer)
+        board = asked_board(self.viewer, *self.asked(request))
+        if board is None:
+            raise NotFound
+        found: Any = idle_people(board, self.viewer)
         return Response(IdleSerializer(found, many=True).data)
 
     @extend_schema(request=MoveInput, responses=LoadMoveSerializer)
@@ -148,11 +151,14 @@ class LoadViewSet(DeskViewSet):
 
     def page(self, request: Request) -> LoadPage:
         """NotFound for a department whose board the caller may not see."""
-        department_id = number(request, "department", LARGEST)
-        found = load_page(self.viewer, department_id, number(request, "weeks", MOST_WEEKS) or 4)
+        found = load_page(self.viewer, *self.asked(request))
         if found is None:
             raise NotFound
         return found
+
+    def asked(self, request: Request) -> tuple[int | None, int]:
+        """(department, weeks) as the query names them."""
+        return number(request, "department", LARGEST), number(request, "weeks", MOST_WEEKS) or WEEKS_SHOWN
 
 
 def number(request: Request, name: str, largest: int) -> int | None:
