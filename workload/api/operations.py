@@ -10,8 +10,8 @@ from workload.models import Operation
 
 
 class OperationSerializer(serializers.Serializer[Operation]):
-    """An operation. `norm_minutes`: for one unit, in force today; null where no norm is set. `importance`: 1 to 5, how much
-    it matters that somebody new can do it."""
+    """An operation. `norm_minutes`: for one unit, in force today; null where no norm is set. `importance`, 1 to 5: how
+    much it matters that somebody new can do it."""
 
     id = serializers.IntegerField()
     code = serializers.CharField()
