@@ -30,7 +30,7 @@ ASKED = [
 ]
 
 
-class WeekSerializer(serializers.Serializer[WeekLoad]):
+class LoadWeekSerializer(serializers.Serializer[WeekLoad]):
     """One week in minutes. `late`: what cannot be ready before its deadline. `percent` is null without capacity."""
 
     starts_on = DayField()
@@ -51,7 +51,7 @@ class LoadPersonSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     name = serializers.CharField()
     position = serializers.CharField()
-    weeks = WeekSerializer(many=True)
+    weeks = LoadWeekSerializer(many=True)
 
 
 class ProposalSerializer(serializers.Serializer[Proposal]):
