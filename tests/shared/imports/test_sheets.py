@@ -226,15 +226,15 @@ class TestWhatIsRefusedWhole:
 
 def workbook_of(rows: str) -> bytes:
     """A workbook whose only sheet holds these rows as they are."""
-    book, target = Workbook(), io.BytesIO()
+    book, target, made = Workbook(), io.BytesIO(), io.BytesIO()
     book.save(target)
-    made = io.BytesIO()
+    empty, filled = b"<sheetData></sheetData>", f"<sheetData>{rows}</sheetData>".encode()
     with zipfile.ZipFile(target) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
         for part in source.infolist():
             content = source.read(part)
             if part.filename.endswith("sheet1.xml"):
-                content = content.replace(b"<sheetData />", f"<sheetData>{rows}</sheetData>".encode())
-                content = content.replace(b"<sheetData/>", f"<sheetData>{rows}</sheetData>".encode())
+                assert empty in content
+                content = content.replace(empty, filled)
             package.writestr(part.filename, content)
     return made.getvalue()
 
