@@ -1,7 +1,7 @@
 """`/roster/<month>/`: who of a department works when, person by day (L1)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -147,10 +147,10 @@ def _rows(
 ) -> tuple[list[RosterRow], Calendar | None]:
     ids, last = [person.employee.pk for person in people], last_day_of(month)
     terms = terms_of(ids, month, last, standard=place.standard)
-    shifts, aways, made_up = spans_for(ids, month, last)
+    spans = spans_for(ids, month, last)
     rows = [
-        _row(viewer, place, person, terms.get(person.employee.pk, []), shifts[person.employee.pk],
-             aways[person.employee.pk], made_up[person.employee.pk], month)
+        _row(viewer, place, person, terms.get(person.employee.pk, []), spans.shifts[person.employee.pk],
+             spans.aways[person.employee.pk], spans.made_up[person.employee.pk], month)
         for person in people
     ]  # fmt: skip
     here = (term for held in terms.values() for term in held if term.department_id == place.department.pk)
@@ -172,9 +172,8 @@ def _row(
         place.published_at is not None and person.submission.state == RosterState.APPROVED
     )
     works = list(shifts) if is_standing else works_of_days(person.days, zone)
-    planned = planned_days(terms, works, aways, month, last, made_up=made_up)
-    if not is_standing and not works:
-        planned = [replace(day, works=(), planned_minutes=0, away_minutes=0) for day in planned]
+    rosters = [(month, person.submission.department_id)] if person.submission is not None else []
+    planned = planned_days(terms, works, aways, month, last, made_up=made_up, rosters=rosters)
     days = {day.day: day for day in planned if day.department_id == place.department.pk}
     hours = _hours(works, zone) if is_standing else dict(person.days)
     if is_standing and not any(day.is_rostered for day in days.values()):
