@@ -159,7 +159,7 @@ def lost_minutes(works: Iterable[Work], aways: Iterable[Away]) -> int:
     """Minutes of `works` that lie within one of `aways`, which do not overlap each other. A break is not lost twice:
     a stretch loses at most what is worked in it."""
     absent = list(aways)
-    return sum(min(work.minutes, sum(_overlap(work, away) for away in absent)) for work in works)
+    return sum(min(work.minutes, sum(overlap(work, away) for away in absent)) for work in works)
 
 
 def outside(extra: Iterable[Work], works: Iterable[Work]) -> list[Work]:
@@ -175,7 +175,7 @@ def outside(extra: Iterable[Work], works: Iterable[Work]) -> list[Work]:
 
 def _without(work: Work, other: Work) -> Iterator[Work]:
     """The parts before and after the other one; the break stays in the first as far as it goes."""
-    if not _overlap(work, other):
+    if not overlap(work, other):
         yield work
         return
     left = work.break_minutes
@@ -187,7 +187,8 @@ def _without(work: Work, other: Work) -> Iterator[Work]:
         yield Work(other.ends_at, work.ends_at, left)
 
 
-def _overlap(work: Work, other: Away | Work) -> int:
+def overlap(work: Work, other: Away | Work) -> int:
+    """Minutes that both last."""
     start, end = max(work.starts_at, other.starts_at), min(work.ends_at, other.ends_at)
     return minutes_between(start, end) if start < end else 0
 
@@ -261,17 +262,14 @@ def works_of(calendar: Calendar | None, day: date, zone: ZoneInfo) -> tuple[Work
     """What the calendar plans for a day, by the clock on the wall in `zone`."""
     if calendar is None:
         return ()
-    start = midnight(day, zone)
     return tuple(
-        Work(_wall(day, opens, zone, start), _wall(day, closes, zone, start))
+        Work(wall_time(day, opens, zone), wall_time(day, closes, zone))
         for opens, closes in calendar.rules.intervals_on(day)
     )
 
 
-def _wall(day: date, minute: int, zone: ZoneInfo, start: datetime) -> datetime:
-    """The instant at which the wall clock shows that minute of the day; 1440 is the next midnight."""
-    if minute == 0:
-        return start
+def wall_time(day: date, minute: int, zone: ZoneInfo) -> datetime:
+    """The instant at which the clock on the wall shows that minute of the day; 1440 is the next midnight."""
     if minute >= 24 * 60:
         return midnight(day + DAY, zone)
     return datetime.combine(day, time(minute // 60, minute % 60), zone).astimezone(UTC)

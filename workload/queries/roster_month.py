@@ -10,7 +10,7 @@ from django.conf import settings
 from support_desk.shared.viewer import Viewer
 from workload.domain.calendars import Calendar
 from workload.domain.coverage import HourCover, cover_of_day, is_thin, people_on
-from workload.domain.planned import Away, PlannedDay, Term, Work, days_between, norm_minutes, planned_days
+from workload.domain.planned import DAY, Away, PlannedDay, Term, Work, days_between, norm_minutes, planned_days
 from workload.domain.roster_dates import due_on, last_day_of, months_later
 from workload.domain.roster_months import works_of_days
 from workload.domain.rosters import RosterEvent, RosterParty, RosterState, events_for
@@ -47,6 +47,10 @@ class RosterRow:
     planned: int
     free: int
     norm: int
+
+    def around(self, day: date) -> list[PlannedDay]:
+        """That day and its neighbours: in another zone they hold some of its hours."""
+        return [found for one in (day - DAY, day, day + DAY) if (found := self.days.get(one))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ def roster_page(
         rows=rows,
         on_shift=[(counts[head.day], is_thin(counts[head.day], columns[head.day], fewest)) for head in heads],
         chosen=chosen,
-        cover=cover_of_day(columns[chosen], chosen, zone, fewest=fewest, calendar=calendar),
+        cover=cover_of_day([row.around(chosen) for row in rows], chosen, zone, fewest=fewest, calendar=calendar),
         may_keep=keeps_rosters(viewer, place.department.pk),
         own=next((row for row in rows if row.employee.pk == viewer.employee_id), None),
         today=today,
