@@ -45,8 +45,8 @@ class ShiftQuerySet(SpanQuerySet["Shift"]):
 
 class Shift(Tracked):
     """Planned working time of a person; split shifts are several rows, `break_minutes` of each are not worked. Whoever
-    has a shift in a month of their own zone is rostered in it: outside their shifts they are off shift. Others work by
-    the department's calendar."""
+    has a shift in a month of their own zone, or a published roster of it, is rostered in it while they are in that
+    department: outside their shifts they are off shift. Others work by the department's calendar."""
 
     employee = models.ForeignKey(Employee, models.PROTECT, related_name="shifts", verbose_name=_("employee"))
     starts_at = models.DateTimeField(_("from"))

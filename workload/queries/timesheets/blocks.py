@@ -1,5 +1,6 @@
 """What keeps a month from being closed, a sentence each with the page where it is mended (L5, Y5)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from workload.domain.timesheet_totals import unresolved_days
 from workload.models import Timesheet
 from workload.queries.timesheets.days import SheetDay, values_of
 from workload.queries.timesheets.months import MonthFacts
+from workload.queries.timesheets.words import HINTS
 
 READY = frozenset({Timesheet.State.APPROVED, Timesheet.State.CLOSED})
 
@@ -30,6 +32,24 @@ def blocks_of(facts: MonthFacts, sheets: Iterable[Timesheet], days: Mapping[int,
     for sheet in sheets:
         found += _of_a_sheet(sheet, days.get(sheet.pk, ()))
     return found
+
+
+def hints_of(sheets: Iterable[Timesheet], days: Mapping[int, Sequence[SheetDay]]) -> list[Block]:
+    """What wants a look before the month is closed and keeps nothing open, a line a person and kind. No statement."""
+    found = []
+    for sheet in sheets:
+        by_hint: dict[str, list[date]] = defaultdict(list)
+        for day in days.get(sheet.pk, ()):
+            if day.hint:
+                by_hint[day.hint.value].append(day.day)
+        found += [_hint(sheet, hint, told) for hint, told in by_hint.items()]
+    return found
+
+
+def _hint(sheet: Timesheet, hint: str, days: Sequence[date]) -> Block:
+    told = {"name": sheet.employee.name, "hint": HINTS[hint], "days": ", ".join(format_date(day, "j") for day in days)}
+    url = f"{reverse('timesheet', args=[sheet.pk])}?day={days[0].isoformat()}#correct"
+    return Block(_("%(name)s, %(days)s: %(hint)s.") % told, url)
 
 
 def month_words(month: date) -> str:

@@ -25,12 +25,13 @@ from workload.permissions import managed_department_ids
 
 @dataclass(frozen=True, slots=True)
 class MonthFacts:
-    """A department's month. `missing`: names of those without a timesheet. `calendar_name`: "" without a calendar."""
+    """A department's month. `missing`: names of those without a timesheet. `calendar_name`: "" without a calendar.
+    `today`: where it is."""
 
     department_id: int
     department_name: str
     month: date
-    is_over: bool
+    today: date
     calendar_id: int | None
     calendar_name: str
     calendar_version: int
@@ -40,6 +41,10 @@ class MonthFacts:
     filled_at: datetime | None
     closed_at: datetime | None
     closed_by: str
+
+    @property
+    def is_over(self) -> bool:
+        return self.today > last_day_of(self.month)
 
     @property
     def is_closed(self) -> bool:
@@ -102,7 +107,7 @@ def _facts(row: Any, month: date, at: datetime) -> MonthFacts:
         department_id=row.pk,
         department_name=row.name,
         month=month,
-        is_over=day_in(row.timezone, at) > last_day_of(month),
+        today=day_in(row.timezone, at),
         calendar_id=row.counted_by,
         calendar_name=row.calendar_name or "",
         calendar_version=row.calendar_number or 0,
