@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django.conf import settings
 from django.db.models import QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.exports import Column, Export, register
 from support_desk.shared.viewer import Viewer
 from workload.domain.absence_types import meaning_of
+from workload.domain.months import day_in
 from workload.forms.absence_report import AbsenceReportForm
 from workload.models import Absence
 from workload.queries.absence_costs import AbsenceCost, costs_of
@@ -18,7 +20,8 @@ from workload.queries.absence_report import absences_wanted, hours, report_choic
 def absence_rows(viewer: Viewer, query: Mapping[str, str]) -> QuerySet[Absence]:
     """The absences of the page's query, each with the days that were asked for."""
     people, departments = report_choices(viewer)
-    wanted = AbsenceReportForm(query, today=viewer.at.date(), people=people, departments=departments).wanted()
+    today = day_in(viewer.timezone or settings.TIME_ZONE, viewer.at)
+    wanted = AbsenceReportForm(query, today=today, people=people, departments=departments).wanted()
     found = absences_wanted(viewer, wanted)
     return found.annotate(from_day=Value(wanted.first.isoformat()), to_day=Value(wanted.last.isoformat()))
 

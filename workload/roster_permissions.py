@@ -10,7 +10,7 @@ from workload.domain.rosters import RosterEvent, RosterParty, RosterState, event
 from workload.domain.shift_swaps import SwapEvent, SwapParty, SwapState, swap_events, swap_move
 from workload.models import Department, Employee, RosterSubmission, ShiftSwap
 from workload.models.rosters import kept_departments
-from workload.permissions import manages
+from workload.permissions import can_manage_company, check_can_plan_shifts, manages
 
 WORDS_OF_EVENTS = {
     RosterEvent.CHANGE: _("This roster is changed by the person until it is submitted, and by the head after that."),
@@ -38,6 +38,16 @@ def can_decide_roster(viewer: Viewer, employee: Employee, department: Department
     if department.head_id == employee.pk:
         return viewer.is_system or viewer.has("director") or manages(viewer, employee)
     return keeps_rosters(viewer, department.pk) or manages(viewer, employee)
+
+
+def check_can_plan_shifts_of(viewer: Viewer, employee: Employee, department: Department) -> None:
+    """Shifts stand without anybody's decision: nobody plans their own, and the head's are planned one level up (P4)."""
+    if viewer.employee_id == employee.pk:
+        raise NotAllowed(_("Nobody plans their own shifts. Submit them as your roster."))
+    if department.head_id != employee.pk:
+        check_can_plan_shifts(viewer, department.pk)
+    elif not (can_manage_company(viewer) or manages(viewer, employee)):
+        raise NotAllowed(_("The head’s own shifts are planned by who stands above the head."))
 
 
 def roster_parties(viewer: Viewer, employee: Employee, department: Department) -> frozenset[RosterParty]:
@@ -82,10 +92,14 @@ def swap_parties(viewer: Viewer, swap: ShiftSwap) -> frozenset[SwapParty]:
         return frozenset({SwapParty.ASKER})
     if viewer.employee_id == swap.colleague_id:
         return frozenset({SwapParty.COLLEAGUE})
-    decides = can_decide_roster(viewer, swap.asker, swap.department) and can_decide_roster(
-        viewer, swap.colleague, swap.department
-    )
+    decides = all(can_decide_roster(viewer, one, swap.department) for one in decided_sides(swap))
     return frozenset({SwapParty.DECIDER}) if decides else frozenset()
+
+
+def decided_sides(swap: ShiftSwap) -> list[Employee]:
+    """Whose deciders decide on it: both sides', and the head's alone where the head is one of them."""
+    sides = [swap.asker, swap.colleague]
+    return [one for one in sides if one.pk == swap.department.head_id] or sides
 
 
 def swap_events_for(viewer: Viewer, swap: ShiftSwap) -> list[SwapEvent]:

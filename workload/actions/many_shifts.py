@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared import audit
@@ -17,8 +18,8 @@ from support_desk.shared.viewer import Viewer
 from workload.actions.person import Person, local_day
 from workload.actions.shifts import check_reason
 from workload.domain.weekly_pattern import PatternShift, Span, spans_of
-from workload.models import Employee, Employment, Shift
-from workload.permissions import check_can_plan_shifts
+from workload.models import Employee, Employment, RosterPublication, RosterSubmission, Shift
+from workload.roster_permissions import check_can_plan_shifts_of
 from workload.signals import tell_presence_changed
 
 MINUTE = timedelta(minutes=1)
@@ -36,43 +37,62 @@ class WallShift:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Somebody, locked, and where they work from term to term."""
+
+    employee: Employee
+    terms: tuple[Employment, ...]
+
+    def on(self, day: date) -> Person:
+        """Where they work on that day. Refused, naming `day`, for one on which they do not."""
+        employee = self.employee
+        stays = employee.hired_on <= day and (employee.left_on is None or day <= employee.left_on)
+        term = next((one for one in self.terms if one.starts_on <= day <= (one.ends_on or date.max)), None)
+        if term is None or not stays:
+            words = _("%(name)s does not work here on %(day)s.")
+            raise Refused(words % {"name": employee.name, "day": day.isoformat()}, field="day")
+        return Person(employee, term.department, ZoneInfo(employee.timezone or term.department.timezone))
+
+
 @transaction.atomic
 def plan_many_shifts(*, wanted: Sequence[WallShift], by: Viewer, at: datetime) -> list[Shift]:
     """New shifts of many people, with one row in each one's trail. ManyRefused names every shift that ends before its
-    break is over, overlaps another, lies in a closed month, has begun without a reason, or is not for `by` to plan.
+    break is over, overlaps another, lies in a closed month, in one that is being planned as a roster or where the
+    person does not work here, has begun without a reason, or is not for `by` to plan.
     A handful of statements whatever their number, and one more a person."""
     people = lock_people({shift.employee_id for shift in wanted}, by=by, at=at)
     refusals: list[tuple[int, Refused]] = []
     shifts: list[Shift] = []
     taken = standing_spans(people.values(), wanted)
-    closed = closed_months(people.values())
+    months = Months(closed_months(people.values()), planned_months(people.keys()))
     for place, shift in enumerate(wanted):
         try:
-            shifts.append(checked(shift, people.get(shift.employee_id), taken, closed, by=by, at=at))
+            shifts.append(checked(shift, people.get(shift.employee_id), taken, months, by=by, at=at))
         except Refused as refused:
             refusals.append((place, refused))
     if refusals:
         raise ManyRefused(refusals)
     Shift.objects.bulk_create(shifts)
     record(shifts, wanted, people, by=by, at=at)
-    tell_presence_changed([person.employee.pk for person in people.values()], at=at)
+    tell_presence_changed(list(people), at=at)
     return shifts
 
 
-def lock_people(ids: Collection[int], *, by: Viewer, at: datetime) -> Mapping[int, Person]:
-    """{employee: person}, locked in the order of their keys; without those who have left or are not to be seen."""
+def lock_people(ids: Collection[int], *, by: Viewer, at: datetime) -> Mapping[int, Places]:
+    """{employee: where they work}, locked in the order of their keys; without those who have left or are not to be
+    seen."""
     rows = Employee.objects.visible_to(by).filter(pk__in=ids).order_by("pk")
     employees = {one.pk: one for one in rows.select_for_update(of=("self",), no_key=True)}
-    terms = Employment.objects.not_over(at).filter(employee__in=employees).select_related("department")
-    found: dict[int, Person] = {}
-    for term in terms.order_by("-starts_on"):  # the earliest of each comes last and stays
-        employee = employees[term.employee_id]
-        zone = ZoneInfo(employee.timezone or term.department.timezone)
-        found[employee.pk] = Person(employee, term.department, zone)
-    return found
+    staying = Employment.objects.not_over(at).filter(employee=OuterRef("employee"))
+    terms = Employment.objects.filter(Exists(staying), employee__in=employees).select_related("department")
+    held: dict[int, list[Employment]] = defaultdict(list)
+    for term in terms.order_by("starts_on"):
+        held[term.employee_id].append(term)
+    return {one: Places(employees[one], tuple(found)) for one, found in held.items()}
 
 
-def standing_spans(people: Collection[Person], wanted: Sequence[WallShift]) -> dict[int, list[Span]]:
+def standing_spans(people: Collection[Places], wanted: Sequence[WallShift]) -> dict[int, list[Span]]:
     """{employee: spans that they are planned for already, around the days asked for}. One statement."""
     found: dict[int, list[Span]] = defaultdict(list)
     days = [shift.day for shift in wanted]
@@ -80,36 +100,61 @@ def standing_spans(people: Collection[Person], wanted: Sequence[WallShift]) -> d
         return found
     begins = datetime.combine(min(days), time(), ZoneInfo("UTC")) - timedelta(days=2)
     ends = datetime.combine(max(days), time(), ZoneInfo("UTC")) + timedelta(days=3)
-    rows = Shift.objects.filter(employee__in=[person.employee.pk for person in people]).overlapping(begins, ends)
+    rows = Shift.objects.filter(employee__in=[places.employee.pk for places in people]).overlapping(begins, ends)
     for employee_id, start, end in rows.values_list("employee_id", "starts_at", "ends_at"):
         found[employee_id].append((start, end))
     return found
 
 
-def closed_months(people: Collection[Person]) -> Collection[tuple[int, date]]:
+@dataclass(frozen=True, slots=True)
+class Months:
+    """`closed`: by department; `planned`: by employee, where the next publication or approval would undo a shift."""
+
+    closed: Collection[tuple[int, date]]
+    planned: Collection[tuple[int, date]]
+
+    def check(self, person: Person, day: date) -> None:
+        """PeriodClosed, or Refused, naming `day`."""
+        month = day.replace(day=1)
+        if (person.department.pk, month) in self.closed:
+            raise PeriodClosed(_("This month is closed."), field="day")
+        if (person.employee.pk, month) in self.planned:
+            words = _("%(name)s has a roster for this month that is not published. Change the roster.")
+            raise Refused(words % {"name": person.employee.name}, field="day")
+
+
+def planned_months(employee_ids: Collection[int]) -> Collection[tuple[int, date]]:
+    """(employee, first day) of every roster that does not stand as shifts yet. One statement."""
+    published = RosterPublication.objects.filter(department=OuterRef("department"), month=OuterRef("month"))
+    rows = RosterSubmission.objects.filter(employee__in=employee_ids)
+    standing = rows.filter(Exists(published), state=RosterSubmission.State.APPROVED)
+    return set(rows.exclude(pk__in=standing.values("pk")).values_list("employee_id", "month"))
+
+
+def closed_months(people: Collection[Places]) -> Collection[tuple[int, date]]:
     """(department, first day) of every closed month of theirs. One statement."""
-    departments = {person.department.pk for person in people}
+    departments = {term.department_id for places in people for term in places.terms}
     return set(PeriodLock.objects.filter(department_id__in=departments).values_list("department_id", "month"))
 
 
 def checked(
     wanted: WallShift,
-    person: Person | None,
+    places: Places | None,
     taken: dict[int, list[Span]],
-    closed: Collection[tuple[int, date]],
+    months: Months,
     *,
     by: Viewer,
     at: datetime,
 ) -> Shift:
     """The shift as it can stand in the roster; it takes its time from those that follow."""
-    if person is None:
+    if places is None:
         raise NotAllowed(_("This person has left."), field="employee")
-    check_can_plan_shifts(by, person.department.pk)
+    person = places.on(wanted.day)
+    check_can_plan_shifts_of(by, person.employee, person.department)
     starts_at, ends_at = span_of(wanted, person.zone)
     if ends_at - starts_at <= wanted.break_minutes * MINUTE:
         raise Refused(_("A break is shorter than its shift."), field="break_minutes")
-    if (person.department.pk, local_day(starts_at, person.zone).replace(day=1)) in closed:
-        raise PeriodClosed(_("This month is closed."), field="day")
+    months.check(person, local_day(starts_at, person.zone))
     check_reason(starts_at, at=at, reason=wanted.reason)
     own = taken[person.employee.pk]
     if any(start < ends_at and starts_at < end for start, end in own):
@@ -125,17 +170,19 @@ def span_of(wanted: WallShift, zone: ZoneInfo) -> Span:
 
 
 def record(
-    shifts: Sequence[Shift], wanted: Sequence[WallShift], people: Mapping[int, Person], *, by: Viewer, at: datetime
+    shifts: Sequence[Shift], wanted: Sequence[WallShift], people: Mapping[int, Places], *, by: Viewer, at: datetime
 ) -> None:
     """One row in the trail of each person."""
     planned: dict[int, list[str]] = defaultdict(list)
     reasons: dict[int, str] = {}
+    days: dict[int, date] = {}
     for shift, asked in zip(shifts, wanted, strict=True):
         planned[shift.employee_id].append(f"{shift.starts_at.isoformat()}/{shift.ends_at.isoformat()}")
+        days.setdefault(shift.employee_id, asked.day)
         reasons[shift.employee_id] = reasons.get(shift.employee_id) or asked.reason
     with audit.gathered():
         for employee_id, spans in planned.items():
-            person = people[employee_id]
+            person = people[employee_id].on(days[employee_id])
             audit.record(
                 action="shift.plan_many",
                 target=person.employee,

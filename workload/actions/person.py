@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
 from workload.actions.terms import term_at
-from workload.models import Department, Employee
+from workload.models import Department, Employee, Employment
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +39,18 @@ def lock_person(employee_id: int, *, by: Viewer, at: datetime) -> Person:
 def local_day(instant: datetime, zone: ZoneInfo) -> date:
     """The day of an instant on the person's calendar."""
     return instant.astimezone(zone).date()
+
+
+def check_works_here(person: Person, day: date, *, field: str, department: Department | None = None) -> None:
+    """Refused for a day before somebody comes or after they have left; `department`: and on which they work elsewhere.
+    One statement."""
+    employee = person.employee
+    terms = Employment.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day), employee=employee, starts_on__lte=day
+    )
+    if department is not None:
+        terms = terms.filter(department=department)
+    stays = employee.hired_on <= day and (employee.left_on is None or day <= employee.left_on)
+    if not (stays and terms.exists()):
+        words = _("%(name)s does not work here on %(day)s.")
+        raise Refused(words % {"name": employee.name, "day": day.isoformat()}, field=field)

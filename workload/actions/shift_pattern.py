@@ -13,7 +13,7 @@ from workload.actions.person import lock_person
 from workload.actions.shift_changes import Difference, Plan, differences, put
 from workload.domain.weekly_pattern import PatternShift, first_overlap, works_of
 from workload.models import Employee
-from workload.permissions import check_can_plan_shifts
+from workload.roster_permissions import check_can_plan_shifts_of
 
 MOST_DAYS = 92
 
@@ -36,7 +36,7 @@ def set_shifts(
     would change.
     """
     person = lock_person(employee.pk, by=by, at=at)
-    check_can_plan_shifts(by, person.department.pk)
+    check_can_plan_shifts_of(by, person.employee, person.department)
     check_period(first, last, department_id=person.department.pk)
     check_breaks(pattern)
     wanted = works_of(pattern, first, last, person.zone)

@@ -10,10 +10,10 @@ from support_desk.shared.changing import change_row, create_row, scope_of
 from support_desk.shared.errors import Refused
 from support_desk.shared.periods import check_period_open
 from support_desk.shared.viewer import Viewer
-from workload.actions.person import Person, local_day, lock_person
+from workload.actions.person import Person, check_works_here, local_day, lock_person
 from workload.models import Employee, Shift
 from workload.models.presence import LONGEST_SHIFT
-from workload.permissions import check_can_plan_shifts
+from workload.roster_permissions import check_can_plan_shifts_of
 from workload.signals import tell_presence_changed
 
 
@@ -30,9 +30,10 @@ def plan_shift(
     reason: str = "",
 ) -> Shift:
     """A new shift. Refused, naming the field, when it ends before it starts, lasts more than a day, is all
-    break, overlaps another, lies in a closed month, or has begun already and no reason is given."""
+    break, overlaps another, lies in a closed month or where the person does not work here, or has begun already and no
+    reason is given."""
     person = lock_person(employee.pk, by=by, at=at)
-    check_can_plan_shifts(by, person.department.pk)
+    check_can_plan_shifts_of(by, person.employee, person.department)
     times = {"starts_at": starts_at, "ends_at": ends_at, "break_minutes": break_minutes}
     shift = Shift(employee=person.employee, note=note.strip(), **times)
     check_shift(shift, person, at=at, reason=reason)
@@ -94,7 +95,7 @@ def remove_shift(*, shift: Shift, by: Viewer, at: datetime, reason: str = "") ->
 def lock_shift(shift: Shift, *, by: Viewer, at: datetime) -> tuple[Person, Shift]:
     """The person, then their shift, both locked; Shift.DoesNotExist when somebody removed it meanwhile."""
     person = lock_person(shift.employee_id, by=by, at=at)
-    check_can_plan_shifts(by, person.department.pk)
+    check_can_plan_shifts_of(by, person.employee, person.department)
     return person, Shift.objects.visible_to(by).select_for_update(of=("self",)).get(pk=shift.pk)
 
 
@@ -107,6 +108,7 @@ def check_shift(shift: Shift, person: Person, *, at: datetime, reason: str) -> N
     if shift.ends_at - shift.starts_at <= timedelta(minutes=shift.break_minutes):
         raise Refused(_("A break is shorter than its shift."), field="break_minutes")
     check_changeable(shift, person, at=at, reason=reason)
+    check_works_here(person, local_day(shift.starts_at, person.zone), field="starts_at")
     others = Shift.objects.filter(employee=person.employee).exclude(pk=shift.pk)
     if others.overlapping(shift.starts_at, shift.ends_at).exists():
         raise Refused(_("%(name)s has another shift at that time.") % {"name": person.employee}, field="starts_at")

@@ -10,11 +10,11 @@ from support_desk.shared.changing import change_row, create_row
 from support_desk.shared.errors import Conflict, NotAllowed, Refused
 from support_desk.shared.periods import check_period_open
 from support_desk.shared.viewer import Viewer
-from workload.actions.person import Person, local_day, lock_person
+from workload.actions.person import Person, check_works_here, local_day, lock_person
 from workload.actions.shift_changes import work_of
 from workload.domain.shift_swaps import SwapEvent
 from workload.domain.weekly_pattern import first_overlap
-from workload.models import Employee, Shift, ShiftSwap
+from workload.models import Absence, Employee, Shift, ShiftSwap
 from workload.notifications.swaps import tell_swap
 from workload.roster_permissions import check_swap_event
 from workload.signals import tell_presence_changed
@@ -27,7 +27,7 @@ def offer_shift(
     """Offers one's own future shift, for `wanted` of the colleague's or for nothing. The colleague is told.
 
     Refused, naming the field: to oneself or to somebody of another department, what has begun or lies in a closed
-    month, what is offered already, and where somebody would have two shifts at once.
+    month, what is offered already, and where somebody would have two shifts at once, is absent or works here no more.
     """
     if by.employee_id != shift.employee_id:
         raise NotAllowed(_("One offers one's own shifts."), field="shift")
@@ -170,13 +170,17 @@ def _check_future(starts_at: datetime, *, at: datetime) -> None:
 
 
 def _check_free(asker: Person, other: Person, given: Shift, asked: Shift | None) -> None:
-    """Neither has two shifts at once after it."""
+    """Each is there to work what they get, and neither has two shifts at once after it."""
     _check_fits(other, given, without=asked)
     if asked is not None:
         _check_fits(asker, asked, without=given)
 
 
 def _check_fits(person: Person, shift: Shift, *, without: Shift | None) -> None:
+    day = local_day(shift.starts_at, person.zone)
+    check_works_here(person, day, field="shift", department=person.department)
+    if Absence.objects.in_force().filter(employee=person.employee).overlapping(shift.starts_at, shift.ends_at).exists():
+        raise Refused(_("%(name)s is absent at that time.") % {"name": person.employee}, field="shift")
     around = Shift.objects.filter(employee=person.employee).overlapping(shift.starts_at, shift.ends_at)
     others = [work_of(one) for one in around if without is None or one.pk != without.pk]
     if first_overlap([*others, work_of(shift)]) is not None:

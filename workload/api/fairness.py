@@ -38,13 +38,15 @@ class FairnessLineSerializer(serializers.Serializer[Any]):
 
 
 class FairnessSerializer(serializers.Serializer[Any]):
-    """`lines`: those the caller may see, the heaviest first; `average`: of all `people` of the department."""
+    """`lines`: those the caller may see, the heaviest first; `average` and `average_covers`: of all `people` of the
+    department."""
 
     department = ReferenceField()
     first = DayField()
     last = DayField()
     people = serializers.IntegerField()
     average = BurdenSerializer()
+    average_covers = serializers.FloatField()
     lines = FairnessLineSerializer(many=True)
 
 

@@ -16,12 +16,13 @@ class ShiftSwapQuerySet(models.QuerySet["ShiftSwap"]):
     """Named filters of swaps."""
 
     def visible_to(self, viewer: Viewer) -> "ShiftSwapQuerySet":
-        """Both sides; the office manager and the head of the department; the director."""
+        """Both sides and their managers; the office manager and the head of the department; the director."""
         if viewer.is_system or viewer.has("director"):
             return self
         if not viewer.is_employee:
             return self.none()
         seen = Q(asker=viewer.employee_id) | Q(colleague=viewer.employee_id)
+        seen |= Q(asker__manager=viewer.employee_id) | Q(colleague__manager=viewer.employee_id)
         if departments := kept_departments(viewer):
             seen |= Q(department__in=departments)
         return self.filter(seen)

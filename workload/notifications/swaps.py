@@ -18,6 +18,7 @@ from support_desk.shared.viewer import Viewer
 from workload.domain.shift_swaps import SwapEvent
 from workload.models import Employee, ShiftSwap
 from workload.notifications.rosters import deciders_of
+from workload.roster_permissions import decided_sides
 
 OFFERED = "swap.offered"
 TITLES = {
@@ -70,7 +71,8 @@ def _instant(text: str) -> datetime:
 def _told(swap: ShiftSwap, event: SwapEvent | None, at: datetime) -> list[int]:
     """Accounts of whose turn it is, or who waits for the answer."""
     if event is SwapEvent.AGREE:
-        return deciders_of(swap.asker, swap.department, at)
+        found = {user for one in decided_sides(swap) for user in deciders_of(one, swap.department, at)}
+        return sorted(found - {swap.asker.user_id, swap.colleague.user_id})
     sides = {
         None: [swap.colleague_id],
         SwapEvent.WITHDRAW: [swap.colleague_id],

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+
 from support_desk.shared.viewer import Viewer
+from workload.domain.months import day_in
 from workload.domain.planned import PlannedDay, days_between, norm_minutes
 from workload.domain.roster_dates import due_on, last_day_of, months_later
 from workload.domain.rosters import RosterEvent, RosterState, events_for
@@ -84,7 +87,7 @@ def own_roster(viewer: Viewer, employee: Employee, month: date) -> OwnRoster | N
         department=department,
         month=month,
         due_on=due_on(month, rules_of(department.pk, last_day_of(month))),
-        today=viewer.at.date(),
+        today=day_in(viewer.timezone or settings.TIME_ZONE, viewer.at),
         submission=submission,
         is_published=published,
         events=events,

@@ -1,16 +1,21 @@
 """Whose roster is due and has not been submitted (L1)."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from workload.domain.roster_dates import DueRoster, due_roster, last_day_of
+from workload.domain.planned import DAY, midnight
+from workload.domain.roster_dates import DueRoster, due_roster, last_day_of, months_later
 from workload.domain.rosters import HANDED_IN
-from workload.models import Department, Employment, RosterSubmission
+from workload.models import Absence, Department, Employment, RosterSubmission
+from workload.queries.absent_throughout import fill
 from workload.queries.policies import rules_of_departments
+
+UTC_ZONE = ZoneInfo("UTC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ class MissingRosters:
 
 
 def missing_rosters(at: datetime) -> list[MissingRosters]:
-    """Of every active department for which something is to be told today and somebody is missing. Four statements."""
+    """Of every active department for which something is to be told today and somebody is missing; who is absent for
+    the whole of that month has nothing to plan. Five statements."""
     speaking = {place.pk: (place, due, today) for place, due, today in _speaking(at) if due.telling}
     if not speaking:
         return []
@@ -42,10 +48,12 @@ def missing_rosters(at: datetime) -> list[MissingRosters]:
         RosterSubmission.objects.filter(month__in=months, state__in=HANDED_IN).values_list("employee_id", "month")
     )
     people = _people(speaking.keys(), min(months), last_day_of(max(months)))
+    aways = _aways(months)
     found = [
         MissingRosters(place, due, today, [
             person for starts, ends, person in people.get(key, [])
             if _works_in(starts, ends, due.month) and (person.employee_id, due.month) not in handed
+            and not fill(aways.get(person.employee_id, ()), *_span(due.month, ZoneInfo(place.timezone)))
         ])
         for key, (place, due, today) in speaking.items()
     ]  # fmt: skip
@@ -62,6 +70,21 @@ def _speaking(at: datetime) -> list[tuple[Department, DueRoster, date]]:
 def _works_in(starts: date, ends: date | None, month: date) -> bool:
     """Whether the department is theirs at the beginning of that month, or from the day in it on which they come."""
     return starts <= last_day_of(month) and (ends is None or ends >= month)
+
+
+def _span(month: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """When the month begins and ends there."""
+    return midnight(month, zone), midnight(months_later(month, 1), zone)
+
+
+def _aways(months: Collection[date]) -> Mapping[int, list[tuple[datetime, datetime]]]:
+    """{employee: absences in force that touch the months, in order}. One statement."""
+    begins, ends = _span(min(months), UTC_ZONE)[0] - DAY, _span(max(months), UTC_ZONE)[1] + DAY
+    rows = Absence.objects.in_force().overlapping(begins, ends).order_by("starts_at")
+    found: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
+    for employee_id, starts_at, ends_at in rows.values_list("employee_id", "starts_at", "ends_at"):
+        found[employee_id].append((starts_at, ends_at))
+    return found
 
 
 def _people(

@@ -171,7 +171,7 @@ def _row(
     made_up: Sequence[Work],
     month: date,
 ) -> RosterRow:
-    last, zone = last_day_of(month), terms[0].zone if terms else ZoneInfo(place.department.timezone)
+    last, zone = last_day_of(month), _zone_here(terms, place.department)
     is_standing = person.submission is None or (
         place.published_at is not None and person.submission.state == RosterState.APPROVED
     )
@@ -190,11 +190,22 @@ def _row(
         hours=hours,
         known_aways=person.known_aways,
         events=events,
-        is_editable=RosterEvent.CHANGE in events,
+        is_editable=RosterEvent.CHANGE in events and _is_planned_here(person, terms, place.department),
         planned=sum(day.planned_minutes for day in days.values()),
         free=sum(day.free_minutes for day in days.values()),
         norm=norm_minutes(days.values()),
     )
+
+
+def _zone_here(terms: Sequence[Term], department: Department) -> ZoneInfo:
+    """Of the person's wall clock while they work there."""
+    here = (term.zone for term in terms if term.department_id == department.pk)
+    return next(here, ZoneInfo(department.timezone))
+
+
+def _is_planned_here(person: RosterPerson, terms: Sequence[Term], department: Department) -> bool:
+    """A month is planned in one department: that of its roster, else where the person works at its beginning."""
+    return person.submission is not None or (bool(terms) and terms[0].department_id == department.pk)
 
 
 def events_of_row(viewer: Viewer, place: RosterPlace, person: RosterPerson) -> tuple[RosterEvent, ...]:

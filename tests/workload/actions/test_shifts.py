@@ -4,9 +4,12 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from support_desk.shared.errors import NotAllowed, PeriodClosed, Refused
+from support_desk.shared.errors import ManyRefused, NotAllowed, PeriodClosed, Refused
 from support_desk.shared.models import AuditEntry, PeriodLock
 from tests.factories import NOW, a_department, a_shift, an_employee, moscow, viewer
+from tests.factories.rosters import a_roster
+from workload.actions.many_shifts import WallShift, plan_many_shifts
+from workload.actions.rosters.publishing import publish_month
 from workload.actions.shift_pattern import set_shifts
 from workload.actions.shifts import change_shift, plan_shift, remove_shift
 from workload.domain.weekly_pattern import PatternShift, spans_of
@@ -64,6 +67,59 @@ def test_only_head_and_office_manager_plan(
     else:
         with pytest.raises(NotAllowed):
             plan_shift(employee=worker, starts_at=start, ends_at=start + HOUR, by=by, at=NOW)
+
+
+def test_nobody_plans_their_own_and_the_heads_are_planned_one_level_up(
+    department: Department, head: Employee, worker: Employee
+) -> None:
+    start, office = moscow(9, day=TOMORROW), an_employee("office_manager", department=department)
+    for person, by in ((head, head), (head, office), (office, office)):
+        with pytest.raises(NotAllowed):
+            plan_shift(employee=person, starts_at=start, ends_at=start + HOUR, by=viewer(by), at=NOW)
+        with pytest.raises(NotAllowed):
+            set_shifts(employee=person, pattern=[], first=TOMORROW, last=TOMORROW, by=viewer(by), at=NOW)
+        with pytest.raises(ManyRefused):
+            wanted = [WallShift(person.pk, TOMORROW, NINE, SIX)]
+            plan_many_shifts(wanted=wanted, by=viewer(by), at=NOW)
+    director = viewer(an_employee("director"))
+    shift = plan_shift(employee=head, starts_at=start, ends_at=start + HOUR, by=director, at=NOW)
+    with pytest.raises(NotAllowed):
+        remove_shift(shift=shift, by=viewer(head), at=NOW)
+
+
+def test_nobody_is_planned_before_they_come_or_after_they_leave(head: Employee, worker: Employee) -> None:
+    worker.left_on = TOMORROW
+    worker.save()
+    for hours in (0, 24):
+        start = moscow(9, day=TOMORROW) + hours * HOUR
+        if not hours:
+            plan_shift(employee=worker, starts_at=start, ends_at=start + HOUR, by=viewer(head), at=NOW)
+            continue
+        with pytest.raises(Refused) as refusal:
+            plan_shift(employee=worker, starts_at=start, ends_at=start + HOUR, by=viewer(head), at=NOW)
+        assert refusal.value.field == "starts_at"
+
+
+def test_many_shifts_go_by_the_term_of_their_day_and_leave_planned_rosters_alone(
+    department: Department, head: Employee, worker: Employee
+) -> None:
+    later = date(2026, 12, 1)
+    worker.employments.update(ends_on=date(2026, 11, 30))
+    elsewhere = a_department()
+    worker.employments.create(department=elsewhere, starts_on=later, position=worker.employments.get().position)
+    with pytest.raises(ManyRefused) as many:
+        days = [TOMORROW, later, date(2000, 1, 3)]
+        wanted = [WallShift(worker.pk, day, NINE, SIX, reason="Kept on paper") for day in days]
+        plan_many_shifts(wanted=wanted, by=viewer(head), at=NOW)
+    assert [(place, one.field) for place, one in many.value.each] == [(1, None), (2, "day")]
+    boris = an_employee("manager", department=department)
+    a_roster(boris, month=later, state="approved")
+    wanted = [WallShift(boris.pk, later, time(19), time(20))]
+    with pytest.raises(ManyRefused) as many:
+        plan_many_shifts(wanted=wanted, by=viewer(head), at=NOW)
+    assert [one.field for _place, one in many.value.each] == ["day"]
+    publish_month(department=department, month=later, by=viewer(head), at=NOW)
+    assert len(plan_many_shifts(wanted=wanted, by=viewer(head), at=NOW)) == 1
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from support_desk.shared import notices
 from support_desk.shared.errors import Conflict, IllegalTransition, NotAllowed, PeriodClosed, Refused
 from support_desk.shared.models import Notice, PeriodLock
 from tests.at_once import run_at_once
-from tests.factories import NOW, a_department, a_shift, an_employee, moscow, viewer
+from tests.factories import NOW, a_department, a_shift, an_absence, an_employee, moscow, viewer
 from workload.actions.swapping import (
     agree_to_swap,
     approve_swap,
@@ -138,6 +138,33 @@ def test_what_has_changed_begun_or_closed_meanwhile_is_not_exchanged(
     Shift.objects.filter(employee=anna).delete()
     with pytest.raises(Conflict):
         approve_swap(swap=swap, by=viewer(head), at=NOW + timedelta(minutes=1))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("heads_side", ["asker", "colleague"])
+def test_a_swap_with_the_head_goes_one_level_up(head: Employee, anna: Employee, heads_side: str) -> None:
+    above, office = an_employee("head"), an_employee("office_manager", department=head.headed_departments.get())
+    head.manager = above
+    head.save()
+    swap = a_swap(*((head, anna) if heads_side == "asker" else (anna, head)))
+    agree_to_swap(swap=swap, by=viewer(swap.colleague), at=NOW)
+    assert list(Notice.objects.filter(kind="swap.agree").values_list("user_id", flat=True)) == [above.user_id]
+    with pytest.raises(NotAllowed):
+        approve_swap(swap=swap, by=viewer(office), at=NOW)
+    assert approve_swap(swap=swap, by=viewer(above), at=NOW).state == "approved"
+
+
+@pytest.mark.django_db
+def test_nobody_takes_a_shift_when_they_are_absent_or_gone(head: Employee, anna: Employee, boris: Employee) -> None:
+    swap = a_swap(anna, boris, is_exchange=False)
+    agree_to_swap(swap=swap, by=viewer(boris), at=NOW)
+    absence = an_absence(boris, MONDAY, type="sickness")
+    with pytest.raises(Refused, match="absent"):
+        approve_swap(swap=swap, by=viewer(head), at=NOW)
+    absence.delete()
+    boris.employments.update(ends_on=date(2026, 11, 22))
+    with pytest.raises(Refused, match="does not work here"):
+        approve_swap(swap=swap, by=viewer(head), at=NOW)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -116,7 +116,7 @@ def test_fairness_and_its_bad_questions(department, head, anna):
         "Anna Orlova",
         120,
     )
-    assert found["average"]["evening_minutes"] == 60
+    assert (found["average"]["evening_minutes"], found["average_covers"]) == (60, 0.0)
     for bad in ("&from=2026-11-01", "&from=x&to=y", "&from=2026-11-30&to=2026-11-01", "&from=2020-01-01&to=2026-01-01"):
         assert api_of(head).get(address + bad).status_code == 422
     assert api_of(head).get("/api/v1/fairness/?from=2026-11-01&to=2026-11-30").status_code == 422

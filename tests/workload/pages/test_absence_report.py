@@ -15,8 +15,10 @@ from tests.factories import (
     an_absence,
     an_employee,
     moscow,
+    viewer,
     with_calendar,
 )
+from workload.exports import absence_rows
 
 pytestmark = pytest.mark.django_db
 # session, account, person; the rail's figures, and every so many seconds the operator's (3); whose absences (2);
@@ -120,3 +122,10 @@ def test_the_file_holds_one_line_an_absence_and_no_formula(visit, head, absent):
         ("'=Anna Orlova", "ОТ", date(2026, 11, 11), 1, 8, "Boris Titov"),
         ("'=Anna Orlova", "ДО", date(2026, 11, 16), 1, 1, None),
     ]
+
+
+def test_a_file_of_no_period_reaches_to_the_day_that_it_is_for_the_reader(department):
+    head = an_employee("head", department=department)
+    an_absence(head, date(2026, 12, 1))
+    night = viewer(head, moscow(0, 30, day=date(2026, 12, 1)))
+    assert absence_rows(night, {}).values_list("to_day", flat=True).get() == "2026-12-01"

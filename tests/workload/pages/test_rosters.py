@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
-from tests.factories import NOW, a_department, a_shift, an_absence, an_employee, moscow
+from tests.factories import NOW, a_department, a_shift, an_absence, an_employee, moscow, viewer
 from tests.factories.presence import with_calendar
 from tests.factories.rosters import DECEMBER, a_roster
 from workload.models import RosterEntry, RosterSubmission, Shift, WorkloadPolicy
+from workload.queries.own_roster import own_roster
 
 pytestmark = pytest.mark.django_db
 # session, account, person; the rail's figures, and every so many seconds the operator's two; departments with their
@@ -93,6 +94,26 @@ def test_a_cell_is_planned_and_a_refusal_names_it(visit, head, anna):
     assert browser.post(address, {**day, "employee": head.pk, "hours": "9-18"}).status_code == 404
     assert browser.post(address, {**day, "day": "2026-11-01", "hours": "9-18"}).status_code == 404
     assert browser.post(address, {**day, "day": "x"}).status_code == 422
+
+
+def test_who_changes_departments_is_planned_where_the_month_begins_and_shown_by_each_wall_clock(
+    visit, department, head, anna
+):
+    other = with_calendar(a_department("Web", timezone="Asia/Vladivostok"))
+    chief, middle = an_employee("head", department=other), date(2026, 12, 15)
+    anna.employments.update(ends_on=date(2026, 12, 14))
+    anna.employments.create(department=other, starts_on=middle, position=anna.employments.get().position)
+    a_shift(anna, moscow(2, day=date(2026, 12, 16)))
+    row = f'<tr id="r{anna.pk}" data-employee="{anna.pk}"'
+    assert f'{row} data-editable=""' in visit(head).get("/roster/2026-12/").content.decode()
+    page = visit(chief).get("/roster/2026-12/").content.decode()
+    assert f"{row}>" in page and 'title="9-18/0"' in page
+
+
+def test_ones_own_month_is_late_by_ones_own_day(anna):
+    for day, is_late in ((18, False), (19, True)):
+        page = own_roster(viewer(anna, moscow(0, 30, day=date(2026, 11, day))), anna, DECEMBER)
+        assert page is not None and page.is_late == is_late
 
 
 def test_ones_own_month_as_a_form(visit, anna):

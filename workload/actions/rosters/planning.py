@@ -35,7 +35,7 @@ def refill_roster(*, employee: Employee, month: date, by: Viewer, at: datetime) 
     locked = lock_month(employee.pk, month, by=by, at=at)
     submission = opened(locked, by=by, at=at)
     days = filled_months([employee.pk], month)[employee.pk]
-    before = entries_of([submission.pk])[submission.pk]
+    before = _planned_before(locked, submission)
     return _changed(locked, submission, {day: days.get(day, ()) for day in {*days, *before}}, reason="", by=by, at=at)
 
 
@@ -115,16 +115,18 @@ def _changed(
 ) -> RosterSubmission:
     state = RosterState(submission.state)
     check_roster_event(by, RosterEvent.CHANGE, state, locked.employee, locked.department)
-    before = entries_of([submission.pk])[submission.pk]
+    before = _planned_before(locked, submission)
     new = {day: stretches for day, stretches in days.items() if before.get(day, ()) != stretches}
     if not new:
         return submission
     after = {**before, **new}
     with bad_input_refused():
         check_days(after, locked.zone)
-    write_days(submission, new)
-    if state is RosterState.APPROVED and locked.is_published:
+    if _is_standing(locked, submission):
+        _catch_up(submission, after)
         put_published(locked, after, reason=reason, by=by, at=at)
+    else:
+        write_days(submission, new)
     submission.version += 1
     submission.save(update_fields=["version"])
     old = {day: before.get(day, ()) for day in new}
@@ -138,6 +140,24 @@ def _changed(
         scope=scope_of_roster(submission),
     )
     return submission
+
+
+def _is_standing(locked: LockedMonth, submission: RosterSubmission) -> bool:
+    """The shifts are what is worked by: swaps and changes by hand stand in them alone."""
+    return locked.is_published and submission.state == RosterState.APPROVED
+
+
+def _planned_before(locked: LockedMonth, submission: RosterSubmission) -> Mapping[date, Stretches]:
+    if _is_standing(locked, submission):
+        return standing_days(locked)
+    return entries_of([submission.pk])[submission.pk]
+
+
+def _catch_up(submission: RosterSubmission, days: Mapping[date, Stretches]) -> None:
+    """The entries become these days, whatever happened to the shifts since they were written."""
+    entries = entries_of([submission.pk])[submission.pk]
+    touched = {day: days.get(day, ()) for day in {*entries, *days}}
+    write_days(submission, {day: found for day, found in touched.items() if found != entries.get(day, ())})
 
 
 def _facts(days: Mapping[date, Stretches]) -> dict[str, object]:

@@ -21,7 +21,8 @@ def submit_roster(
     *, employee: Employee, month: date, by: Viewer, at: datetime, version: int | None = None
 ) -> RosterSubmission:
     """Hands the month in for decision; one that nobody planned yet as pattern and calendar fill it. Submitting twice is
-    once. After the day on which it was due it is marked late. Conflict when `version` is not the latest."""
+    once. After the day on which it was due it is marked late; one that was returned is as late as it was. Conflict when
+    `version` is not the latest."""
     locked = lock_month(employee.pk, month, by=by, at=at)
     submission = opened(locked, by=by, at=at)
     check_version(submission, version)
@@ -30,7 +31,9 @@ def submit_roster(
         return submission
     submission.state = check_roster_event(by, RosterEvent.SUBMIT, state, locked.employee, locked.department).value
     submission.submitted_at = at
-    submission.is_late = is_late(at.astimezone(locked.zone).date(), month, rules_of(locked.department.pk, at.date()))
+    if state is not RosterState.RETURNED:
+        today = at.astimezone(locked.zone).date()
+        submission.is_late = is_late(today, month, rules_of(locked.department.pk, today))
     submission.decided_by, submission.decided_at = None, None
     submission.save()
     _record(submission, "roster.submit", state, by=by, at=at)

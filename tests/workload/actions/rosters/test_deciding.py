@@ -130,6 +130,27 @@ def test_a_published_day_is_changed_by_the_head_and_in_the_past_with_a_reason(
 
 
 @pytest.mark.django_db
+def test_a_swap_survives_a_change_of_another_day(department: Department, head: Employee, worker: Employee) -> None:
+    boris = an_employee("manager", department=department, name="Boris Titov")
+    own, other = (a_roster(one, days, state="approved") for one, days in [(worker, {5: "9-18"}), (boris, None)])
+    publish_month(department=department, month=DECEMBER, by=viewer(head), at=NOW)
+    worker.shifts.filter(starts_at=moscow(9, day=date(2026, 12, 5))).update(employee=boris)
+    for person, sunday in ((worker, 20), (boris, 13)):
+        days = {date(2026, 12, sunday): read_stretches("9-13", "")}
+        plan_days(employee=person, days=days, by=viewer(head), at=NOW)
+
+    def weekends(person: Employee, roster: RosterSubmission) -> tuple[set[int], set[int]]:
+        found = ([one.starts_at.date() for one in person.shifts.all()], [one.day for one in roster.entries.all()])
+        shifts, entries = ({day.day for day in days if day.weekday() > 4} for days in found)
+        return shifts, entries
+
+    assert (weekends(worker, own), weekends(boris, other)) == (({20}, {20}), ({5, 13}, {5, 13}))
+    back = {date(2026, 12, 5): read_stretches("9-18", "")}
+    plan_days(employee=worker, days=back, by=viewer(head), at=NOW)
+    assert weekends(worker, own) == ({5, 20}, {5, 20})
+
+
+@pytest.mark.django_db
 def test_shifts_of_who_never_submitted_are_changed_by_the_head_alone(
     department: Department, head: Employee, worker: Employee
 ) -> None:

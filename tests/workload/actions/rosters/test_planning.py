@@ -9,6 +9,7 @@ from support_desk.shared.models import AuditEntry, Notice, PeriodLock
 from tests.factories import NOW, a_department, a_shift, an_employee, moscow, viewer
 from tests.factories.presence import with_calendar
 from tests.factories.rosters import DECEMBER, a_roster
+from workload.actions.rosters.deciding import return_roster
 from workload.actions.rosters.patterns import set_pattern
 from workload.actions.rosters.planning import open_roster, plan_days, refill_roster
 from workload.actions.rosters.submitting import submit_roster, withdraw_roster
@@ -162,3 +163,12 @@ def test_after_the_day_it_is_late_and_the_head_is_told(head: Employee, worker: E
     assert Notice.objects.get().user == head.user
     with pytest.raises(NotAllowed):
         withdraw_roster(submission=RosterSubmission.objects.get(), by=viewer(head), at=NOW)
+
+
+def test_what_was_in_time_and_came_back_is_not_late(head: Employee, worker: Employee) -> None:
+    roster = a_roster(worker, state="submitted")
+    return_roster(submission=roster, reason="Too few on Fridays", by=viewer(head), at=NOW)
+    later = moscow(12, day=date(2026, 11, 25))
+    assert not submit_roster(employee=worker, month=DECEMBER, by=viewer(worker, later), at=later).is_late
+    withdraw_roster(submission=roster, by=viewer(worker, later), at=later)
+    assert submit_roster(employee=worker, month=DECEMBER, by=viewer(worker, later), at=later).is_late

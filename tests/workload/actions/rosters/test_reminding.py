@@ -6,7 +6,7 @@ import pytest
 
 from support_desk.shared import notices
 from support_desk.shared.models import Notice
-from tests.factories import a_department, an_employee, moscow
+from tests.factories import a_department, an_absence, an_employee, moscow
 from tests.factories.rosters import a_roster
 from workload.actions.rosters.reminding import remind_of_rosters
 from workload.models import WorkloadPolicy
@@ -24,6 +24,7 @@ def test_two_reminders_and_a_list_each_once() -> None:
     a_roster(an_employee("manager", department=department), state="submitted")
     anna = an_employee("manager", department=department, name="Anna Orlova")
     an_employee("manager", department=department, left_on=date(2026, 11, 20))
+    an_absence(an_employee("manager", department=department), date(2026, 11, 20), days=60, type="childcare")
     a_roster(head, state="submitted")
     told = [remind_of_rosters(at=november(day, hour)) for day in range(14, 27) for hour in (3, 23)]
     assert told == [0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, *[0] * 15]
