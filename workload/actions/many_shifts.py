@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared import audit
 from support_desk.shared.changing import scope_of
 from support_desk.shared.errors import ManyRefused, NotAllowed, PeriodClosed, Refused
-from support_desk.shared.models import PeriodLock
 from support_desk.shared.viewer import Viewer
+from workload.actions.months_open import Closed, closed_days_of, is_closed_on
 from workload.actions.person import Person, local_day
 from workload.actions.shifts import check_reason
 from workload.domain.weekly_pattern import PatternShift, Span, spans_of
@@ -45,7 +45,7 @@ def plan_many_shifts(*, wanted: Sequence[WallShift], by: Viewer, at: datetime) -
     refusals: list[tuple[int, Refused]] = []
     shifts: list[Shift] = []
     taken = standing_spans(people.values(), wanted)
-    closed = closed_months(people.values())
+    closed = closed_days(people, wanted)
     for place, shift in enumerate(wanted):
         try:
             shifts.append(checked(shift, people.get(shift.employee_id), taken, closed, by=by, at=at))
@@ -86,17 +86,17 @@ def standing_spans(people: Collection[Person], wanted: Sequence[WallShift]) -> d
     return found
 
 
-def closed_months(people: Collection[Person]) -> Collection[tuple[int, date]]:
-    """(department, first day) of every closed month of theirs. One statement."""
-    departments = {person.department.pk for person in people}
-    return set(PeriodLock.objects.filter(department_id__in=departments).values_list("department_id", "month"))
+def closed_days(people: Collection[int], wanted: Sequence[WallShift]) -> Closed:
+    """The closed days of theirs among the days asked for. Two statements."""
+    days = [shift.day for shift in wanted]
+    return closed_days_of(people, min(days), max(days)) if days else {}
 
 
 def checked(
     wanted: WallShift,
     person: Person | None,
     taken: dict[int, list[Span]],
-    closed: Collection[tuple[int, date]],
+    closed: Closed,
     *,
     by: Viewer,
     at: datetime,
@@ -108,7 +108,7 @@ def checked(
     starts_at, ends_at = span_of(wanted, person.zone)
     if ends_at - starts_at <= wanted.break_minutes * MINUTE:
         raise Refused(_("A break is shorter than its shift."), field="break_minutes")
-    if (person.department.pk, local_day(starts_at, person.zone).replace(day=1)) in closed:
+    if is_closed_on(closed, person.employee.pk, local_day(starts_at, person.zone)):
         raise PeriodClosed(_("This month is closed."), field="day")
     check_reason(starts_at, at=at, reason=wanted.reason)
     own = taken[person.employee.pk]
