@@ -58,13 +58,13 @@ def check_months_open(person: Person, first: date, last: date) -> None:
     check_months_open_for(person.employee, first, last, "starts_on")
 
 
-def check_free(person: Person, starts_at: datetime, ends_at: datetime) -> None:
+def check_free(person: Person, starts_at: datetime, ends_at: datetime, field: str = "starts_on") -> None:
     """Absences of one person do not overlap."""
     standing = Absence.objects.standing().filter(employee=person.employee)
     other = standing.overlapping(starts_at, ends_at).order_by("starts_at").first()
     if other is not None:
         days = {"first": other.starts_on, "last": other.ends_on}
-        raise Refused(_("There is another absence at that time: %(first)s to %(last)s.") % days, field="starts_on")
+        raise Refused(_("There is another absence at that time: %(first)s to %(last)s.") % days, field=field)
 
 
 def check_cover(cover: Employee | None, *, person: Person, starts_at: datetime, ends_at: datetime, by: Viewer) -> None:

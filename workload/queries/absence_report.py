@@ -147,7 +147,7 @@ def monday_of(day: date) -> date:
 
 
 def report_choices(viewer: Viewer) -> tuple[Mapping[int, str], Mapping[int, str]]:
-    """({employee: name}, {department: name}) of those whose absences the viewer sees, and of where they have worked. Two
+    """({employee: name}, {department: name}) of those whose absences the viewer sees, and of where they worked. Two
     statements."""
     seen = Absence.objects.visible_to(viewer).in_force()
     people = dict(seen.order_by("employee__name").values_list("employee_id", "employee__name"))
