@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.dateformat import format as format_date
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from workload.domain.timesheet_totals import unresolved_days
 from workload.models import Timesheet
+from workload.notifications.leave_slips import days_words
 from workload.queries.timesheets.days import SheetDay, values_of
 from workload.queries.timesheets.months import MonthFacts
 from workload.queries.timesheets.words import HINTS
@@ -68,6 +70,13 @@ def _of_the_month(facts: MonthFacts) -> Iterator[Block]:
         yield Block(words % {"year": facts.month.year, "calendar": facts.calendar_name}, reverse("calendars"))
     for name in facts.missing:
         yield Block(_("%(name)s has no timesheet: fill the month.") % {"name": name})
+    yield from map(_undecided, facts.undecided)
+
+
+def _undecided(absence: Mapping[str, Any]) -> Block:
+    words = _("An absence of %(name)s is not decided: %(days)s.")
+    days = days_words(absence)
+    return Block(words % {"name": absence["name"], "days": days}, reverse("absence", args=[absence["id"]]))
 
 
 def _of_a_sheet(sheet: Timesheet, days: Sequence[SheetDay]) -> Iterator[Block]:
