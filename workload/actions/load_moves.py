@@ -71,8 +71,10 @@ def lock_people(*ids: int) -> None:
 
 
 def _standing(key: str, to_id: int, by: Viewer) -> LoadMove | None:
-    """The same move, applied already, as far as `by` may know of it."""
-    return LoadMove.objects.visible_to(by).standing().filter(work_key=key, to_employee=to_id).first()
+    """The same move, applied already, as far as `by` may know of it; none once the work has gone elsewhere since."""
+    found = LoadMove.objects.visible_to(by).standing().filter(work_key=key, to_employee=to_id).first()
+    held = work_sources.open_work(employee_ids=[to_id], viewer=by) if found else []
+    return found if any(one.key == key for one in held) else None
 
 
 def _proposed(department_id: int, key: str, to_id: int, by: Viewer) -> Proposal:

@@ -68,6 +68,16 @@ def test_a_later_move_of_the_same_work_follows_the_former(department: Department
     assert former.state == "passed"
 
 
+def test_work_that_has_come_back_goes_to_the_same_person_again(department: Department, head: Employee) -> None:
+    task, full, free = an_overload(department)
+    former = apply(task, free, head)
+    Task.objects.filter(pk=task.pk).update(assignee=full)
+    again = apply(task, free, head)
+    former.refresh_from_db()
+    task.refresh_from_db()
+    assert (former.state, again.state, task.assignee) == ("passed", "applied", free)
+
+
 def test_only_what_the_board_proposes_to_somebody_is_applied(department: Department, head: Employee) -> None:
     task, full, free = an_overload(department)
     manager, office = task.manager, an_employee("office_manager", department=department)

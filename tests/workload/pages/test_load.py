@@ -57,6 +57,8 @@ def test_the_head_sees_who_is_over_and_moves_the_task_and_undoes_it(visit, depar
     after = browser.post("/load/moves/apply/", asked, follow=True).content.decode()
     assert f"Given to {free.name}." in after and "Moved lately" in after
     move = LoadMove.objects.get()
+    undo = f"/load/moves/{move.pk}/undo/"
+    assert undo in after and undo not in visit(free).get("/load/").content.decode()
     assert f"Given back to {full.name}." in browser.post(f"/load/moves/{move.pk}/undo/", follow=True).content.decode()
     browser.post("/load/moves/dismiss/", asked)
     assert "Not this" not in browser.get("/load/").content.decode()
