@@ -75,7 +75,8 @@ def proposal_of(department: LoadDepartment, key: str, to_id: int, viewer: Viewer
 
 
 def _is_undoable(move: LoadMove, work: OpenWork | None) -> bool:
-    return work is not None and work.is_movable and work.employee_id == move.to_employee_id
+    is_there = work is not None and work.is_movable and work.employee_id == move.to_employee_id
+    return is_there and move.from_employee_id is not None
 
 
 def _proposal(move: Move, board: Board) -> Proposal:
