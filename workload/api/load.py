@@ -17,6 +17,7 @@ from support_desk.shared.api.viewsets import DeskViewSet
 from workload.actions.load_moves import apply_move, dismiss_move
 from workload.api.load_moves import LoadMoveSerializer
 from workload.domain.load import WeekLoad
+from workload.domain.moves import NOBODY
 from workload.models import LoadMove
 from workload.queries.load.board import MOST_WEEKS, WEEKS_SHOWN, Board
 from workload.queries.load.idle import IdlePerson, idle_people
@@ -61,7 +62,7 @@ class ProposalSerializer(serializers.Serializer[Proposal]):
     title = serializers.CharField(source="work.title")
     url = serializers.CharField(source="work.url")
     department = serializers.IntegerField(source="department_id")
-    from_id = serializers.IntegerField(source="move.from_id")
+    from_id = serializers.IntegerField(source="work.employee_id", allow_null=True)
     from_name = serializers.CharField()
     to_id = serializers.IntegerField(source="move.to_id")
     to_name = serializers.CharField()
@@ -76,6 +77,7 @@ class BoardSerializer(serializers.Serializer[Any]):
     overload_percent = serializers.IntegerField()
     idle_percent = serializers.IntegerField()
     people = LoadPersonSerializer(many=True)
+    nobody = LoadWeekSerializer(many=True, allow_null=True, help_text="Weeks of the tasks that wait for a specialist.")
     proposals = ProposalSerializer(many=True)
 
 
@@ -180,8 +182,9 @@ def shape(page: LoadPage) -> dict[str, Any]:
         "overload_percent": rules.overload_percent,
         "idle_percent": rules.idle_percent,
         "people": [
-            {"id": person.id, "name": person.name, "position": person.position, "weeks": board.loads[person.id].weeks}
+            {"id": person.id, "name": person.name, "position": person.position, "weeks": board.weeks_of(person.id)}
             for person in board.people
         ],
+        "nobody": board.weeks_of(NOBODY) if board.nobody else None,
         "proposals": page.proposals,
     }

@@ -32,8 +32,9 @@ def load(request: DeskRequest) -> HttpResponse:
         "page": page,
         "finding": finding(page.board),
         "rows": board_rows(page.board),
-        "weeks": [week_name(monday) for monday in page.board.weeks],
+        "weeks": [week_name(monday) for monday in page.board.weeks[: page.board.shown]],
         "proposals": [(proposal, why(proposal, times)) for proposal in page.proposals],
+        "moved": page.kept.moved_lately(page.board),
         "chips": department_chips(page),
     }
     return private(render(request, "load/page.html", context))
@@ -52,7 +53,8 @@ def load_hints(request: DeskRequest) -> HttpResponse:
 def load_of(request: DeskRequest, employee_id: int, week: str) -> HttpResponse:
     """What makes up somebody's week: in a dialog on the board, as a page of its own by its address."""
     monday = day_from(week)
-    cell = load_cell(request.viewer, employee_id, monday) if monday else None
+    department_id, _weeks = asked_of(request)
+    cell = load_cell(request.viewer, employee_id, monday, department_id) if monday else None
     if cell is None:
         raise Http404
     context = {"cell": cell, "week_name": week_name(cell.week.starts_on)}

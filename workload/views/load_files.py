@@ -13,6 +13,7 @@ from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only
 from support_desk.shared.views.downloads import file_answer, streamed_answer
 from workload.queries.load.board import Board
+from workload.queries.load.people import nobody
 from workload.views.load import board_of
 
 
@@ -38,8 +39,8 @@ def titles() -> list[str]:
 
 def cells(board: Board) -> Iterator[list[Cell]]:
     """One row after another."""
-    for person in board.people:
-        for week in board.loads[person.id].weeks:
+    for person in [*board.people, *([nobody()] if board.nobody else [])]:
+        for week in board.weeks_of(person.id):
             yield [
                 person.name, person.position, week.starts_on, week.capacity, week.tasks, week.inflow, week.late,
                 week.percent,
