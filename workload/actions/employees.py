@@ -63,13 +63,16 @@ def hire_employee(
     **more: Unpack[PersonFields],
 ) -> Employee:
     """An account, the person, their first term and their roles. The account has no password: its owner sets one by
-    "forgotten password". Refused, naming the field, on an address in use, a closed month or a role not to be given."""
+    "forgotten password". Refused, naming the field, on an address in use, a closed month, a role not to be given or
+    oneself as the manager (P4)."""
     check_can_manage_department(by, place.department.pk)
     check_period_open(department_id=place.department.pk, day=place.hired_on, field="hired_on")
     check_timezone(more.get("timezone", ""))
     user = open_account(name=name.strip(), email=email.strip().lower(), language=language)
     employee = Employee(user=user, name=name.strip(), hired_on=place.hired_on, **more)
     save_valid(employee)
+    if employee.manager is not None:
+        check_may_name_manager(employee, employee.manager, by=by)
     save_valid(
         Employment(
             employee=employee,
@@ -122,7 +125,7 @@ def check_may_name_manager(employee: Employee, manager: Employee | None, *, by: 
     manages the company (P4)."""
     check_not_oneself(by, employee)
     if manager is not None:
-        check_not_oneself(by, manager)
+        check_not_oneself(by, manager, field="manager")
     if Department.objects.filter(head=employee).exists():
         check_can_manage_company(by)
 
