@@ -19,7 +19,7 @@ from workload.actions.departments import check_timezone
 from workload.actions.roles import assign_roles
 from workload.actions.terms import department_id_at, lock_employee
 from workload.actions.trail import record_person
-from workload.models import Department, Employee, Employment, Position
+from workload.models import Department, Employee, Employment, OnboardingPlan, Position
 from workload.permissions import check_can_manage_company, check_can_manage_department, check_not_oneself
 
 FIELDS = frozenset({"name", "manager", "mentor", "timezone", "phone"})
@@ -91,7 +91,8 @@ def hire_employee(
 
 @transaction.atomic
 def update_employee(*, employee: Employee, by: Viewer, at: datetime, **new: Unpack[EmployeeFields]) -> Employee:
-    """Changes the named fields. Refused, naming `manager`, when the line of managers would come back to the person."""
+    """Changes the named fields; a new mentor takes over the onboarding that is under way. Refused, naming `manager`,
+    when the line of managers would come back to the person."""
     check_named(new, FIELDS)
     locked = lock_employee(employee, by=by)
     department_id = department_id_at(locked, at)
@@ -103,7 +104,10 @@ def update_employee(*, employee: Employee, by: Viewer, at: datetime, **new: Unpa
     if "manager" in new and new["manager"] != locked.manager:
         check_may_name_manager(locked, new["manager"], by=by)
         check_line_of_managers(locked, new["manager"])
-    return change_row(locked, action="employee.update", by=by, at=at, new=dict(new), department_id=department_id)
+    changed = change_row(locked, action="employee.update", by=by, at=at, new=dict(new), department_id=department_id)
+    if "mentor" in new:
+        OnboardingPlan.objects.under_way().filter(employee=locked).update(mentor=new["mentor"])
+    return changed
 
 
 def open_account(*, name: str, email: str, language: str) -> User:

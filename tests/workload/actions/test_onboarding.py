@@ -22,12 +22,14 @@ from tests.factories import (
     with_calendar,
 )
 from tests.factories.clients import a_client, a_project
+from workload.actions.employees import update_employee
 from workload.actions.onboarding.behind import tell_who_is_behind
 from workload.actions.onboarding.instructions import create_instruction, update_instruction
 from workload.actions.onboarding.plans import close_plan, make_plan, replan
 from workload.actions.onboarding.steps import confirm_step, mark_done
 from workload.idle_hints import Idle, hints_for
 from workload.models import Instruction, OnboardingItem, OnboardingPlan
+from workload.queries.onboarding import plan_page
 from workload.queries.onboarding_hints import onboarding_hints
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +154,31 @@ def test_the_person_says_done_the_mentor_is_told_once_and_confirms(mentor, junio
     assert (first.note, first.confirmed_by, plan.state, plan.ended_at) == ("Well done", mentor, "done", NOW)
     with pytest.raises(IllegalTransition):
         mark_done(item=first, is_done=False, by=viewer(junior), at=NOW)
+
+
+def test_a_new_mentor_takes_the_plan_over_and_the_old_one_lets_it_go(department, mentor, junior):
+    other, head = an_employee("manager", department=department), an_employee("head", department=department)
+    over = an_onboarding_plan(junior, 0, state="closed", ended_at=NOW)
+    plan = an_onboarding_plan(junior, 2)
+    step = plan.items.get(rank=1)
+    update_employee(employee=junior, mentor=other, by=viewer(head), at=NOW)
+    mark_done(item=step, by=viewer(junior), at=NOW)
+    assert [notice.user_id for notice in Notice.objects.all()] == [other.user_id]
+    with pytest.raises(OnboardingPlan.DoesNotExist):
+        confirm_step(item=step, by=viewer(mentor), at=NOW)
+    assert confirm_step(item=step, by=viewer(other), at=NOW).confirmed_by == other
+    over.refresh_from_db()
+    assert over.mentor == mentor
+
+
+def test_a_plan_of_who_begins_later_is_their_departments_already(department):
+    head = viewer(an_employee("head", department=department))
+    later = an_employee("manager", department=department, hired_on=date(2026, 12, 1))
+    an_instruction()
+    plan = make_plan(employee=later, starts_on=date(2026, 12, 1), by=head, at=NOW)
+    assert plan_page(OnboardingPlan.objects.visible_to(head).get(), head).may_plan
+    close_plan(plan=plan, by=head, at=NOW)
+    assert not OnboardingPlan.objects.visible_to(viewer(an_employee("head"))).exists()
 
 
 def test_without_a_mentor_the_head_confirms_and_nobody_is_told_of_a_day(department, junior):
