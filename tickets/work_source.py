@@ -59,6 +59,8 @@ class TicketWork(WorkSource):
         """Gives a task to another specialist."""
         return give_task(move, by=by, at=at)
 
-    def operation_use(self, *, department_id: int, first: date, last: date) -> list[OperationUse]:
+    def operation_use(
+        self, *, department_id: int, position_id: int | None, first: date, last: date
+    ) -> list[OperationUse]:
         """By the time that was logged."""
-        return operation_use(department_id, first, last)
+        return operation_use(department_id, position_id, first, last)

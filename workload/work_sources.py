@@ -110,8 +110,11 @@ class WorkSource(Protocol):
         """Contract hours of this month that are not used, of what `viewer` sees. A few statements."""
         return []
 
-    def operation_use(self, *, department_id: int, first: date, last: date) -> list[OperationUse]:
-        """How much of each operation the department has done. One statement."""
+    def operation_use(
+        self, *, department_id: int, position_id: int | None, first: date, last: date
+    ) -> list[OperationUse]:
+        """How much of each operation the department has done; with a `position_id`, those who held it that day. One
+        statement."""
         return []
 
     def consequences(self, *, employee_id: int, starts_at: datetime, ends_at: datetime) -> list[str]:
@@ -173,11 +176,10 @@ def spare_hours(*, department_ids: Collection[int], viewer: Viewer) -> list[Spar
     return [row for source in SOURCES for row in source.spare_hours(department_ids=department_ids, viewer=viewer)]
 
 
-def operation_use(*, department_id: int, first: date, last: date) -> list[OperationUse]:
+def operation_use(*, department_id: int, first: date, last: date, position_id: int | None = None) -> list[OperationUse]:
     """How much of each operation was done, from every source."""
-    return [
-        row for source in SOURCES for row in source.operation_use(department_id=department_id, first=first, last=last)
-    ]
+    asked: dict[str, Any] = {"department_id": department_id, "position_id": position_id, "first": first, "last": last}
+    return [row for source in SOURCES for row in source.operation_use(**asked)]
 
 
 def consequences(*, employee_id: int, starts_at: datetime, ends_at: datetime) -> list[str]:
