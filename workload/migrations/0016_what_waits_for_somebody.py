@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workload", "0012_onboarding"),
+        ("workload", "0013_corrections_and_versions_of_timesheets"),
     ]
 
     operations = [
