@@ -35,6 +35,7 @@ def year_of_days(year: int, *, language: str = "ru") -> YearOfDays:
         year=year,
         holidays={day: names[day] for day in days if is_feast[day]},
         days_off={day: names[day] for day in days if not is_feast[day]},
+        moved=frozenset(day for day in days if not is_feast[day]),
         swapped={worked: free for free, worked in moved.items() if worked in read.weekend_workdays},
     )
 

@@ -1,6 +1,6 @@
 """Reads the written form of a working calendar, and names the exact place of what it refuses.
 
-"24x7", or {"timezone", "week" or "weeks", "holidays"?, "workdays"?, "shortened"?}: see docs/calendars.md.
+"24x7", or {"timezone", "week" or "weeks", "holidays"?, "workdays"?, "shortened"?, "moved"?}: see docs/calendars.md.
 """
 
 import re
@@ -16,7 +16,7 @@ ROUND_THE_CLOCK: Final = "24x7"
 DAY_MINUTES: Final = 24 * 60
 EARLIEST, LATEST = date(1970, 1, 1), date(2199, 12, 31)
 
-KEYS: Final = ("timezone", "week", "weeks", "holidays", "workdays", "shortened")
+KEYS: Final = ("timezone", "week", "weeks", "holidays", "workdays", "shortened", "moved")
 CLOCK: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)|24:00")
 DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -38,9 +38,10 @@ def rules_from(spec: object) -> WorkingRules:
     rules = WorkingRules(
         timezone=zone_named(spec.get("timezone"), refusal=BadCalendar).key,
         weeks=_weeks(spec),
-        holidays=_holidays(_given(spec, "holidays", [])),
+        holidays=_dates(spec, "holidays"),
         workdays=_workdays(_given(spec, "workdays", {})),
         shortened=_shortened(_given(spec, "shortened", {})),
+        moved=_dates(spec, "moved"),
     )
     _check_that_it_works(rules, "week" if "week" in spec else "weeks")
     _check_shortening(rules)
@@ -136,10 +137,11 @@ def _week(written: object, field: str) -> Week:
     return tuple(intervals_from(_given(written, name, ()), f"{field}.{name}") for name in WEEKDAYS)
 
 
-def _holidays(written: object) -> frozenset[date]:
+def _dates(spec: Mapping[str, Any], key: str) -> frozenset[date]:
+    written = _given(spec, key, [])
     if not isinstance(written, list | tuple):
-        raise BadCalendar("holidays", gettext_noop('Write a list of dates such as ["2026-11-04"].'))
-    return frozenset(day_from(text, f"holidays[{place}]") for place, text in enumerate(written))
+        raise BadCalendar(key, gettext_noop('Write a list of dates such as ["2026-11-04"].'))
+    return frozenset(day_from(text, f"{key}[{place}]") for place, text in enumerate(written))
 
 
 def _workdays(written: object) -> tuple[tuple[date, Intervals], ...]:

@@ -72,7 +72,7 @@ class Calendar:
 def calendar_from(spec: object) -> Calendar:
     """The calendar a written form stands for; equal forms share one object and its memory. BadCalendar by path.
 
-    `spec`: "24x7" or {"timezone", "week" or "weeks", "holidays"?, "workdays"?, "shortened"?}.
+    `spec`: "24x7" or {"timezone", "week" or "weeks", "holidays"?, "workdays"?, "shortened"?, "moved"?}.
     """
     return _shared(rules_from(spec))
 

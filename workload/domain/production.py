@@ -22,7 +22,8 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DayException:
-    """One day that differs. intervals: the working time of a WORKDAY, already cut. cut_minutes: of a SHORTENED day."""
+    """One day that differs. intervals: the working time of a WORKDAY, already cut. cut_minutes: of a SHORTENED day.
+    is_moved: a HOLIDAY that is no feast (Labour Code 112, 120)."""
 
     day: date
     kind: DayKind
@@ -30,6 +31,7 @@ class DayException:
     intervals: Intervals = ()
     cut_minutes: int = 0
     swapped_with: date | None = None
+    is_moved: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class YearOfDays:
     """holidays: the feasts themselves by name, the first day of the next year among them if it is one.
 
     days_off: free days that are no feast (moved there, or given for one on a weekend): the day before is not shortened.
+    moved: those of them that are no feast for whoever works or is on leave then.
     swapped: worked day → the day it was swapped with.
     """
 
@@ -44,6 +47,7 @@ class YearOfDays:
     holidays: Mapping[date, str]
     days_off: Mapping[date, str]
     swapped: Mapping[date, date]
+    moved: frozenset[date] = frozenset()
 
     def is_free(self, day: date) -> bool:
         """Whether nobody works then by law."""
@@ -56,7 +60,8 @@ class YearOfDays:
 
 def exceptions_of(days: YearOfDays, week: Week) -> list[DayException]:
     """Every day of the year that differs from `week`, by date, one row a day."""
-    found = {day: DayException(day, DayKind.HOLIDAY, name) for day, name in {**days.days_off, **days.holidays}.items()}
+    free = {**days.days_off, **days.holidays}
+    found = {day: DayException(day, DayKind.HOLIDAY, name, is_moved=day in days.moved) for day, name in free.items()}
     found |= {row.day: row for row in _eves(days, week)}
     found |= {row.day: row for row in _worked(days, week)}
     return [found[day] for day in sorted(found) if day.year == days.year]

@@ -20,7 +20,8 @@ type Week = tuple[Intervals, ...]
 
 @dataclass(frozen=True)
 class WorkingRules:
-    """weeks: (first day, week) ascending, the first from `date.min`. shortened: minutes cut off the day's end.
+    """weeks: (first day, week) ascending, the first from `date.min`. shortened: minutes cut off the day's end. moved:
+    holidays that are no feast, as a free day that was moved there.
 
     A workday beats week and holidays; a shortened day is cut whatever it was before.
     """
@@ -30,6 +31,11 @@ class WorkingRules:
     holidays: frozenset[date] = frozenset()
     workdays: tuple[tuple[date, Intervals], ...] = ()
     shortened: tuple[tuple[date, int], ...] = ()
+    moved: frozenset[date] = frozenset()
+
+    def is_feast(self, day: date) -> bool:
+        """Free for the feast itself, not as a day off that was moved there (Labour Code 112, 120)."""
+        return day in self.holidays and day not in self.moved
 
     def intervals_on(self, day: date) -> Intervals:
         """The working time of one day by its wall clock."""
@@ -49,7 +55,7 @@ class WorkingRules:
 
     def as_spec(self) -> dict[str, Any]:
         """The same rules in the form that `calendar_from` reads; equal rules give equal texts."""
-        return {
+        spec = {
             "timezone": self.timezone,
             "weeks": [
                 {"from": None if start == date.min else start.isoformat(), "week": _week_as_spec(week)}
@@ -59,6 +65,8 @@ class WorkingRules:
             "workdays": {day.isoformat(): intervals_as_spec(intervals) for day, intervals in self.workdays},
             "shortened": {day.isoformat(): minutes for day, minutes in self.shortened},
         }
+        # Named only where there are some: calendars without them keep their digest.
+        return spec | {"moved": sorted(day.isoformat() for day in self.moved)} if self.moved else spec
 
     @cached_property
     def digest(self) -> str:

@@ -134,7 +134,8 @@ class WeekInterval(models.Model):
 
 
 class CalendarDay(models.Model):
-    """A day unlike its week: a holiday, a day made working with hours of its own, or one shortened at its end."""
+    """A day unlike its week: a holiday, a day made working with hours of its own, or one shortened at its end.
+    `is_moved`: a holiday of which timesheets say that it is no feast."""
 
     class Kind(models.TextChoices):
         HOLIDAY = "holiday", _("Holiday")
@@ -147,6 +148,7 @@ class CalendarDay(models.Model):
     shortened_minutes = models.PositiveSmallIntegerField(_("minutes cut off the end"), default=0)
     name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=120, blank=True)
     is_loaded = models.BooleanField(_("loaded with the year"), default=False)
+    is_moved = models.BooleanField(_("no feast but a free day that was moved"), default=False)
 
     class Meta:
         verbose_name = _("special day")
@@ -159,6 +161,7 @@ class CalendarDay(models.Model):
                 | (~Q(kind="shortened") & Q(shortened_minutes=0)),
                 name="only_shortened_days_lose_minutes",
             ),
+            models.CheckConstraint(condition=Q(is_moved=False) | Q(kind="holiday"), name="only_holidays_are_moved"),
         ]
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ def spec_of(calendar: WorkingCalendar) -> Any:
     if calendar.is_around_the_clock:
         return ROUND_THE_CLOCK
     days = list(calendar.days.prefetch_related("intervals").order_by("day"))
-    return {
+    spec = {
         "timezone": calendar.timezone,
         "weeks": [
             {"from": week.starts_on.isoformat(), "week": week_as_spec(week.intervals.all())}
@@ -26,6 +26,8 @@ def spec_of(calendar: WorkingCalendar) -> Any:
         "workdays": {one.day.isoformat(): hours_of(one) for one in days if one.kind == Kind.WORKDAY},
         "shortened": {one.day.isoformat(): one.shortened_minutes for one in days if one.kind == Kind.SHORTENED},
     }
+    moved = [one.day.isoformat() for one in days if one.is_moved]
+    return spec | {"moved": moved} if moved else spec
 
 
 def week_as_spec(intervals: Iterable[WeekInterval]) -> dict[str, list[list[str]]]:

@@ -75,6 +75,7 @@ def day_of(copy: WorkingCalendar, day: CalendarDay) -> CalendarDay:
         shortened_minutes=day.shortened_minutes,
         name=day.name,
         is_loaded=day.is_loaded,
+        is_moved=day.is_moved,
     )
 
 

@@ -39,7 +39,7 @@ def set_day(
     spans = checked(kind, hours, shortened_minutes)
     row = locked.days.filter(day=day).first() or CalendarDay(calendar=locked, day=day)
     before = described(row) if row.pk else {}
-    row.kind, row.name, row.is_loaded = kind, name.strip(), False
+    row.kind, row.name, row.is_loaded, row.is_moved = kind, name.strip(), False, False
     row.shortened_minutes = shortened_minutes if kind == Kind.SHORTENED else 0
     save_day(row, spans)
     after = described(row)
@@ -94,4 +94,5 @@ def described(row: CalendarDay) -> dict[str, Any]:
         "hours": hours_of(row),
         "shortened_minutes": row.shortened_minutes,
         "name": row.name,
+        "is_moved": row.is_moved,
     }

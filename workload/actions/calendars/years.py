@@ -122,10 +122,12 @@ def put(calendar: WorkingCalendar, row: CalendarDay | None, one: DayException) -
         "hours": intervals_as_spec(one.intervals),
         "shortened_minutes": one.cut_minutes,
         "name": one.name[:120],
+        "is_moved": one.is_moved,
     }
     if row is not None and described(row) == wanted:
         return False
     row = row or CalendarDay(calendar=calendar, day=one.day, is_loaded=True)
     row.kind, row.shortened_minutes, row.name = one.kind.value, one.cut_minutes, one.name[:120]
+    row.is_moved = one.is_moved
     save_day(row, list(one.intervals))
     return True

@@ -95,7 +95,7 @@ def places_of(days: Iterable[PlannedDay], terms: Sequence[Term]) -> dict[date, P
     for day in days:
         term = term_on(terms, day.day)
         assert term is not None, "a planned day has its term"
-        is_feast = term.calendar is not None and day.day in term.calendar.rules.holidays
+        is_feast = term.calendar is not None and term.calendar.rules.is_feast(day.day)
         found[day.day] = Place(term.zone, is_feast)
     return found
 

@@ -166,6 +166,12 @@ def test_the_norm_of_a_full_time_person_by_months_of_2026(department: Department
         filled(department, date(2026, month, 1))
         hours.append(Timesheet.objects.get(employee=worker, month=date(2026, month, 1)).norm_minutes / 60)
     assert hours == [120, 152, 168, 175, 151, 167, 184, 168, 176, 176, 159, 176]
+    an_absence(worker, date(2026, 3, 8), days=2)
+    filled(department, date(2026, 3, 1))
+    days = Timesheet.objects.get(employee=worker, month=date(2026, 3, 1)).days.filter(
+        day__in=["2026-03-08", "2026-03-09"]
+    )
+    assert list(days.order_by("day").values_list("code", flat=True)) == ["В", "ОТ"], "9 March is no feast"
 
 
 def test_every_night_the_running_month_fills_and_the_one_before_while_it_is_open(
