@@ -28,6 +28,7 @@ def give_task(move: WorkMove, *, by: Viewer, at: datetime) -> bool:
         by=by,
         at=at,
         holder_id=move.from_id,
+        is_nobodys=move.from_id is None,
         is_untouched=move.is_undo,
     )
     return True

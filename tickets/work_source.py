@@ -41,9 +41,11 @@ class TicketWork(WorkSource):
         """Time logged, messages sent and promises broken then."""
         return consequences(employee_id, starts_at, ends_at)
 
-    def open_work(self, *, employee_ids: Collection[int], viewer: Viewer) -> list[OpenWork]:
-        """Tasks that are in these people's hands."""
-        return open_work(employee_ids, viewer)
+    def open_work(
+        self, *, employee_ids: Collection[int], viewer: Viewer, department_ids: Collection[int] = ()
+    ) -> list[OpenWork]:
+        """Tasks that are in these people's hands, or in nobody's."""
+        return open_work(employee_ids, viewer, department_ids)
 
     def inflow(self, *, employee_ids: Collection[int], weeks: Sequence[date], viewer: Viewer | None) -> list[Inflow]:
         """By the projects that these people own."""
@@ -57,6 +59,8 @@ class TicketWork(WorkSource):
         """Gives a task to another specialist."""
         return give_task(move, by=by, at=at)
 
-    def operation_use(self, *, department_id: int, first: date, last: date) -> list[OperationUse]:
+    def operation_use(
+        self, *, department_id: int, position_id: int | None, first: date, last: date
+    ) -> list[OperationUse]:
         """By the time that was logged."""
-        return operation_use(department_id, first, last)
+        return operation_use(department_id, position_id, first, last)

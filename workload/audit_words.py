@@ -50,6 +50,8 @@ WORDS = {
     "absence.approve": _("Approved an absence"),
     "absence.reject": _("Rejected an absence"),
     "absence.cancel": _("Cancelled an absence"),
+    "absence.last_day": _("Set another last day of an absence"),
+    "absence.cover": _("Named another cover for an absence"),
     "slip.name": _("Named who signs a leave slip"),
     "slip.agree": _("Agreed to a leave slip"),
     "slip.decline": _("Declined a leave slip"),

@@ -90,10 +90,10 @@ def check_can_give_role(viewer: Viewer, role: str, department_id: int | None) ->
         raise NotAllowed(_("Only an administrator or the director gives this role."), field="role")
 
 
-def check_not_oneself(viewer: Viewer, employee: Employee) -> None:
+def check_not_oneself(viewer: Viewer, employee: Employee, *, field: str | None = None) -> None:
     """Nobody decides on their own case (P4)."""
     if viewer.employee_id == employee.pk:
-        raise NotAllowed(_("Nobody decides on their own case. Ask another administrator or the director."))
+        raise NotAllowed(_("Nobody decides on their own case. Ask another administrator or the director."), field=field)
 
 
 def can_set_norm(viewer: Viewer, operation: Operation) -> bool:

@@ -14,7 +14,8 @@ from workload.domain.timesheet_codes import Code
 from workload.domain.timesheet_days import DayValue
 from workload.domain.timesheet_totals import Totals, totals_of
 from workload.models import Timesheet
-from workload.queries.timesheets.words import MINUTES_AN_HOUR
+from workload.queries.timesheets.late import value_of_correction
+from workload.queries.timesheets.words import MINUTES_AN_HOUR, cell_words
 
 MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 
@@ -31,15 +32,41 @@ def half_month_rows(viewer: Viewer, query: Mapping[str, str]) -> QuerySet[Timesh
 
 
 def totals_of_sheet(sheet: Timesheet) -> Totals:
-    """From days and corrections that were read with it."""
+    """Sums of its days."""
+    return totals_of(values_of_sheet(sheet))
+
+
+def values_of_sheet(sheet: Timesheet) -> dict[date, DayValue]:
+    """From days and corrections that were read with it; of a closed month as it was closed."""
     filled = ((one, one.away_code, one.away_minutes) for one in sheet.days.all())
     values = {
         one.day: DayValue(Code(one.code), one.minutes, one.night_minutes, away_code, away)
         for one, away_code, away in filled
     }
     for one in sheet.corrections.all():
-        values[one.day] = DayValue(Code(one.code), one.minutes, one.night_minutes)
-    return totals_of(values)
+        if not one.is_after_closing:
+            values[one.day] = value_of_correction(one)
+    return values
+
+
+def corrected_later(sheet: Timesheet) -> dict[date, DayValue]:
+    """{day: as corrected after the closing}; it stands beside the figures."""
+    late = sorted((one for one in sheet.corrections.all() if one.is_after_closing), key=lambda one: one.pk)
+    return {one.day: value_of_correction(one) for one in late}
+
+
+def later_words(sheet: Timesheet) -> str:
+    """ "05.10 Б; 07.10 Я 4": days as they were corrected."""
+    planned = {one.day: one.planned_minutes for one in sheet.days.all()}
+    told = ((day, cell_words(value, planned.get(day, 0))) for day, value in sorted(corrected_later(sheet).items()))
+    return "; ".join(f"{day:%d.%m} {' '.join(part for part in words if part)}" for day, words in told)
+
+
+def later_minutes(sheet: Timesheet) -> int:
+    """What the later corrections add to the hours worked; negative where they take."""
+    later = corrected_later(sheet)
+    closed = {day: value for day, value in values_of_sheet(sheet).items() if day in later}
+    return totals_of(later).month.minutes - totals_of(closed).month.minutes
 
 
 def hours(minutes: int) -> Decimal:
@@ -68,6 +95,8 @@ HALF_MONTH = Export(
         Column(_("Norm, hours"), lambda sheet: hours(sheet.norm_minutes)),
         Column(_("Hours at night"), lambda sheet: hours(totals_of_sheet(sheet).night_minutes)),
         Column(_("Days missed"), missed),
+        Column(_("Corrected after the closing"), later_words),
+        Column(_("Hours by later corrections"), lambda sheet: hours(later_minutes(sheet))),
     ),
     rows=half_month_rows,
     order=("-month", "department__name", "employee__name", "pk"),

@@ -11,12 +11,12 @@ from support_desk.shared.viewer import Viewer
 
 @dataclass(frozen=True, slots=True)
 class OpenWork:
-    """A piece of work that somebody has before them (L7). `key` names it to its source ("task:17"). `deadline_at`: None
-    where nobody has set one. `title` and `url` are "" for who does not see it (P2). `is_movable`: somebody else may do
-    it, and the viewer may decide so."""
+    """A piece of work that somebody has before them (L7); `employee_id`: None while it waits for somebody. `key` names
+    it to its source ("task:17"). `deadline_at`: None where nobody has set one. `title` and `url` are "" for who does
+    not see it (P2). `is_movable`: somebody else may do it, and the viewer may decide so."""
 
     key: str
-    employee_id: int
+    employee_id: int | None
     department_id: int
     title: str
     url: str
@@ -38,10 +38,11 @@ class Inflow:
 
 @dataclass(frozen=True, slots=True)
 class WorkMove:
-    """Work that goes from one person to another. `is_undo`: back, unless the other one has begun with it."""
+    """Work that goes from one person, None: from nobody, to another. `is_undo`: back, unless the other one has begun
+    with it."""
 
     key: str
-    from_id: int
+    from_id: int | None
     to_id: int
     reason: str
     is_undo: bool = False
@@ -85,8 +86,11 @@ class WorkSource(Protocol):
         """Names of the active projects somebody answers for; those of `outside_department_id` are left out."""
         return []
 
-    def open_work(self, *, employee_ids: Collection[int], viewer: Viewer) -> list[OpenWork]:
-        """What these people have before them, as `viewer` may know it. One statement."""
+    def open_work(
+        self, *, employee_ids: Collection[int], viewer: Viewer, department_ids: Collection[int] = ()
+    ) -> list[OpenWork]:
+        """What these people have before them, and what is nobody's in these departments, as `viewer` may know it. One
+        statement."""
         return []
 
     def inflow(self, *, employee_ids: Collection[int], weeks: Sequence[date], viewer: Viewer | None) -> list[Inflow]:
@@ -106,8 +110,11 @@ class WorkSource(Protocol):
         """Contract hours of this month that are not used, of what `viewer` sees. A few statements."""
         return []
 
-    def operation_use(self, *, department_id: int, first: date, last: date) -> list[OperationUse]:
-        """How much of each operation the department has done. One statement."""
+    def operation_use(
+        self, *, department_id: int, position_id: int | None, first: date, last: date
+    ) -> list[OperationUse]:
+        """How much of each operation the department has done; with a `position_id`, those who held it that day. One
+        statement."""
         return []
 
     def consequences(self, *, employee_id: int, starts_at: datetime, ends_at: datetime) -> list[str]:
@@ -138,9 +145,10 @@ def owned_projects(*, employee_id: int, outside_department_id: int | None = None
     ]
 
 
-def open_work(*, employee_ids: Collection[int], viewer: Viewer) -> list[OpenWork]:
-    """What these people have before them, from every source."""
-    return [work for source in SOURCES for work in source.open_work(employee_ids=employee_ids, viewer=viewer)]
+def open_work(*, employee_ids: Collection[int], viewer: Viewer, department_ids: Collection[int] = ()) -> list[OpenWork]:
+    """What these people have before them, and what is nobody's in these departments, from every source."""
+    asked: dict[str, Any] = {"employee_ids": employee_ids, "viewer": viewer, "department_ids": department_ids}
+    return [work for source in SOURCES for work in source.open_work(**asked)]
 
 
 def inflow(*, employee_ids: Collection[int], weeks: Sequence[date], viewer: Viewer | None = None) -> list[Inflow]:
@@ -168,11 +176,10 @@ def spare_hours(*, department_ids: Collection[int], viewer: Viewer) -> list[Spar
     return [row for source in SOURCES for row in source.spare_hours(department_ids=department_ids, viewer=viewer)]
 
 
-def operation_use(*, department_id: int, first: date, last: date) -> list[OperationUse]:
+def operation_use(*, department_id: int, first: date, last: date, position_id: int | None = None) -> list[OperationUse]:
     """How much of each operation was done, from every source."""
-    return [
-        row for source in SOURCES for row in source.operation_use(department_id=department_id, first=first, last=last)
-    ]
+    asked: dict[str, Any] = {"department_id": department_id, "position_id": position_id, "first": first, "last": last}
+    return [row for source in SOURCES for row in source.operation_use(**asked)]
 
 
 def consequences(*, employee_id: int, starts_at: datetime, ends_at: datetime) -> list[str]:

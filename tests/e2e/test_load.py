@@ -8,6 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from support_desk.shared import clock
 from tests.e2e.conftest import PASSWORD, PHONE
+from tests.e2e.test_pages import check
 from tests.factories import a_skill, an_employee
 from tests.factories.load import a_specialist, some_work
 from tests.factories.presence import with_calendar
@@ -51,8 +52,10 @@ def test_the_head_moves_a_task_and_undo_brings_it_back(
     moves.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("complementary", name="Proposed moves")).not_to_contain_text("Moved lately")
     assert other.inner_text() == before
+    check(page, f"{live_server.url}/load/")
     page.set_viewport_size(PHONE)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.emulate_media(color_scheme="dark")
+    check(page, f"{live_server.url}/load/")
 
 
 def test_an_alarm_is_raised_decided_and_its_effect_shown(
@@ -71,6 +74,7 @@ def test_an_alarm_is_raised_decided_and_its_effect_shown(
     page = log_in(head)
     page.goto(f"{live_server.url}/load/alarms/")
     page.locator("[data-open]").first.click()
+    check(page, page.url)
     page.get_by_label("Move deadlines").check()
     page.get_by_label("What is done").fill("The second launch waits for a month.")
     page.get_by_role("button", name="Decide").click()

@@ -88,7 +88,7 @@ def test_the_office_manager_corrects_and_closes_october(
     download.value.save_as(tmp_path / "t13.xlsx")
     sheet = load_workbook(tmp_path / "t13.xlsx").active
     assert lines_of(sheet, "Anna Sheveleva") == (
-        "ЯЯВВЯЯЯЯЯВВ|ОТ|ЯЯЯ|X", 10 * 8, "ЯВВ|Б|Б|ЯЯЯВВЯЯЯЯЯВ", 9 * 8, 19, 152, ["ОТ", "1 (0)", "Б", "2 (16)"],
+        "ЯЯВВЯЯЯЯЯВВ|ОТ|ЯЯЯ|X", 10 * 8, "ЯВВ|Б|Б|ЯЯЯВВЯЯЯЯЯВ", 9 * 8, 19, 152, ["ОТ", "1 (8)", "Б", "2 (16)"],
     )  # fmt: skip
     assert TimesheetMonth.objects.get().closed_by == office
     assert not list(TIMESHEETS.check())

@@ -213,12 +213,14 @@ def test_skills_of_people(keeper: Browser) -> None:
 def test_operations_and_norms(keeper: Browser) -> None:
     add(
         keeper, "workload_operation", code="letter", name="Letter", unit="letter", kind="communication",
-        department="", is_billable="on", free_minutes=5,
+        department="", is_billable="on", free_minutes=5, importance=4,
     )  # fmt: skip
     operation = Operation.objects.get(code="letter")
-    change(keeper, "workload_operation", operation, name="A letter", unit="letter", free_minutes=7, is_active="on")
+    change(keeper, "workload_operation", operation, name="A letter", unit="letter", free_minutes=7, importance=5,
+           is_active="on")  # fmt: skip
     operation.refresh_from_db()
-    assert (operation.name, operation.is_billable, operation.free_minutes) == ("A letter", False, 7)
+    kept = (operation.name, operation.is_billable, operation.free_minutes, operation.importance)
+    assert kept == ("A letter", False, 7, 5)
     add(keeper, "workload_operationnorm", operation=operation.pk, minutes=12, starts_on=SOON)
     assert OperationNorm.objects.get(operation=operation).set_by == Employee.objects.get(name="Keeper")
     rules = {"submit_day": 15, "months_ahead": 2, "overload_percent": 110, "idle_percent": 60, "fewest_on_shift": 4}

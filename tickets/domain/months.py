@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from tickets.domain.rollover import month_after
+from workload.domain.months import month_after
 
 
 def is_over(month: date, at: datetime, zones: Iterable[str]) -> bool:

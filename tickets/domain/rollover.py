@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from workload.domain.months import MONTHS_A_YEAR, number_of
+
 MINUTES_AN_HOUR = 60
-MONTHS_A_YEAR = 12
 KOPECKS = 100
 
 
@@ -125,14 +126,3 @@ def months_between(first: date, last: date) -> Iterator[date]:
     """The firsts of the months from that of `first` to that of `last`; none when it is earlier."""
     for number in range(number_of(first), number_of(last) + 1):
         yield date(number // MONTHS_A_YEAR, number % MONTHS_A_YEAR + 1, 1)
-
-
-def number_of(day: date) -> int:
-    """Months since the year 0, so that months can be counted."""
-    return day.year * MONTHS_A_YEAR + day.month - 1
-
-
-def month_after(day: date, months: int = 1) -> date:
-    """The first of the month so many months after that of `day`; negative: before."""
-    number = number_of(day) + months
-    return date(number // MONTHS_A_YEAR, number % MONTHS_A_YEAR + 1, 1)

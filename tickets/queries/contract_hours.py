@@ -11,9 +11,10 @@ from django.db.models import F, JSONField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from tickets.domain.balance import Balance
-from tickets.domain.rollover import Course, MonthHours, Terms, month_after, months_of_project
+from tickets.domain.rollover import Course, MonthHours, Terms, months_of_project
 from tickets.models import Contract, WorkPolicy
 from tickets.queries.booked import PAYING, booked
+from workload.domain.months import month_after
 
 # Without rollover only the month itself counts; with it, what was used from the beginning on.
 SINCE = """(

@@ -5,8 +5,8 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from support_desk.shared.viewer import Viewer
-from tickets.domain.rollover import month_after
 from tickets.models import Client, ClientReport, Project, TimeEntry
+from workload.domain.months import month_after
 
 
 def clients_of(viewer: Viewer) -> QuerySet[Client]:

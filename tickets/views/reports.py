@@ -14,12 +14,12 @@ from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only
 from tickets.actions.reports.jobs import start_building, start_sending
 from tickets.domain.months import is_over
-from tickets.domain.rollover import month_after
 from tickets.forms.reports import MonthForm
 from tickets.queries.report_clients import unbuilt_clients
 from tickets.queries.report_list import Show, figures_of, job_under_way, report_list
 from tickets.queries.report_words import month_name
 from tickets.report_permissions import can_build_reports, can_see_reports
+from workload.domain.months import month_after
 
 
 @require_safe

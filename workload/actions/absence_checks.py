@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.errors import Refused, Unconfirmed
-from support_desk.shared.periods import check_days_open
 from support_desk.shared.roles import Role
 from support_desk.shared.viewer import Viewer
+from workload.actions.months_open import check_months_open_for
 from workload.actions.person import Person, local_day
 from workload.models import Absence, Employee, Employment, RoleAssignment
 from workload.queries.absent_throughout import is_absent_throughout
@@ -54,17 +54,17 @@ def check_days(days: Days) -> None:
 
 
 def check_months_open(person: Person, first: date, last: date) -> None:
-    """PeriodClosed when a month of the absence is closed."""
-    check_days_open(department_id=person.department.pk, first=first, last=last, field="starts_on")
+    """PeriodClosed when a month of the absence is closed, for the department where they worked then."""
+    check_months_open_for(person.employee, first, last, "starts_on")
 
 
-def check_free(person: Person, starts_at: datetime, ends_at: datetime) -> None:
+def check_free(person: Person, starts_at: datetime, ends_at: datetime, field: str = "starts_on") -> None:
     """Absences of one person do not overlap."""
     standing = Absence.objects.standing().filter(employee=person.employee)
     other = standing.overlapping(starts_at, ends_at).order_by("starts_at").first()
     if other is not None:
         days = {"first": other.starts_on, "last": other.ends_on}
-        raise Refused(_("There is another absence at that time: %(first)s to %(last)s.") % days, field="starts_on")
+        raise Refused(_("There is another absence at that time: %(first)s to %(last)s.") % days, field=field)
 
 
 def check_cover(cover: Employee | None, *, person: Person, starts_at: datetime, ends_at: datetime, by: Viewer) -> None:

@@ -34,7 +34,8 @@ def approve_absence(
     if locked.state == State.APPROVED and chosen == locked.cover:
         return locked
     check_cover(chosen, person=person, starts_at=locked.starts_at, ends_at=locked.ends_at, by=by)
-    check_months_open(person, locked.starts_on, locked.ends_on)
+    if locked.state == State.REQUESTED:
+        check_months_open(person, locked.starts_on, locked.ends_on)
     held = slip_of(person, locked)
     if held is not None and locked.state == State.REQUESTED and not signed_for(held, chosen, by=by, at=at):
         return locked
@@ -74,8 +75,8 @@ def can_cancel(viewer: Viewer, absence: Absence, person: Person, *, at: datetime
 
 
 def lock_absence(absence: Absence, *, by: Viewer, at: datetime) -> tuple[Person, Absence]:
-    """The person, then the absence, both locked. Absence.DoesNotExist when `by` may not see it."""
-    person = lock_person(absence.employee_id, by=by, at=at)
+    """The person, who may have left, then the absence, both locked. Absence.DoesNotExist when `by` may not see it."""
+    person = lock_person(absence.employee_id, by=by, at=at, even_left=True)
     rows = Absence.objects.visible_to(by).select_related("employee", "cover").select_for_update(of=("self",))
     return person, rows.get(pk=absence.pk)
 
@@ -85,14 +86,16 @@ def _decide(absence: Absence, person: Person, event: Event, *, by: Viewer, at: d
 
 
 def _moved(absence: Absence, person: Person, event: Event, *, by: Viewer, at: datetime, **new: object) -> Absence:
-    """Takes the step of the table, and tells whoever routes work when somebody is there or away by it."""
+    """Takes the step of the table, and tells whoever routes work when somebody is there or away by it. PeriodClosed
+    where the step would change a closed month: a request changes no timesheet, and confirming what counts neither."""
     before = State(absence.state)
     state = after(before, event)
     if state is None:
         raise IllegalTransition(
             _("This absence is decided already: %(state)s.") % {"state": absence.get_state_display()}
         )
-    check_months_open(person, absence.starts_on, absence.ends_on)
+    if (before in IN_FORCE) is not (state in IN_FORCE):
+        check_months_open(person, absence.starts_on, absence.ends_on)
     new = {"state": state.value, **new}
     change_row(absence, action=f"absence.{event}", by=by, at=at, new=new, department_id=person.department.pk)
     _followed(absence, person, event, by=by, at=at)

@@ -74,11 +74,7 @@ def request_absence(
     entry = Entry(type, days, cover, note, confirmed)
     absence = _entered(person, entry, by=by, at=at)
     check_has_decider(person, at)
-    if colleagues and not entry.needs_slip:
-        raise Refused(_("Only a leave slip is signed by colleagues: planned whole days."), field="colleagues")
-    if entry.needs_slip:
-        check_needs_cover(cover, person, at)
-        check_colleagues(colleagues, person=person, cover=cover, at=at)
+    check_signers(entry, colleagues, person, at=at)
     check_can_make_up(make_ups, absence, person)
     absence.state = Absence.State.REQUESTED
     _created(absence, person, make_ups, by=by, at=at)
@@ -113,6 +109,15 @@ def record_absence(
     _created(absence, person, by=by, at=at)
     tell_presence_changed([person.employee.pk], at=at)
     return absence
+
+
+def check_signers(entry: Entry, colleagues: Collection[Employee], person: Person, *, at: datetime) -> None:
+    """Whoever a slip needs is named and can sign it; nobody is where there is none."""
+    if entry.needs_slip:
+        check_needs_cover(entry.cover, person, at)
+        check_colleagues(colleagues, person=person, cover=entry.cover, at=at)
+    elif colleagues:
+        raise Refused(_("Only a leave slip is signed by colleagues: planned whole days."), field="colleagues")
 
 
 def check_type(type_: str, *, is_recorded: bool) -> None:

@@ -19,7 +19,7 @@ from workload.actions.departments import check_timezone
 from workload.actions.roles import assign_roles
 from workload.actions.terms import department_id_at, lock_employee
 from workload.actions.trail import record_person
-from workload.models import Department, Employee, Employment, Position
+from workload.models import Department, Employee, Employment, OnboardingPlan, Position
 from workload.permissions import check_can_manage_company, check_can_manage_department, check_not_oneself
 
 FIELDS = frozenset({"name", "manager", "mentor", "timezone", "phone"})
@@ -63,13 +63,16 @@ def hire_employee(
     **more: Unpack[PersonFields],
 ) -> Employee:
     """An account, the person, their first term and their roles. The account has no password: its owner sets one by
-    "forgotten password". Refused, naming the field, on an address in use, a closed month or a role not to be given."""
+    "forgotten password". Refused, naming the field, on an address in use, a closed month, a role not to be given or
+    oneself as the manager (P4)."""
     check_can_manage_department(by, place.department.pk)
     check_period_open(department_id=place.department.pk, day=place.hired_on, field="hired_on")
     check_timezone(more.get("timezone", ""))
     user = open_account(name=name.strip(), email=email.strip().lower(), language=language)
     employee = Employee(user=user, name=name.strip(), hired_on=place.hired_on, **more)
     save_valid(employee)
+    if employee.manager is not None:
+        check_may_name_manager(employee, employee.manager, by=by)
     save_valid(
         Employment(
             employee=employee,
@@ -88,7 +91,8 @@ def hire_employee(
 
 @transaction.atomic
 def update_employee(*, employee: Employee, by: Viewer, at: datetime, **new: Unpack[EmployeeFields]) -> Employee:
-    """Changes the named fields. Refused, naming `manager`, when the line of managers would come back to the person."""
+    """Changes the named fields; a new mentor takes over the onboarding that is under way. Refused, naming `manager`,
+    when the line of managers would come back to the person."""
     check_named(new, FIELDS)
     locked = lock_employee(employee, by=by)
     department_id = department_id_at(locked, at)
@@ -100,7 +104,10 @@ def update_employee(*, employee: Employee, by: Viewer, at: datetime, **new: Unpa
     if "manager" in new and new["manager"] != locked.manager:
         check_may_name_manager(locked, new["manager"], by=by)
         check_line_of_managers(locked, new["manager"])
-    return change_row(locked, action="employee.update", by=by, at=at, new=dict(new), department_id=department_id)
+    changed = change_row(locked, action="employee.update", by=by, at=at, new=dict(new), department_id=department_id)
+    if "mentor" in new:
+        OnboardingPlan.objects.under_way().filter(employee=locked).update(mentor=new["mentor"])
+    return changed
 
 
 def open_account(*, name: str, email: str, language: str) -> User:
@@ -122,7 +129,7 @@ def check_may_name_manager(employee: Employee, manager: Employee | None, *, by: 
     manages the company (P4)."""
     check_not_oneself(by, employee)
     if manager is not None:
-        check_not_oneself(by, manager)
+        check_not_oneself(by, manager, field="manager")
     if Department.objects.filter(head=employee).exists():
         check_can_manage_company(by)
 

@@ -29,7 +29,7 @@ def apply_move(*, department_id: int, key: str, to_id: int, by: Viewer, at: date
     standing = _standing(key, to_id, by)
     if standing is not None:
         return standing
-    move = WorkMove(key, proposed.move.from_id, to_id, _("Moved on the load board."))
+    move = WorkMove(key, proposed.work.employee_id, to_id, _("Moved on the load board."))
     if not work_sources.move(move=move, by=by, at=at):
         raise Refused(_("Nobody knows this work any more."))
     for former in LoadMove.objects.standing().filter(work_key=key).select_for_update(of=("self",)):
@@ -40,6 +40,8 @@ def apply_move(*, department_id: int, key: str, to_id: int, by: Viewer, at: date
 @transaction.atomic
 def undo_move(*, move: LoadMove, by: Viewer, at: datetime) -> LoadMove:
     """Gives the work back to who had it; undoing twice is once. Conflict, with a sentence, once it has moved on."""
+    if move.from_employee_id is None:
+        raise Refused(_("It was nobody’s before. Give it to somebody else instead."))
     lock_people(move.from_employee_id, move.to_employee_id)
     locked = LoadMove.objects.visible_to(by).select_for_update(of=("self",)).get(pk=move.pk)
     if locked.state == State.UNDONE:
@@ -71,8 +73,10 @@ def lock_people(*ids: int) -> None:
 
 
 def _standing(key: str, to_id: int, by: Viewer) -> LoadMove | None:
-    """The same move, applied already, as far as `by` may know of it."""
-    return LoadMove.objects.visible_to(by).standing().filter(work_key=key, to_employee=to_id).first()
+    """The same move, applied already, as far as `by` may know of it; none once the work has gone elsewhere since."""
+    found = LoadMove.objects.visible_to(by).standing().filter(work_key=key, to_employee=to_id).first()
+    held = work_sources.open_work(employee_ids=[to_id], viewer=by) if found else []
+    return found if any(one.key == key for one in held) else None
 
 
 def _proposed(department_id: int, key: str, to_id: int, by: Viewer) -> Proposal:
@@ -92,7 +96,7 @@ def _kept(proposed: Proposal, state: LoadMove.State, action: str, *, by: Viewer,
         work_key=proposed.move.key,
         title=proposed.work.title,
         url=proposed.work.url,
-        from_employee_id=proposed.move.from_id,
+        from_employee_id=proposed.work.employee_id,
         to_employee_id=proposed.move.to_id,
         minutes=proposed.move.minutes,
         reasons=proposed.reasons,

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared import audit
 from support_desk.shared.changing import scope_of
 from support_desk.shared.errors import ManyRefused, NotAllowed, PeriodClosed, Refused
-from support_desk.shared.models import PeriodLock
 from support_desk.shared.viewer import Viewer
+from workload.actions.months_open import Closed, closed_days_of, is_closed_on
 from workload.actions.person import Person, local_day
 from workload.actions.shifts import check_reason
 from workload.domain.weekly_pattern import PatternShift, Span, spans_of
@@ -65,7 +65,7 @@ def plan_many_shifts(*, wanted: Sequence[WallShift], by: Viewer, at: datetime) -
     refusals: list[tuple[int, Refused]] = []
     shifts: list[Shift] = []
     taken = standing_spans(people.values(), wanted)
-    months = Months(closed_months(people.values()), planned_months(people.keys()))
+    months = Months(closed_days(people, wanted), planned_months(people.keys()))
     for place, shift in enumerate(wanted):
         try:
             shifts.append(checked(shift, people.get(shift.employee_id), taken, months, by=by, at=at))
@@ -108,17 +108,16 @@ def standing_spans(people: Collection[Places], wanted: Sequence[WallShift]) -> d
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """`closed`: by department; `planned`: by employee, where the next publication or approval would undo a shift."""
+    """`closed`: days by employee; `planned`: by employee, where the next publication or approval would undo a shift."""
 
-    closed: Collection[tuple[int, date]]
+    closed: Closed
     planned: Collection[tuple[int, date]]
 
     def check(self, person: Person, day: date) -> None:
         """PeriodClosed, or Refused, naming `day`."""
-        month = day.replace(day=1)
-        if (person.department.pk, month) in self.closed:
+        if is_closed_on(self.closed, person.employee.pk, day):
             raise PeriodClosed(_("This month is closed."), field="day")
-        if (person.employee.pk, month) in self.planned:
+        if (person.employee.pk, day.replace(day=1)) in self.planned:
             words = _("%(name)s has a roster for this month that is not published. Change the roster.")
             raise Refused(words % {"name": person.employee.name}, field="day")
 
@@ -131,10 +130,10 @@ def planned_months(employee_ids: Collection[int]) -> Collection[tuple[int, date]
     return set(rows.exclude(pk__in=standing.values("pk")).values_list("employee_id", "month"))
 
 
-def closed_months(people: Collection[Places]) -> Collection[tuple[int, date]]:
-    """(department, first day) of every closed month of theirs. One statement."""
-    departments = {term.department_id for places in people for term in places.terms}
-    return set(PeriodLock.objects.filter(department_id__in=departments).values_list("department_id", "month"))
+def closed_days(people: Collection[int], wanted: Sequence[WallShift]) -> Closed:
+    """The closed days of theirs among the days asked for. Two statements."""
+    days = [shift.day for shift in wanted]
+    return closed_days_of(people, min(days), max(days)) if days else {}
 
 
 def checked(

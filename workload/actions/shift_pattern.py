@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.errors import Refused
-from support_desk.shared.periods import check_days_open
 from support_desk.shared.viewer import Viewer
+from workload.actions.months_open import check_months_open_for
 from workload.actions.person import lock_person
 from workload.actions.shift_changes import Difference, Plan, differences, put
 from workload.domain.weekly_pattern import PatternShift, first_overlap, works_of
@@ -37,7 +37,8 @@ def set_shifts(
     """
     person = lock_person(employee.pk, by=by, at=at)
     check_can_plan_shifts_of(by, person.employee, person.department)
-    check_period(first, last, department_id=person.department.pk)
+    check_period(first, last)
+    check_months_open_for(person.employee, first, last, "first")
     check_breaks(pattern)
     wanted = works_of(pattern, first, last, person.zone)
     if first_overlap(wanted) is not None:
@@ -48,13 +49,12 @@ def set_shifts(
     return found
 
 
-def check_period(first: date, last: date, *, department_id: int) -> None:
-    """The days are in order, not too many, and of open months."""
+def check_period(first: date, last: date) -> None:
+    """The days are in order and not too many."""
     if last < first:
         raise Refused(_("The period ends before it starts."), field="last")
     if (last - first).days >= MOST_DAYS:
         raise Refused(_("At most 92 days at once."), field="last")
-    check_days_open(department_id=department_id, first=first, last=last, field="first")
 
 
 def check_breaks(pattern: Collection[PatternShift]) -> None:

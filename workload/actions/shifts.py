@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared import audit
 from support_desk.shared.changing import change_row, create_row, scope_of
 from support_desk.shared.errors import Refused
-from support_desk.shared.periods import check_period_open
 from support_desk.shared.viewer import Viewer
+from workload.actions.months_open import check_months_open_for
 from workload.actions.person import Person, check_works_here, local_day, lock_person
 from workload.models import Employee, Shift
 from workload.models.presence import LONGEST_SHIFT
@@ -117,7 +117,7 @@ def check_shift(shift: Shift, person: Person, *, at: datetime, reason: str) -> N
 def check_changeable(shift: Shift, person: Person, *, at: datetime, reason: str) -> None:
     """The month is open, and whoever rewrites what has begun says why."""
     day = local_day(shift.starts_at, person.zone)
-    check_period_open(department_id=person.department.pk, day=day, field="starts_at")
+    check_months_open_for(person.employee, day, day, "starts_at")
     check_reason(shift.starts_at, at=at, reason=reason)
 
 

@@ -28,6 +28,12 @@ def term_at(employee: Employee, at: datetime) -> Employment | None:
     return terms.select_related("department", "position").order_by("starts_on").first()
 
 
+def last_term(employee: Employee) -> Employment | None:
+    """Where somebody works last, or worked."""
+    terms = Employment.objects.filter(employee=employee).select_related("department", "position")
+    return terms.order_by("starts_on").last()
+
+
 def department_id_at(employee: Employee, at: datetime) -> int | None:
     """The department whose head answers for the person at `at`; None for somebody who has left."""
     term = term_at(employee, at)

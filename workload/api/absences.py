@@ -21,6 +21,8 @@ from support_desk.shared.viewer import Viewer
 from workload.actions.absence_checks import Days
 from workload.actions.absence_decisions import approve_absence, cancel_absence, reject_absence
 from workload.actions.absences import AT_ONCE, record_absence, request_absence
+from workload.actions.cover_replacing import replace_cover
+from workload.actions.last_day import change_last_day
 from workload.actions.leave_slips.naming import MOST_COLLEAGUES
 from workload.domain.absence_types import meaning_of
 from workload.domain.make_ups import MOST_MAKE_UPS, Span
@@ -102,6 +104,19 @@ class ApproveInput(Input):
     note = serializers.CharField(max_length=500, allow_blank=True, required=False)
 
 
+class LastDayInput(Input):
+    """The last day. `confirmed`: once what it changes in the past was read."""
+
+    ends_on = DayField()
+    confirmed = serializers.BooleanField(required=False)
+
+
+class CoverInput(Input):
+    """Who covers from now on."""
+
+    cover = VisibleField(Employee.objects.all())
+
+
 class RejectInput(Input):
     """Why."""
 
@@ -146,6 +161,18 @@ class AbsenceViewSet(ReadOnlyResource):
         """Take an absence back."""
         self.read(NothingInput)
         return self.answer(cancel_absence(absence=self.get_object(), **self.who))
+
+    @extend_schema(request=LastDayInput, responses={200: AbsenceSerializer})
+    @action(detail=True, methods=["post"], url_path="last-day")
+    def last_day(self, request: Request, pk: str) -> Response:
+        """Set another last day of an absence in force."""
+        return self.answer(change_last_day(absence=self.get_object(), **self.read(LastDayInput), **self.who))
+
+    @extend_schema(request=CoverInput, responses={200: AbsenceSerializer})
+    @action(detail=True, methods=["post"])
+    def cover(self, request: Request, pk: str) -> Response:
+        """Name another cover for an absence in force."""
+        return self.answer(replace_cover(absence=self.get_object(), **self.read(CoverInput), **self.who))
 
 
 def entered(data: dict[str, Any], *, by: Viewer, at: datetime) -> Absence:

@@ -17,11 +17,12 @@ from support_desk.shared.api.viewsets import DeskViewSet
 from workload.actions.load_moves import apply_move, dismiss_move
 from workload.api.load_moves import LoadMoveSerializer
 from workload.domain.load import WeekLoad
+from workload.domain.moves import NOBODY
 from workload.models import LoadMove
-from workload.queries.load.board import MOST_WEEKS, Board
+from workload.queries.load.board import MOST_WEEKS, WEEKS_SHOWN, Board
 from workload.queries.load.idle import IdlePerson, idle_people
 from workload.queries.load.moves import Proposal
-from workload.queries.load.page import LoadPage, load_page
+from workload.queries.load.page import LoadPage, asked_board, load_page
 
 LARGEST = 2**63 - 1
 ASKED = [
@@ -30,7 +31,7 @@ ASKED = [
 ]
 
 
-class WeekSerializer(serializers.Serializer[WeekLoad]):
+class LoadWeekSerializer(serializers.Serializer[WeekLoad]):
     """One week in minutes. `late`: what cannot be ready before its deadline. `percent` is null without capacity."""
 
     starts_on = DayField()
@@ -51,7 +52,7 @@ class LoadPersonSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     name = serializers.CharField()
     position = serializers.CharField()
-    weeks = WeekSerializer(many=True)
+    weeks = LoadWeekSerializer(many=True)
 
 
 class ProposalSerializer(serializers.Serializer[Proposal]):
@@ -61,7 +62,7 @@ class ProposalSerializer(serializers.Serializer[Proposal]):
     title = serializers.CharField(source="work.title")
     url = serializers.CharField(source="work.url")
     department = serializers.IntegerField(source="department_id")
-    from_id = serializers.IntegerField(source="move.from_id")
+    from_id = serializers.IntegerField(source="work.employee_id", allow_null=True)
     from_name = serializers.CharField()
     to_id = serializers.IntegerField(source="move.to_id")
     to_name = serializers.CharField()
@@ -76,6 +77,7 @@ class BoardSerializer(serializers.Serializer[Any]):
     overload_percent = serializers.IntegerField()
     idle_percent = serializers.IntegerField()
     people = LoadPersonSerializer(many=True)
+    nobody = LoadWeekSerializer(many=True, allow_null=True, help_text="Weeks of the tasks that wait for a specialist.")
     proposals = ProposalSerializer(many=True)
 
 
@@ -126,7 +128,10 @@ class LoadViewSet(DeskViewSet):
     @action(detail=False, methods=["get"])
     def hints(self, request: Request) -> Response:
         """Who has time this week, and what they could do."""
-        found: Any = idle_people(self.page(request).board, self.viewer)
+        board = asked_board(self.viewer, *self.asked(request))
+        if board is None:
+            raise NotFound
+        found: Any = idle_people(board, self.viewer)
         return Response(IdleSerializer(found, many=True).data)
 
     @extend_schema(request=MoveInput, responses=LoadMoveSerializer)
@@ -148,11 +153,14 @@ class LoadViewSet(DeskViewSet):
 
     def page(self, request: Request) -> LoadPage:
         """NotFound for a department whose board the caller may not see."""
-        department_id = number(request, "department", LARGEST)
-        found = load_page(self.viewer, department_id, number(request, "weeks", MOST_WEEKS) or 4)
+        found = load_page(self.viewer, *self.asked(request))
         if found is None:
             raise NotFound
         return found
+
+    def asked(self, request: Request) -> tuple[int | None, int]:
+        """(department, weeks) as the query names them."""
+        return number(request, "department", LARGEST), number(request, "weeks", MOST_WEEKS) or WEEKS_SHOWN
 
 
 def number(request: Request, name: str, largest: int) -> int | None:
@@ -174,8 +182,9 @@ def shape(page: LoadPage) -> dict[str, Any]:
         "overload_percent": rules.overload_percent,
         "idle_percent": rules.idle_percent,
         "people": [
-            {"id": person.id, "name": person.name, "position": person.position, "weeks": board.loads[person.id].weeks}
+            {"id": person.id, "name": person.name, "position": person.position, "weeks": board.weeks_of(person.id)}
             for person in board.people
         ],
+        "nobody": board.weeks_of(NOBODY) if board.nobody else None,
         "proposals": page.proposals,
     }

@@ -22,7 +22,7 @@ class LoadMoveSerializer(serializers.Serializer[LoadMove]):
     key = serializers.CharField(source="work_key")
     title = serializers.CharField()
     url = serializers.CharField()
-    from_employee = ReferenceField()
+    from_employee = ReferenceField(allow_null=True)
     to_employee = ReferenceField()
     minutes = serializers.IntegerField()
     reasons = serializers.JSONField()

@@ -21,7 +21,7 @@ from workload.filters import OnboardingFilter
 from workload.models import Employee, OnboardingItem, OnboardingPlan
 
 
-class StepSerializer(serializers.Serializer[OnboardingItem]):
+class OnboardingStepSerializer(serializers.Serializer[OnboardingItem]):
     """One instruction on its day; `days`: how many working days it takes."""
 
     id = serializers.IntegerField()
@@ -49,7 +49,7 @@ class OnboardingSerializer(serializers.Serializer[OnboardingPlan]):
     state = serializers.CharField()
     made_at = InstantField()
     ended_at = InstantField(allow_null=True)
-    steps = StepSerializer(many=True, source="items.all")
+    steps = OnboardingStepSerializer(many=True, source="items.all")
     changed_at = InstantField()
 
 

@@ -10,7 +10,8 @@ from workload.models import Operation
 
 
 class OperationSerializer(serializers.Serializer[Operation]):
-    """An operation. `norm_minutes`: for one unit, in force today; null where no norm is set."""
+    """An operation. `norm_minutes`: for one unit, in force today; null where no norm is set. `importance`, 1 to 5: how
+    much it matters that somebody new can do it."""
 
     id = serializers.IntegerField()
     code = serializers.CharField()
@@ -20,6 +21,7 @@ class OperationSerializer(serializers.Serializer[Operation]):
     department = ReferenceField(allow_null=True)
     is_billable = serializers.BooleanField()
     free_minutes = serializers.IntegerField()
+    importance = serializers.IntegerField()
     norm_minutes = serializers.IntegerField(allow_null=True)
     is_active = serializers.BooleanField()
     changed_at = InstantField()

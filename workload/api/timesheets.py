@@ -18,7 +18,7 @@ from workload.actions.timesheets.closing import close_month
 from workload.actions.timesheets.correcting import DayWanted, correct_day
 from workload.actions.timesheets.jobs import start_filling
 from workload.actions.timesheets.marking import approve_timesheet, complete_timesheet, reopen_timesheet
-from workload.domain.timesheet_codes import BY_HAND
+from workload.domain.timesheet_codes import AWAY_BY_HAND, BY_HAND
 from workload.filters import TimesheetFilter
 from workload.models import Department, Timesheet
 from workload.queries.timesheets.days import SheetDay, days_of_sheets
@@ -37,6 +37,7 @@ class TimesheetSerializer(serializers.Serializer[Timesheet]):
     completed_at = InstantField(allow_null=True)
     approved_at = InstantField(allow_null=True)
     approved_by = ReferenceField(allow_null=True)
+    version = serializers.IntegerField()
     changed_at = InstantField()
 
 
@@ -69,13 +70,21 @@ class WholeTimesheetSerializer(TimesheetSerializer):
 
 
 class CorrectionInput(Input):
-    """A day of the sheet, what it should be, and why."""
+    """A day of the sheet, what it should be, and why. `away_code`, `away_minutes`: what was missed of a day worked."""
 
     day = DayField()
     code = serializers.ChoiceField([code.value for code in BY_HAND])
     minutes = serializers.IntegerField(min_value=0, required=False)
     night_minutes = serializers.IntegerField(min_value=0, required=False)
+    away_code = serializers.ChoiceField([code.value for code in AWAY_BY_HAND], required=False)
+    away_minutes = serializers.IntegerField(min_value=0, required=False)
     reason = serializers.CharField(max_length=300)
+
+
+class SeenSheetInput(Input):
+    """`version`: the latest that the caller has seen; another one is a conflict."""
+
+    version = serializers.IntegerField(min_value=1, required=False)
 
 
 class DepartmentMonthInput(Input):
@@ -115,11 +124,11 @@ class TimesheetViewSet(ReadOnlyResource):
         self.read(NothingInput)
         return self.answer(complete_timesheet(sheet=self.get_object(), **self.who))
 
-    @verbs.verb(NothingInput, WholeTimesheetSerializer)
+    @verbs.verb(SeenSheetInput, WholeTimesheetSerializer)
     def approve(self, request: Request, pk: str) -> Response:
         """Approve; never one's own."""
-        self.read(NothingInput)
-        return self.answer(approve_timesheet(sheet=self.get_object(), **self.who))
+        version = self.read(SeenSheetInput).get("version")
+        return self.answer(approve_timesheet(sheet=self.get_object(), version=version, **self.who))
 
     @verbs.verb(NothingInput, WholeTimesheetSerializer)
     def reopen(self, request: Request, pk: str) -> Response:
@@ -131,8 +140,8 @@ class TimesheetViewSet(ReadOnlyResource):
     def correct(self, request: Request, pk: str) -> Response:
         """Set a day by hand; what is closed stays and the correction stands beside it."""
         sheet, data = self.get_object(), self.read(CorrectionInput)
-        wanted = DayWanted(data["code"], data.get("minutes", 0), data.get("night_minutes", 0))
-        correct_day(sheet=sheet, day=data["day"], wanted=wanted, reason=data["reason"], **self.who)
+        day, reason = data.pop("day"), data.pop("reason")
+        correct_day(sheet=sheet, day=day, wanted=DayWanted(**data), reason=reason, **self.who)
         return self.answer(sheet)
 
     @extend_schema(request=DepartmentMonthInput, responses={202: StartedJobSerializer})

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from workload.domain.calendars import Calendar
-from workload.domain.planned import PlannedDay, midnight
+from workload.domain.planned import PlannedDay, Work, overlap, wall_time
 
 HOURS: Final = range(24)
-HOUR: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +23,16 @@ class HourCover:
 
 
 def cover_of_day(
-    days: Iterable[PlannedDay], day: date, zone: ZoneInfo, *, fewest: int, calendar: Calendar | None
+    people: Iterable[Sequence[PlannedDay]], day: date, zone: ZoneInfo, *, fewest: int, calendar: Calendar | None
 ) -> list[HourCover]:
-    """By the hours of that day in `zone`; `days`: that day of each person."""
-    planned = list(days)
+    """By the hours of that day as the clock in `zone` shows them; `people`: of each the days around it, which may begin
+    at other hours where they are."""
+    planned = list(people)
     working = _working_hours(calendar, day)
-    begins = midnight(day, zone)
-    return [_hour(planned, begins + hour * HOUR, hour, fewest=fewest, is_work=hour in working) for hour in HOURS]
+    return [
+        _hour(planned, (_at(day, hour, zone), _at(day, hour + 1, zone)), hour, fewest=fewest, is_work=hour in working)
+        for hour in HOURS
+    ]
 
 
 def people_on(days: Iterable[PlannedDay]) -> int:
@@ -43,16 +45,22 @@ def is_thin(people: int, days: Sequence[PlannedDay], fewest: int) -> bool:
     return people < fewest and any(day.calendar_minutes for day in days)
 
 
-def _hour(days: Iterable[PlannedDay], start: datetime, hour: int, *, fewest: int, is_work: bool) -> HourCover:
-    end = start + HOUR
-    people = sum(_is_there(day, start, end) for day in days)
-    return HourCover(hour, people, is_gap=is_work and people < fewest)
+def _at(day: date, hour: int, zone: ZoneInfo) -> datetime:
+    return wall_time(day, hour * 60, zone)
 
 
-def _is_there(day: PlannedDay, start: datetime, end: datetime) -> bool:
-    if any(away.starts_at < end and away.ends_at > start for away in day.aways):
+def _hour(
+    people: Iterable[Sequence[PlannedDay]], span: tuple[datetime, datetime], hour: int, *, fewest: int, is_work: bool
+) -> HourCover:
+    count = sum(_is_there(days, *span) for days in people)
+    return HourCover(hour, count, is_gap=is_work and count < fewest)
+
+
+def _is_there(days: Sequence[PlannedDay], start: datetime, end: datetime) -> bool:
+    if any(away.starts_at < end and away.ends_at > start for day in days for away in day.aways):
         return False
-    return any(work.starts_at <= start and work.ends_at >= end for work in day.works)
+    hour = Work(start, end)
+    return start < end and sum(overlap(work, hour) for day in days for work in day.works) >= hour.minutes
 
 
 def _working_hours(calendar: Calendar | None, day: date) -> frozenset[int]:

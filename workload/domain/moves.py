@@ -13,11 +13,13 @@ from workload.domain.policies import WorkloadRules
 # Level 1 is still learning.
 LOWEST_LEVEL: Final = 2
 MOST_MOVES: Final = 8
+# Has what nobody has: no time, so that all of it is to be given away.
+NOBODY: Final = 0
 
 
 @dataclass(frozen=True)
 class Worker:
-    """Somebody on the board. `skills`: {skill: level}."""
+    """Somebody on the board, or NOBODY. `skills`: {skill: level}."""
 
     id: int
     department_id: int
@@ -70,7 +72,7 @@ class _Desk:
 
     def have(self, pieces: list[Piece], load: Spread) -> None:
         self.pieces, self.load = pieces, load
-        self.is_over = load.is_over(self.rules)
+        self.is_over = bool(pieces) if self.worker.id == NOBODY else load.is_over(self.rules)
         self.is_full = self.is_over or load.worst > 0
         capacity = sum(week.capacity for week in load.weeks)
         self.percent = PERCENT * sum(week.demand for week in load.weeks) // capacity if capacity else PERCENT
@@ -92,10 +94,10 @@ def propose(
     banned: Collection[tuple[str, int]] = frozenset(),
     most: int = MOST_MOVES,
 ) -> list[Move]:
-    """At most `most` moves out of weeks that are over, the fullest person first. The other one has the skill at level 2
-    or more and so much time before the deadline that nothing of theirs becomes late, and is nowhere over afterwards;
-    of the same department first, then who is least loaded. `banned`: (key, person) that somebody has turned down.
-    Nothing is moved twice, and the order of `workers` does not matter."""
+    """At most `most` moves of what is nobody's and out of weeks that are over, the fullest person first. The other one
+    has the skill at level 2 or more and so much time before the deadline that nothing of theirs becomes late, and is
+    nowhere over afterwards; of the same department first, then who is least loaded. `banned`: (key, person) that
+    somebody has turned down. Nothing is moved twice, and the order of `workers` does not matter."""
     return _proposed(_desks(workers, rules), banned, most)
 
 
@@ -151,7 +153,9 @@ def _pressing(desk: _Desk, settled: Collection[str]) -> list[Piece]:
     """What lies in weeks that are over and may go: what helps most for the least work first."""
     full = [number for number, week in enumerate(desk.load.weeks) if week.over or week.late]
     weight = {
-        piece.key: desk.load.late.get(piece.key, 0) + sum(desk.load.parts[piece.key][number] for number in full)
+        piece.key: piece.minutes
+        if desk.worker.id == NOBODY
+        else desk.load.late.get(piece.key, 0) + sum(desk.load.parts[piece.key][number] for number in full)
         for piece in desk.pieces
         if piece.is_movable and piece.key not in settled
     }

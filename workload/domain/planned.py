@@ -15,6 +15,9 @@ DAY: Final = timedelta(days=1)
 MINUTE: Final = timedelta(minutes=1)
 PERCENT: Final = 100
 
+type Roster = tuple[date, int]
+"""The first day of a month and the department in which somebody works by shifts then."""
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -106,15 +109,18 @@ def planned_days(
     last: date,
     *,
     made_up: Iterable[Work] = (),
+    rosters: Iterable[Roster] = (),
 ) -> list[PlannedDay]:
     """Every day from `first` to `last` on which one of `terms` holds, in order.
 
-    `shifts` are those of all months that the days touch: whoever has one in a month of their own zone is rostered in it
-    and works by nothing else; the others work by the calendar.
+    `shifts` are those of all months that the days touch. Whoever has one in a month of their own zone, or one of
+    `rosters`, is rostered in that month as long as they are in that department, and works by nothing else; the others
+    work by the calendar.
     """
     held = [(day, term) for day in days_between(first, last) if (term := term_on(terms, day))]
-    rostered, by_day = _by_day(terms, shifts)
+    planned_in, by_day = _by_day(terms, shifts)
     _made_up_in, extra = _by_day(terms, made_up)
+    rostered = planned_in.union(rosters)
     return [_planned(day, term, rostered, by_day.get(day, ()), aways, extra=extra.get(day, ())) for day, term in held]
 
 
@@ -153,56 +159,83 @@ def lost_minutes(works: Iterable[Work], aways: Iterable[Away]) -> int:
     """Minutes of `works` that lie within one of `aways`, which do not overlap each other. A break is not lost twice:
     a stretch loses at most what is worked in it."""
     absent = list(aways)
-    return sum(min(work.minutes, sum(_overlap(work, away) for away in absent)) for work in works)
+    return sum(min(work.minutes, sum(overlap(work, away) for away in absent)) for work in works)
 
 
-def _overlap(work: Work, other: Away | Work) -> int:
+def outside(extra: Iterable[Work], works: Iterable[Work]) -> list[Work]:
+    """What of `extra` lies outside `works` and outside what of it came before."""
+    found: list[Work] = []
+    for work in extra:
+        parts = [work]
+        for other in (*works, *found):
+            parts = [rest for part in parts for rest in _without(part, other)]
+        found += parts
+    return found
+
+
+def _without(work: Work, other: Work) -> Iterator[Work]:
+    """The parts before and after the other one; the break stays in the first as far as it goes."""
+    if not overlap(work, other):
+        yield work
+        return
+    left = work.break_minutes
+    if work.starts_at < other.starts_at:
+        before = min(left, minutes_between(work.starts_at, other.starts_at))
+        left -= before
+        yield Work(work.starts_at, other.starts_at, before)
+    if work.ends_at > other.ends_at:
+        yield Work(other.ends_at, work.ends_at, left)
+
+
+def overlap(work: Work, other: Away | Work) -> int:
+    """Minutes that both last."""
     start, end = max(work.starts_at, other.starts_at), min(work.ends_at, other.ends_at)
     return minutes_between(start, end) if start < end else 0
 
 
-def _by_day(terms: Sequence[Term], shifts: Iterable[Work]) -> tuple[set[tuple[int, int]], dict[date, list[Work]]]:
-    """(months with a shift, {day: what is planned on it})."""
-    rostered: set[tuple[int, int]] = set()
+def _by_day(terms: Sequence[Term], shifts: Iterable[Work]) -> tuple[set[Roster], dict[date, list[Work]]]:
+    """(months and departments with a shift, {day: what is planned on it})."""
+    rostered: set[Roster] = set()
     by_day: dict[date, list[Work]] = defaultdict(list)
     if not terms:
         return rostered, by_day
     for shift in sorted(shifts):
-        zone = _zone_at(terms, shift.starts_at)
-        for number, (day, part) in enumerate(split_at_midnight(shift, zone)):
+        term = _term_at(terms, shift.starts_at)
+        rostered.add(_roster(shift.starts_at.astimezone(term.zone).date(), term))
+        for day, part in split_at_midnight(shift, term.zone):
             by_day[day].append(part)
-            if number == 0:
-                rostered.add((day.year, day.month))
     return rostered, by_day
 
 
-def _zone_at(terms: Sequence[Term], instant: datetime) -> ZoneInfo:
-    """The zone of the term that holds then, else of the last."""
-    for term in terms:
-        if term.holds_on(instant.astimezone(term.zone).date()):
-            return term.zone
-    return terms[-1].zone
+def _roster(day: date, term: Term) -> Roster:
+    return day.replace(day=1), term.department_id
+
+
+def _term_at(terms: Sequence[Term], instant: datetime) -> Term:
+    """The term that holds then, else the last."""
+    return next((term for term in terms if term.holds_on(instant.astimezone(term.zone).date())), terms[-1])
 
 
 def _planned(
     day: date,
     term: Term,
-    rostered: set[tuple[int, int]],
+    rostered: set[Roster],
     shifts: Iterable[Work],
     aways: Sequence[Away],
     *,
     extra: Iterable[Work],
 ) -> PlannedDay:
-    is_rostered = (day.year, day.month) in rostered
+    is_rostered = _roster(day, term) in rostered
     full = working_minutes_of(term.calendar, day) if term.calendar is not None else 0
-    works = tuple(shifts) if is_rostered else works_of(term.calendar, day)
+    works = tuple(shifts) if is_rostered else works_of(term.calendar, day, term.zone)
     planned = sum(work.minutes for work in works)
     touching = _touching(aways, day, term.zone)
     lost = lost_minutes(works, touching)
     if not is_rostered:
         planned, lost = share_of(planned, term.share_percent), share_of(lost, term.share_percent)
-    # Hours that a shift was planned over meanwhile are not planned twice; part-time takes nothing from them.
-    besides = tuple(work for work in extra if not any(_overlap(work, other) for other in works))
+    # A night may begin in a month with a roster and end in one without. Part-time takes nothing from what is planned
+    # besides, and nothing is planned twice.
+    besides = outside(extra if is_rostered else (*shifts, *extra), works)
     planned, lost = planned + sum(work.minutes for work in besides), lost + lost_minutes(besides, touching)
     return PlannedDay(
         day=day,
@@ -225,21 +258,18 @@ def _touching(aways: Sequence[Away], day: date, zone: ZoneInfo) -> tuple[Away, .
 
 
 @lru_cache(maxsize=20_000)
-def works_of(calendar: Calendar | None, day: date) -> tuple[Work, ...]:
-    """What the calendar plans for a day, in its own zone."""
+def works_of(calendar: Calendar | None, day: date, zone: ZoneInfo) -> tuple[Work, ...]:
+    """What the calendar plans for a day, by the clock on the wall in `zone`."""
     if calendar is None:
         return ()
-    start = midnight(day, calendar.zone)
     return tuple(
-        Work(_wall(day, opens, calendar.zone, start), _wall(day, closes, calendar.zone, start))
+        Work(wall_time(day, opens, zone), wall_time(day, closes, zone))
         for opens, closes in calendar.rules.intervals_on(day)
     )
 
 
-def _wall(day: date, minute: int, zone: ZoneInfo, start: datetime) -> datetime:
-    """The instant at which the wall clock shows that minute of the day; 1440 is the next midnight."""
-    if minute == 0:
-        return start
+def wall_time(day: date, minute: int, zone: ZoneInfo) -> datetime:
+    """The instant at which the clock on the wall shows that minute of the day; 1440 is the next midnight."""
     if minute >= 24 * 60:
         return midnight(day + DAY, zone)
     return datetime.combine(day, time(minute // 60, minute % 60), zone).astimezone(UTC)

@@ -43,8 +43,8 @@ class Hours:
 class Facts:
     """What is known of one person at an instant.
 
-    `shift_start`, `shift_end`: the shift that runs or the next one to come. `is_rostered`: has a shift in the month of
-    their own zone. `hours`: of the department, None when it has no calendar and so works always.
+    `shift_start`, `shift_end`: the shift that runs or the next one to come. `is_rostered`: has a shift or a published
+    roster in the month of their own zone. `hours`: of the department, None when it has no calendar and so works always.
     """
 
     is_employed: bool = True

@@ -18,6 +18,11 @@ def plan_of(days: Iterable[PlannedDay], inflow: Sequence[int], *, starts_on: dat
     return Plan(starts_on, today, rooms)
 
 
+def no_plan(weeks: int, *, starts_on: date, today: date) -> Plan:
+    """Weeks in which nobody works."""
+    return Plan(starts_on, today, (Room(0, (0,) * DAYS),) * weeks)
+
+
 def left_of(day: PlannedDay, at: datetime) -> int:
     """Of the free minutes of a day, those that are still to come: by the part of its working time that is."""
     whole = _present(day.works, day)

@@ -45,6 +45,8 @@ class Hint(StrEnum):
 WORKED: Final = frozenset({Code.WORK, Code.FREE_DAY_WORK, Code.OVERTIME, Code.TRIP})
 # What somebody may put on a day by hand; night is told by its minutes.
 BY_HAND: Final = tuple(code for code in Code if code is not Code.NIGHT)
+# What hours of a day that was worked may have been missed for.
+AWAY_BY_HAND: Final = tuple(code for code in BY_HAND if code not in WORKED and code is not Code.FREE)
 # Given in calendar days: they hold on free days as well.
 IN_CALENDAR_DAYS: Final = frozenset(
     {Code.VACATION, Code.SICKNESS, Code.UNPAID, Code.STUDY, Code.MATERNITY, Code.CHILDCARE}

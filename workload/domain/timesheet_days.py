@@ -1,7 +1,7 @@
 """How a day of a timesheet fills itself from the plan, absences and time logged (L5)."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -78,6 +78,12 @@ def value_of(day: PlannedDay, place: Place) -> DayValue:
     if whole is not None:
         return DayValue(whole, away_minutes=lost)
     return DayValue(Code.FREE)
+
+
+def suggested(value: DayValue, hint: Hint, logged: int) -> DayValue:
+    """The day as it would be if what was logged on it was worked: РВ on a free day, С beyond the plan."""
+    codes = {Hint.FREE_DAY: Code.FREE_DAY_WORK, Hint.OVERTIME: Code.OVERTIME}
+    return replace(value, code=codes[hint], minutes=logged) if hint in codes else value
 
 
 def night_minutes_of(day: PlannedDay, zone: ZoneInfo, absent: Collection[Away] = ()) -> int:

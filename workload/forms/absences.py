@@ -125,6 +125,26 @@ class SignersForm(forms.Form):
         self.fields["colleagues"].offer(colleagues)  # type: ignore[attr-defined]  # a PeopleField
 
 
+class LastDayForm(forms.Form):
+    """Another last day; `confirmed`: what it changes in a time that has passed was read."""
+
+    ends_on = DayField(label=_("Last day"), widget=DayInput)
+    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "last_day_%s", **kwargs})
+
+
+class CoverForm(forms.Form):
+    """Who covers from now on."""
+
+    cover = PersonField(label=_("Who covers"), required=True)
+
+    def __init__(self, *args: Any, people: Iterable[Employee], **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "new_cover_%s", **kwargs})
+        self.fields["cover"].offer(people)  # type: ignore[attr-defined]  # a PersonField
+
+
 class DecisionForm(forms.Form):
     """Another cover than the one asked for, and a word why."""
 

@@ -10,7 +10,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext_lazy as _
 
 from workload.actions.timesheets.correcting import DayWanted
-from workload.domain.timesheet_codes import BY_HAND
+from workload.domain.timesheet_codes import AWAY_BY_HAND, BY_HAND, Code
 from workload.queries.timesheets.words import NAMES
 
 HOURS = re.compile(r"(\d{1,2})(?::([0-5]\d)|[.,](\d{1,2}))?")
@@ -42,18 +42,25 @@ class CorrectionForm(forms.Form):
     code = forms.ChoiceField(label=_("Code"))
     minutes = WorkedField(label=_("Hours worked"))
     night_minutes = WorkedField(label=_("Of them at night"))
+    away_code = forms.ChoiceField(label=_("Missed for"), required=False)
+    away_minutes = WorkedField(label=_("Hours missed"))
     reason = forms.CharField(label=_("Why"), max_length=300)
 
     def __init__(self, *args: Any, days: Iterable[date], **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "correct_%s", **kwargs})
         named = [(day.isoformat(), format_date(day, "j E, D")) for day in days]
-        codes = [(code.value, f"{code.value} · {NAMES[code.value]}") for code in BY_HAND]
+        codes, missed = _choices(BY_HAND), [("", _("Nothing")), *_choices(AWAY_BY_HAND)]
         self.fields["day"].choices = named  # type: ignore[attr-defined]  # a ChoiceField has them
         self.fields["code"].choices = codes  # type: ignore[attr-defined]  # a ChoiceField has them
+        self.fields["away_code"].choices = missed  # type: ignore[attr-defined]  # a ChoiceField has them
 
     def wanted_day(self) -> date:
         return date.fromisoformat(self.cleaned_data["day"])
 
     def wanted(self) -> DayWanted:
         data = self.cleaned_data
-        return DayWanted(data["code"], data["minutes"], data["night_minutes"])
+        return DayWanted(data["code"], data["minutes"], data["night_minutes"], data["away_code"], data["away_minutes"])
+
+
+def _choices(codes: Iterable[Code]) -> list[tuple[str, Any]]:
+    return [(code.value, f"{code.value} · {NAMES[code.value]}") for code in codes]

@@ -17,7 +17,8 @@ from workload.imports.rosters import people_by_email
 from workload.models import Department, Employee, Position, Skill
 
 # What the fields of the actions are called in the file.
-COLUMN_OF = {"email": "email", "name": "name", "hired_on": "hired_on", "role": "roles", "level": "skills"}
+COLUMN_OF = {"email": "email", "name": "name", "hired_on": "hired_on", "role": "roles", "level": "skills",
+             "manager": "manager"}  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from support_desk.shared.errors import ManyRefused
 from support_desk.shared.imports import Column, Importer, Problem, Row
-from support_desk.shared.imports.cells import WholeNumber, clock_time, day, email, words
+from support_desk.shared.imports.cells import WholeNumber, clock_time, closing_time, day, email, words
 from support_desk.shared.progress import tell
 from support_desk.shared.viewer import Viewer
 from workload.actions.many_shifts import WallShift, plan_many_shifts
@@ -119,7 +119,7 @@ ROSTERS = Importer(
         Column(
             "until",
             gettext_lazy("Until"),
-            clock_time,
+            closing_time,
             "18:00",
             gettext_lazy("A shift that does not end later than it begins runs into the next day."),
             aliases=("end", "ends", "to", "до", "по", "конец"),

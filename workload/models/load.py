@@ -29,7 +29,8 @@ class LoadMoveQuerySet(models.QuerySet["LoadMove"]):
 
 
 class LoadMove(Tracked):
-    """A proposal that somebody applied, and perhaps took back, or turned down.
+    """A proposal that somebody applied, and perhaps took back, or turned down. `from_employee`: None where the work
+    waited for somebody.
 
     `work_key` names the work to its source ("task:17"). `reasons`: codes with their figures, as they were proposed.
     PASSED: the work has been moved again since, so that nothing is left to be undone.
@@ -45,7 +46,9 @@ class LoadMove(Tracked):
     work_key = models.CharField(_("work"), max_length=60)
     title = models.CharField(_("what is to be done"), max_length=200)
     url = models.CharField(max_length=200)
-    from_employee = models.ForeignKey(Employee, models.PROTECT, related_name="+", verbose_name=_("from"))
+    from_employee = models.ForeignKey(
+        Employee, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("from")
+    )
     to_employee = models.ForeignKey(Employee, models.PROTECT, related_name="+", verbose_name=_("to"))
     minutes = models.PositiveIntegerField(_("minutes"))
     reasons = models.JSONField(_("reasons"), default=dict, blank=True)
@@ -74,6 +77,7 @@ class LoadMove(Tracked):
             models.UniqueConstraint(
                 fields=["work_key", "from_employee", "to_employee"],
                 condition=Q(state="dismissed"),
+                nulls_distinct=False,
                 name="move_is_turned_down_once",
             ),
             models.CheckConstraint(condition=~Q(from_employee=F("to_employee")), name="work_moves_to_another"),

@@ -65,7 +65,8 @@ class OnboardingPlanQuerySet(models.QuerySet["OnboardingPlan"]):
     """Named filters of plans."""
 
     def visible_to(self, viewer: Viewer) -> "OnboardingPlanQuerySet":
-        """One's own, those one mentors, a department's to its head and office manager, all to the director (P2)."""
+        """One's own, those one mentors, a department's to its head and office manager, all to the director (P2). Who is
+        hired from a later day on is the department's already."""
         if viewer.is_system or viewer.has("director"):
             return self
         if not viewer.is_employee:
@@ -75,7 +76,7 @@ class OnboardingPlanQuerySet(models.QuerySet["OnboardingPlan"]):
         if viewer.has("head", "office_manager"):
             departments |= viewer.department_ids
         if departments:
-            theirs = Employment.objects.at(viewer.at).filter(department_id__in=departments)
+            theirs = Employment.objects.not_over(viewer.at).filter(department_id__in=departments)
             mine |= Q(employee_id__in=theirs.values("employee_id"))
         return self.filter(mine)
 

@@ -34,8 +34,11 @@ class DatedQuerySet[RowT: models.Model](models.QuerySet[RowT]):
 
     def at(self, instant: datetime) -> "DatedQuerySet[RowT]":
         """Those that hold at `instant`: on the day that it is for the employee of the row."""
-        day = local_day(instant, Employment.objects.all(), person="employee")
-        return self.not_over(instant).filter(starts_on__lte=day)
+        return self.not_over(instant).begun(instant)
+
+    def begun(self, instant: datetime) -> "DatedQuerySet[RowT]":
+        """Those that hold at `instant` or held before it, by the same day."""
+        return self.filter(starts_on__lte=local_day(instant, Employment.objects.all(), person="employee"))
 
     def not_over(self, instant: datetime) -> "DatedQuerySet[RowT]":
         """Those that hold at `instant` or later, by the same day."""

@@ -1,11 +1,12 @@
 """Who is there: shifts, absences, and "away now" (L1–L4, first form)."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.models import Tracked
@@ -45,8 +46,8 @@ class ShiftQuerySet(SpanQuerySet["Shift"]):
 
 class Shift(Tracked):
     """Planned working time of a person; split shifts are several rows, `break_minutes` of each are not worked. Whoever
-    has a shift in a month of their own zone is rostered in it: outside their shifts they are off shift. Others work by
-    the department's calendar."""
+    has a shift in a month of their own zone, or a published roster of it, is rostered in it while they are in that
+    department: outside their shifts they are off shift. Others work by the department's calendar."""
 
     employee = models.ForeignKey(Employee, models.PROTECT, related_name="shifts", verbose_name=_("employee"))
     starts_at = models.DateTimeField(_("from"))
@@ -84,11 +85,18 @@ class Shift(Tracked):
         return f"{self.employee}: {self.starts_at:%Y-%m-%d %H:%M}"
 
 
+def terms_during(department_ids: Collection[int]) -> models.QuerySet[Employment]:
+    """Terms in the departments on a day of the absence that the query is about."""
+    terms = Employment.objects.filter(department_id__in=department_ids, employee=OuterRef("employee"))
+    return terms.filter(starts_on__lte=OuterRef("ends_on")).exclude(ends_on__lt=OuterRef("starts_on"))
+
+
 class AbsenceQuerySet(SpanQuerySet["Absence"]):
     """Named filters of absences."""
 
     def visible_to(self, viewer: Viewer) -> "AbsenceQuerySet":
-        """One's own; those of one's staff; a department's to its office manager and head; all to the director (P2).
+        """One's own; those of one's staff; a department's to its office manager and head, of who works there and of
+        who did on a day of the absence; all to the director (P2).
 
         Colleagues learn "absent until" from `queries/presence.py`, which never tells the type.
         """
@@ -102,8 +110,12 @@ class AbsenceQuerySet(SpanQuerySet["Absence"]):
             departments |= viewer.department_ids
         if departments:
             theirs = Employment.objects.at(viewer.at).filter(department_id__in=departments)
-            mine |= Q(employee_id__in=theirs.values("employee_id"))
+            mine |= Q(employee_id__in=theirs.values("employee_id")) | Q(Exists(terms_during(departments)))
         return self.filter(mine)
+
+    def of_departments(self, department_ids: Collection[int]) -> "AbsenceQuerySet":
+        """Those of people who worked there on a day of it, whoever has moved or left since."""
+        return self.filter(Exists(terms_during(department_ids)))
 
     def standing(self) -> "AbsenceQuerySet":
         """Those that take their time: asked for or in force."""

@@ -1,7 +1,7 @@
 """Rosters: weekly patterns by date, what somebody submits for a month, and which months were published (L1)."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared.models import Tracked
@@ -98,6 +98,11 @@ class RosterSubmissionQuerySet(models.QuerySet["RosterSubmission"]):
         if departments := kept_departments(viewer):
             seen |= Q(department__in=departments)
         return self.filter(seen)
+
+    def published(self) -> "RosterSubmissionQuerySet":
+        """Approved ones of months that were published: they plan their month even where they leave no shift in it."""
+        published = RosterPublication.objects.filter(department=OuterRef("department"), month=OuterRef("month"))
+        return self.filter(Exists(published), state=RosterState.APPROVED)
 
 
 class RosterSubmission(Tracked):

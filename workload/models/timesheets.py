@@ -50,7 +50,8 @@ class TimesheetQuerySet(models.QuerySet["Timesheet"]):
 
 class Timesheet(Tracked):
     """A person's month in one department; who changes departments in mid-month has two. `norm_minutes`: the production
-    calendar's of these days × the share of employment. What is closed never changes (W7, I5)."""
+    calendar's of these days × the share of employment. `version` grows with every change of days, so that nobody
+    approves what they have not seen. What is closed never changes (W7, I5)."""
 
     class State(models.TextChoices):
         FILLED = "filled", pgettext_lazy("timesheet", "Filled")
@@ -69,6 +70,7 @@ class Timesheet(Tracked):
         Employee, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("approved by")
     )
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
+    version = models.PositiveIntegerField(_("version"), default=1)
 
     objects = TimesheetQuerySet.as_manager()
 
@@ -143,14 +145,17 @@ class TimesheetDay(models.Model):
 
 
 class TimesheetCorrection(models.Model):
-    """A day set by a person, with the reason; the last one counts instead of what was filled. Append-only. Those after
-    the closing stand beside the closed sheet and change nothing of what was closed."""
+    """A day set by a person, with the reason; the last one counts instead of what was filled. `away_minutes`: of
+    `away_code` beside the work, or what a whole day of absence takes from the plan. Append-only. Those after the
+    closing stand beside the closed sheet and change nothing of what was closed."""
 
     sheet = models.ForeignKey(Timesheet, models.PROTECT, related_name="corrections", verbose_name=_("timesheet"))
     day = models.DateField(_("day"))
     code = models.CharField(_("code"), max_length=2, choices=CODES)
     minutes = models.PositiveSmallIntegerField(_("worked, minutes"), default=0)
     night_minutes = models.PositiveSmallIntegerField(_("at night, minutes"), default=0)
+    away_code = models.CharField(_("code of the absence"), max_length=2, blank=True, default="", choices=CODES)
+    away_minutes = models.PositiveSmallIntegerField(_("missed, minutes"), default=0)
     reason = models.CharField(_("reason"), max_length=300)
     by = models.ForeignKey(Employee, models.PROTECT, related_name="+", verbose_name=_("corrected by"))
     at = models.DateTimeField(_("corrected"))
@@ -164,6 +169,10 @@ class TimesheetCorrection(models.Model):
             models.CheckConstraint(condition=~Q(reason=""), name="correction_has_its_reason"),
             models.CheckConstraint(condition=Q(code__in=LETTERS), name="correction_has_a_letter"),
             models.CheckConstraint(condition=HOURS_OF_A_DAY, name="correction_has_24_hours"),
+            models.CheckConstraint(
+                condition=Q(away_code="") | Q(away_code__in=LETTERS, away_minutes__gt=0),
+                name="correction_misses_hours_by_a_letter",
+            ),
         ]
 
     def __str__(self) -> str:

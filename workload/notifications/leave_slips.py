@@ -13,22 +13,26 @@ from support_desk.shared import notices
 from support_desk.shared.notices import NoticeWords
 
 COVER, COLLEAGUE, DECIDE, RETURNED = "slip.cover", "slip.colleague", "slip.decide", "slip.returned"
-DECIDED = "absence.decided"
+DECIDED, COVERS = "absence.decided", "absence.covers"
+LAST_DAY = "last_day"
 TITLES = {
     COVER: gettext_lazy("%(person)s asks you to cover: %(days)s"),
     COLLEAGUE: gettext_lazy("%(person)s asks you to sign a leave slip: %(days)s"),
     DECIDE: gettext_lazy("The absence of %(person)s waits for your decision: %(days)s"),
+    COVERS: gettext_lazy("You cover for %(person)s: %(days)s"),
     RETURNED: gettext_lazy("Your leave slip was declined by %(who)s: %(days)s"),
 }
 BODIES = {
     COVER: gettext_lazy("Whoever covers answers the clients and sees the projects for that time. Agree or decline."),
     COLLEAGUE: gettext_lazy("Agree when the work that concerns you is settled, or decline and say why."),
     DECIDE: gettext_lazy("Everybody who was asked has agreed."),
+    COVERS: gettext_lazy("Their clients and projects are yours for that time."),
     RETURNED: gettext_lazy("Name another cover or other colleagues: %(note)s"),
 }
 OUTCOMES = {
     "approved": gettext_lazy("Your absence is approved: %(days)s"),
     "rejected": gettext_lazy("Your absence is rejected: %(days)s"),
+    LAST_DAY: gettext_lazy("Your absence has another last day: %(days)s"),
     "cancelled": gettext_lazy("Your absence is cancelled: %(days)s"),
 }
 

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from support_desk.shared.exports.cells import harmless
 from workload.domain.timesheet_totals import Sum
+from workload.queries.timesheets.late import LateCorrection
 from workload.queries.timesheets.t13 import DAYS_A_LINE, FIRST_HALF, T13, T13Person
 
 KEPT_IN_MEMORY = 2 * 1024 * 1024
@@ -38,7 +39,8 @@ def t13_file(form: T13) -> IO[bytes]:
     _table_head(sheet)
     for index, person in enumerate(form.people):
         _person(sheet, BODY_ROW + index * LINES_A_PERSON, person)
-    _signatures(sheet, BODY_ROW + len(form.people) * LINES_A_PERSON + 1)
+    last = BODY_ROW + len(form.people) * LINES_A_PERSON
+    _signatures(sheet, _late(sheet, last + 1, form.late))
     _layout(sheet)
     target = cast("IO[bytes]", tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY))  # noqa: SIM115 - the caller closes it
     book.save(target)
@@ -108,6 +110,18 @@ def _shown(absences: Sequence[tuple[str, Sum]]) -> Iterator[tuple[str, str]]:
     """(code, "days (hours)"): as many as the four lines hold."""
     for code, missed in absences[: LINES_A_PERSON * PAIRS]:
         yield code, f"{missed.days} ({_hours(missed.minutes)})"
+
+
+def _late(sheet: Any, row: int, late: Sequence[LateCorrection]) -> int:
+    """What was corrected after the closing, a line each; the next free line."""
+    if not late:
+        return row
+    _put(sheet, row, NAME, "Исправлено после закрытия табеля:")
+    for line, one in enumerate(late, row + 1):
+        was, now = (" ".join(part for part in told if part) for told in (one.was, one.now))
+        _put(sheet, line, NAME, one.name)
+        _put(sheet, line, FIRST_DAY, f"{one.day:%d.%m.%Y}: {was} → {now}. {one.reason} ({one.by})")
+    return row + len(late) + 2
 
 
 def _signatures(sheet: Any, row: int) -> None:

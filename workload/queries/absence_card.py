@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from support_desk.shared.ui.times import TimeWords
 from support_desk.shared.viewer import Viewer
-from workload.domain.absences import Event, State, events_of
+from workload.domain.absences import IN_FORCE, Event, State, events_of
 from workload.domain.leave_slips import SlipEvent, SlipState, slip_events_for
 from workload.models import Absence, Department, LeaveSlip, MakeUp, SignKind, SignOff, SignState
 from workload.permissions import can_decide_absence
@@ -28,6 +28,7 @@ class AbsenceCard:
 
     `events`: what the viewer may do with the slip, `decides` with the absence. `consequences`: of an absence that was
     entered for a time that had passed. `cover_is_absent`: for all of that time, since they agreed.
+    `may_change`: another last day of whole days, another cover.
     """
 
     absence: Absence
@@ -41,6 +42,7 @@ class AbsenceCard:
     left: Left | None = None
     consequences: list[str] = field(default_factory=list)
     cover_is_absent: bool = False
+    may_change: bool = False
 
     @property
     def may_sign(self) -> bool:
@@ -79,6 +81,7 @@ def absence_card(viewer: Viewer, absence: Absence) -> AbsenceCard:
         left=coverage_of([absence], places).get(absence.pk) if Event.APPROVE in decides else None,
         consequences=past_consequences(absence) if knows_type else [],
         cover_is_absent=knows_type and is_cover_absent(absence),
+        may_change=may_change(viewer, absence, department),
     )
 
 
@@ -89,6 +92,12 @@ def decisions_of(viewer: Viewer, absence: Absence, department: Department | None
         return events
     is_open = absence.starts_at > viewer.at or absence.state == State.REQUESTED
     return events & {Event.CANCEL} if absence.employee_id == viewer.employee_id and is_open else frozenset()
+
+
+def may_change(viewer: Viewer, absence: Absence, department: Department | None) -> bool:
+    """Whether the viewer decides on it and it is in force."""
+    decides = department is not None and can_decide_absence(viewer, absence.employee, department)
+    return decides and State(absence.state) in IN_FORCE
 
 
 def slip_events(

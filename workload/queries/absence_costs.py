@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from workload import work_sources
 from workload.domain.absence_cost import lost_by_day
+from workload.domain.absence_types import meaning_of
 from workload.models import Absence, Employee
 from workload.queries.planned import planned_for
 from workload.work_sources import CoverTime
@@ -23,8 +24,8 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class AbsenceCost:
-    """An absence within the days asked for. `lost`: planned minutes by day, none where no time was planned; `times`:
-    what others logged as its cover time. `cover_names`: people by id."""
+    """An absence within the days asked for. `lost`: planned minutes by day (of a trip 0), none where no time was
+    planned; `times`: what others logged as its cover time. `cover_names`: people by id."""
 
     absence: Absence
     first: date
@@ -80,12 +81,17 @@ def costs_of(absences: Sequence[Absence], first: date, last: date) -> list[Absen
             absence=absence,
             first=max(first, absence.starts_on),
             last=min(last, absence.ends_on),
-            lost=lost.get(absence.pk, {}),
+            lost=cost_of(absence, lost.get(absence.pk, {})),
             times=by_absence.get(absence.pk, ()),
             names=names,
         )
         for absence in absences
     ]
+
+
+def cost_of(absence: Absence, lost: Mapping[date, int]) -> Mapping[date, int]:
+    """A business trip is worked: it has its days and costs nothing."""
+    return dict.fromkeys(lost, 0) if meaning_of(absence.type).is_worked else lost
 
 
 def _by_absence(absences: Sequence[Absence], times: Iterable[CoverTime]) -> Mapping[int, list[CoverTime]]:

@@ -93,8 +93,7 @@ def absences_wanted(viewer: Viewer, wanted: Wanted) -> QuerySet[Absence]:
     if wanted.type:
         found = found.filter(type=wanted.type)
     if wanted.department_id is not None:
-        terms = Employment.objects.at(viewer.at).filter(department_id=wanted.department_id)
-        found = found.filter(employee_id__in=terms.values("employee_id"))
+        found = found.of_departments([wanted.department_id])
     return found.select_related("employee", "cover")
 
 
@@ -148,9 +147,10 @@ def monday_of(day: date) -> date:
 
 
 def report_choices(viewer: Viewer) -> tuple[Mapping[int, str], Mapping[int, str]]:
-    """({employee: name}, {department: name}) of those whose absences the viewer sees. Two statements."""
+    """({employee: name}, {department: name}) of those whose absences the viewer sees, and of where they worked. Two
+    statements."""
     seen = Absence.objects.visible_to(viewer).in_force()
     people = dict(seen.order_by("employee__name").values_list("employee_id", "employee__name"))
-    terms = Employment.objects.at(viewer.at).filter(employee__in=seen.values("employee_id"))
+    terms = Employment.objects.begun(viewer.at).filter(employee__in=seen.values("employee_id"))
     places = dict(terms.order_by("department__name").values_list("department_id", "department__name"))
     return people, places

@@ -132,9 +132,9 @@ def others_of(viewer: Viewer, people: list[Employee], places: Mapping[int, Depar
 
 
 def departments_on(at: datetime, employee_ids: set[int]) -> Mapping[int, Department]:
-    """{employee: where they work}. One statement."""
-    terms = Employment.objects.at(at).filter(employee__in=employee_ids).select_related("department")
-    return {term.employee_id: term.department for term in terms}
+    """{employee: where they work, or worked last}. One statement."""
+    terms = Employment.objects.begun(at).filter(employee__in=employee_ids).select_related("department")
+    return {term.employee_id: term.department for term in terms.order_by("starts_on")}
 
 
 def _is_shown(person: Presence) -> bool:

@@ -91,9 +91,8 @@ def plan_page(plan: OnboardingPlan, viewer: Viewer) -> PlanPage:
     today = local_today(viewer.at)
     items = list(plan.items.select_related("instruction__operation", "confirmed_by").order_by("rank"))
     is_active = plan.state == OnboardingPlan.State.ACTIVE
-    department_id = (
-        Employment.objects.at(viewer.at).filter(employee=plan.employee).values_list("department_id", flat=True).first()
-    )
+    terms = Employment.objects.not_over(viewer.at).filter(employee=plan.employee).order_by("starts_on")
+    department_id = terms.values_list("department_id", flat=True).first()
     is_own = plan.employee_id == viewer.employee_id
     is_mentor = plan.mentor_id is not None and plan.mentor_id == viewer.employee_id
     return PlanPage(

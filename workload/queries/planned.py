@@ -2,16 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import CharField, F, IntegerField, Q, Value
+from django.db.models import CharField, DateTimeField, F, IntegerField, Q, Value
 from django.db.models.functions import Cast
 
-from workload.domain.planned import Away, PlannedDay, Term, Work, planned_days
-from workload.models import Absence, Employment, MakeUp, Shift, WorkingCalendar
+from workload.domain.months import month_after
+from workload.domain.planned import Away, PlannedDay, Roster, Term, Work, planned_days
+from workload.models import Absence, Employment, MakeUp, RosterSubmission, Shift, WorkingCalendar
 from workload.queries.calendars import VERSIONS
 
 # No zone is further than a day from UTC.
@@ -20,8 +22,8 @@ TO_BE_READ: Final = "to be read"
 
 type Standard = tuple[int, int] | None
 """Id and version of the calendar that is used where no other is named; None where there is none."""
-# Stands where an absence has its type.
-MADE_UP = "made_up"
+# Stand where an absence has its type.
+MADE_UP, ROSTERED = "made_up", "rostered"
 
 
 def planned_for(employee_ids: Collection[int], first: date, last: date) -> dict[int, list[PlannedDay]]:
@@ -32,10 +34,14 @@ def planned_for(employee_ids: Collection[int], first: date, last: date) -> dict[
     """
     ids = list(employee_ids)
     terms = terms_of(ids, first, last)
-    shifts, aways, made_up = spans_for(ids, first, last)
+    spans = spans_for(ids, first, last)
     return {
-        one: planned_days(terms.get(one, ()), shifts[one], aways[one], first, last, made_up=made_up[one]) for one in ids
-    }
+        one: planned_days(
+            terms.get(one, ()), spans.shifts[one], spans.aways[one], first, last,
+            made_up=spans.made_up[one], rosters=spans.rosters[one],
+        )
+        for one in ids
+    }  # fmt: skip
 
 
 def planned_minutes_by_day(employee_ids: Collection[int], first: date, last: date) -> dict[tuple[int, date], int]:
@@ -86,17 +92,28 @@ def _key(row: Mapping[str, Any], standard: tuple[int, int] | None) -> tuple[int,
     return row["department__calendar"], row["department__calendar__version"]
 
 
-def spans_for(
-    employee_ids: Collection[int], first: date, last: date
-) -> tuple[Mapping[int, list[Work]], Mapping[int, list[Away]], Mapping[int, list[Work]]]:
-    """({employee: shifts of all months that the days touch}, {employee: absences in force}, {employee: make-up hours
-    agreed}). One statement."""
-    begins = datetime.combine(first.replace(day=1), datetime.min.time(), tzinfo=ZoneInfo("UTC")) - A_DAY
-    ends = datetime.combine((last.replace(day=1) + timedelta(days=32)).replace(day=1), datetime.min.time(),
-                            tzinfo=ZoneInfo("UTC")) + A_DAY  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """By employee: shifts of all months that the days touch, absences in force, make-up hours agreed, and the months
+    whose approved rosters were published, with or without a shift."""
+
+    shifts: dict[int, list[Work]] = field(default_factory=lambda: defaultdict(list))
+    aways: dict[int, list[Away]] = field(default_factory=lambda: defaultdict(list))
+    made_up: dict[int, list[Work]] = field(default_factory=lambda: defaultdict(list))
+    rosters: dict[int, list[Roster]] = field(default_factory=lambda: defaultdict(list))
+
+
+def spans_for(employee_ids: Collection[int], first: date, last: date) -> Spans:
+    """What their days are planned from. One statement."""
+    begins = datetime.combine(first.replace(day=1), datetime.min.time(), tzinfo=UTC) - A_DAY
+    ends = datetime.combine(month_after(last, 1), datetime.min.time(), tzinfo=UTC) + A_DAY
     shifts = Shift.objects.filter(employee__in=employee_ids).overlapping(begins, ends)
     absences = Absence.objects.in_force().filter(employee__in=employee_ids).overlapping(begins, ends)
     made = MakeUp.objects.agreed().filter(employee__in=employee_ids).overlapping(begins, ends)
+    rosters = RosterSubmission.objects.published().filter(
+        employee__in=employee_ids, month__range=(first.replace(day=1), last)
+    )
+    month = Cast(F("month"), DateTimeField())
     rows = shifts.order_by().values_list(
         "employee_id", "starts_at", "ends_at", Cast(F("break_minutes"), IntegerField()), Value(0), Value("")
     ).union(
@@ -104,15 +121,23 @@ def spans_for(
             "employee_id", "starts_at", "ends_at", Value(0), F("pk"), Cast(F("type"), CharField())
         ),
         made.order_by().values_list("employee_id", "starts_at", "ends_at", Value(0), Value(0), Value(MADE_UP)),
+        rosters.order_by().values_list("employee_id", month, month, Value(0), F("department_id"), Value(ROSTERED)),
         all=True,
     ).order_by()  # fmt: skip
-    works: dict[int, list[Work]] = defaultdict(list)
-    aways: dict[int, list[Away]] = defaultdict(list)
-    made_up: dict[int, list[Work]] = defaultdict(list)
-    for employee_id, starts_at, ends_at, break_minutes, absence_id, type_ in rows:
-        if absence_id:
-            aways[employee_id].append(Away(absence_id, type_, starts_at, ends_at))
-        else:
-            kind = made_up if type_ == MADE_UP else works
-            kind[employee_id].append(Work(starts_at, ends_at, break_minutes))
-    return works, aways, made_up
+    found = Spans()
+    for row in rows:
+        _put(found, *row)
+    return found
+
+
+def _put(
+    found: Spans, employee_id: int, starts_at: datetime, ends_at: datetime, pause: int, key: int, kind: str
+) -> None:
+    if kind == ROSTERED:
+        found.rosters[employee_id].append((starts_at.astimezone(UTC).date(), key))
+    elif kind == MADE_UP:
+        found.made_up[employee_id].append(Work(starts_at, ends_at))
+    elif kind:
+        found.aways[employee_id].append(Away(key, kind, starts_at, ends_at))
+    else:
+        found.shifts[employee_id].append(Work(starts_at, ends_at, pause))

@@ -29,6 +29,7 @@ WITH person AS MATERIALIZED (
 ), zone AS MATERIALIZED (
   -- `day` is the day that it is there: `local_day` says the same.
   SELECT name, timezone(name, %(at)s::timestamptz)::date AS day, month_starts_at,
+         (month_starts_at AT TIME ZONE name)::date AS month,
          (month_starts_at AT TIME ZONE name + interval '1 month') AT TIME ZONE name AS month_ends_at
   FROM (
     SELECT day_zone AS name FROM person UNION SELECT timezone FROM workload_department UNION SELECT %(zone)s
@@ -71,9 +72,26 @@ LEFT JOIN LATERAL (
 ) shift ON true
 JOIN zone place ON place.name = coalesce(nullif(person.zone, ''), department.timezone, %(zone)s)
 CROSS JOIN LATERAL (
+  -- Who changes departments in mid-month is rostered in each by what is planned for it.
+  SELECT greatest(place.month_starts_at, CASE WHEN term.starts_on > place.month THEN (
+           SELECT max(ends_on + 1)::timestamp AT TIME ZONE place.name FROM workload_employment
+           WHERE employee_id = person.id AND department_id <> term.department_id AND ends_on < term.starts_on
+         ) END) AS starts_at,
+         least(place.month_ends_at, CASE WHEN term.ends_on IS NOT NULL THEN (
+           SELECT min(starts_on)::timestamp AT TIME ZONE place.name FROM workload_employment
+           WHERE employee_id = person.id AND department_id <> term.department_id AND starts_on > term.ends_on
+         ) END) AS ends_at
+) here
+CROSS JOIN LATERAL (
   SELECT EXISTS (
     SELECT FROM workload_shift
-    WHERE employee_id = person.id AND starts_at >= place.month_starts_at AND starts_at < place.month_ends_at
+    WHERE employee_id = person.id AND starts_at >= here.starts_at AND starts_at < here.ends_at
+  ) OR EXISTS (
+    SELECT FROM workload_rostersubmission own
+    JOIN workload_rosterpublication published
+      ON published.department_id = own.department_id AND published.month = own.month
+    WHERE own.employee_id = person.id AND own.month = place.month AND own.state = 'approved'
+      AND own.department_id = term.department_id
   ) AS is_rostered
 ) roster
 {kept}

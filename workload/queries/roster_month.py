@@ -1,7 +1,7 @@
 """`/roster/<month>/`: who of a department works when, person by day (L1)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from django.conf import settings
 from support_desk.shared.viewer import Viewer
 from workload.domain.calendars import Calendar
 from workload.domain.coverage import HourCover, cover_of_day, is_thin, people_on
-from workload.domain.planned import Away, PlannedDay, Term, Work, days_between, norm_minutes, planned_days
+from workload.domain.planned import DAY, Away, PlannedDay, Term, Work, days_between, norm_minutes, planned_days
 from workload.domain.roster_dates import due_on, last_day_of, months_later
 from workload.domain.roster_months import works_of_days
 from workload.domain.rosters import RosterEvent, RosterParty, RosterState, events_for
@@ -47,6 +47,10 @@ class RosterRow:
     planned: int
     free: int
     norm: int
+
+    def around(self, day: date) -> list[PlannedDay]:
+        """That day and its neighbours: in another zone they hold some of its hours."""
+        return [found for one in (day - DAY, day, day + DAY) if (found := self.days.get(one))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ def roster_page(
         rows=rows,
         on_shift=[(counts[head.day], is_thin(counts[head.day], columns[head.day], fewest)) for head in heads],
         chosen=chosen,
-        cover=cover_of_day(columns[chosen], chosen, zone, fewest=fewest, calendar=calendar),
+        cover=cover_of_day([row.around(chosen) for row in rows], chosen, zone, fewest=fewest, calendar=calendar),
         may_keep=keeps_rosters(viewer, place.department.pk),
         own=next((row for row in rows if row.employee.pk == viewer.employee_id), None),
         today=today,
@@ -147,10 +151,10 @@ def _rows(
 ) -> tuple[list[RosterRow], Calendar | None]:
     ids, last = [person.employee.pk for person in people], last_day_of(month)
     terms = terms_of(ids, month, last, standard=place.standard)
-    shifts, aways, made_up = spans_for(ids, month, last)
+    spans = spans_for(ids, month, last)
     rows = [
-        _row(viewer, place, person, terms.get(person.employee.pk, []), shifts[person.employee.pk],
-             aways[person.employee.pk], made_up[person.employee.pk], month)
+        _row(viewer, place, person, terms.get(person.employee.pk, []), spans.shifts[person.employee.pk],
+             spans.aways[person.employee.pk], spans.made_up[person.employee.pk], month)
         for person in people
     ]  # fmt: skip
     here = (term for held in terms.values() for term in held if term.department_id == place.department.pk)
@@ -172,9 +176,8 @@ def _row(
         place.published_at is not None and person.submission.state == RosterState.APPROVED
     )
     works = list(shifts) if is_standing else works_of_days(person.days, zone)
-    planned = planned_days(terms, works, aways, month, last, made_up=made_up)
-    if not is_standing and not works:
-        planned = [replace(day, works=(), planned_minutes=0, away_minutes=0) for day in planned]
+    rosters = [(month, person.submission.department_id)] if person.submission is not None else []
+    planned = planned_days(terms, works, aways, month, last, made_up=made_up, rosters=rosters)
     days = {day.day: day for day in planned if day.department_id == place.department.pk}
     hours = _hours(works, zone) if is_standing else dict(person.days)
     if is_standing and not any(day.is_rostered for day in days.values()):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from workload.views import absence_report, absences, leave_slips, presence
+from workload.views import absence_changes, absence_report, absences, leave_slips, presence
 
 urlpatterns: list[URLPattern] = [
     path("presence/away/", presence.presence_away, name="presence-away"),
@@ -16,4 +16,6 @@ urlpatterns: list[URLPattern] = [
     path("absences/<int:absence_id>/approve/", absences.absence_approve, name="absence-approve"),
     path("absences/<int:absence_id>/reject/", absences.absence_reject, name="absence-reject"),
     path("absences/<int:absence_id>/cancel/", absences.absence_cancel, name="absence-cancel"),
+    path("absences/<int:absence_id>/last-day/", absence_changes.absence_last_day, name="absence-last-day"),
+    path("absences/<int:absence_id>/cover/", absence_changes.absence_cover, name="absence-cover"),
 ]

@@ -13,9 +13,9 @@ from workload.actions.alarms import Alarm, close_alarm, decide_alarm, raise_alar
 from workload.forms.alarms import AlarmForm, DecideForm
 from workload.models import Department, OverloadAlarm, Skill
 from workload.queries.load.alarms import alarm_row, alarm_rows, alarms_of
-from workload.queries.load.board import MOST_WEEKS
 from workload.queries.load.page import LoadPage, load_page
 from workload.queries.load.words import week_name
+from workload.views.load import asked_of
 
 
 @require_safe
@@ -80,9 +80,8 @@ def load_alarm_close(request: DeskRequest, alarm_id: int) -> HttpResponse:
 
 def asked_page(request: DeskRequest) -> LoadPage:
     """The board of the department that the alarm is about; 404 where the viewer raises none."""
-    text = request.GET.get("department", "")
-    department_id = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
-    page = load_page(request.viewer, department_id, MOST_WEEKS)
+    department_id, _weeks = asked_of(request)
+    page = load_page(request.viewer, department_id)
     if page is None or not page.may_raise:
         raise Http404
     return page

@@ -13,7 +13,7 @@ from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only
 from workload.actions.leave_slips.naming import name_signers
 from workload.actions.leave_slips.signing import agree_to_slip, decline_slip
-from workload.forms.absences import SignersForm
+from workload.forms.absences import CoverForm, LastDayForm, SignersForm
 from workload.models import Absence, LeaveSlip, SignOff
 from workload.queries.absence_card import absence_card, found_absence
 from workload.queries.absences import signers_for
@@ -107,8 +107,15 @@ def shown(
     form: SignersForm | None = None,
     note_error: str = "",
     status: int = 200,
+    **told: Any,
 ) -> HttpResponse:
+    """The page; `told`: the forms of `views/absence_changes.py` as they were refused."""
     card = absence_card(request.viewer, absence)
     context = {"card": card, "absence": absence, "note_error": note_error}
     context["form"] = form or (signers_form(request, absence) if card.may_name else None)
+    if card.may_change:
+        people = signers_for(request.viewer, absence)[0]
+        context["new_cover"] = CoverForm(initial={"cover": absence.cover_id}, people=people)
+        context["last_day"] = LastDayForm(initial={"ends_on": absence.ends_on})
+    context |= told
     return render(request, "absences/absence.html", context, status=status)

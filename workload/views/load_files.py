@@ -13,7 +13,8 @@ from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only
 from support_desk.shared.views.downloads import file_answer, streamed_answer
 from workload.queries.load.board import Board
-from workload.views.load import asked_page
+from workload.queries.load.people import nobody
+from workload.views.load import board_of
 
 
 @require_safe
@@ -22,7 +23,7 @@ def load_file(request: DeskRequest, file_format: str) -> HttpResponseBase:
     """A row a person and week, in minutes."""
     if file_format not in TYPES:
         raise Http404
-    board = asked_page(request).board
+    board = board_of(request)
     name = f"load-{request.at:%Y-%m-%d}.{file_format}"
     if file_format == "xlsx":
         return file_answer(xlsx_file(_("Load"), titles(), cells(board)), name=name, content_type=TYPES["xlsx"])
@@ -38,8 +39,8 @@ def titles() -> list[str]:
 
 def cells(board: Board) -> Iterator[list[Cell]]:
     """One row after another."""
-    for person in board.people:
-        for week in board.loads[person.id].weeks:
+    for person in [*board.people, *([nobody()] if board.nobody else [])]:
+        for week in board.weeks_of(person.id):
             yield [
                 person.name, person.position, week.starts_on, week.capacity, week.tasks, week.inflow, week.late,
                 week.percent,

@@ -42,6 +42,8 @@ def upload_import(*, kind: str, content: bytes, name: str, by: Viewer, at: datet
     new: dict[str, Any] = {"file": keep, "created_at": at}
     run, _is_new = ImportRun.objects.get_or_create(owner_id=by.user_id, kind=kind, sha256=digest, defaults=new)
     locked = lock_run(run, by=by)
+    if is_at_work(locked):
+        return locked
     reading = read(importer, content)
     if len(reading.rows) > importer.at_once:
         hand_out(locked, importer, reading, "check", by=by, at=at)
@@ -99,6 +101,11 @@ def put_in(run: ImportRun, importer: Importer, reading: Reading, *, by: Viewer, 
     after = {"list": run.kind, "file": run.file.name, "rows": run.row_count}
     audit.record(action="import.load", target=run, scope=scope_of(run), by=by, at=at, after=after)
     return run
+
+
+def is_at_work(run: ImportRun) -> bool:
+    """A job is checking or loading it: the same file brought again changes nothing."""
+    return run.job is not None and run.job.finished_at is None
 
 
 def importer_for(kind: str, by: Viewer) -> Importer:

@@ -13,6 +13,7 @@ from support_desk.shared.api.fields import InstantField
 from support_desk.shared.api.inputs import Input, NothingInput
 from support_desk.shared.api.verbs import verb
 from support_desk.shared.api.viewsets import ReadOnlyResource
+from support_desk.shared.imports.sheets import bytes_of
 from support_desk.shared.models import ImportRun
 
 
@@ -65,7 +66,7 @@ class ImportViewSet(ReadOnlyResource):
         """Bring a file and have it checked."""
         data = self.read(ImportInput)
         file = data["file"]
-        run = upload_import(kind=data["kind"], content=file.read(), name=file.name, **self.who)
+        run = upload_import(kind=data["kind"], content=bytes_of(file), name=file.name, **self.who)
         return self.answer(run, status=201)
 
     @verb(NothingInput, ImportSerializer)

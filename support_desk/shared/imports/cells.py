@@ -137,7 +137,7 @@ def _plausible(year: int, month: int, number: int) -> date:
 
 
 def clock_time(cell: Cell) -> time:
-    """A time of day: 9:00, 09:00, or a time of the spreadsheet. 24:00 is the midnight that follows."""
+    """A time of day: 9:00, 09:00, or a time of the spreadsheet."""
     if isinstance(cell, datetime):
         cell = cell.time()
     if isinstance(cell, time):
@@ -148,12 +148,15 @@ def clock_time(cell: Cell) -> time:
     if not found:
         raise BadCell(_("This is no time of day. Write it like 09:00."))
     hour, minute = int(found[1]), int(found[2])
-    if (hour, minute) == (24, 0):
-        return time(0, 0)
     try:
         return time(hour, minute)
     except ValueError:
         raise BadCell(_("This is no time of day. Write it like 09:00.")) from None
+
+
+def closing_time(cell: Cell) -> time:
+    """A time of day at which something ends; 24:00 is the midnight that follows."""
+    return time(0, 0) if str(cell).strip() == "24:00" else clock_time(cell)
 
 
 class WholeNumber:

@@ -2,8 +2,10 @@
 
 import csv
 import io
+import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,10 @@ from support_desk.shared.imports.cells import Cell
 from support_desk.shared.imports.sheets import Unreadable
 
 DELIMITERS = ";,\t"
+# What becomes of UTF-8 with a broken byte (Р or С before a sign), of CP866 (signs within words) and of KOI8-R (a small
+# letter before capitals) when it is read as Windows-1251. One of them may be meant, several are not.
+GIBBERISH: Final = re.compile(r"[РС][\u0080-\u00bf\u2010-\u2122]|[\u00ad€®][^\W\d_]|\b[а-яё][А-ЯЁЈ]{2,}")
+FEW: Final = 2
 
 
 def csv_rows(content: bytes) -> Iterator[list[Cell]]:
@@ -25,13 +31,16 @@ def csv_rows(content: bytes) -> Iterator[list[Cell]]:
 
 
 def decoded(content: bytes) -> str:
-    """The text. Whatever is no UTF-8 was written by a Russian Windows."""
+    """The text. Whatever is no UTF-8 was written by a Russian Windows, unless it reads as gibberish."""
+    encoding = _encoding(content)
     try:
-        text = content.decode(_encoding(content))
+        text = content.decode(encoding)
     except UnicodeDecodeError:
         raise Unreadable(_("This is no text. Save the file as CSV in UTF-8, or as XLSX.")) from None
     if "\x00" in text:
         raise Unreadable(_("This is no text. Save the file as CSV in UTF-8, or as XLSX."))
+    if encoding == "cp1251" and len(GIBBERISH.findall(text)) >= FEW:
+        raise Unreadable(_("The letters of this file are not those of Windows-1251. Save it in UTF-8, or as XLSX."))
     return text
 
 

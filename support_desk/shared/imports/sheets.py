@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +24,21 @@ class Unreadable(Refused):
 
     def __init__(self, message: object) -> None:
         super().__init__(message, field="file")
+
+
+class Brought(Protocol):
+    """A file that somebody sends."""
+
+    size: int | None
+
+    def read(self) -> bytes: ...
+
+
+def bytes_of(file: Brought) -> bytes:
+    """What is in it. Refused before it is read when it is too large."""
+    if (file.size or 0) > MOST_BYTES:
+        raise Unreadable(_("A file may have 5 MB at most. Divide it into several."))
+    return file.read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +79,11 @@ def kept(rows: Iterable[Sequence[Cell]], *, most_rows: int) -> list[Line]:
     blank = 0
     for number, row in enumerate(rows, 1):
         cells = _trimmed(row)
-        blank = 0 if cells else blank + 1
-        if blank > MOST_BLANK_ROWS:
-            break
+        blank_before, blank = blank, 0 if cells else blank + 1
         if not cells:
             continue
+        if blank_before > MOST_BLANK_ROWS:
+            raise Unreadable(_("There is a gap of more than 10,000 blank rows in this file. Close it up first."))
         _check_size(cells)
         if len(found) > most_rows:
             raise Unreadable(

@@ -14,6 +14,11 @@ from support_desk.shared.imports.sheets import MOST_COLUMNS, Unreadable
 
 MOST_PARTS: Final = 500
 MOST_UNPACKED: Final = 40 * 1024 * 1024
+# Cells without content are a few bytes in the file and a few hundred in memory, and a whole row is read before it is
+# looked at.
+CELL, ROW, TEXT = "c", "row", "si"
+MOST_CELLS_A_ROW: Final = 1_000
+MOST_CELLS: Final = 1_000_000
 CHUNK: Final = 64 * 1024
 ENCRYPTED: Final = 0x1
 
@@ -81,7 +86,26 @@ def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
 
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = Elements().seen
     with package.open(part) as source:
         while chunk := source.read(CHUNK):
             parser.Parse(chunk)
         parser.Parse(b"", True)
+
+
+class Elements:
+    """Counts what a sheet holds. Unreadable for more than a spreadsheet that people write would have."""
+
+    def __init__(self) -> None:
+        self.cells = self.in_row = 0
+
+    def seen(self, name: str, _attributes: object) -> None:
+        """Called for each element of a part, whatever prefix it is written with."""
+        kind = name.rpartition(":")[2]
+        if kind == ROW:
+            self.in_row = 0
+        elif kind in (CELL, TEXT):
+            self.cells += 1
+            self.in_row += kind == CELL
+        if self.cells > MOST_CELLS or self.in_row > MOST_CELLS_A_ROW:
+            raise Unreadable(_("This sheet has too many cells. Copy the list alone into a new file."))

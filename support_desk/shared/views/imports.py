@@ -14,6 +14,7 @@ from support_desk.shared.forms import ImportForm
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.imports import Importer, find, offered_to
 from support_desk.shared.imports.pages import imports_page, run_page
+from support_desk.shared.imports.sheets import bytes_of
 from support_desk.shared.imports.template_files import template_file
 from support_desk.shared.models import ImportRun
 from support_desk.shared.progress import told
@@ -39,7 +40,7 @@ def import_kind(request: DeskRequest, kind: str) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            run = upload_import(kind=kind, content=file.read(), name=file.name, by=request.viewer, at=request.at)
+            run = upload_import(kind=kind, content=bytes_of(file), name=file.name, by=request.viewer, at=request.at)
         except Refused as refusal:
             form.add_error("file", str(refusal))
         else:

@@ -167,6 +167,8 @@ API: tuple[Line, ...] = (
     post("api-absence-approve", "absence", acts="HFD", does=True),
     post("api-absence-reject", "absence", acts="HFD", data={"note": "No"}, does=True),
     post("api-absence-cancel", "absence", acts="MHFD", does=True),
+    post("api-absence-last-day", "absence", acts="", data={"ends_on": "2030-01-10"}),  # it is not in force
+    post("api-absence-cover", "absence", acts=""),
     get("api-onboarding-list"),
     get("api-onboarding-detail", "plan"),
     post("api-onboarding-list", "", EMPLOYEES, acts=""),

@@ -156,6 +156,8 @@ PAGES: tuple[Line, ...] = (
     post("onboarding-done", "step", acts="M", does=True),
     post("onboarding-confirm", "step", acts=""),  # nothing of it is done yet
     post("absence-cancel", "absence", acts="MHFD", does=True),
+    post("absence-last-day", "absence", acts="", data={"ends_on": "2030-01-10"}),  # it is not in force
+    post("absence-cover", "absence", acts="", data={"cover": "1"}),
     get("roster"),
     get("roster-month", fixed=DECEMBER),
     post("roster-day", acts="", fixed=DECEMBER),

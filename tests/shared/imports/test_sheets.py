@@ -5,12 +5,16 @@ import zipfile
 from datetime import date, datetime, time
 
 import pytest
+from django.core.files.base import ContentFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from support_desk.shared.imports import cells
 from support_desk.shared.imports.cells import BadCell, Formula, WholeNumber
-from support_desk.shared.imports.sheets import Unreadable, read_sheet
+from support_desk.shared.imports.csv_files import csv_rows
+from support_desk.shared.imports.sheets import Unreadable, bytes_of, kept, read_sheet
+from support_desk.shared.imports.xlsx_files import xlsx_rows
 from tests.factories.files import csv_bytes, xlsx_bytes
 
 # Spreadsheets know no zones.
@@ -99,6 +103,51 @@ def test_no_file_whatever_brings_the_reader_down(content):
         assert str(refused)
 
 
+class TestWhatIsRefusedWhole:
+    def test_a_row_of_countless_empty_cells_is_not_opened(self):
+        with pytest.raises(Unreadable, match="too many cells"):
+            list(xlsx_rows(workbook_of("<row>" + "<c/>" * 1_001 + "</row>")))
+
+    def test_as_many_rows_of_ordinary_width_are_read(self):
+        assert len(list(xlsx_rows(workbook_of("<row><c/><c/></row>" * 1_200)))) == 1_200
+
+    @pytest.mark.parametrize("encoding", ["koi8-r", "cp866"])
+    def test_another_russian_encoding_is_named_and_not_loaded_as_gibberish(self, encoding):
+        with pytest.raises(Unreadable, match="UTF-8"):
+            list(csv_rows("email;name\na@desk.test;Иванов Пётр\n".encode(encoding)))
+
+    def test_one_broken_byte_of_a_utf_8_file_does_not_make_it_another(self):
+        with pytest.raises(Unreadable, match="UTF-8"):
+            list(csv_rows("email;name\na@desk.test;Иванов Пётр".encode() + b"\xff\n"))
+
+    def test_a_russian_windows_is_read_with_its_names(self):
+        rows = list(csv_rows("email;name\na@desk.test;СтройМонтаж «Рассвет» №2\n".encode("cp1251")))
+        assert rows[1][1] == "СтройМонтаж «Рассвет» №2"
+
+    def test_rows_after_a_long_gap_are_not_left_out_in_silence(self):
+        with pytest.raises(Unreadable, match="blank rows"):
+            kept([["a"], *([""] for _ in range(10_001)), ["b"]], most_rows=9)
+
+    def test_a_file_that_is_too_large_is_not_read(self):
+        with pytest.raises(Unreadable, match="5 MB"):
+            bytes_of(ContentFile(b"x" * (5 * 1024 * 1024 + 1)))
+
+
+def workbook_of(rows: str) -> bytes:
+    """A workbook whose only sheet holds these rows as they are."""
+    book, target, made = Workbook(), io.BytesIO(), io.BytesIO()
+    book.save(target)
+    empty, filled = b"<sheetData></sheetData>", f"<sheetData>{rows}</sheetData>".encode()
+    with zipfile.ZipFile(target) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        for part in source.infolist():
+            content = source.read(part)
+            if part.filename.endswith("sheet1.xml"):
+                assert empty in content
+                content = content.replace(empty, filled)
+            package.writestr(part.filename, content)
+    return made.getvalue()
+
+
 class TestCells:
     @pytest.mark.parametrize(
         "cell", ["2026-11-08", "08.11.2026", "8.11.2026", date(2026, 11, 8), instant("2026-11-08T09:00")]
@@ -126,7 +175,7 @@ class TestCells:
         with pytest.raises(BadCell, match=said):
             cells.day(cell)
 
-    @pytest.mark.parametrize(("cell", "hour"), [("9:00", 9), ("09:00:00", 9), ("24:00", 0), (time(9), 9)])
+    @pytest.mark.parametrize(("cell", "hour"), [("9:00", 9), ("09:00:00", 9), (time(9), 9)])
     def test_a_time_of_day(self, cell, hour):
         assert cells.clock_time(cell) == time(hour)
         assert cells.clock_time(instant("2026-01-01T09:00")) == time(9)
@@ -135,6 +184,11 @@ class TestCells:
     def test_no_time_of_day(self, cell):
         with pytest.raises(BadCell):
             cells.clock_time(cell)
+
+    def test_only_an_end_may_be_midnight(self):
+        assert [cells.closing_time(cell) for cell in ("24:00", "9:00")] == [time(0), time(9)]
+        with pytest.raises(BadCell):
+            cells.clock_time("24:00")
 
     def test_whole_numbers_and_percents(self):
         share = WholeNumber(1, 100, "%")

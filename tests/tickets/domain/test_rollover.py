@@ -13,10 +13,10 @@ from tickets.domain.rollover import (
     MonthHours,
     Terms,
     beyond_amount,
-    month_after,
     months_between,
     months_of_project,
 )
+from workload.domain.months import month_after
 
 START = date(2026, 1, 16)
 MONTHS = list(months_between(START, date(2027, 12, 31)))

@@ -139,6 +139,16 @@ def test_nobody_chooses_who_decides_on_them_or_becomes_the_one(department: Depar
     update_employee(employee=head, by=director, at=NOW, manager=an_employee("director"))
 
 
+def test_whoever_hires_does_not_name_themselves_the_manager(place: Place) -> None:
+    head, office = (an_employee(role, department=place.department) for role in ("head", "office_manager"))
+    for by in (head, office):
+        with pytest.raises(NotAllowed) as refused:
+            hire_employee(name="Kim", email="k@desk.test", place=place, by=viewer(by), at=NOW, manager=by)
+        assert refused.value.field == "manager"
+    kim = hire_employee(name="Kim", email="k@desk.test", place=place, by=viewer(office), at=NOW, manager=head)
+    assert kim.manager == head
+
+
 def test_who_has_left_is_only_the_companys_to_change(department: Department) -> None:
     gone = an_employee("manager", department=department)
     gone.employments.update(ends_on=date(2026, 10, 31))

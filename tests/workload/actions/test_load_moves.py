@@ -1,5 +1,7 @@
 """Proposed moves are applied, undone and turned down once, however often and by however many (L7)."""
 
+from datetime import timedelta
+
 import pytest
 
 from support_desk.shared.errors import Conflict, NotAllowed, Refused
@@ -12,6 +14,8 @@ from tickets.models import Task
 from workload import work_sources
 from workload.actions.load_moves import apply_move, dismiss_move, undo_move
 from workload.models import Department, Employee, LoadMove
+from workload.queries.load.figures import whole_board
+from workload.work_sources import WorkMove
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +70,37 @@ def test_a_later_move_of_the_same_work_follows_the_former(department: Department
     apply(task, free, head)
     former.refresh_from_db()
     assert former.state == "passed"
+
+
+def test_work_that_has_come_back_goes_to_the_same_person_again(department: Department, head: Employee) -> None:
+    task, full, free = an_overload(department)
+    former = apply(task, free, head)
+    Task.objects.filter(pk=task.pk).update(assignee=full)
+    again = apply(task, free, head)
+    former.refresh_from_db()
+    task.refresh_from_db()
+    assert (former.state, again.state, task.assignee) == ("passed", "applied", free)
+
+
+@pytest.mark.parametrize("why", ["without a specialist", "declined", "left behind"])
+def test_what_waits_for_somebody_is_on_the_board_and_given(department: Department, head: Employee, why: str) -> None:
+    task, _full, free = an_overload(department)
+    gone = a_specialist(department)
+    gone.employments.update(ends_on=NOW.date() - timedelta(days=1))
+    ways = {"without a specialist": {"assignee": None, "status": "offered"}, "declined": {"status": "declined"},
+            "left behind": {"assignee": gone}}  # fmt: skip
+    Task.objects.filter(pk=task.pk).update(**ways[why])
+    board = whole_board(department.pk, NOW)
+    assert board is not None and board.nobody is not None
+    assert [piece.key for piece in board.nobody.pieces] == [f"task:{task.pk}"]
+    move = apply(task, free, head)
+    task.refresh_from_db()
+    assert (task.assignee, task.status, move.from_employee) == (free, "offered", None)
+    with pytest.raises(Refused, match="nobody’s before"):
+        undo_move(move=move, by=viewer(head), at=NOW)
+    lost = WorkMove(f"task:{task.pk}", None, a_specialist(department).pk, "")
+    with pytest.raises(Conflict, match=free.name):
+        work_sources.move(move=lost, by=viewer(head), at=NOW)
 
 
 def test_only_what_the_board_proposes_to_somebody_is_applied(department: Department, head: Employee) -> None:

@@ -22,13 +22,16 @@ from tests.factories import (
     with_calendar,
 )
 from tests.factories.clients import a_client, a_project
+from workload.actions.employees import update_employee
 from workload.actions.onboarding.behind import tell_who_is_behind
 from workload.actions.onboarding.instructions import create_instruction, update_instruction
 from workload.actions.onboarding.plans import close_plan, make_plan, replan
 from workload.actions.onboarding.steps import confirm_step, mark_done
 from workload.idle_hints import Idle, hints_for
-from workload.models import Instruction, OnboardingItem, OnboardingPlan
+from workload.models import Employee, Instruction, OnboardingItem, OnboardingPlan, Position
+from workload.queries.onboarding import plan_page
 from workload.queries.onboarding_hints import onboarding_hints
+from workload.work_sources import operation_use
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -84,6 +87,36 @@ def test_what_is_done_most_and_matters_most_is_learned_first_on_working_days(dep
     ]
     assert (plan.days, plan.mentor, plan.made_by, plan.items.get(rank=2).days) == (5, mentor, mentor, 3)
     assert AuditEntry.objects.get(action="onboarding.make").department_id == department.pk
+
+
+def test_what_counts_is_what_the_position_does(department, mentor, junior):
+    ticket = a_ticket(a_project(a_client(), mentor, department=department))
+    answer, edit = an_operation(department=department), an_operation(department=department)
+    an_instruction(answer, title="Answer"), an_instruction(edit, title="Edit")
+    editor, writer = (an_employee("manager", department=department, position=one) for one in ("Editor", "Writer"))
+    was_editor = an_employee("manager", department=department, position="Editor")
+    was_editor.employments.update(ends_on=TODAY - timedelta(days=1))
+    a_time_entry(ticket, mentor, operation=answer)
+    for who in (editor, editor, was_editor):
+        a_time_entry(ticket, who, operation=edit)
+
+    def order(plan: OnboardingPlan) -> list[str]:
+        return [title for title, _day, _on in titles(plan)]
+
+    head = an_employee("head", department=department)
+    plan = make(junior, mentor)
+    assert (order(plan), order(make(editor, head))) == (["Answer", "Edit"], ["Edit", "Answer"])
+    # Nobody of the position has logged time: what the department does is the nearest.
+    assert order(make(writer, head)) == ["Edit", "Answer"]
+    uses = operation_use(department_id=department.pk, first=TODAY, last=TODAY, position_id=position_of(editor).pk)
+    assert [(use.operation_id, use.times) for use in uses] == [(edit.pk, 2)]
+    junior.employments.update(position=position_of(editor))
+    renewed = replan(plan=plan, starts_on=TODAY, by=viewer(mentor), at=NOW)
+    assert (order(renewed), renewed.position) == (["Edit", "Answer"], position_of(editor))
+
+
+def position_of(person: Employee) -> Position:
+    return person.employments.get().position
 
 
 def test_a_plan_that_cannot_be_is_refused_with_its_field(department, mentor, junior):
@@ -152,6 +185,42 @@ def test_the_person_says_done_the_mentor_is_told_once_and_confirms(mentor, junio
     assert (first.note, first.confirmed_by, plan.state, plan.ended_at) == ("Well done", mentor, "done", NOW)
     with pytest.raises(IllegalTransition):
         mark_done(item=first, is_done=False, by=viewer(junior), at=NOW)
+
+
+def test_a_new_mentor_takes_the_plan_over_and_the_old_one_lets_it_go(department, mentor, junior):
+    other, head = an_employee("manager", department=department), an_employee("head", department=department)
+    over = an_onboarding_plan(junior, 0, state="closed", ended_at=NOW)
+    plan = an_onboarding_plan(junior, 2)
+    step = plan.items.get(rank=1)
+    update_employee(employee=junior, mentor=other, by=viewer(head), at=NOW)
+    mark_done(item=step, by=viewer(junior), at=NOW)
+    assert [notice.user_id for notice in Notice.objects.all()] == [other.user_id]
+    with pytest.raises(OnboardingPlan.DoesNotExist):
+        confirm_step(item=step, by=viewer(mentor), at=NOW)
+    assert confirm_step(item=step, by=viewer(other), at=NOW).confirmed_by == other
+    over.refresh_from_db()
+    assert over.mentor == mentor
+
+
+def test_a_plan_of_who_begins_later_is_their_departments_already(department):
+    head = viewer(an_employee("head", department=department))
+    later = an_employee("manager", department=department, hired_on=date(2026, 12, 1))
+    an_instruction()
+    plan = make_plan(employee=later, starts_on=date(2026, 12, 1), by=head, at=NOW)
+    assert plan_page(OnboardingPlan.objects.visible_to(head).get(), head).may_plan
+    close_plan(plan=plan, by=head, at=NOW)
+    assert not OnboardingPlan.objects.visible_to(viewer(an_employee("head"))).exists()
+
+
+def test_a_plan_renewed_to_what_is_confirmed_already_is_done(mentor, junior):
+    kept, dropped = an_instruction(title="A"), an_instruction(title="B")
+    plan = make(junior, mentor)
+    first = plan.items.get(instruction=kept)
+    mark_done(item=first, by=viewer(junior), at=NOW)
+    confirm_step(item=first, by=viewer(mentor), at=NOW)
+    Instruction.objects.filter(pk=dropped.pk).update(is_active=False)
+    renewed = replan(plan=plan, starts_on=TODAY, by=viewer(mentor), at=NOW)
+    assert (renewed.state, renewed.ended_at, renewed.items.count()) == ("done", NOW, 1)
 
 
 def test_without_a_mentor_the_head_confirms_and_nobody_is_told_of_a_day(department, junior):

@@ -141,6 +141,19 @@ def test_a_shift_that_cannot_be_is_refused_with_its_field(
     assert refusal.value.field == field
 
 
+def test_a_break_is_kept_and_shorter_than_its_shift(head: Employee, worker: Employee) -> None:
+    start, by = moscow(9, day=TOMORROW), viewer(head)
+    with pytest.raises(Refused) as refusal:
+        plan_shift(employee=worker, starts_at=start, ends_at=start + HOUR, break_minutes=60, by=by, at=NOW)
+    assert refusal.value.field == "break_minutes"
+    shift = plan_shift(employee=worker, starts_at=start, ends_at=start + 9 * HOUR, break_minutes=60, by=by, at=NOW)
+    assert change_shift(shift=shift, break_minutes=30, by=by, at=NOW).break_minutes == 30
+    all_break = [PatternShift(3, NINE, time(10), 60)]
+    with pytest.raises(Refused) as refusal:
+        set_shifts(employee=worker, pattern=all_break, first=TOMORROW, last=TOMORROW, by=by, at=NOW)
+    assert refusal.value.field == "pattern"
+
+
 def test_what_has_begun_is_changed_with_a_reason_only(head: Employee, worker: Employee) -> None:
     shift = a_shift(worker, moscow(9), hours=9)
     for deed in (change_shift, remove_shift):

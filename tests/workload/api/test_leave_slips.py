@@ -132,3 +132,11 @@ def test_lists_take_as_many_statements_whatever_their_length(rows, head, departm
     for address, statements in LIST_STATEMENTS.items():
         with django_assert_num_queries(statements):
             assert len(api.get(f"/api/v1/{address}/").json()["results"]) == rows
+
+
+def test_another_last_day_and_another_cover_through_the_api(manager, head, cover):
+    absence = an_absence(manager, days=3, type="sickness", state="recorded")
+    address = f"absences/{absence.pk}/"
+    assert post(head, f"{address}last-day/", {"ends_on": "2026-11-18"}).json()["ends_on"] == "2026-11-18"
+    assert post(head, f"{address}cover/", {"cover": cover.pk}).json()["cover"]["id"] == cover.pk
+    assert post(manager, f"{address}last-day/", {"ends_on": "2026-11-19"}).status_code == 403

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from workload.domain.load import Piece, Plan, Room
-from workload.domain.moves import Worker
+from workload.domain.moves import NOBODY, Worker
+from workload.domain.rooms import no_plan
 
 MONDAY = date(2026, 11, 23)
 TODAY = MONDAY + timedelta(days=2)
@@ -48,7 +49,8 @@ def pieces(draw: st.DrawFn, name: str = "") -> tuple[Piece, ...]:
 
 @st.composite
 def workers(draw: st.DrawFn) -> list[Worker]:
-    return [
+    waits = Worker(NOBODY, 1, no_plan(WEEKS, starts_on=MONDAY, today=TODAY), draw(pieces("0")), {})
+    return [waits] * draw(st.integers(0, 1)) + [
         Worker(
             number,
             draw(st.sampled_from([1, 2])),
@@ -56,5 +58,5 @@ def workers(draw: st.DrawFn) -> list[Worker]:
             draw(pieces(str(number))),
             draw(st.dictionaries(st.sampled_from([1, 2]), st.integers(1, 5))),
         )
-        for number in range(draw(st.integers(1, 5)))
+        for number in range(1, draw(st.integers(2, 6)))
     ]

@@ -54,8 +54,27 @@ def test_an_hour_is_covered_by_who_is_there_for_all_of_it() -> None:
         planned((FRIDAY, Stretch(time(9, 30), time(18))))[0],
         planned((FRIDAY, Stretch(time(9), time(18), 60)), aways=(away,))[0],
     ]
-    hours = cover_of_day(days, FRIDAY, MOSCOW, fewest=2, calendar=CALENDAR)
+    hours = cover_of_day([[day] for day in days], FRIDAY, MOSCOW, fewest=2, calendar=CALENDAR)
     assert [hour.people for hour in hours[8:19]] == [0, 1, 1, 2, 2, 2, 2, 2, 2, 2, 0]
     assert [hour.hour for hour in hours if hour.is_gap] == [9, 10]
-    assert not any(hour.is_gap for hour in cover_of_day(days, FRIDAY, MOSCOW, fewest=9, calendar=None))
+    assert not any(
+        hour.is_gap for hour in cover_of_day([[day] for day in days], FRIDAY, MOSCOW, fewest=9, calendar=None)
+    )
     assert (people_on(days), is_thin(2, days, 3), is_thin(0, [], 3)) == (2, True, False)
+
+
+def test_the_clock_on_the_wall_counts_on_the_day_it_is_put_back() -> None:
+    berlin, sunday = ZoneInfo("Europe/Berlin"), date(2026, 10, 25)
+    work = work_on(sunday, Stretch(time(9), time(18)), berlin)
+    days = planned_days([Term(sunday, None, 1, berlin, None)], [work], (), sunday, sunday)
+    hours = cover_of_day([days], sunday, berlin, fewest=1, calendar=None)
+    assert [hour.hour for hour in hours if hour.people] == list(range(9, 18))
+
+
+def test_a_night_of_another_zone_is_there_on_both_its_days() -> None:
+    """22 to 6 in Kolkata is half past 19 of Friday to half past 3 of Saturday in Moscow."""
+    kolkata = ZoneInfo("Asia/Kolkata")
+    works = [work_on(FRIDAY, Stretch(time(22), time(6)), kolkata)]
+    days = planned_days([Term(FRIDAY, None, 1, kolkata, None)], works, (), FRIDAY, SUNDAY)
+    covers = [cover_of_day([days], day, MOSCOW, fewest=1, calendar=None) for day in (FRIDAY, SATURDAY)]
+    assert [[hour.hour for hour in cover if hour.people] for cover in covers] == [[20, 21, 22, 23], [0, 1, 2]]

@@ -6,10 +6,11 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.workload.domain.desks import MONDAY, a_plan, due, workers
+from tests.workload.domain.desks import MONDAY, TODAY, a_plan, due, workers
 from workload.domain.load import Piece, spread
-from workload.domain.moves import Move, Shortage, Worker, propose, shortages
+from workload.domain.moves import NOBODY, Move, Shortage, Worker, propose, shortages
 from workload.domain.policies import STANDARD
+from workload.domain.rooms import no_plan
 
 AWAY = (0,) * 7
 BIG = Piece("big", 1_000, due(1), 1)
@@ -63,6 +64,14 @@ def test_what_asks_for_no_skill_stays_in_the_department() -> None:
 def test_a_move_that_would_fill_somebody_too_much_is_not_proposed() -> None:
     crowd = Worker(2, 1, a_plan((0, 0, 480, 480, 480, 0, 0), inflow=1), (Piece("x", 1_440, due(1), None),), {1: 5})
     assert propose([worker(1, BIG, SMALL), crowd], STANDARD) == []
+
+
+def test_what_is_nobodys_is_given_to_who_has_time_and_lacks_it_else() -> None:
+    waiting = (SMALL, Piece("some day", 60, None, 1), Piece("long", 1_000, due(1), 1))
+    nobody = Worker(NOBODY, 1, no_plan(4, starts_on=MONDAY, today=TODAY), waiting, {})
+    moves = propose([nobody, worker(2)], STANDARD)
+    assert {(move.key, move.from_id, move.to_id) for move in moves} == {("small", 0, 2), ("some day", 0, 2)}
+    assert shortages([nobody, worker(2)], STANDARD) == [Shortage(1, MONDAY, 1_000, ("long",))]
 
 
 def test_what_stays_late_is_told_by_skill_and_week() -> None:

@@ -16,6 +16,7 @@ from workload.domain.planned import (
     Work,
     days_between,
     norm_minutes,
+    outside,
     planned_days,
     share_of,
     split_at_midnight,
@@ -70,7 +71,45 @@ def test_a_night_belongs_to_both_days_and_its_break_to_the_longer_part() -> None
 def test_a_night_of_the_last_of_the_month_is_no_roster_of_the_next() -> None:
     work = Work(at(30, 22), datetime(2026, 12, 1, 7, tzinfo=MOSCOW).astimezone(UTC))
     days = planned_days([FULL], [work], (), END, date(2026, 12, 1))
-    assert [(day.is_rostered, day.planned_minutes) for day in days] == [(True, 120), (False, 480)]
+    assert [(day.is_rostered, day.planned_minutes) for day in days] == [(True, 120), (False, 7 * 60 + 480)]
+
+
+def test_a_night_that_ends_within_the_hours_of_the_calendar_counts_them_once() -> None:
+    work = Work(at(30, 22), datetime(2026, 12, 1, 10, tzinfo=MOSCOW).astimezone(UTC), 30)
+    (day,) = planned_days([FULL], [work], (), date(2026, 12, 1), date(2026, 12, 1))
+    assert day.planned_minutes == 9 * 60 - 30 + 480
+
+
+def test_a_published_roster_plans_its_month_without_any_shift() -> None:
+    days = planned_days([FULL], (), (), NOVEMBER, date(2026, 12, 1), rosters=[(NOVEMBER, 7)])
+    assert [day.planned_minutes for day in days if day.planned_minutes] == [480]
+    assert on(days, 2).is_rostered
+
+
+def test_who_changes_departments_is_rostered_in_each_by_what_is_planned_there() -> None:
+    terms = [Term(NOVEMBER, date(2026, 11, 14), 7, MOSCOW, OFFICE), Term(date(2026, 11, 15), None, 8, MOSCOW, OFFICE)]
+    days = planned_days(terms, [Work(at(5, 9), at(5, 17)), Work(at(14, 22), at(15, 6))], (), NOVEMBER, END)
+    assert [on(days, number).planned_minutes for number in (4, 5, 6, 14, 15, 16)] == [0, 480, 0, 120, 360, 480]
+    published = planned_days(terms, (), (), NOVEMBER, END, rosters=[(NOVEMBER, 7)])
+    assert [on(published, number).planned_minutes for number in (5, 16)] == [0, 480]
+
+
+def test_the_calendar_is_worked_by_the_clock_of_the_person() -> None:
+    """A vacation of two days takes both of them, in Vladivostok too."""
+    zone = ZoneInfo("Asia/Vladivostok")
+    begins, ends = (datetime(2026, 11, day, tzinfo=zone).astimezone(UTC) for day in (10, 12))
+    term = Term(NOVEMBER, None, 7, zone, OFFICE)
+    days = planned_days([term], (), [Away(1, "vacation", begins, ends)], NOVEMBER, END)
+    assert [on(days, number).free_minutes for number in (9, 10, 11, 12)] == [480, 0, 0, 480]
+    assert on(days, 9).works[0].starts_at == datetime(2026, 11, 9, 9, tzinfo=zone)
+
+
+def test_hours_made_up_that_a_shift_was_planned_over_count_once() -> None:
+    shift, made = Work(at(5, 10), at(5, 18, 30)), [Work(at(5, 18), at(5, 20)), Work(at(6, 8), at(6, 9))]
+    days = planned_days([FULL], [shift], (), NOVEMBER, END, made_up=made)
+    assert (on(days, 5).planned_minutes, on(days, 6).planned_minutes) == (10 * 60, 60)
+    around = outside([Work(at(5, 9), at(5, 19), 45)], [shift])
+    assert [(part.minutes, part.break_minutes) for part in around] == [(15, 45), (30, 0)]
 
 
 def test_real_time_counts_when_clocks_are_put_back() -> None:
@@ -119,7 +158,7 @@ def test_a_shift_outside_every_term_is_split_by_the_last_zone() -> None:
 
 
 def test_a_calendar_plans_up_to_midnight() -> None:
-    assert [work.minutes for work in works_of(NIGHTS, date(2026, 11, 2))] == [360, 120]
+    assert [work.minutes for work in works_of(NIGHTS, date(2026, 11, 2), MOSCOW)] == [360, 120]
 
 
 def test_the_norm_is_rounded_once_for_all_days_of_a_share() -> None:
@@ -139,9 +178,9 @@ def test_planned_time_is_that_of_the_shifts_and_never_less_than_what_is_lost(
         works.append(Work(start + timedelta(hours=begins), start + timedelta(hours=begins + hours), break_minutes))
         reached = begins + hours
     last = (start + timedelta(hours=reached + 1)).date()
-    days = planned_days([FULL], works, [Away(1, "sickness", at(3, 0), at(8, 0))], NOVEMBER, max(END, last))
-    rostered = sum(day.planned_minutes for day in days if day.is_rostered)
-    assert rostered == sum(work.minutes for work in works)
+    term = Term(date(2026, 1, 12), None, 7, MOSCOW, None)
+    days = planned_days([term], works, [Away(1, "sickness", at(3, 0), at(8, 0))], NOVEMBER, max(END, last))
+    assert sum(day.planned_minutes for day in days) == sum(work.minutes for work in works)
     assert all(0 <= day.away_minutes <= day.planned_minutes for day in days)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from workload.domain.calendars import calendar_from, working_minutes_of
 from workload.domain.planned import Away, PlannedDay, Term, Work, norm_minutes, planned_days
 from workload.domain.timesheet_codes import BY_HAND, Code, Hint, code_of_absence
-from workload.domain.timesheet_days import DayValue, FilledDay, Place, filled_days
+from workload.domain.timesheet_days import DayValue, FilledDay, Place, filled_days, suggested
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 OFFICE = calendar_from(
@@ -157,3 +157,10 @@ def test_what_is_worked_and_missed_is_what_was_planned(
 def test_the_norm_of_a_month_is_that_of_the_production_calendar() -> None:
     days: list[PlannedDay] = planned_days([TERM], (), (), FIRST, LAST)
     assert norm_minutes(days) == 159 * 60 == sum(working_minutes_of(OFFICE, day.day) for day in days)
+
+
+def test_a_hint_suggests_what_the_day_would_be() -> None:
+    worked = DayValue(Code.WORK, 480, 60)
+    assert suggested(DayValue(Code.FREE), Hint.FREE_DAY, 120) == DayValue(Code.FREE_DAY_WORK, 120)
+    assert suggested(worked, Hint.OVERTIME, 600) == DayValue(Code.OVERTIME, 600, 60)
+    assert suggested(worked, Hint.SILENT, 0) == worked

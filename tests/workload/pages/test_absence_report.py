@@ -74,6 +74,13 @@ def test_cost_and_cover_by_person_and_type(visit, head, absent):
     assert "Absences cost 17 h of planned time" in words and "Boris Titov" in words
 
 
+def test_a_business_trip_has_days_and_costs_nothing(visit, head, away):
+    an_absence(away, TUESDAY, days=2, type="business_trip")
+    report = visit(head).get("/absences/report/").context["report"]
+    assert [(line.code, line.days, line.lost_minutes) for line in report.lines] == [("К", 2, 0)]
+    assert report.lost_minutes == sum(week.lost_minutes for week in report.weeks) == 0
+
+
 def test_filters_narrow_it_and_a_bad_one_names_its_field(visit, head, absent, away):
     def lines(query):
         return [line.type for line in visit(head).get(f"/absences/report/?{query}").context["report"].lines]

@@ -193,3 +193,23 @@ def test_what_cannot_be_is_said_and_nothing_changes(visit, manager, given):
     answer = visit(manager).post("/presence/away/", given, headers={"HX-Request": "true"})
     assert answer.status_code == 422
     assert not AwayMark.objects.exists()
+
+
+def test_another_last_day_and_another_cover_on_the_page(visit, manager, head, department):
+    other = an_employee("manager", department=department, name="Ilya Sokol")
+    absence = an_absence(manager, NOW.date() - timedelta(days=5), days=2, type="sickness", state="recorded")
+    a_shift(manager, moscow(9, day=NOW.date() - timedelta(days=1)))
+    address = f"/absences/{absence.pk}/"
+    assert "Set the last day" not in visit(manager).get(address).content.decode()
+    assert "Set the last day" in visit(head).get(address).content.decode()
+    asked = visit(head).post(f"{address}last-day/", {"ends_on": "2026-11-19"})
+    assert asked.status_code == 422 and "1 shift stands in that time" in asked.content.decode()
+    visit(head).post(f"{address}last-day/", {"ends_on": "2026-11-19", "confirmed": "1"})
+    refused = visit(head).post(f"{address}cover/", {"cover": ""})
+    assert refused.status_code == 422 and refused.context["new_cover"].errors
+    visit(head).post(f"{address}cover/", {"cover": other.pk})
+    absence.refresh_from_db()
+    assert (absence.ends_on, absence.cover) == (date(2026, 11, 19), other)
+    assert visit(manager).post(f"{address}cover/", {"cover": head.pk}, follow=True).status_code in (200, 403)
+    absence.refresh_from_db()
+    assert absence.cover == other

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from tests.factories import NOW, a_contract, a_project, a_ticket, a_time_entry, an_absence, an_employee
+from tests.factories import NOW, a_contract, a_project, a_ticket, a_time_entry, an_absence, an_employee, viewer
 from tests.factories.load import (
     THIS_MONDAY,
     a_busy_department,
@@ -16,7 +16,11 @@ from tests.factories.load import (
     an_overload,
     some_work,
 )
+from tickets.models import Task
 from workload.models import Employment, LoadMove, OverloadAlarm, WorkloadPolicy
+from workload.queries.load.board import load_board
+from workload.queries.load.cell import load_cell
+from workload.queries.load.departments import load_departments
 
 pytestmark = pytest.mark.django_db
 # session, account, person; the rail’s figures; then the board's own: departments, people, terms,
@@ -57,6 +61,8 @@ def test_the_head_sees_who_is_over_and_moves_the_task_and_undoes_it(visit, depar
     after = browser.post("/load/moves/apply/", asked, follow=True).content.decode()
     assert f"Given to {free.name}." in after and "Moved lately" in after
     move = LoadMove.objects.get()
+    undo = f"/load/moves/{move.pk}/undo/"
+    assert undo in after and undo not in visit(free).get("/load/").content.decode()
     assert f"Given back to {full.name}." in browser.post(f"/load/moves/{move.pk}/undo/", follow=True).content.decode()
     browser.post("/load/moves/dismiss/", asked)
     assert "Not this" not in browser.get("/load/").content.decode()
@@ -80,6 +86,27 @@ def test_managers_see_hours_of_all_and_names_of_their_own(visit, department, hea
     assert task.title not in stranger.get("/load/").content.decode()
     known = visit(head).get(address, headers={"HX-Request": "true"}).content.decode()
     assert task.title in known and "Study leave" in known and "<html" not in known
+
+
+def test_what_nobody_has_is_a_row_with_what_makes_it_up(visit, department, head):
+    task, full, _free = an_overload(department)
+    some_work(full, 10, None)
+    Task.objects.filter(pk=task.pk).update(assignee=None, status="offered")
+    browser = visit(head)
+    page = browser.get("/load/").content.decode()
+    assert "1 task waits for a specialist" in page and "Waits for a specialist" in page
+    address = f"/load/0/{THIS_MONDAY}/?department={department.pk}"
+    assert address.removeprefix("/load/") in page and task.title in browser.get(address).content.decode()
+    assert "Waits for" not in visit(full).get("/load/").content.decode()
+    assert b"Waits for" in b"".join(browser.get("/load/files/csv/").streaming_content)
+
+
+def test_a_cell_says_what_its_bar_says_however_many_weeks_are_shown(visit, department, head):
+    some_work(full := a_specialist(department), 80, None)
+    boards = [load_board(load_departments(viewer(head))[0], viewer(head), shown) for shown in (1, 4, 8)]
+    bars = {board.weeks_of(full.pk)[0].tasks for board in boards}
+    cell = load_cell(viewer(head), full.pk, THIS_MONDAY)
+    assert bars == {cell.week.tasks} and sum(part.minutes for part in cell.work) == cell.week.tasks
 
 
 def test_a_specialist_sees_their_own_row(visit, department):

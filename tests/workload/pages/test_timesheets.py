@@ -8,13 +8,14 @@ import time_machine
 from openpyxl import load_workbook
 
 from support_desk.shared.models import Job
-from tests.factories import a_department, a_shift, an_absence, an_employee, moscow, with_calendar
+from tests.factories import a_department, a_shift, a_time_entry, an_absence, an_employee, moscow, with_calendar
 from tests.factories.timesheets import IN_NOVEMBER, OCTOBER, an_approved_calendar, closed, filled
-from workload.models import Timesheet
+from workload.models import Employee, Timesheet
 
 pytestmark = pytest.mark.django_db
-# session, account, person; the rail's figures; departments with their month; sheets; days; the filling under way
-STATEMENTS = 8
+# session, account, person; the rail's figures; departments with their month; sheets; days; the filling under way; what
+# concerns the viewer elsewhere
+STATEMENTS = 9
 URL = "/timesheets/2026-10/"
 
 
@@ -71,6 +72,52 @@ def test_a_sheet_takes_as_many_statements_whatever_its_corrections(
     assert statements(browser, f"/timesheets/sheets/{sheet.pk}/") == 7
 
 
+def test_hints_are_listed_before_closing(visit, department, office, worker):
+    a_time_entry(None, worker, actual_minutes=90, worked_on=date(2026, 10, 10), department=department)
+    filled(department)
+    page = visit(office).get(URL)
+    (hint,) = page.context["page"].hints
+    assert hint.sentence == "Mila <b>, 10: Work is logged on a free day."
+    form = visit(office).get(hint.url.partition("#")[0]).context["form"]
+    assert (form.initial["code"], form.initial["minutes"]) == ("РВ", "1:30")
+
+
+def test_the_head_is_found_by_who_stands_above_and_ones_own_by_who_keeps_another(visit, department, office):
+    above = an_employee("manager", name="Anna", department=a_department(name="Sales"))
+    Employee.objects.filter(name="Hugo").update(manager=above)
+    filled(department)
+    waiting = visit(above).get("/timesheets/").context["waiting"]
+    assert [sheet.employee.name for sheet in waiting] == ["Hugo"]
+    other = a_department(name="Other", head=Employee.objects.get(name="Olga"))
+    found = visit(office).get(f"{URL}?department={other.pk}").context["concerning"]
+    assert [sheet.employee.name for sheet in found] == ["Olga"]
+
+
+def test_what_was_corrected_after_the_closing_stands_beside_the_figures(visit, department, office, worker):
+    closed(department)
+    browser = visit(office)
+    told = {
+        "day": "2026-10-05",
+        "code": "Я",
+        "minutes": "4",
+        "away_code": "Б",
+        "away_minutes": "4",
+        "reason": "Late note",
+    }
+    browser.post(f"/timesheets/sheets/{sheet_of(worker.name).pk}/correct/", told)
+    page = browser.get(URL)
+    assert [(row.was, row.now, row.minutes) for row in page.context["page"].late] == [
+        (("Я", "8"), ("Я/Б", "4/4"), -240)
+    ]
+    assert "Late note" in page.content.decode()
+    sheet = load_workbook(BytesIO(b"".join(browser.get(f"{URL}t13/").streaming_content))).active
+    texts = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+    assert "05.10.2026: Я 8 → Я/Б 4/4. Late note (Olga)" in texts
+    answer = browser.get(f"/exports/half-month/csv/?department={department.pk}&month=2026-10")
+    (line,) = [row for row in b"".join(answer.streaming_content).decode().splitlines() if "Mila" in row]
+    assert line.endswith(",05.10 Я/Б 4/4,-4.00")
+
+
 def test_the_grid_shows_codes_hours_sums_and_what_keeps_it_open(visit, department, office, worker):
     an_absence(worker, date(2026, 10, 12), days=2, type="unknown")
     a_shift(office, moscow(20, day=date(2026, 10, 7)), hours=10)
@@ -115,7 +162,8 @@ def test_corrected_approved_and_closed(visit, settings, department, office, work
     filled(department)
     url = f"/timesheets/sheets/{sheet_of(worker.name).pk}/"
     form = visit(office).get(f"{url}?day=2026-10-06").context["form"]
-    assert form.initial == {"day": "2026-10-06", "code": "Я", "minutes": "8", "night_minutes": ""}
+    missed = {"away_code": "", "away_minutes": ""}
+    assert form.initial == {"day": "2026-10-06", "code": "Я", "minutes": "8", "night_minutes": "", **missed}
     given = {"day": "2026-10-06", "code": "С", "minutes": "9:30", "night_minutes": "", "reason": "Agreed"}
     assert visit(office).post(f"{url}correct/", {**given, "minutes": "x"}).status_code == 422
     assert visit(office).post(f"{url}correct/", {**given, "minutes": "25"}).status_code == 422
@@ -192,6 +240,6 @@ def test_hours_of_the_half_months_as_a_file(visit, department, office, worker):
     answer = visit(office).get(f"/exports/half-month/csv/?department={department.pk}&month=2026-10")
     lines = b"".join(answer.streaming_content).decode().splitlines()
     assert [line for line in lines if "Mila" in line] == [
-        '2026-10,Support,Mila <b>,Filled,9,72.00,11,88.00,160.00,176.00,0.00,"ОТ 1, Б 1"'
+        '2026-10,Support,Mila <b>,Filled,9,72.00,11,88.00,160.00,176.00,0.00,"ОТ 1, Б 1",,0.00'
     ]
     assert b"Olga" not in b"".join(visit(worker).get("/exports/half-month/csv/").streaming_content)

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from support_desk.shared.models import Notice
 from support_desk.shared.notices import Note, notify
-from tickets.domain.rollover import month_after
 from tickets.notifications.unbuilt import UNBUILT
 from tickets.queries.report_clients import unbuilt_clients
+from workload.domain.months import month_after
 from workload.models import Department, Employee, Employment, RoleAssignment
 from workload.queries.presence import presence_of
 from workload.queries.reaching import recipients_of

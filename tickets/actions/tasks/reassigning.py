@@ -19,7 +19,7 @@ from tickets.actions.tasks.telling import about, tell, tell_step
 from tickets.domain.tasks import TaskEvent, TaskParty
 from tickets.models import Task, TaskStatus
 from tickets.notifications.tasks import GIVEN_AWAY
-from tickets.queries.work_told.open_work import MOVABLE, may_give
+from tickets.queries.work_told.open_work import MOVABLE, is_held, may_give
 from workload.models import Employee
 
 
@@ -32,26 +32,29 @@ def reassign_task(
     by: Viewer,
     at: datetime,
     holder_id: int | None = None,
+    is_nobodys: bool = False,
     is_untouched: bool = False,
 ) -> Task:
     """Offers the task to `to`, by its manager, the head of its department or the director; both specialists are told.
 
-    `holder_id`: who must have it still, `is_untouched`: and must not have answered the offer yet; else Conflict.
+    `holder_id`: who must have it still, `is_untouched`: and must not have answered the offer yet, `is_nobodys`: nobody
+    must have it; else Conflict.
     Refused for somebody who has left or has it already, and once the work is handed in or to be mended.
     """
     with audit.gathered():
         locked = lock_task(task, by=by)
         if not may_give(by, manager_id=locked.manager_id, department_id=locked.ticket.department_id):
             raise NotAllowed(_("The manager of the task or the head gives it to somebody else."))
-        check_holder(locked, holder_id, is_untouched=is_untouched)
+        is_taken = is_nobodys and is_held(locked, at)
+        check_holder(locked, holder_id, is_taken=is_taken, is_untouched=is_untouched)
         check_target(locked, to, at=at)
         _give(locked, to, reason=reason.strip()[:LONGEST_TEXT], by=by, at=at)
     return locked
 
 
-def check_holder(task: Task, holder_id: int | None, *, is_untouched: bool) -> None:
+def check_holder(task: Task, holder_id: int | None, *, is_taken: bool, is_untouched: bool) -> None:
     """Nobody else has moved it meanwhile."""
-    if holder_id is not None and task.assignee_id != holder_id:
+    if is_taken or (holder_id is not None and task.assignee_id != holder_id):
         name = task.assignee.name if task.assignee else _("nobody")
         raise Conflict(_("The task has moved on: %(name)s has it now.") % {"name": name})
     if is_untouched and task.status != TaskStatus.OFFERED:

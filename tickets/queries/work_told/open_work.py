@@ -1,16 +1,17 @@
 """What specialists still have to do on their tasks (L7)."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
-from django.db.models import BooleanField, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import BooleanField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from support_desk.shared.viewer import Viewer
 from tickets.domain.tasks import TaskStatus
-from tickets.models import Estimate, Task, TimeEntry, WorkPolicy
-from workload.models import Operation
+from tickets.models import Estimate, Task, TicketStatus, TimeEntry, WorkPolicy
+from workload.models import Employment, Operation
 from workload.work_sources import OpenWork
 
 # What is with the specialist, or comes back to them; what is to be checked or handed over costs them nothing more.
@@ -22,12 +23,15 @@ LEAST_MINUTES = 15
 PREFIX = "task:"
 
 
-def open_work(employee_ids: Collection[int], viewer: Viewer) -> list[OpenWork]:
-    """The tasks that are in these people's hands. `viewer` reads the titles of those they see, and may move those they
-    manage or head (P2). One statement."""
-    rows = _rows(employee_ids, viewer)
+def open_work(employee_ids: Collection[int], viewer: Viewer, department_ids: Collection[int] = ()) -> list[OpenWork]:
+    """The tasks that are in these people's hands, and of the departments those in nobody's. `viewer` reads the titles
+    of those they see, and may move those they manage or head (P2). One statement."""
+    held = Q(assignee__in=employee_ids, status__in=TO_DO)
+    asked = held | _nobodys(department_ids, viewer) if department_ids else held
     start, end = reverse("task", args=[0]).split("0")
-    return [_told(row, viewer, f"{start}{row['pk']}{end}") for row in rows]
+    told = [(row, f"{start}{row['pk']}{end}") for row in _rows(asked, viewer)]
+    known = frozenset(employee_ids)
+    return [_told(row, row["assignee_id"] if row["assignee_id"] in known else None, viewer, url) for row, url in told]
 
 
 def may_give(viewer: Viewer, *, manager_id: int, department_id: int) -> bool:
@@ -38,8 +42,23 @@ def may_give(viewer: Viewer, *, manager_id: int, department_id: int) -> bool:
     return viewer.is_employee and (leads or manager_id == viewer.employee_id)
 
 
-def _rows(employee_ids: Collection[int], viewer: Viewer) -> QuerySet[Task, Any]:
-    tasks = Task.objects.filter(assignee__in=employee_ids, status__in=TO_DO)
+def is_held(task: Task, at: datetime) -> bool:
+    """Somebody who works here still has it and has not declined it. At most one statement."""
+    if task.assignee_id is None or task.status == TaskStatus.DECLINED:
+        return False
+    return Employment.objects.at(at).filter(employee=task.assignee_id).exists()
+
+
+def _nobodys(department_ids: Collection[int], viewer: Viewer) -> Q:
+    """Without a specialist, declined by them, or left behind by who works here no longer."""
+    employed = Employment.objects.at(viewer.at).filter(employee=OuterRef("assignee"))
+    waits = Q(assignee__isnull=True) | Q(status=TaskStatus.DECLINED) | ~Exists(employed)
+    of_departments = Q(ticket__department__in=department_ids, status__in=(*TO_DO, TaskStatus.DECLINED))
+    return of_departments & waits & ~Q(ticket__status=TicketStatus.CLOSED)
+
+
+def _rows(asked: Q, viewer: Viewer) -> QuerySet[Task, Any]:
+    tasks = Task.objects.filter(asked)
     own = OuterRef("pk")
     seen = Value(True, BooleanField()) if viewer.is_system else Exists(Task.objects.visible_to(viewer).filter(pk=own))
     estimates = Estimate.objects.filter(task=own).order_by("-id")
@@ -62,13 +81,14 @@ def _rows(employee_ids: Collection[int], viewer: Viewer) -> QuerySet[Task, Any]:
     )  # fmt: skip
 
 
-def _told(row: Mapping[str, Any], viewer: Viewer, url: str) -> OpenWork:
-    is_movable = row["status"] in MOVABLE and may_give(
+def _told(row: Mapping[str, Any], holder_id: int | None, viewer: Viewer, url: str) -> OpenWork:
+    is_declined = row["status"] == TaskStatus.DECLINED
+    is_movable = (is_declined or row["status"] in MOVABLE) and may_give(
         viewer, manager_id=row["manager_id"], department_id=row["department_id"]
     )
     return OpenWork(
         key=f"{PREFIX}{row['pk']}",
-        employee_id=row["assignee_id"],
+        employee_id=None if is_declined else holder_id,
         department_id=row["department_id"],
         title=row["title"] if row["is_seen"] else "",
         url=url if row["is_seen"] else "",

@@ -15,7 +15,7 @@ from workload.actions.leave_slips.held import HeldSlip
 from workload.actions.person import Person
 from workload.domain.leave_slips import SlipState
 from workload.models import Absence, SignKind
-from workload.notifications.leave_slips import COLLEAGUE, COVER, DECIDE, DECIDED, RETURNED
+from workload.notifications.leave_slips import COLLEAGUE, COVER, COVERS, DECIDE, DECIDED, LAST_DAY, RETURNED
 from workload.queries.deciders import deciders_of
 from workload.queries.presence import presence_of
 from workload.queries.reaching import recipients_of
@@ -72,13 +72,37 @@ def tell_decided(absence: Absence, person: Person, *, by: Viewer, at: datetime) 
     tell([turn], facts, absence=absence, department_id=person.department.pk, at=at)
 
 
+def tell_changed(absence: Absence, person: Person, *, by: Viewer, at: datetime) -> None:
+    """The person hears of the other last day, and so does the cover, each in words of their own."""
+    if by.employee_id != absence.employee_id:
+        facts = facts_of(absence) | {"outcome": LAST_DAY, "who": by.name, "note": ""}
+        turn = Turn(DECIDED, f"absence.last_day:{absence.pk}:{at.timestamp():.0f}", absence.employee_id)
+        tell([turn], facts, absence=absence, department_id=person.department.pk, at=at)
+    tell_covers(absence, person, by=by, at=at)
+
+
+def tell_covers(absence: Absence, person: Person, *, by: Viewer, at: datetime) -> None:
+    """The cover hears for whom they answer, and when; nobody is told of their own deed."""
+    if absence.cover_id is None or absence.cover_id == by.employee_id:
+        return
+    turn = Turn(COVERS, f"absence.covers:{absence.pk}:{at.timestamp():.0f}", absence.cover_id)
+    url = reverse("absences")  # the page of the absence may be nothing to them
+    tell([turn], facts_of(absence), absence=absence, department_id=person.department.pk, at=at, url=url)
+
+
 def tell(
-    turns: Iterable[Turn], facts: Mapping[str, Any], *, absence: Absence, department_id: int, at: datetime
+    turns: Iterable[Turn],
+    facts: Mapping[str, Any],
+    *,
+    absence: Absence,
+    department_id: int,
+    at: datetime,
+    url: str = "",
 ) -> None:
-    """One notice a turn, in the working time of whoever it is told."""
+    """One notice a turn, in the working time of whoever it is told; it leads to the absence unless `url` is given."""
     turns = sorted(turns, key=lambda turn: turn.key)
     people = recipients_of(presence_of({turn.employee_id for turn in turns}, at), at=at)
-    url = reverse("absence", args=[absence.pk])
+    url = url or reverse("absence", args=[absence.pk])
     notify(
         [
             Note(

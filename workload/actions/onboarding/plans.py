@@ -1,7 +1,9 @@
 """A plan is made, renewed and closed (L9)."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -13,7 +15,7 @@ from support_desk.shared.errors import IllegalTransition, Refused
 from support_desk.shared.viewer import Viewer
 from workload.actions.terms import check_still_here, department_id_at, lock_employee
 from workload.domain.onboarding import DAILY_MINUTES, Lesson, Step, in_order, packed
-from workload.models import Employee, Instruction, OnboardingItem, OnboardingPlan
+from workload.models import Employee, Employment, Instruction, OnboardingItem, OnboardingPlan
 from workload.onboarding_permissions import check_can_plan_onboarding
 from workload.queries.planned import planned_minutes_by_day
 from workload.work_sources import operation_use
@@ -29,9 +31,9 @@ State = OnboardingPlan.State
 def make_plan(
     *, employee: Employee, starts_on: date, by: Viewer, at: datetime, daily_minutes: int = DAILY_MINUTES
 ) -> OnboardingPlan:
-    """The instructions of the person's department, what is done most and matters most first, on their working days from
-    `starts_on` on. Refused, naming the field, while another plan is under way, for a day before they are hired, and
-    when there is nothing to learn or no day to learn it on."""
+    """The instructions of the person's department, what their position does most and what matters most first, on their
+    working days from `starts_on` on. Refused, naming the field, while another plan is under way, for a day before they
+    are hired, and when there is nothing to learn or no day to learn it on."""
     locked = lock_employee(employee, by=by)
     term = check_still_here(locked, at)
     check_can_plan_onboarding(by, locked, term.department_id)
@@ -49,7 +51,7 @@ def make_plan(
         made_at=at,
     )
     save_valid(plan)
-    lessons = lessons_for(term.department_id, known=(), day=at.date())
+    lessons = lessons_for(term, known=(), day=at.date())
     if not lessons:
         raise Refused(_("There is no instruction for this department yet. Write the first in the catalogue."))
     put_items(plan, lessons, first=starts_on, after_day=0, after_rank=0)
@@ -62,18 +64,20 @@ def replan(
     *, plan: OnboardingPlan, by: Viewer, at: datetime, starts_on: date, daily_minutes: int | None = None
 ) -> OnboardingPlan:
     """What is done stays as it is. The rest, with what has been written since and without what is no longer in use, is
-    ordered and laid out anew from `starts_on` on."""
+    ordered by the position that the person has now and laid out anew from `starts_on` on. The plan is done when nothing
+    of it is left to confirm."""
     locked, department_id = lock_plan(plan, by=by, at=at)
     check_can_plan_onboarding(by, locked.employee, department_id)
-    if department_id is None:
-        raise Refused(_("%(name)s has left.") % {"name": locked.employee.name})
+    term = check_still_here(locked.employee, at)
+    locked.position = term.position
     if daily_minutes is not None:
         locked.daily_minutes = daily_minutes
     locked.items.filter(done_at__isnull=True).delete()
     kept = locked.items.aggregate(rank=Max("rank"), day=Max("day_number"))
     known = set(locked.items.values_list("instruction_id", flat=True))
-    lessons = lessons_for(department_id, known=known, day=at.date())
+    lessons = lessons_for(term, known=known, day=at.date())
     put_items(locked, lessons, first=starts_on, after_day=kept["day"] or 0, after_rank=kept["rank"] or 0)
+    end_if_known(locked, at=at)
     record(locked, "onboarding.replan", by=by, at=at, department_id=department_id)
     return locked
 
@@ -89,6 +93,13 @@ def close_plan(*, plan: OnboardingPlan, by: Viewer, at: datetime) -> OnboardingP
     return locked
 
 
+def end_if_known(plan: OnboardingPlan, *, at: datetime) -> None:
+    """The plan is done once all that it teaches is confirmed."""
+    if not plan.items.filter(confirmed_at__isnull=True).exists():
+        plan.state, plan.ended_at = State.DONE, at
+        save_valid(plan)
+
+
 def lock_plan(plan: OnboardingPlan, *, by: Viewer, at: datetime) -> tuple[OnboardingPlan, int | None]:
     """The plan as it is now, locked, and the person's department. OnboardingPlan.DoesNotExist when `by` may not see it,
     IllegalTransition when it is over."""
@@ -99,17 +110,23 @@ def lock_plan(plan: OnboardingPlan, *, by: Viewer, at: datetime) -> tuple[Onboar
     return locked, department_id_at(locked.employee, at)
 
 
-def lessons_for(department_id: int, *, known: Collection[int], day: date) -> list[Lesson]:
-    """What there is to learn in a department, in its order, without what is known. Two statements for one source."""
-    uses = operation_use(department_id=department_id, first=day - LOOKED_BACK, last=day)
-    times: dict[int, int] = {}
-    for use in uses:
-        times[use.operation_id] = times.get(use.operation_id, 0) + use.times
-    rows = Instruction.objects.taught_in(department_id).exclude(pk__in=known).select_related("operation")
+def lessons_for(term: Employment, *, known: Collection[int], day: date) -> list[Lesson]:
+    """What there is to learn in the department of a position, in its order, without what is known."""
+    times = times_done(term, day)
+    rows = Instruction.objects.taught_in(term.department_id).exclude(pk__in=known).select_related("operation")
     lessons = [
         Lesson(row.pk, row.title, row.minutes, times.get(row.operation_id, 0), row.operation.importance) for row in rows
     ]
     return in_order(lessons)[:MOST_LESSONS]
+
+
+def times_done(term: Employment, day: date) -> Counter[int]:
+    """{operation: how often the position did it of late}; the whole department's while nobody of it has logged time."""
+    span: dict[str, Any] = {"department_id": term.department_id, "first": day - LOOKED_BACK, "last": day}
+    times: Counter[int] = Counter()
+    for use in operation_use(position_id=term.position_id, **span) or operation_use(**span):
+        times[use.operation_id] += use.times
+    return times
 
 
 def put_items(plan: OnboardingPlan, lessons: Sequence[Lesson], *, first: date, after_day: int, after_rank: int) -> None:

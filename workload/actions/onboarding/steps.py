@@ -9,7 +9,7 @@ from support_desk.shared import audit
 from support_desk.shared.changing import save_valid, scope_of
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
-from workload.actions.onboarding.plans import State, lock_plan
+from workload.actions.onboarding.plans import end_if_known, lock_plan
 from workload.models import OnboardingItem, OnboardingPlan
 from workload.notifications.onboarding import tell_day_done
 from workload.onboarding_permissions import check_can_learn, check_can_plan_onboarding
@@ -48,9 +48,7 @@ def confirm_step(*, item: OnboardingItem, by: Viewer, at: datetime, note: str = 
     locked.confirmed_at, locked.confirmed_by_id, locked.note = at, by.employee_id, note.strip()
     save_valid(locked)
     record(plan, locked, "onboarding.confirm", by=by, at=at, where=department_id)
-    if not plan.items.filter(confirmed_at__isnull=True).exists():
-        plan.state, plan.ended_at = State.DONE, at
-        save_valid(plan)
+    end_if_known(plan, at=at)
     return locked
 
 

@@ -10,6 +10,7 @@ from support_desk.shared.periods import check_period_open
 from support_desk.shared.viewer import Viewer
 from workload.actions.rosters.locking import check_month, lock_department
 from workload.actions.shift_changes import Plan, differences, put
+from workload.domain.planned import term_on
 from workload.domain.roster_dates import last_day_of
 from workload.domain.roster_months import works_of_days
 from workload.domain.rosters import RosterState
@@ -54,6 +55,7 @@ def put_rosters(found: Sequence[RosterSubmission], *, reason: str, by: Viewer, a
 
 
 def _plans(found: Sequence[RosterSubmission]) -> Iterator[Plan]:
+    """Whoever has left since gets no shifts after it."""
     if not found:
         return
     month, last = found[0].month, last_day_of(found[0].month)
@@ -61,5 +63,6 @@ def _plans(found: Sequence[RosterSubmission]) -> Iterator[Plan]:
     days = entries_of([one.pk for one in found])
     for one in found:
         if held := terms.get(one.employee_id):
-            works = tuple(works_of_days(days[one.pk], held[0].zone))
+            here = {day: stretches for day, stretches in days[one.pk].items() if term_on(held, day)}
+            works = tuple(works_of_days(here, held[0].zone))
             yield Plan(one.employee, one.department_id, held[0].zone, month, last, works)

@@ -111,9 +111,9 @@ def note_changes(changed: Sequence[Timesheet], wanted: Mapping[int, WantedSheet]
     for sheet in changed:
         one = wanted.get(sheet.employee_id)
         sheet.norm_minutes, sheet.filled_at = (one.norm_minutes if one else 0), at
-        sheet.state = SheetState.FILLED
+        sheet.state, sheet.version = SheetState.FILLED, sheet.version + 1
         sheet.completed_at = sheet.approved_at = sheet.approved_by = None
-    fields = ["norm_minutes", "filled_at", "state", "completed_at", "approved_at", "approved_by"]
+    fields = ["norm_minutes", "filled_at", "state", "version", "completed_at", "approved_at", "approved_by"]
     Timesheet.objects.bulk_update(changed, fields)
 
 

@@ -3,9 +3,11 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from support_desk.shared import audit
 from support_desk.shared.changing import change_row
+from support_desk.shared.errors import Conflict
 from support_desk.shared.viewer import Viewer
 from workload.actions.timesheets.locks import lock_sheet
 from workload.domain.timesheet_states import SheetEvent, SheetState
@@ -18,9 +20,14 @@ def complete_timesheet(*, sheet: Timesheet, by: Viewer, at: datetime) -> Timeshe
     return _marked(sheet, SheetEvent.COMPLETE, by=by, at=at, completed_at=at)
 
 
-def approve_timesheet(*, sheet: Timesheet, by: Viewer, at: datetime) -> Timesheet:
-    """The head approves, marked complete or not; never one's own. Approving again changes nothing."""
-    return _marked(sheet, SheetEvent.APPROVE, by=by, at=at, approved_at=at, approved_by_id=by.employee_id)
+@transaction.atomic
+def approve_timesheet(*, sheet: Timesheet, by: Viewer, at: datetime, version: int | None = None) -> Timesheet:
+    """The head approves, marked complete or not; never one's own. Approving again changes nothing. Conflict when
+    `version` is not the latest."""
+    locked = lock_sheet(sheet, by=by)
+    if version is not None and version != locked.version:
+        raise Conflict(_("This timesheet has changed since you opened it. Look at it again."))
+    return _marked(locked, SheetEvent.APPROVE, by=by, at=at, approved_at=at, approved_by_id=by.employee_id)
 
 
 def reopen_timesheet(*, sheet: Timesheet, by: Viewer, at: datetime) -> Timesheet:

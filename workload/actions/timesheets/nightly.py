@@ -1,12 +1,12 @@
 """What falls due with timesheets: filling them every night, reminding who has to mark or approve them (L5)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import batched
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, F
 
 from support_desk.shared.notices import Note, notify
 from support_desk.shared.viewer import Viewer
@@ -16,9 +16,10 @@ from workload.domain.calendars import Calendar, working_minutes_of
 from workload.domain.months import day_in, last_day_of, month_after
 from workload.domain.planned import days_between
 from workload.domain.timesheet_states import SheetState
-from workload.models import Department, Timesheet, TimesheetFilling, TimesheetMonth
-from workload.notifications.timesheets import approve_note, complete_note
+from workload.models import Department, Employee, Timesheet, TimesheetFilling, TimesheetMonth
+from workload.notifications.timesheets import approve_note, approve_own_note, complete_note
 from workload.queries.calendars import calendars_of_departments
+from workload.queries.deciders import directors
 
 REMINDS_FROM_HOUR = 9
 OPEN = (SheetState.FILLED, SheetState.COMPLETED)
@@ -34,8 +35,8 @@ def fill_due(*, at: datetime) -> int:
 
 
 def remind_due(*, at: datetime) -> int:
-    """Tells who has to mark their timesheet from the last working day of the month on, and the head once it is over.
-    How many were told; each once a month."""
+    """Tells who has to mark their timesheet from the last working day of the month on, and who approves them once it is
+    over. How many were told; each once a month."""
     departments = list(Department.objects.filter(is_active=True).select_related("head"))
     awake = [one for one in departments if at.astimezone(ZoneInfo(one.timezone)).hour >= REMINDS_FROM_HOUR]
     return notify([*_to_complete(awake, at), *_to_approve(awake, at)], at=at)
@@ -89,17 +90,37 @@ def last_working_day(calendar: Calendar, today: date) -> date:
 
 
 def _to_approve(departments: list[Department], at: datetime) -> Iterator[Note]:
-    """Of the month that is over, while sheets of it are not approved. One statement."""
+    """Of the month that is over, while sheets of it are not approved: the head, or the directors where there is none.
+    The head's own goes one level up. Three statements."""
     waiting = _waiting([one.pk for one in departments], month_after(at.date(), -2))
+    above = directors_of_desk(at)
     for one in departments:
         month = month_after(day_in(one.timezone, at), -1)
         count = waiting.get((one.pk, month))
-        if count and one.head is not None:
-            yield approve_note(one, month, count, at=at)
+        for person in [one.head] if one.head is not None else above:
+            if count:
+                yield approve_note(one, month, count, person, at=at)
+    yield from _of_heads({one.pk: month_after(day_in(one.timezone, at), -1) for one in departments}, above, at)
+
+
+def _of_heads(months: Mapping[int, date], above: Sequence[Employee], at: datetime) -> Iterator[Note]:
+    rows = Timesheet.objects.filter(department__in=months, month__in=set(months.values()), state__in=OPEN)
+    own = rows.filter(department__head=F("employee")).select_related("employee__manager").order_by("pk")
+    for sheet in own:
+        manager = sheet.employee.manager
+        told = [manager] if manager is not None else [one for one in above if one.pk != sheet.employee_id]
+        if sheet.month == months[sheet.department_id]:
+            yield from (approve_own_note(sheet, person, at=at) for person in told)
+
+
+def directors_of_desk(at: datetime) -> list[Employee]:
+    """Who stands above heads without a manager. Two statements."""
+    return list(Employee.objects.filter(pk__in=directors(at)).order_by("pk"))
 
 
 def _waiting(department_ids: list[int], first: date) -> Mapping[tuple[int, date], int]:
-    """{(department, month): how many sheets nobody has approved}."""
+    """{(department, month): how many sheets nobody has approved}, the head's own left out."""
     rows = Timesheet.objects.filter(department__in=department_ids, month__gte=first, state__in=OPEN).order_by()
-    counted = rows.values_list("department_id", "month").annotate(sheets=Count("pk"))
+    others = rows.exclude(department__head=F("employee"))
+    counted = others.values_list("department_id", "month").annotate(sheets=Count("pk"))
     return {(department, month): sheets for department, month, sheets in counted}

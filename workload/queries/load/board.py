@@ -8,12 +8,12 @@ from functools import cached_property
 
 from support_desk.shared.viewer import Viewer
 from workload import work_sources
-from workload.domain.load import DAYS, Piece, Spread, Tone
-from workload.domain.moves import Move, Shortage, Worker, propose, shortages
+from workload.domain.load import DAYS, Piece, Spread, Tone, WeekLoad
+from workload.domain.moves import NOBODY, Move, Shortage, Worker, propose, shortages
 from workload.domain.planned import PlannedDay
-from workload.domain.rooms import plan_of
+from workload.domain.rooms import no_plan, plan_of
 from workload.queries.load.departments import LoadDepartment
-from workload.queries.load.people import LoadPerson, load_people
+from workload.queries.load.people import LoadPerson, load_people, nobody
 from workload.queries.planned import planned_for
 from workload.work_sources import OpenWork
 
@@ -22,11 +22,12 @@ WEEKS_SHOWN, MOST_WEEKS = 4, 8
 
 @dataclass(frozen=True)
 class Board:
-    """`weeks`: their Mondays, the running one first. `work`: by key; titles only of what the viewer sees.
-    `workers`: in the order of `people`."""
+    """`weeks`: the Mondays of all that is reckoned with, the running one first; `shown`: how many are looked at.
+    `work`: by key; titles only of what the viewer sees. `workers`: in the order of `people`, then NOBODY."""
 
     department: LoadDepartment
     weeks: Sequence[date]
+    shown: int
     people: Sequence[LoadPerson]
     workers: Sequence[Worker]
     work: Mapping[str, OpenWork]
@@ -36,9 +37,19 @@ class Board:
     def loads(self) -> dict[int, Spread]:
         return {worker.id: worker.load for worker in self.workers}
 
+    def weeks_of(self, worker_id: int) -> Sequence[WeekLoad]:
+        """Of those that are looked at."""
+        return self.loads[worker_id].weeks[: self.shown]
+
+    @cached_property
+    def nobody(self) -> Worker | None:
+        """What waits for somebody; None where nothing does, or the viewer does not see the whole board."""
+        last = self.workers[-1] if self.workers else None
+        return last if last and last.id == NOBODY and last.pieces else None
+
     @cached_property
     def names(self) -> dict[int, str]:
-        return {person.id: person.name for person in self.people}
+        return {person.id: person.name for person in self.people} | {NOBODY: nobody().name}
 
     @cached_property
     def skill_names(self) -> dict[int, str]:
@@ -59,17 +70,18 @@ class Board:
 
 
 def load_board(
-    department: LoadDepartment, viewer: Viewer, weeks: int = WEEKS_SHOWN, *, employee_id: int | None = None
+    department: LoadDepartment, viewer: Viewer, shown: int = WEEKS_SHOWN, *, employee_id: int | None = None
 ) -> Board:
-    """Of all its people, or of one alone. Six statements, whatever the number of people, tasks and weeks; one more for
-    calendars not read yet."""
+    """Of all its people, or of one alone; always of eight weeks, so that the figures of one do not depend on how many
+    are looked at. Six statements, whatever the number of people and tasks; one more for calendars not read yet."""
     today = department.today(viewer)
     monday = today - timedelta(days=today.weekday())
-    mondays = [monday + timedelta(days=DAYS * number) for number in range(weeks)]
+    mondays = [monday + timedelta(days=DAYS * number) for number in range(MOST_WEEKS)]
     people = load_people(department, viewer, employee_id)
     ids = [person.id for person in people]
     days = planned_for(ids, monday, mondays[-1] + timedelta(days=DAYS - 1))
-    work = work_sources.open_work(employee_ids=ids, viewer=viewer)
+    whole = [department.id] if department.is_whole and employee_id in (None, NOBODY) else []
+    work = work_sources.open_work(employee_ids=ids, viewer=viewer, department_ids=whole)
     inflow = _inflow(ids, mondays)
     pieces = _pieces(work, department)
     workers = [
@@ -82,7 +94,9 @@ def load_board(
         )
         for person in people
     ]
-    return Board(department, mondays, people, workers, {one.key: one for one in work}, days)
+    waits = no_plan(MOST_WEEKS, starts_on=monday, today=today)
+    workers += [Worker(NOBODY, department.id, waits, tuple(pieces[NOBODY]), {})] if whole else []
+    return Board(department, mondays, shown, people, workers, {one.key: one for one in work}, days)
 
 
 def _inflow(ids: Sequence[int], mondays: Sequence[date]) -> Mapping[int, list[int]]:
@@ -98,5 +112,6 @@ def _pieces(work: Sequence[OpenWork], department: LoadDepartment) -> Mapping[int
     found: dict[int, list[Piece]] = defaultdict(list)
     for one in work:
         due_on = one.deadline_at.astimezone(department.zone).date() if one.deadline_at else None
-        found[one.employee_id].append(Piece(one.key, one.remaining_minutes, due_on, one.skill_id, one.is_movable))
+        piece = Piece(one.key, one.remaining_minutes, due_on, one.skill_id, one.is_movable)
+        found[one.employee_id or NOBODY].append(piece)
     return found

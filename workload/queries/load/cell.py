@@ -9,9 +9,9 @@ from workload import work_sources
 from workload.domain.load import DAYS, WeekLoad
 from workload.domain.planned import PlannedDay
 from workload.models import Absence
-from workload.queries.load.board import MOST_WEEKS, Board, load_board
+from workload.queries.load.board import Board, load_board
 from workload.queries.load.departments import LoadDepartment, load_departments
-from workload.queries.load.people import LoadPerson
+from workload.queries.load.people import LoadPerson, nobody
 from workload.work_sources import Inflow, OpenWork
 
 
@@ -45,17 +45,19 @@ class Cell:
     days: Sequence[DayPart]
 
 
-def load_cell(viewer: Viewer, employee_id: int, monday: date) -> Cell | None:
-    """None for somebody or a week that the viewer does not see. Eleven statements at most."""
+def load_cell(viewer: Viewer, employee_id: int, monday: date, department_id: int | None = None) -> Cell | None:
+    """None for somebody or a week that the viewer does not see. What is NOBODY's is asked of a department. Eleven
+    statements at most."""
     for department in load_departments(viewer):
-        board = load_board(department, viewer, MOST_WEEKS, employee_id=employee_id)
-        if board.people and monday in board.weeks:
-            return _cell(board, viewer, list(board.weeks).index(monday))
+        if department_id in (None, department.id):
+            board = load_board(department, viewer, employee_id=employee_id)
+            if (board.people or board.nobody) and monday in board.weeks:
+                return _cell(board, viewer, list(board.weeks).index(monday))
     return None
 
 
 def _cell(board: Board, viewer: Viewer, number: int) -> Cell:
-    person = board.people[0]
+    person = board.people[0] if board.people else nobody()
     load = board.loads[person.id]
     inflow = work_sources.inflow(employee_ids=[person.id], weeks=board.weeks, viewer=viewer)
     return Cell(
@@ -64,7 +66,7 @@ def _cell(board: Board, viewer: Viewer, number: int) -> Cell:
         week=load.weeks[number],
         work=_work(board, person.id, number),
         inflow=[(one, one.by_week[number]) for one in inflow if one.by_week[number]],
-        days=_days(board.days[person.id], board.weeks[number], viewer),
+        days=_days(board.days.get(person.id, ()), board.weeks[number], viewer),
     )
 
 

@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from support_desk.shared.viewer import Viewer
 from workload.domain.load import Tone
-from workload.queries.load.board import MOST_WEEKS, Board, load_board
+from workload.domain.moves import NOBODY
+from workload.queries.load.board import Board, load_board
 from workload.queries.load.departments import LoadDepartment, load_departments
 
 
@@ -26,7 +27,7 @@ def whole_board(department_id: int, at: datetime) -> Board | None:
     """Everything that is known, eight weeks ahead, for rules and not for eyes; None for a department that is closed."""
     viewer = Viewer.system(at)
     found = department_of(department_id, viewer)
-    return load_board(found, viewer, MOST_WEEKS) if found else None
+    return load_board(found, viewer) if found else None
 
 
 def department_of(department_id: int, viewer: Viewer) -> LoadDepartment | None:
@@ -40,7 +41,8 @@ def figures_of(board: Board, skill_id: int | None, week: date) -> Figures | None
         return None
     number = list(board.weeks).index(week)
     people = [person for person in board.people if skill_id is None or skill_id in person.skills]
-    weeks = [board.loads[person.id].weeks[number] for person in people]
+    waits = [NOBODY] if board.nobody else []
+    weeks = [board.loads[pk].weeks[number] for pk in [*(person.id for person in people), *waits]]
     return Figures(
         demand=sum(one.demand for one in weeks),
         capacity=sum(one.capacity for one in weeks),

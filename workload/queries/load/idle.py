@@ -1,5 +1,6 @@
 """Who has time this week, and what they could do with it (L8)."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,18 +28,15 @@ class IdlePerson:
     hints: Sequence[IdleHint]
 
 
-def idle_people(board: Board, viewer: Viewer) -> list[IdlePerson]:
+def idle_people(board: Board, viewer: Viewer, *, most: int | None = None) -> list[IdlePerson]:
     """Those under the idle percent, who has most time first. A few statements; none when nobody is idle."""
     idle = [_idle(person, board) for person in board.standing_out(Tone.IDLE)]
-    hints = hints_for(idle, viewer)
+    idle = sorted(idle, key=lambda one: (-one.spare_minutes, board.names[one.employee_id]))[:most]
+    hints: dict[int, list[IdleHint]] = defaultdict(list)
+    for hint in hints_for(idle, viewer):
+        hints[hint.employee_id].append(hint)
     by_id = {person.id: person for person in board.people}
-    found = [
-        IdlePerson(
-            by_id[one.employee_id], one.spare_minutes, [hint for hint in hints if hint.employee_id == one.employee_id]
-        )
-        for one in idle
-    ]
-    return sorted(found, key=lambda one: (-one.spare_minutes, one.person.name))
+    return [IdlePerson(by_id[one.employee_id], one.spare_minutes, hints[one.employee_id]) for one in idle]
 
 
 def unspent_hours(people: Sequence[Idle], viewer: Viewer) -> list[IdleHint]:

@@ -13,7 +13,7 @@ from support_desk.shared.ui.marks import avatar
 from workload.domain.load import Tone, WeekLoad
 from workload.domain.policies import WorkloadRules
 from workload.queries.load.board import Board
-from workload.queries.load.people import LoadPerson
+from workload.queries.load.people import LoadPerson, nobody
 from workload.queries.load.words import hours, week_name
 
 # So much more than the longest capacity is shown of what goes beyond it.
@@ -32,31 +32,32 @@ class _Rows:
     def __init__(self, board: Board) -> None:
         self.board = board
         self.rules: WorkloadRules = board.department.rules
-        weeks = [week for load in board.loads.values() for week in load.weeks]
+        weeks = [week for person in board.people for week in board.weeks_of(person.id)]
         self.scale = ROOM_BEYOND * max((week.capacity for week in weeks), default=0) or 1.0
         self.numbers = _("%(demand)d of %(capacity)d h")
         self.label = _("Tasks %(tasks)d h, usual inflow %(inflow)d h, does not fit %(late)d h, capacity %(capacity)d h")
-        self.weeks = [escape(week_name(monday)) for monday in board.weeks]
+        self.mondays = board.weeks[: board.shown]
+        self.weeks = [escape(week_name(monday)) for monday in self.mondays]
 
     def __iter__(self) -> Iterator[str]:
-        return (self.row(person) for person in self.board.people)
+        if self.board.nobody:
+            yield self.row(nobody(), icon("user-round-x"))
+        yield from (self.row(person, avatar(person.name)) for person in self.board.people)
 
-    def row(self, person: LoadPerson) -> str:
+    def row(self, person: LoadPerson, face: str) -> str:
         cells = "".join(
             f'<td data-label="{name}">{self.cell(person, monday, week)}</td>'
-            for name, monday, week in zip(
-                self.weeks, self.board.weeks, self.board.loads[person.id].weeks, strict=True
-            )
-        )  # fmt: skip
+            for name, monday, week in zip(self.weeks, self.mondays, self.board.weeks_of(person.id), strict=True)
+        )
         said = f'<span class="clip">{escape(person.name)}</span><small class="clip">{escape(person.position)}</small>'
-        head = f'<span class="person">{avatar(person.name)}<span class="person-text">{said}</span></span>'
+        head = f'<span class="person">{face}<span class="person-text">{said}</span></span>'
         return f'<tr data-row id="load-{person.id}"><th scope="row">{head}</th>{cells}</tr>'
 
     def cell(self, person: LoadPerson, monday: date, week: WeekLoad) -> str:
         """A link, by an address relative to the board's."""
         figures = {"tasks": hours(week.tasks), "inflow": hours(week.inflow), "late": hours(week.late),
                    "capacity": hours(week.capacity), "demand": hours(week.demand)}  # fmt: skip
-        address = f"{person.id}/{monday}/"
+        address = f"{person.id}/{monday}/" + ("" if person.id else f"?department={self.board.department.id}")
         return (
             f'<a class="load-cell" href="{address}" hx-get="{address}" hx-target="#loaded-dialog">'
             f'<span class="load-nums"><span>{escape(self.numbers % figures)}</span>{self.percent(week)}</span>'

@@ -47,6 +47,10 @@ class KeptMoves:
     standing: Sequence[LoadMove]
     turned_down: frozenset[tuple[str, int]]
 
+    def moved_lately(self, board: Board) -> list[tuple[LoadMove, bool]]:
+        """Each with whether it can be undone: the work is still with whom it went to, and the viewer's to give."""
+        return [(move, _is_undoable(move, board.work.get(move.work_key))) for move in self.standing]
+
 
 def kept_moves(department: LoadDepartment, viewer: Viewer) -> KeptMoves:
     """One statement."""
@@ -68,6 +72,11 @@ def proposal_of(department: LoadDepartment, key: str, to_id: int, viewer: Viewer
     """The proposal to give this work to that person, as long as it holds. As many statements as the board and one."""
     found = proposals(load_board(department, viewer), kept_moves(department, viewer))
     return next((one for one in found if (one.move.key, one.move.to_id) == (key, to_id)), None)
+
+
+def _is_undoable(move: LoadMove, work: OpenWork | None) -> bool:
+    is_there = work is not None and work.is_movable and work.employee_id == move.to_employee_id
+    return is_there and move.from_employee_id is not None
 
 
 def _proposal(move: Move, board: Board) -> Proposal:

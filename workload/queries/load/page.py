@@ -26,20 +26,23 @@ def load_page(viewer: Viewer, department_id: int | None = None, weeks: int = WEE
     """Of one department, of the first where none is asked for; None for one whose board the viewer may not see. Eight
     statements."""
     departments = load_departments(viewer)
-    asked = [one for one in departments if department_id in (None, one.id)]
-    if not asked:
+    board = _board(departments, viewer, department_id, weeks)
+    if board is None:
         return None
-    department = _first(asked, viewer)
-    board = load_board(department, viewer, weeks)
-    kept = kept_moves(department, viewer)
+    kept = kept_moves(board.department, viewer)
     return LoadPage(
         departments=departments,
         board=board,
         kept=kept,
         proposals=proposals(board, kept),
         late_minutes=sum(sum(load.late.values()) for load in board.loads.values()),
-        may_raise=can_raise_alarm(viewer, department.id),
+        may_raise=can_raise_alarm(viewer, board.department.id),
     )
+
+
+def asked_board(viewer: Viewer, department_id: int | None = None, weeks: int = WEEKS_SHOWN) -> Board | None:
+    """The board alone, without proposals. Seven statements."""
+    return _board(load_departments(viewer), viewer, department_id, weeks)
 
 
 def weeks_asked(text: str) -> int:
@@ -48,7 +51,11 @@ def weeks_asked(text: str) -> int:
     return number if 1 <= number <= MOST_WEEKS else WEEKS_SHOWN
 
 
-def _first(departments: Sequence[LoadDepartment], viewer: Viewer) -> LoadDepartment:
-    """One's own before those one only looks after."""
+def _board(
+    departments: Sequence[LoadDepartment], viewer: Viewer, department_id: int | None, weeks: int
+) -> Board | None:
+    """Of the one that is asked for; else of one's own before those that one only looks after."""
+    asked = [one for one in departments if department_id in (None, one.id)]
     own = viewer.department_ids | viewer.headed_department_ids
-    return min(departments, key=lambda one: (one.id not in own, one.name))
+    first = min(asked, key=lambda one: (one.id not in own, one.name), default=None)
+    return load_board(first, viewer, weeks) if first else None

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
+from django.utils.translation import gettext as _
 
 from support_desk.shared.viewer import Viewer
+from workload.domain.moves import NOBODY
 from workload.models import EmployeeSkill, Employment
 from workload.queries.load.departments import LoadDepartment
 
@@ -21,6 +23,11 @@ class LoadPerson:
     position: str
     skills: Mapping[int, int]
     skill_names: Mapping[int, str]
+
+
+def nobody() -> LoadPerson:
+    """The row of what waits for somebody."""
+    return LoadPerson(NOBODY, _("Nobody"), _("Waits for a specialist"), {}, {})
 
 
 def load_people(department: LoadDepartment, viewer: Viewer, employee_id: int | None = None) -> list[LoadPerson]:

@@ -38,6 +38,8 @@ def finding(board: Board) -> str:
     spare = sum(board.loads[person.id].weeks[0].spare for person in idle)
     if hours(spare):
         said.append(_idle(idle, hours(spare)))
+    if board.nobody:
+        said.append(_waiting(len(board.nobody.pieces)))
     return "; ".join(said) if said else _("Nobody is over capacity this week")
 
 
@@ -46,6 +48,11 @@ def _over(people: Sequence[LoadPerson]) -> str:
         "%(names)s is over capacity this week", "%(names)s are over capacity this week", len(people)
     )  # fmt: skip
     return words % {"names": names(people)}
+
+
+def _waiting(number: int) -> str:
+    words = ngettext("%(number)d task waits for a specialist", "%(number)d tasks wait for a specialist", number)
+    return words % {"number": number}
 
 
 def _idle(people: Sequence[LoadPerson], spare: int) -> str:

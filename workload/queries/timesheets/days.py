@@ -1,4 +1,5 @@
-"""The days that count: the last correction of each, else what was filled."""
+"""The days that count: the last correction of each, else what was filled. What was corrected after the closing changes
+nothing of what was closed; it stands beside it (`late.py`)."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -13,15 +14,19 @@ from workload.domain.timesheet_days import DayValue
 STATEMENT = """
 SELECT filled.sheet_id, filled.day, coalesce(set.code, filled.code), coalesce(set.minutes, filled.minutes),
        coalesce(set.night_minutes, filled.night_minutes),
-       CASE WHEN set.id IS NULL THEN filled.away_code ELSE '' END,
-       CASE WHEN set.id IS NULL THEN filled.away_minutes ELSE 0 END,
+       coalesce(set.away_code, filled.away_code), coalesce(set.away_minutes, filled.away_minutes),
        filled.planned_minutes, filled.logged_minutes, CASE WHEN set.id IS NULL THEN filled.hint ELSE '' END,
-       set.id IS NOT NULL, coalesce(set.is_after_closing, false)
+       set.id IS NOT NULL, late.id IS NOT NULL
 FROM workload_timesheetday filled
 LEFT JOIN (
-  SELECT DISTINCT ON (sheet_id, day) id, sheet_id, day, code, minutes, night_minutes, is_after_closing
-  FROM workload_timesheetcorrection WHERE sheet_id = ANY(%(sheets)s) ORDER BY sheet_id, day, id DESC
+  SELECT DISTINCT ON (sheet_id, day) id, sheet_id, day, code, minutes, night_minutes, away_code, away_minutes
+  FROM workload_timesheetcorrection WHERE sheet_id = ANY(%(sheets)s) AND NOT is_after_closing
+  ORDER BY sheet_id, day, id DESC
 ) set ON set.sheet_id = filled.sheet_id AND set.day = filled.day
+LEFT JOIN (
+  SELECT DISTINCT ON (sheet_id, day) id, sheet_id, day
+  FROM workload_timesheetcorrection WHERE sheet_id = ANY(%(sheets)s) AND is_after_closing
+) late ON late.sheet_id = filled.sheet_id AND late.day = filled.day
 WHERE filled.sheet_id = ANY(%(sheets)s)
 ORDER BY filled.sheet_id, filled.day
 """
@@ -29,7 +34,7 @@ ORDER BY filled.sheet_id, filled.day
 
 @dataclass(frozen=True, slots=True)
 class SheetDay:
-    """A day as it counts. `is_late`: corrected after the month was closed."""
+    """A day as it counts. `is_late`: a correction after the closing stands beside it."""
 
     day: date
     value: DayValue

@@ -15,7 +15,8 @@ CROSS JOIN LATERAL (
   FROM workload_timesheetday WHERE sheet_id = sheet.id
 ) days
 CROSS JOIN LATERAL (
-  SELECT string_agg(concat_ws(',', day, code, minutes, night_minutes, reason, by_id), ' ' ORDER BY id) told
+  SELECT string_agg(concat_ws(',', day, code, minutes, night_minutes, nullif(away_code, ''), nullif(away_minutes, 0),
+                              reason, by_id), ' ' ORDER BY id) told
   FROM workload_timesheetcorrection WHERE sheet_id = sheet.id AND NOT is_after_closing
 ) corrections
 {narrowed}

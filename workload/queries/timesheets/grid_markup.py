@@ -51,9 +51,9 @@ class GridWords:
         """What is to be known of a day; "" for nothing."""
         if day.hint:
             return self.hints[day.hint.value]
-        if day.is_corrected:
-            return self.late if day.is_late else self.corrected
-        return ""
+        if day.is_late:
+            return self.late
+        return self.corrected if day.is_corrected else ""
 
 
 def _row(row: GridRow, days: Sequence[date], words: GridWords) -> str:

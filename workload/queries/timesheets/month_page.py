@@ -9,8 +9,9 @@ from support_desk.shared.viewer import Viewer
 from workload.domain.timesheet_states import SheetEvent
 from workload.domain.timesheet_totals import Totals, totals_of
 from workload.models import Timesheet
-from workload.queries.timesheets.blocks import Block, blocks_of
+from workload.queries.timesheets.blocks import Block, blocks_of, hints_of
 from workload.queries.timesheets.days import SheetDay, days_of_sheets, values_of
+from workload.queries.timesheets.late import LateCorrection, late_corrections
 from workload.queries.timesheets.months import MonthFacts, kept_departments, month_facts
 from workload.timesheet_permissions import may
 
@@ -33,18 +34,21 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class MonthPage:
-    """`departments`: those whose timesheets the viewer keeps. `to_approve`: complete ones that wait for the viewer."""
+    """`departments`: those whose timesheets the viewer keeps. `to_approve`: complete ones that wait for the viewer.
+    `hints`: what wants a look before closing and keeps nothing open. `late`: what was corrected after the closing."""
 
     facts: MonthFacts
     departments: Sequence[MonthFacts]
     rows: Sequence[GridRow]
     blocks: Sequence[Block]
+    hints: Sequence[Block]
     to_approve: int
+    late: Sequence[LateCorrection]
 
 
 def month_page(viewer: Viewer, month: date, department_id: int | None) -> MonthPage | None:
     """The month of one of the viewer's departments, the first by name when none is asked for; None for one that is not
-    theirs. Three statements, whatever the number of people."""
+    theirs. Three statements, whatever the number of people, and two more for a closed month."""
     departments = month_facts(kept_departments(viewer), month, viewer.at)
     facts = next((one for one in departments if department_id in (None, one.department_id)), None)
     if facts is None:
@@ -57,7 +61,9 @@ def month_page(viewer: Viewer, month: date, department_id: int | None) -> MonthP
         departments=departments,
         rows=rows,
         blocks=() if facts.is_closed else blocks_of(facts, [row.sheet for row in rows], days),
+        hints=() if facts.is_closed else hints_of([row.sheet for row in rows], days),
         to_approve=sum(may(viewer, sheet, SheetEvent.APPROVE) for sheet in waiting),
+        late=late_corrections(days) if facts.is_closed else (),
     )
 
 

@@ -8,8 +8,8 @@ from typing import Final
 from workload.domain.months import last_day_of
 from workload.domain.timesheet_totals import Sum
 from workload.models import Employment
-from workload.queries.timesheets.month_page import GridRow
-from workload.queries.timesheets.months import MonthFacts
+from workload.queries.timesheets.late import LateCorrection
+from workload.queries.timesheets.month_page import GridRow, MonthPage
 from workload.queries.timesheets.words import cell_words
 
 DAYS_A_LINE: Final = 16
@@ -38,20 +38,22 @@ class T13Person:
 
 @dataclass(frozen=True, slots=True)
 class T13:
-    """A department's month as the form has it."""
+    """A department's month as the form has it. `late`: what was corrected after the closing, beside the figures."""
 
     department: str
     first: date
     last: date
     drawn_on: date
     people: Sequence[T13Person]
+    late: Sequence[LateCorrection]
 
 
-def t13_of(facts: MonthFacts, rows: Sequence[GridRow], *, drawn_on: date) -> T13:
+def t13_of(page: MonthPage) -> T13:
     """One statement, for the positions."""
+    facts, rows = page.facts, page.rows
     positions = positions_in(facts.department_id, facts.month)
     people = [_person(number, row, positions.get(row.sheet.employee_id, "")) for number, row in enumerate(rows, 1)]
-    return T13(facts.department_name, facts.month, last_day_of(facts.month), drawn_on, people)
+    return T13(facts.department_name, facts.month, last_day_of(facts.month), facts.today, people, page.late)
 
 
 def positions_in(department_id: int, month: date) -> Mapping[int, str]:

@@ -19,6 +19,6 @@ from workload.views.timesheets.month import found_page
 def timesheet_t13(request: DeskRequest, month: date) -> HttpResponseBase:
     """A workbook in the layout of the form."""
     page = found_page(request, month)
-    form = t13_of(page.facts, page.rows, drawn_on=request.at.date())
+    form = t13_of(page)
     name = f"T-13 {page.facts.department_name} {month:%Y-%m}.xlsx"
     return file_answer(t13_file(form), name=name, content_type=TYPES["xlsx"])

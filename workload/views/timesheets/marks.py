@@ -17,7 +17,7 @@ from workload.actions.timesheets.marking import (
     complete_timesheet,
     reopen_timesheet,
 )
-from workload.views.timesheets.month import kept_department, month_address
+from workload.views.timesheets.month import kept_department, month_address, sent_number
 from workload.views.timesheets.sheet import found_sheet
 
 
@@ -33,8 +33,9 @@ def timesheet_complete(request: DeskRequest, sheet_id: int) -> HttpResponse:
 @require_POST
 @employees_only
 def timesheet_approve(request: DeskRequest, sheet_id: int) -> HttpResponse:
-    """The head approves."""
-    approve_timesheet(sheet=found_sheet(request, sheet_id), by=request.viewer, at=request.at)
+    """The head approves what they have seen: the form sends its version."""
+    seen = sent_number(request.POST.get("version"))
+    approve_timesheet(sheet=found_sheet(request, sheet_id), version=seen, by=request.viewer, at=request.at)
     messages.success(request, _("Approved."))
     return redirect("timesheet", sheet_id)
 

@@ -21,6 +21,7 @@ from workload.queries.timesheets.grid_markup import grid_body, grid_head, legend
 from workload.queries.timesheets.month_page import MonthPage, job_under_way, month_page
 from workload.queries.timesheets.months import kept_departments
 from workload.queries.timesheets.sheet_page import own_sheets
+from workload.queries.timesheets.waiting import concerning, waiting_for
 
 # Until this day of a month the one before is still being closed.
 CLOSING_UNTIL = 10
@@ -29,10 +30,11 @@ CLOSING_UNTIL = 10
 @require_safe
 @employees_only
 def timesheets(request: DeskRequest) -> HttpResponse:
-    """Who keeps a department's is led to its month; the others find their own."""
+    """Who keeps a department's is led to its month; the others find their own, and those of their people that wait."""
     if kept_departments(request.viewer).exists():
         return redirect("timesheet-month", usual_month(request))
-    return render(request, "timesheets/own.html", {"sheets": own_sheets(request.viewer)})
+    context = {"sheets": own_sheets(request.viewer), "waiting": waiting_for(request.viewer)}
+    return render(request, "timesheets/own.html", context)
 
 
 @require_safe
@@ -52,6 +54,7 @@ def timesheet_month(request: DeskRequest, month: date) -> HttpResponse:
         "previous": month_after(month, -1),
         "following": following if following <= timezone.localtime(request.at).date() else None,
         "job": job_under_way(request.viewer),
+        "concerning": concerning(request.viewer, month, [row.sheet.pk for row in page.rows]),
         "query": f"department={page.facts.department_id}",
         "export_query": f"department={page.facts.department_id}&month={month:%Y-%m}",
     }

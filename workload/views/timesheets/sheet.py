@@ -13,9 +13,11 @@ from support_desk.shared.errors import Refused
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only
 from workload.actions.timesheets.correcting import correct_day
+from workload.domain.timesheet_days import suggested
 from workload.forms.timesheets import CorrectionForm
 from workload.models import Timesheet
 from workload.queries.timesheets.blocks import month_words
+from workload.queries.timesheets.days import SheetDay
 from workload.queries.timesheets.sheet_page import SheetPage, sheet_page
 from workload.queries.timesheets.words import hours_words
 from workload.timesheet_permissions import keeps_timesheets
@@ -66,16 +68,21 @@ def form_for(request: DeskRequest, page: SheetPage) -> CorrectionForm | None:
         return None
     days = [line.day.day for line in page.lines]
     wanted = page.line_of(parse_day(request.GET.get("day", "")) or days[0]) if days else None
-    initial: dict[str, Any] = {}
-    if wanted is not None:
-        value = wanted.day.value
-        initial = {
-            "day": wanted.day.day.isoformat(),
-            "code": value.code.value,
-            "minutes": hours_words(value.minutes),
-            "night_minutes": hours_words(value.night_minutes),
-        }
+    initial = initial_of(wanted.day) if wanted is not None else {}
     return CorrectionForm(initial=initial, days=days)
+
+
+def initial_of(day: SheetDay) -> dict[str, Any]:
+    """The day as it is; where a hint says that more was worked, as it would be when that is true."""
+    value = suggested(day.value, day.hint, day.logged_minutes)
+    return {
+        "day": day.day.isoformat(),
+        "code": value.code.value,
+        "minutes": hours_words(value.minutes),
+        "night_minutes": hours_words(value.night_minutes),
+        "away_code": value.away_code,
+        "away_minutes": hours_words(value.away_minutes) if value.away_code else "",
+    }
 
 
 def parse_day(text: str) -> Any:

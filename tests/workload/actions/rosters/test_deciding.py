@@ -114,6 +114,18 @@ def test_publishing_puts_shifts_in_place_and_tells_everybody(
 
 
 @pytest.mark.django_db
+def test_who_leaves_before_the_month_gets_no_shifts(department: Department, head: Employee, worker: Employee) -> None:
+    other = an_employee("manager", department=department)
+    for leaver in (worker, other):
+        a_roster(leaver, state="approved")
+    worker.left_on = date(2026, 11, 30)
+    worker.save()
+    other.employments.update(ends_on=date(2026, 11, 30))
+    publish_month(department=department, month=DECEMBER, by=viewer(head), at=NOW)
+    assert not Shift.objects.exists()
+
+
+@pytest.mark.django_db
 def test_a_published_day_is_changed_by_the_head_and_in_the_past_with_a_reason(
     department: Department, head: Employee, worker: Employee
 ) -> None:

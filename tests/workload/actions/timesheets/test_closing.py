@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from support_desk.invariants.timesheets import TIMESHEETS
 from support_desk.shared.errors import NotAllowed, PeriodClosed, Refused
-from support_desk.shared.models import AuditEntry, PeriodLock
+from support_desk.shared.models import AuditEntry, Notice, PeriodLock
 from support_desk.shared.viewer import Viewer
 from tests.at_once import run_at_once
 from tests.factories import a_department, an_absence, an_employee, viewer, with_calendar
@@ -19,6 +19,7 @@ from workload.actions.timesheets.correcting import DayWanted, correct_day
 from workload.actions.timesheets.marking import approve_timesheet
 from workload.models import Department, Employee, Timesheet, TimesheetCorrection, TimesheetDay, TimesheetMonth
 from workload.queries.timesheets.days import days_of_sheets
+from workload.queries.timesheets.late import late_corrections
 
 pytestmark = pytest.mark.django_db
 
@@ -125,7 +126,10 @@ def test_a_correction_after_the_closing_stands_beside_it(department: Department)
     sheet.refresh_from_db()
     assert sheet.state == "closed"
     day = next(one for one in days_of_sheets([sheet.pk])[sheet.pk] if one.day == told["day"])
-    assert (day.value.code.value, day.is_late) == ("Б", True)
+    assert (day.value.code.value, day.is_late) == ("Я", True), "figures are those of the closing"
+    (row,) = late_corrections([sheet.pk])
+    assert (row.name, row.was, row.now, row.minutes, row.by) == ("Mila", ("Я", "8"), ("Б", ""), -480, "Olga")
+    assert Notice.objects.get(kind="timesheet.late").user.employee.name == "Mila"
     assert not list(TIMESHEETS.check()), "the digest is of what was closed"
     with pytest.raises(IntegrityError), transaction.atomic():
         TimesheetCorrection.objects.update(minutes=0)

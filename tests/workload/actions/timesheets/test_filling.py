@@ -186,12 +186,16 @@ def test_the_person_is_reminded_on_the_last_working_day_and_the_head_once_it_is_
     assert remind_due(at=datetime(2026, 10, 29, 9, tzinfo=UTC)) == 0
     last = datetime(2026, 10, 30, 9, tzinfo=UTC)
     assert (remind_due(at=last), remind_due(at=last)) == (2, 0)
-    assert remind_due(at=IN_NOVEMBER) == 1
+    director = an_employee("director", department=a_department())
+    assert remind_due(at=IN_NOVEMBER) == 2
     notice = Notice.objects.get(kind="timesheet.approve")
-    assert (notice.user, notice.facts) == (head.user, {"month": "2026-10-01", "count": 2})
+    assert (notice.user, notice.facts) == (head.user, {"month": "2026-10-01", "count": 1})
+    above = Notice.objects.get(kind="timesheet.approve_own")
+    assert (above.user, above.facts) == (director.user, {"month": "2026-10-01", "name": head.name})
+    assert words_of(above).title == f"October 2026 is over: approve the timesheet of {head.name}"
     assert remind_due(at=datetime(2026, 11, 9, 3, tzinfo=UTC)) == 0
     assert words_of(notice) == NoticeWords(
-        "October 2026 is over: approve the timesheets", "2 timesheets are not approved yet."
+        "October 2026 is over: approve the timesheets", "1 timesheet is not approved yet."
     )
     told = words_of(Notice.objects.filter(kind="timesheet.complete")[0])
     assert told.title == "October 2026 ends: mark your timesheet complete"

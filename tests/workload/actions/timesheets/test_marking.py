@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from support_desk.shared.errors import IllegalTransition, NotAllowed, Refused
+from support_desk.shared.errors import Conflict, IllegalTransition, NotAllowed, Refused
 from support_desk.shared.models import AuditEntry, Notice
 from support_desk.shared.viewer import Viewer
-from tests.factories import a_department, an_employee, viewer, with_calendar
+from tests.factories import a_department, an_absence, an_employee, viewer, with_calendar
 from tests.factories.timesheets import IN_NOVEMBER, OCTOBER, an_approved_calendar, filled
 from workload.actions.timesheets.correcting import DayWanted, correct_day
 from workload.actions.timesheets.marking import (
@@ -16,7 +16,12 @@ from workload.actions.timesheets.marking import (
     complete_timesheet,
     reopen_timesheet,
 )
+from workload.domain.timesheet_codes import Code
+from workload.domain.timesheet_days import DayValue
+from workload.domain.timesheet_totals import Sum, Totals, letters_of, totals_of
 from workload.models import Department, Employee, Timesheet
+from workload.queries.timesheets.days import days_of_sheets, values_of
+from workload.timesheet_export import half_month_rows, totals_of_sheet
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 10, 5)
@@ -93,6 +98,22 @@ def test_opened_again_by_the_person_until_it_is_approved() -> None:
     assert (of("Mila").state, of("Mila").approved_by) == ("filled", None)
 
 
+@pytest.mark.usefixtures("department")
+def test_nobody_approves_what_they_have_not_seen() -> None:
+    seen = of("Mila").version
+    correct("Mila", "Olga")
+    with pytest.raises(Conflict):
+        approve_timesheet(sheet=of("Mila"), version=seen, by=by("Hugo"), at=IN_NOVEMBER)
+    approve_timesheet(sheet=of("Mila"), version=of("Mila").version, by=by("Hugo"), at=IN_NOVEMBER)
+    seen = of("Nils").version
+    an_absence(of("Nils").employee, DAY, type="sickness")
+    filled(of("Nils").department)
+    with pytest.raises(Conflict):
+        approve_timesheet(sheet=of("Nils"), version=seen, by=by("Hugo"), at=IN_NOVEMBER)
+    filled(of("Nils").department)
+    approve_timesheet(sheet=of("Nils"), version=seen + 1, by=by("Hugo"), at=IN_NOVEMBER)
+
+
 def test_all_complete_ones_at_once_but_not_ones_own(department: Department) -> None:
     for name in ("Mila", "Nils", "Hugo"):
         complete_timesheet(sheet=of(name), by=by(name), at=IN_NOVEMBER)
@@ -115,6 +136,26 @@ def test_a_correction_takes_the_marks_back_and_tells_the_person() -> None:
 
 
 @pytest.mark.usefixtures("department")
+def test_hours_missed_stand_beside_hours_worked_and_a_whole_day_misses_its_plan() -> None:
+    correct("Mila", "Olga", DayWanted("Я", 240, 0, "Б", 240))
+    correct("Mila", "Olga", DayWanted("ОТ"), day=date(2026, 10, 6))
+    correct("Mila", "Olga", DayWanted("В"), day=date(2026, 10, 7))
+    days = {day.day.day: day.value for day in days_of_sheets([of("Mila").pk])[of("Mila").pk]}
+    assert (days[5], letters_of(days[5])) == (DayValue(Code.WORK, 240, 0, "Б", 240), [("Я", 240), ("Б", 240)])
+    assert (days[6].away_minutes, days[7].away_minutes) == (480, 0)
+    assert totals_of(days_by_date("Mila")).absences() == [("ОТ", Sum(1, 480)), ("Б", Sum(0, 240))]
+    assert half_month_totals("Mila") == totals_of(days_by_date("Mila"))
+
+
+def days_by_date(name: str) -> dict[date, DayValue]:
+    return values_of(days_of_sheets([of(name).pk])[of(name).pk])
+
+
+def half_month_totals(name: str) -> Totals:
+    return totals_of_sheet(half_month_rows(by("Olga"), {}).get(employee__name=name))
+
+
+@pytest.mark.usefixtures("department")
 @pytest.mark.parametrize(
     ("wanted", "reason", "day", "field"),
     [
@@ -124,6 +165,11 @@ def test_a_correction_takes_the_marks_back_and_tells_the_person() -> None:
         (DayWanted("Я", 60, 61), "Told", DAY, "night_minutes"),
         (DayWanted("Я"), "Told", DAY, "minutes"),
         (DayWanted("Б", 60), "Told", DAY, "minutes"),
+        (DayWanted("Б", 0, 0, "ОТ", 60), "Told", DAY, "away_code"),
+        (DayWanted("Я", 60, 0, "", 60), "Told", DAY, "away_code"),
+        (DayWanted("Я", 60, 0, "К", 60), "Told", DAY, "away_code"),
+        (DayWanted("Я", 60, 0, "Б"), "Told", DAY, "away_minutes"),
+        (DayWanted("Я", 1200, 0, "Б", 241), "Told", DAY, "away_minutes"),
         (SICK, "  ", DAY, "reason"),
         (SICK, "Told", date(2026, 11, 1), "day"),
     ],
