@@ -12,12 +12,13 @@ from workload.models import Department, Employee, RosterSubmission, ShiftSwap
 from workload.models.rosters import kept_departments
 from workload.permissions import can_manage_company, check_can_plan_shifts, manages
 
+DECIDED_BY = _("The head decides on rosters, and the office manager while the head is absent; nobody on their own.")
 WORDS_OF_EVENTS = {
     RosterEvent.CHANGE: _("This roster is changed by the person until it is submitted, and by the head after that."),
     RosterEvent.SUBMIT: _("A roster is submitted by the person or the head."),
     RosterEvent.WITHDRAW: _("Only the person takes their roster back."),
-    RosterEvent.APPROVE: _("Nobody decides on their own roster, and nobody but the head or the office manager."),
-    RosterEvent.RETURN: _("Nobody decides on their own roster, and nobody but the head or the office manager."),
+    RosterEvent.APPROVE: DECIDED_BY,
+    RosterEvent.RETURN: DECIDED_BY,
 }
 
 
@@ -32,12 +33,13 @@ def check_keeps_rosters(viewer: Viewer, department_id: int) -> None:
 
 
 def can_decide_roster(viewer: Viewer, employee: Employee, department: Department) -> bool:
-    """Never one's own; the head's own one level up: their manager or the director (P4)."""
+    """The head, the person's manager, the director; the office manager while the head is absent. Never one's own; the
+    head's own one level up: their manager or the director (L1, P4)."""
     if viewer.employee_id == employee.pk:
         return False
-    if department.head_id == employee.pk:
-        return viewer.is_system or viewer.has("director") or manages(viewer, employee)
-    return keeps_rosters(viewer, department.pk) or manages(viewer, employee)
+    if viewer.is_system or viewer.has("director") or manages(viewer, employee):
+        return True
+    return department.head_id != employee.pk and department.pk in viewer.deciding_department_ids
 
 
 def check_can_plan_shifts_of(viewer: Viewer, employee: Employee, department: Department) -> None:

@@ -76,6 +76,7 @@ def stand_in(viewer: Viewer, base: Base) -> StandIn:
         client_id=number("client", viewer.client_id),
         department_ids=all_of("department", viewer.department_ids),
         headed_department_ids=all_of("department", viewer.headed_department_ids),
+        headless_department_ids=all_of("department", viewer.headless_department_ids),
         covered_project_ids=all_of("project", viewer.covered_project_ids),
         covered_ticket_ids=all_of("ticket", viewer.covered_ticket_ids),
     )

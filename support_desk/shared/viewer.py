@@ -8,7 +8,8 @@ from datetime import datetime
 class Viewer:
     """A person, or the system, at an instant.
 
-    `department_ids` are the departments the person works in at `at`; `headed_department_ids` those they head;
+    `department_ids` are the departments the person works in at `at`, `headless_department_ids` those of them whose head
+    is absent then, or that have none; `headed_department_ids` those they head;
     `covered_project_ids`, `covered_ticket_ids` what they answer for in somebody's absence (L4).
     `absent_until`, `away_until`: an absence or an "away now" of their own that is in force, with its end.
     `timezone` is the person's own, else their department's; "" is the desk's.
@@ -23,6 +24,7 @@ class Viewer:
     roles: frozenset[str] = field(default_factory=frozenset)
     department_ids: frozenset[int] = field(default_factory=frozenset)
     headed_department_ids: frozenset[int] = field(default_factory=frozenset)
+    headless_department_ids: frozenset[int] = field(default_factory=frozenset)
     covered_project_ids: frozenset[int] = field(default_factory=frozenset)
     covered_ticket_ids: frozenset[int] = field(default_factory=frozenset)
     absent_until: datetime | None = None
@@ -58,6 +60,13 @@ class Viewer:
     def led_department_ids(self) -> frozenset[int]:
         """Departments the viewer heads: by name, or by their role in their own."""
         return self.headed_department_ids | (self.department_ids if self.has("head") else frozenset[int]())
+
+    @property
+    def deciding_department_ids(self) -> frozenset[int]:
+        """Departments in which the viewer says yes or no: those they lead, and the office manager's own while its head
+        is absent (L1, L2)."""
+        own = self.headless_department_ids if self.has("office_manager") else frozenset[int]()
+        return own | self.led_department_ids
 
     def has(self, *roles: str) -> bool:
         """Whether the viewer holds any of `roles`."""

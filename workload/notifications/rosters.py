@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 
 from support_desk.shared import notices
 from support_desk.shared.notices import Note, NoticeWords, notify
-from support_desk.shared.roles import Role
 from support_desk.shared.viewer import Viewer
 from workload.domain.roster_dates import last_day_of
-from workload.models import Department, Employee, Employment, RoleAssignment, RosterPublication, RosterSubmission
+from workload.models import Department, Employee, Employment, RosterPublication, RosterSubmission
+from workload.queries import deciders
 from workload.queries.roster_links import roster_address
 
 DUE, MISSING, SUBMITTED = "roster.due", "roster.missing", "roster.submitted"
@@ -84,14 +84,9 @@ def note(
 
 
 def deciders_of(employee: Employee, department: Department, at: datetime) -> list[int]:
-    """Accounts of who decides: the head; on the head's own their manager, without one the directors."""
-    if department.head_id != employee.pk:
-        people = Employee.objects.filter(pk=department.head_id or 0)
-    elif employee.manager_id:
-        people = Employee.objects.filter(pk=employee.manager_id)
-    else:
-        held = RoleAssignment.objects.at(at).filter(role=Role.DIRECTOR)
-        people = Employee.objects.filter(pk__in=held.values("employee_id")).exclude(pk=employee.pk)
+    """Accounts of who decides: the head, and the office managers while the head is absent; on the head's own their
+    manager, without one the directors."""
+    people = Employee.objects.filter(pk__in=deciders.deciders_of(employee, department, at))
     return list(people.values_list("user_id", flat=True))
 
 

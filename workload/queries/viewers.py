@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from support_desk.shared.kept_queries import KeptQuery
 from support_desk.shared.models import User
@@ -38,6 +38,7 @@ def _viewer(person: Mapping[str, Any], user_id: int, at: datetime) -> Viewer:
         roles=frozenset(person["role_codes"]),
         department_ids=frozenset(person["worked_in"]),
         headed_department_ids=frozenset(person["heading"]),
+        headless_department_ids=frozenset(person["without_head"]),
         covered_project_ids=frozenset(person.get("covering_projects") or ()),
         covered_ticket_ids=frozenset(person.get("covering_tickets") or ()),
         absent_until=person["absent_until"],
@@ -69,10 +70,13 @@ def _facts(at: datetime) -> dict[str, Any]:
     def ends(held: QuerySet[Any]) -> Subquery:
         return Subquery(held.filter(employee=own).values("ends_at")[:1])
 
+    head_away = Absence.objects.in_force().holding(at).filter(employee=OuterRef("department__head"))
+    headless = terms.filter(Q(department__head__isnull=True) | Exists(head_away))
     return {
         "absent_until": ends(Absence.objects.in_force().holding(at)),
         "away_until": ends(AwayMark.objects.holding(at)),
         "role_codes": ArraySubquery(RoleAssignment.objects.at(at).filter(employee=own).values("role")),
+        "without_head": ArraySubquery(headless.values("department_id")),
         "worked_in": ArraySubquery(terms.values("department_id")),
         "zones": ArraySubquery(terms.values("department__timezone")),
         "heading": ArraySubquery(Department.objects.filter(head=own).order_by().values("pk")),

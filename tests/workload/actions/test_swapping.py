@@ -173,10 +173,10 @@ def test_two_heads_who_approve_at_once_exchange_once(
 ) -> None:
     swap = a_swap(anna, boris)
     agree_to_swap(swap=swap, by=viewer(boris), at=NOW)
-    office = viewer(an_employee("office_manager", department=department))
+    director = viewer(an_employee("director"))
     outcomes = run_at_once(
         lambda: approve_swap(swap=swap, by=viewer(head), at=NOW),
-        lambda: approve_swap(swap=swap, by=office, at=NOW),
+        lambda: approve_swap(swap=swap, by=director, at=NOW),
         lambda: withdraw_swap(swap=swap, by=viewer(anna), at=NOW),
     )
     assert sum(isinstance(one, IllegalTransition) for one in outcomes) == 2

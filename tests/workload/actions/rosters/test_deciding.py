@@ -7,7 +7,7 @@ import pytest
 from support_desk.shared.errors import Conflict, IllegalTransition, NotAllowed, PeriodClosed, Refused
 from support_desk.shared.models import AuditEntry, Notice, PeriodLock
 from tests.at_once import run_at_once
-from tests.factories import NOW, a_department, a_shift, an_employee, moscow, viewer
+from tests.factories import NOW, a_department, a_shift, an_absence, an_employee, moscow, viewer
 from tests.factories.presence import with_calendar
 from tests.factories.rosters import DECEMBER, a_roster
 from workload.actions.rosters.deciding import approve_roster, approve_rosters, return_roster
@@ -75,6 +75,18 @@ def test_nobody_decides_on_their_own_and_the_heads_goes_one_level_up(
     assert approve_roster(submission=own, by=viewer(director), at=NOW).state == "approved"
     with pytest.raises(NotAllowed):
         approve_rosters(department=department, month=DECEMBER, by=viewer(worker), at=NOW)
+
+
+@pytest.mark.django_db
+def test_the_office_manager_decides_only_while_the_head_is_absent(
+    department: Department, head: Employee, worker: Employee
+) -> None:
+    office, roster = an_employee("office_manager", department=department), a_roster(worker, state="submitted")
+    with pytest.raises(NotAllowed):
+        approve_roster(submission=roster, by=viewer(office), at=NOW)
+    assert approve_rosters(department=department, month=DECEMBER, by=viewer(office), at=NOW) == []
+    an_absence(head, NOW.date(), type="sickness")
+    assert approve_roster(submission=roster, by=viewer(office), at=NOW).decided_by == office
 
 
 @pytest.mark.django_db
