@@ -11,7 +11,7 @@ from support_desk.shared.viewer import Viewer
 from workload.actions.absence_checks import check_cover, check_months_open
 from workload.actions.leave_slips.deciding import close_slip, signed_for
 from workload.actions.leave_slips.held import slip_of
-from workload.actions.leave_slips.telling import tell_decided
+from workload.actions.leave_slips.telling import tell_decided, tell_no_longer
 from workload.actions.make_ups import give_up_make_ups
 from workload.actions.person import Person, lock_person
 from workload.domain.absences import IN_FORCE, Event, State, after
@@ -112,4 +112,5 @@ def _followed(absence: Absence, person: Person, event: Event, *, by: Viewer, at:
         close_slip(held, SlipEvent(event.value), party, by=by, at=at)
     if event is not Event.APPROVE:
         give_up_make_ups(absence)
+    tell_no_longer(absence)
     tell_decided(absence, person, by=by, at=at)
