@@ -12,10 +12,11 @@ from workload.domain.absences import IN_FORCE, Event, State, events_of
 from workload.domain.leave_slips import SlipEvent, SlipState, slip_events_for
 from workload.models import Absence, Department, LeaveSlip, MakeUp, SignKind, SignOff, SignState
 from workload.permissions import can_decide_absence
-from workload.queries.absences import departments_on
+from workload.queries.absences import departments_on, may_decide_now
 from workload.queries.absent_throughout import is_absent_throughout
 from workload.queries.consequences import consequences_of
 from workload.queries.coverage import Left, coverage_of
+from workload.queries.deciders import without_head
 from workload.queries.slip_words import waits_for
 from workload.slip_permissions import parties_of
 
@@ -92,7 +93,8 @@ def decisions_of(viewer: Viewer, absence: Absence, department: Department | None
     """What the viewer may do with the absence itself, by the rules that the actions obey."""
     events = frozenset(events_of(State(absence.state)))
     if department is not None and can_decide_absence(viewer, absence.employee, department):
-        return events
+        away = without_head([department], viewer.at) if viewer.has("office_manager") else frozenset[int]()
+        return events if may_decide_now(viewer, absence, department, away) else events & {Event.CANCEL}
     is_open = absence.starts_at > viewer.at or absence.state == State.REQUESTED
     return events & {Event.CANCEL} if absence.employee_id == viewer.employee_id and is_open else frozenset()
 
