@@ -11,14 +11,16 @@ from support_desk.shared.viewer import Viewer
 from workload.actions.absence_checks import check_cover, check_months_open
 from workload.actions.leave_slips.deciding import close_slip, signed_for
 from workload.actions.leave_slips.held import slip_of
-from workload.actions.leave_slips.telling import tell_decided
+from workload.actions.leave_slips.telling import tell_decided, tell_no_longer
 from workload.actions.make_ups import give_up_make_ups
 from workload.actions.person import Person, lock_person
 from workload.domain.absences import IN_FORCE, Event, State, after
 from workload.domain.leave_slips import SlipEvent, SlipParty
 from workload.models import Absence, Employee
 from workload.permissions import can_decide_absence, check_can_decide_absence
+from workload.queries.deciders import without_head
 from workload.signals import tell_presence_changed
+from workload.slip_permissions import check_can_decide_request
 
 
 @transaction.atomic
@@ -29,7 +31,7 @@ def approve_absence(
     one asked for: a leave slip then goes to them first and the absence is not approved yet. Refused when somebody has
     not signed the slip, by name, and, naming `cover`, when the cover is absent all that time."""
     person, locked = lock_absence(absence, by=by, at=at)
-    check_can_decide_absence(by, person.employee, person.department)
+    check_can_decide(by, person, locked, at=at)
     chosen = cover or locked.cover
     if locked.state == State.APPROVED and chosen == locked.cover:
         return locked
@@ -46,7 +48,7 @@ def approve_absence(
 def reject_absence(*, absence: Absence, note: str, by: Viewer, at: datetime) -> Absence:
     """Says no, and why. What was recorded at once no longer holds. Refused, naming `note`, without a reason."""
     person, locked = lock_absence(absence, by=by, at=at)
-    check_can_decide_absence(by, person.employee, person.department)
+    check_can_decide(by, person, locked, at=at)
     if locked.state == State.REJECTED:
         return locked
     if not note.strip():
@@ -65,6 +67,14 @@ def cancel_absence(*, absence: Absence, by: Viewer, at: datetime, note: str = ""
     decider = by.employee_id if by.employee_id != locked.employee_id else locked.decided_by_id
     return _moved(locked, person, Event.CANCEL, by=by, at=at, decision_note=note.strip() or locked.decision_note,
                   decided_by_id=decider)  # fmt: skip
+
+
+def check_can_decide(by: Viewer, person: Person, absence: Absence, *, at: datetime) -> None:
+    """A request is the head's; what was recorded is confirmed by the office manager too."""
+    if absence.state == State.REQUESTED:
+        away = without_head([person.department], at)
+        check_can_decide_request(by, person.employee, person.department, without_head=away)
+    check_can_decide_absence(by, person.employee, person.department)
 
 
 def can_cancel(viewer: Viewer, absence: Absence, person: Person, *, at: datetime) -> bool:
@@ -112,4 +122,5 @@ def _followed(absence: Absence, person: Person, event: Event, *, by: Viewer, at:
         close_slip(held, SlipEvent(event.value), party, by=by, at=at)
     if event is not Event.APPROVE:
         give_up_make_ups(absence)
+    tell_no_longer(absence)
     tell_decided(absence, person, by=by, at=at)

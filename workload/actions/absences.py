@@ -20,6 +20,7 @@ from workload.actions.absence_checks import (
     check_months_open,
 )
 from workload.actions.leave_slips.naming import check_colleagues, check_needs_cover, open_slip
+from workload.actions.leave_slips.telling import tell_waits
 from workload.actions.make_ups import check_can_make_up, write_make_ups
 from workload.actions.person import Person, lock_person
 from workload.domain.absence_types import AbsenceType, meaning_of
@@ -44,8 +45,8 @@ class Entry:
 
     @property
     def needs_slip(self) -> bool:
-        """Whole days that are planned; hours of a day need none."""
-        return self.days.from_time is None and meaning_of(self.type).needs_slip
+        """Whatever its type plans, hours of a day too: else a day of 00:00 to 23:59 would go round the signatures."""
+        return meaning_of(self.type).needs_slip
 
 
 @transaction.atomic
@@ -63,7 +64,7 @@ def request_absence(
     confirmed: bool = False,
 ) -> Absence:
     """Asks for one's own absence, or enters the request of somebody of one's department. Nobody is away by a request.
-    Planned whole days get a leave slip: the cover, then `colleagues`, then the head.
+    What is planned gets a leave slip: the cover, then `colleagues`, then the head.
 
     Refused, naming the field: an end before the start, a time that overlaps another absence, a closed month, a cover
     who is the person or absent all that time or not named, a type that is recorded instead, make-up hours that cannot
@@ -80,6 +81,8 @@ def request_absence(
     _created(absence, person, make_ups, by=by, at=at)
     if entry.needs_slip:
         open_slip(person, absence, colleagues, by=by, at=at)
+    else:
+        tell_waits(absence, person, by=by, at=at)
     return absence
 
 
@@ -108,6 +111,7 @@ def record_absence(
         absence.decided_by_id = by.employee_id
     _created(absence, person, by=by, at=at)
     tell_presence_changed([person.employee.pk], at=at)
+    tell_waits(absence, person, by=by, at=at)
     return absence
 
 
@@ -117,7 +121,7 @@ def check_signers(entry: Entry, colleagues: Collection[Employee], person: Person
         check_needs_cover(entry.cover, person, at)
         check_colleagues(colleagues, person=person, cover=entry.cover, at=at)
     elif colleagues:
-        raise Refused(_("Only a leave slip is signed by colleagues: planned whole days."), field="colleagues")
+        raise Refused(_("Only a leave slip is signed by colleagues: this absence needs none."), field="colleagues")
 
 
 def check_type(type_: str, *, is_recorded: bool) -> None:

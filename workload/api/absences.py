@@ -78,8 +78,8 @@ class MakeUpInput(Input):
 
 
 class AbsenceInput(Input):
-    """An absence of the caller, or of somebody of their department. Sickness is recorded at once; planned whole days
-    get a leave slip, which the cover and `colleagues` sign. `confirmed`: for a time that has passed, once what it
+    """An absence of the caller, or of somebody of their department. Sickness is recorded at once; what is planned
+    gets a leave slip, which the cover and `colleagues` sign. `confirmed`: for a time that has passed, once what it
     changes was read (an answer 422 `unconfirmed` lists it)."""
 
     employee = VisibleField(Employee.objects.all(), required=False)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -94,12 +94,11 @@ class AbsenceForm(forms.Form):
         data = self.cleaned_data
         return Days(data["starts_on"], data["ends_on"], data["from_time"], data["until_time"])
 
-    def make_ups(self) -> list[Span]:
-        """The hours to be made up, in the zone of whoever fills in the form; none where no day is given."""
+    def make_ups(self, zone: ZoneInfo) -> list[Span]:
+        """The hours to be made up, by the wall clock of the person like the hours away; none where no day is given."""
         data = self.cleaned_data
         if data["make_up_on"] is None or data["make_up_from"] is None or data["make_up_until"] is None:
             return []
-        zone = get_current_timezone()
         starts, ends = (datetime.combine(data["make_up_on"], data[name]) for name in ("make_up_from", "make_up_until"))
         return [Span(starts.replace(tzinfo=zone), ends.replace(tzinfo=zone))]
 

@@ -14,11 +14,14 @@ from support_desk.shared.notices import NoticeWords
 
 COVER, COLLEAGUE, DECIDE, RETURNED = "slip.cover", "slip.colleague", "slip.decide", "slip.returned"
 DECIDED, COVERS = "absence.decided", "absence.covers"
+WAITS, RECORDED = "absence.waits", "absence.recorded"
 LAST_DAY = "last_day"
 TITLES = {
     COVER: gettext_lazy("%(person)s asks you to cover: %(days)s"),
     COLLEAGUE: gettext_lazy("%(person)s asks you to sign a leave slip: %(days)s"),
     DECIDE: gettext_lazy("The absence of %(person)s waits for your decision: %(days)s"),
+    WAITS: gettext_lazy("The absence of %(person)s waits for your decision: %(days)s"),
+    RECORDED: gettext_lazy("%(person)s is absent: %(days)s"),
     COVERS: gettext_lazy("You cover for %(person)s: %(days)s"),
     RETURNED: gettext_lazy("Your leave slip was declined by %(who)s: %(days)s"),
 }
@@ -26,6 +29,8 @@ BODIES = {
     COVER: gettext_lazy("Whoever covers answers the clients and sees the projects for that time. Agree or decline."),
     COLLEAGUE: gettext_lazy("Agree when the work that concerns you is settled, or decline and say why."),
     DECIDE: gettext_lazy("Everybody who was asked has agreed."),
+    WAITS: gettext_lazy("Nobody has to sign it first."),
+    RECORDED: gettext_lazy("It counts already. Confirm it, or reject it and say why."),
     COVERS: gettext_lazy("Their clients and projects are yours for that time."),
     RETURNED: gettext_lazy("Name another cover or other colleagues: %(note)s"),
 }

@@ -1,6 +1,7 @@
 """The page of one absence: its leave slip as a timeline, and what the viewer may do (L2, P2)."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -11,10 +12,11 @@ from workload.domain.absences import IN_FORCE, Event, State, events_of
 from workload.domain.leave_slips import SlipEvent, SlipState, slip_events_for
 from workload.models import Absence, Department, LeaveSlip, MakeUp, SignKind, SignOff, SignState
 from workload.permissions import can_decide_absence
-from workload.queries.absences import departments_on
+from workload.queries.absences import departments_on, may_decide_now
 from workload.queries.absent_throughout import is_absent_throughout
 from workload.queries.consequences import consequences_of
 from workload.queries.coverage import Left, coverage_of
+from workload.queries.deciders import without_head
 from workload.queries.slip_words import waits_for
 from workload.slip_permissions import parties_of
 
@@ -27,8 +29,8 @@ class AbsenceCard:
     """`knows_type`: the viewer may know the type, the note and the decision; whoever only signs may not (P2).
 
     `events`: what the viewer may do with the slip, `decides` with the absence. `consequences`: of an absence that was
-    entered for a time that had passed. `cover_is_absent`: for all of that time, since they agreed.
-    `may_change`: another last day of whole days, another cover.
+    entered for a time that had passed. `cover_is_absent`: for all of that time, since they agreed. `cover_away`: the
+    days of it on which they are absent, for whoever decides. `may_change`: another last day, another cover.
     """
 
     absence: Absence
@@ -42,6 +44,7 @@ class AbsenceCard:
     left: Left | None = None
     consequences: list[str] = field(default_factory=list)
     cover_is_absent: bool = False
+    cover_away: list[tuple[date, date]] = field(default_factory=list)
     may_change: bool = False
 
     @property
@@ -80,6 +83,7 @@ def absence_card(viewer: Viewer, absence: Absence) -> AbsenceCard:
         make_ups=list(absence.make_ups.all()) if knows_type else [],
         left=coverage_of([absence], places).get(absence.pk) if Event.APPROVE in decides else None,
         consequences=past_consequences(absence) if knows_type else [],
+        cover_away=cover_away(absence) if Event.APPROVE in decides else [],
         cover_is_absent=knows_type and is_cover_absent(absence),
         may_change=may_change(viewer, absence, department),
     )
@@ -89,7 +93,8 @@ def decisions_of(viewer: Viewer, absence: Absence, department: Department | None
     """What the viewer may do with the absence itself, by the rules that the actions obey."""
     events = frozenset(events_of(State(absence.state)))
     if department is not None and can_decide_absence(viewer, absence.employee, department):
-        return events
+        away = without_head([department], viewer.at) if viewer.has("office_manager") else frozenset[int]()
+        return events if may_decide_now(viewer, absence, department, away) else events & {Event.CANCEL}
     is_open = absence.starts_at > viewer.at or absence.state == State.REQUESTED
     return events & {Event.CANCEL} if absence.employee_id == viewer.employee_id and is_open else frozenset()
 
@@ -151,3 +156,11 @@ def is_cover_absent(absence: Absence) -> bool:
     if absence.cover is None or absence.state not in (State.REQUESTED, State.APPROVED):
         return False
     return is_absent_throughout(absence.cover, absence.starts_at, absence.ends_at)
+
+
+def cover_away(absence: Absence) -> list[tuple[date, date]]:
+    """(first, last) of each stretch of it on which the cover is absent; the next level answers then (L4)."""
+    away = Absence.objects.in_force().filter(employee=absence.cover_id)
+    spans = away.overlapping(absence.starts_at, absence.ends_at).order_by("starts_at")
+    days = spans.values_list("starts_on", "ends_on")
+    return [(max(first, absence.starts_on), min(last, absence.ends_on)) for first, last in days]

@@ -1,6 +1,6 @@
 """The page of absences: what waits for the viewer, one's own, the department's, and who is not there now (L2, L3)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -13,9 +13,11 @@ from workload.domain.absences import Event, State, events_of
 from workload.models import Absence, Department, Employee, Employment, SignOff, SignState, SlipState
 from workload.permissions import can_decide_absence
 from workload.queries.coverage import Left, coverage_of
+from workload.queries.deciders import without_head
 from workload.queries.presence import Presence, presence_in
 from workload.queries.presence_words import presence_mark
 from workload.queries.slip_words import waits_for
+from workload.slip_permissions import can_decide_request
 
 LOOK_BACK = timedelta(days=90)
 # Beyond it coverage is shown on the page of the absence alone: rosters are not made yet.
@@ -146,22 +148,31 @@ def _rows(viewer: Viewer) -> list[AbsenceRow]:
     found = found.prefetch_related(Prefetch("slip__sign_offs", SignOff.objects.select_related("person")), "make_ups")
     absences = list(found.order_by("-starts_at", "-id")[:MOST_ROWS])
     places = departments_on(viewer.at, {absence.employee_id for absence in absences})
-    return [row_of(absence, places.get(absence.employee_id), viewer) for absence in absences]
+    away = without_head(set(places.values()), viewer.at) if viewer.has("office_manager") else frozenset[int]()
+    return [row_of(absence, places.get(absence.employee_id), viewer, away) for absence in absences]
 
 
-def row_of(absence: Absence, department: Department | None, viewer: Viewer) -> AbsenceRow:
-    """What may be done, by the rules that the actions obey."""
+def row_of(absence: Absence, department: Department | None, viewer: Viewer, away: Collection[int]) -> AbsenceRow:
+    """What may be done, by the rules that the actions obey. `away`: departments whose head is absent."""
     events = events_of(State(absence.state))
     decides = department is not None and can_decide_absence(viewer, absence.employee, department)
+    decides_now = decides and may_decide_now(viewer, absence, department, away)
     is_open = absence.starts_at > viewer.at or absence.state == State.REQUESTED
     is_own = absence.employee_id == viewer.employee_id and is_open
     return AbsenceRow(
         absence=absence,
-        may_approve=decides and Event.APPROVE in events,
-        may_reject=decides and Event.REJECT in events,
+        may_approve=decides_now and Event.APPROVE in events,
+        may_reject=decides_now and Event.REJECT in events,
         may_cancel=(decides or is_own) and Event.CANCEL in events,
         waits=waits_of(absence),
     )
+
+
+def may_decide_now(viewer: Viewer, absence: Absence, department: Department | None, away: Collection[int]) -> bool:
+    """A request is the head's; what was recorded is confirmed by the office manager too."""
+    if absence.state != State.REQUESTED or department is None:
+        return True
+    return can_decide_request(viewer, absence.employee, department, without_head=away)
 
 
 def waits_of(absence: Absence) -> str:

@@ -1,5 +1,6 @@
 """Who is told that an absence waits for a decision (L2, P4)."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from support_desk.shared.roles import Role
@@ -20,6 +21,13 @@ def deciders_of(employee: Employee, department: Department, at: datetime) -> set
     held = RoleAssignment.objects.at(at).filter(role=Role.OFFICE_MANAGER, employee__in=terms.values("employee"))
     found = {one for one in (head, employee.manager_id) if one} | set(held.values_list("employee_id", flat=True))
     return found - {employee.pk}
+
+
+def without_head(departments: Collection[Department], at: datetime) -> frozenset[int]:
+    """Those whose head is absent, or that have none: the office manager decides there then. One statement."""
+    found = presence_of({place.head_id for place in departments if place.head_id is not None}, at)
+    away = {one for one, standing in found.items() if standing.state is State.ABSENT}
+    return frozenset(place.pk for place in departments if place.head_id is None or place.head_id in away)
 
 
 def directors(at: datetime) -> set[int]:

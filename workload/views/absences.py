@@ -14,7 +14,7 @@ from workload.actions.absences import AT_ONCE, record_absence, request_absence
 from workload.forms.absences import AbsenceForm, DecisionForm
 from workload.models import Absence, Employee
 from workload.queries.absences import AbsencesPage, absences_page
-from workload.queries.employees import employee_behind
+from workload.queries.employees import employee_behind, zone_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +54,7 @@ def entered(request: DeskRequest, form: AbsenceForm) -> Absence:
         employee=employee,
         days=form.days(),
         colleagues=data["colleagues"],
-        make_ups=form.make_ups(),
+        make_ups=form.make_ups(zone_of(employee, request.at)),
         by=request.viewer,
         at=request.at,
         **told,

@@ -164,8 +164,8 @@ API: tuple[Line, ...] = (
     get("api-absence-detail", "absence"),
     post("api-absence-list", "", EMPLOYEES, acts=EMPLOYEES, data=SICK, does=True),
     *TIMESHEETS_API,
-    post("api-absence-approve", "absence", acts="HFD", does=True),
-    post("api-absence-reject", "absence", acts="HFD", data={"note": "No"}, does=True),
+    post("api-absence-approve", "absence", acts="HD", does=True),
+    post("api-absence-reject", "absence", acts="HD", data={"note": "No"}, does=True),
     post("api-absence-cancel", "absence", acts="MHFD", does=True),
     post("api-absence-last-day", "absence", acts="", data={"ends_on": "2030-01-10"}),  # it is not in force
     post("api-absence-cover", "absence", acts=""),

@@ -212,7 +212,7 @@ def test_the_trail_of_absences_is_for_the_head_and_not_for_the_operator(
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_approve_at_once_approve_once(department: Department, head: Employee, worker: Employee) -> None:
-    absence, office = all_sign(ask(worker)), an_employee("office_manager", department=department)
+    absence, office = all_sign(ask(worker)), an_employee("director")
     outcomes = run_at_once(
         *[lambda who=who: approve_absence(absence=absence, by=viewer(who), at=NOW) for who in (head, office)]
     )

@@ -14,7 +14,10 @@ from workload.actions.absence_decisions import approve_absence, cancel_absence, 
 from workload.actions.absences import request_absence
 from workload.actions.leave_slips.naming import name_signers
 from workload.actions.leave_slips.signing import agree_to_slip, decline_slip
+from workload.domain.absences import Event
 from workload.models import Absence, Department, Employee, LeaveSlip
+from workload.queries.absence_card import absence_card
+from workload.queries.absences import absences_page
 
 pytestmark = pytest.mark.django_db
 FIRST, LAST = date(2026, 12, 7), date(2026, 12, 11)
@@ -219,9 +222,19 @@ def test_the_head_away_lets_the_office_decide(
     worker: Employee, head: Employee, cover: Employee, department: Department
 ) -> None:
     office = an_employee("office_manager", department=department)
+    earlier = all_sign(ask(worker, Days(FIRST - timedelta(days=7), LAST - timedelta(days=7)), cover=cover))
+    for deed in (approve_absence, reject_absence):
+        with pytest.raises(NotAllowed, match="while the head is absent"):
+            deed(absence=earlier, note="No", by=viewer(office), at=NOW)  # type: ignore[operator]  # both take a note
+    assert absences_page(viewer(office)).to_decide == []
+    assert absence_card(viewer(office), earlier).decides == {Event.CANCEL}
+    cancel_absence(absence=earlier, by=viewer(office), at=NOW)
+    Notice.objects.all().delete()
     an_absence(head)
     absence = all_sign(ask(worker, cover=cover))
     assert (told(office), told(head)) == (["slip.decide"], ["slip.decide"])
+    assert [row.absence for row in absences_page(viewer(office)).to_decide] == [absence]
+    assert Event.APPROVE in absence_card(viewer(office), absence).decides
     assert approve_absence(absence=absence, by=viewer(office), at=NOW).state == "approved"
 
 
@@ -244,7 +257,7 @@ def test_two_heads_who_approve_and_reject_at_once_come_to_one_outcome(
     absence: Absence, head: Employee, department: Department
 ) -> None:
     all_sign(absence)
-    by, other = viewer(head), viewer(an_employee("office_manager", department=department))
+    by, other = viewer(head), viewer(an_employee("director"))
     outcomes = run_at_once(
         lambda: approve_absence(absence=absence, by=by, at=NOW),
         lambda: reject_absence(absence=absence, note="No", by=other, at=NOW),

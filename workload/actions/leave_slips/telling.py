@@ -15,7 +15,17 @@ from workload.actions.leave_slips.held import HeldSlip
 from workload.actions.person import Person
 from workload.domain.leave_slips import SlipState
 from workload.models import Absence, SignKind
-from workload.notifications.leave_slips import COLLEAGUE, COVER, COVERS, DECIDE, DECIDED, LAST_DAY, RETURNED
+from workload.notifications.leave_slips import (
+    COLLEAGUE,
+    COVER,
+    COVERS,
+    DECIDE,
+    DECIDED,
+    LAST_DAY,
+    RECORDED,
+    RETURNED,
+    WAITS,
+)
 from workload.queries.deciders import deciders_of
 from workload.queries.presence import presence_of
 from workload.queries.reaching import recipients_of
@@ -61,6 +71,23 @@ def turns_told(held: HeldSlip, *, by: Viewer, at: datetime) -> Iterator[None]:
         facts |= {"note": declined.note, "who": declined.person.name}
     told = [turn for turn in after - before if turn.employee_id != by.employee_id]
     tell(told, facts, absence=held.absence, department_id=held.person.department.pk, at=at)
+
+
+def tell_waits(absence: Absence, person: Person, *, by: Viewer, at: datetime) -> None:
+    """Whoever decides hears of what has no slip to tell them: sickness, personal hours. Nobody of their own deed."""
+    kind = RECORDED if absence.state == Absence.State.RECORDED else WAITS
+    people = deciders_of(person.employee, person.department, at) - {by.employee_id}
+    turns = [Turn(kind, _waits_key(absence), one) for one in people]
+    tell(turns, facts_of(absence), absence=absence, department_id=person.department.pk, at=at)
+
+
+def tell_no_longer(absence: Absence) -> None:
+    """It waits for nobody any more."""
+    withdraw(_waits_key(absence), users=User.objects.filter(employee__isnull=False))
+
+
+def _waits_key(absence: Absence) -> str:
+    return f"absence.waits:{absence.pk}"
 
 
 def tell_decided(absence: Absence, person: Person, *, by: Viewer, at: datetime) -> None:
