@@ -34,9 +34,12 @@ def check_can_raise_alarm(viewer: Viewer, department_id: int) -> None:
 
 
 def can_decide_alarm(viewer: Viewer, alarm: OverloadAlarm) -> bool:
-    """The head of the department, never on their own alarm; that is the director's (P4)."""
-    if alarm.raised_by_id is not None and alarm.raised_by_id == viewer.employee_id:
-        return False
+    """The head of the department, never on their own alarm; that is their manager's or the director's (P4)."""
+    if alarm.raised_by is not None:
+        if alarm.raised_by_id == viewer.employee_id:
+            return False
+        if alarm.raised_by_id == alarm.department.head_id:
+            return viewer.has("director") or alarm.raised_by.manager_id == viewer.employee_id
     return viewer.has("director") or alarm.department_id in viewer.led_department_ids
 
 

@@ -28,12 +28,14 @@ class OpenWork:
 
 @dataclass(frozen=True, slots=True)
 class Inflow:
-    """What one thing that somebody answers for usually brings, in norm minutes for each week that was asked about."""
+    """What one thing that somebody answers for usually brings, in norm minutes for each week that was asked about.
+    `cover_id`: who answers for it when its owner is absent and has named nobody."""
 
     employee_id: int
     title: str
     url: str
     by_week: tuple[int, ...]
+    cover_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

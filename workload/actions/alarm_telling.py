@@ -9,8 +9,11 @@ from django.urls import reverse
 from support_desk.shared.notices import Note, notify
 from support_desk.shared.roles import Role
 from support_desk.shared.viewer import Viewer
-from workload.models import Employee, OverloadAlarm, RoleAssignment
+from workload.domain.presence import State
+from workload.models import Employee, Employment, OverloadAlarm, RoleAssignment
 from workload.notifications.alarms import DECIDED, PROPOSED, RAISED
+from workload.queries.deciders import directors
+from workload.queries.presence import presence_of
 
 
 def tell_proposed(alarm: OverloadAlarm, *, at: datetime) -> None:
@@ -30,12 +33,18 @@ def tell_decided(alarm: OverloadAlarm, *, by: Viewer, at: datetime) -> None:
 
 
 def deciders(alarm: OverloadAlarm, at: datetime) -> set[int | None]:
-    """The head of the department, unless it is the head's own alarm or there is none (P4). At most one statement."""
-    head_id = alarm.department.head_id
-    if head_id is not None and head_id != alarm.raised_by_id:
+    """The head; of the head's own alarm their manager, else the directors (P4). While the head is absent, or where
+    there is none, those who may decide instead as well: who holds the head's role there, and the directors. A few
+    statements."""
+    head_id, raised_by = alarm.department.head_id, alarm.raised_by
+    if head_id is not None and raised_by is not None and raised_by.pk == head_id:
+        return {raised_by.manager_id} if raised_by.manager_id else set(directors(at) - {head_id})
+    if head_id is not None and presence_of([head_id], at)[head_id].state is not State.ABSENT:
         return {head_id}
-    directors = RoleAssignment.objects.at(at).filter(role=Role.DIRECTOR).exclude(employee=alarm.raised_by_id)
-    return set(directors.values_list("employee_id", flat=True))
+    terms = Employment.objects.at(at).filter(department=alarm.department_id)
+    peers = RoleAssignment.objects.at(at).filter(role=Role.HEAD, employee__in=terms.values("employee"))
+    found = directors(at) | set(peers.values_list("employee_id", flat=True))
+    return {head_id, *found} - {alarm.raised_by_id}
 
 
 def _tell(

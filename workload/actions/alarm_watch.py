@@ -1,6 +1,6 @@
 """Every morning the desk looks whether somebody still has time, and what former decisions have brought (L8)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -19,8 +19,6 @@ from workload.queries.load.figures import figures_of, whole_board
 MORNING: Final = 8
 # Less than that is lost in the day's noise.
 LEAST_MINUTES: Final = 60
-# A decision is given a night to work.
-EFFECT_AFTER: Final = timedelta(hours=20)
 
 
 def watch_loads(*, at: datetime) -> int:
@@ -45,8 +43,9 @@ def look_through(department: Department, *, at: datetime) -> int:
 
 def measure_effects(department: Department, *, at: datetime) -> None:
     """Keeps the figures of each week that was decided about yesterday or before."""
+    midnight = at.astimezone(ZoneInfo(department.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
     due = OverloadAlarm.objects.filter(
-        department=department, state=State.DECIDED, after__isnull=True, decided_at__lte=at - EFFECT_AFTER
+        department=department, state=State.DECIDED, after__isnull=True, decided_at__lt=midnight
     )
     for alarm in due.select_for_update(of=("self",)).order_by("pk"):
         new = effect_of(alarm, at=at)
@@ -56,12 +55,15 @@ def measure_effects(department: Department, *, at: datetime) -> None:
 
 
 def propose_alarm(department: Department, lacking: Shortage, board: Board, *, at: datetime) -> bool:
-    """A new alarm that the head is told of; none where that week and skill had one proposed or waits for a decision."""
+    """A new alarm that the head is told of; none where that week and skill had one proposed or waits for a decision,
+    nor about work that an alarm is about which waits or was decided."""
     of_week = OverloadAlarm.objects.filter(
         department=department, skill=lacking.skill_id, week_starts_on=lacking.starts_on
     )
     figures = figures_of(board, lacking.skill_id, lacking.starts_on)
     if figures is None or of_week.exclude(state=State.CLOSED, is_proposed=False).exists():
+        return False
+    if set(lacking.keys) <= known_keys(department, lacking.skill_id):
         return False
     row = OverloadAlarm(
         department=department,
@@ -79,6 +81,12 @@ def propose_alarm(department: Department, lacking: Shortage, board: Board, *, at
     )  # fmt: skip
     tell_proposed(row, at=at)
     return True
+
+
+def known_keys(department: Department, skill_id: int | None) -> set[str]:
+    """The work that alarms which are not closed are about. One statement."""
+    standing = OverloadAlarm.objects.filter(department=department, skill=skill_id).exclude(state=State.CLOSED)
+    return {key for before in standing.values_list("before", flat=True) for key in before.get("keys", [])}
 
 
 def _is_morning(department: Department, at: datetime) -> bool:

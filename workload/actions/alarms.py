@@ -15,17 +15,19 @@ from workload.actions.alarm_telling import tell_decided, tell_raised
 from workload.domain.alarms import Event, State, after
 from workload.load_permissions import check_can_close_alarm, check_can_decide_alarm, check_can_raise_alarm
 from workload.models import Department, OverloadAlarm, RoleAssignment, Skill
-from workload.queries.load.figures import figures_of, shortfall_of, whole_board
+from workload.queries.load.figures import figures_of, whole_board
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """What an alarm is about: the Monday of the week, the skill that is missing (None: hands), and why."""
+    """What an alarm is about: the Monday of the week, the skill that is missing (None: hands), and why. `is_sure`: it
+    is raised although moves find time for everything."""
 
     department: Department
     week: date
     reason: str
     skill: Skill | None = None
+    is_sure: bool = False
 
     @property
     def skill_id(self) -> int | None:
@@ -36,8 +38,8 @@ class Alarm:
 def raise_alarm(*, alarm: Alarm, by: Viewer, at: datetime) -> OverloadAlarm:
     """Tells the head, with the figures of now; what the desk has proposed for that week becomes the manager's.
 
-    Refused, naming the field: without a reason, for a week that is over or too far ahead, where one is open already,
-    and for a head's own alarm when nobody stands above to decide.
+    Refused, naming the field: without a reason, for a week that is over or too far ahead, where nothing is short and
+    nobody is sure, where one is open already, and for a head's own alarm when nobody stands above to decide.
     """
     check_can_raise_alarm(by, alarm.department.pk)
     if not alarm.reason.strip():
@@ -47,8 +49,11 @@ def raise_alarm(*, alarm: Alarm, by: Viewer, at: datetime) -> OverloadAlarm:
     figures = figures_of(board, alarm.skill_id, alarm.week) if board else None
     if board is None or figures is None:
         raise Refused(_("Choose this week or one of the next seven, by its Monday."), field="week")
+    if not figures.shortfall and not alarm.is_sure:
+        words = _("Moves find time for everything in that week. Say so if you raise it all the same.")
+        raise Refused(words, field="sure")
     facts: dict[str, Any] = {
-        "shortfall_minutes": shortfall_of(board, alarm.skill_id, alarm.week),
+        "shortfall_minutes": figures.shortfall,
         "before": figures.kept(),
         "reason": alarm.reason.strip(),
         "raised_by_id": by.employee_id,
@@ -114,8 +119,8 @@ def next_state(alarm: OverloadAlarm, event: Event) -> State:
 
 
 def check_has_decider(department: Department, *, by: Viewer, at: datetime) -> None:
-    """Somebody other than who raises it decides: the head, for a head's own the director (P4)."""
-    if department.head_id is not None and department.head_id != by.employee_id:
+    """Somebody other than who raises it decides: the head, for a head's own their manager or the director (P4)."""
+    if department.head is not None and (department.head_id != by.employee_id or department.head.manager_id):
         return
     directors = RoleAssignment.objects.at(at).filter(role=Role.DIRECTOR).exclude(employee=by.employee_id)
     if not directors.exists():

@@ -40,12 +40,14 @@ class AlarmSerializer(serializers.Serializer[OverloadAlarm]):
 
 
 class AlarmInput(Input):
-    """The department, the Monday of the week, the missing skill (left out: hands), and what is at stake."""
+    """The department, the Monday of the week, the missing skill (left out: hands), and what is at stake. `sure`: even
+    if moves find time for everything."""
 
     department = VisibleField(Department.objects.all())
     week = DayField()
     skill = serializers.PrimaryKeyRelatedField(queryset=Skill.objects.all(), required=False, allow_null=True)
     reason = serializers.CharField(max_length=2_000)
+    sure = serializers.BooleanField(default=False)
 
 
 class DecideInput(Input):
@@ -70,7 +72,7 @@ class AlarmViewSet(ReadOnlyResource):
     def create(self, request: Request) -> Response:
         """Raise an alarm."""
         data = self.read(AlarmInput)
-        asked = Alarm(data["department"], data["week"], data["reason"], data.get("skill"))
+        asked = Alarm(data["department"], data["week"], data["reason"], data.get("skill"), is_sure=data["sure"])
         return self.answer(raise_alarm(alarm=asked, **self.who), status=201)
 
     @extend_schema(request=DecideInput, responses={200: AlarmSerializer})

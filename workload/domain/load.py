@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -12,6 +12,7 @@ from workload.domain.policies import WorkloadRules
 
 DAYS: Final = 7
 PERCENT: Final = 100
+NOON: Final = 12
 # Work whose deadline has passed is wanted within so many days from now.
 OVERDUE_WITHIN: Final = timedelta(days=6)
 
@@ -39,11 +40,13 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Room:
     """A week of one person. `planned_minutes`: all of it, absences and what is past included; `free`: what is left to
-    work in on each of its seven days, Monday first; `inflow_minutes`: what their projects bring in a whole week."""
+    work in on each of its seven days, Monday first; `inflow_minutes`: what their projects bring in a whole week;
+    `covering_minutes`: of that of others, what comes in the absences that they cover."""
 
     planned_minutes: int
     free: tuple[int, ...]
     inflow_minutes: int = 0
+    covering_minutes: int = 0
 
     @property
     def capacity(self) -> int:
@@ -51,8 +54,10 @@ class Room:
 
     @property
     def inflow(self) -> int:
-        """Of the week's inflow, the part for the time that is left; in an absence somebody else answers (L4)."""
-        return _part(self.inflow_minutes, self.capacity, self.planned_minutes) if self.planned_minutes else 0
+        """Of the week's inflow, the part for the time that is left, for in an absence somebody else answers (L4); and
+        what they answer for others."""
+        own = part_of(self.inflow_minutes, self.capacity, self.planned_minutes) if self.planned_minutes else 0
+        return own + self.covering_minutes
 
 
 @dataclass(frozen=True)
@@ -82,10 +87,15 @@ class Plan:
         wanted = self.today + OVERDUE_WITHIN if due_on < self.today else due_on
         return min((wanted - self.starts_on).days + 1, self.last_day)
 
+    def week_of(self, due_on: date) -> int:
+        """Which week what is due then counts in; what is overdue is wanted in the running one."""
+        return 0 if due_on < self.today else max(0, self.day_of(due_on) - 1) // DAYS
+
 
 @dataclass(frozen=True, slots=True)
 class WeekLoad:
-    """One week in minutes. `tasks` fit before their deadlines; `late` do not, and are counted where they are due."""
+    """One week in minutes. `tasks` fit before their deadlines; `late` do not, and are counted where they are due, in
+    the running week when they are overdue."""
 
     starts_on: date
     capacity: int
@@ -109,7 +119,7 @@ class WeekLoad:
     @property
     def percent(self) -> int | None:
         """Rounded half up; None where there is no capacity."""
-        return _part(PERCENT, self.demand, self.capacity) if self.capacity else None
+        return part_of(PERCENT, self.demand, self.capacity) if self.capacity else None
 
     def tone(self, rules: WorkloadRules) -> Tone:
         """Over: above the policy's percent, or something cannot be ready in time."""
@@ -173,10 +183,19 @@ def spread(plan: Plan, pieces: Iterable[Piece]) -> Spread:
     for piece, (minutes, until, is_firm) in _in_order(plan, pieces):
         parts[piece.key] = placed = placing.place(minutes, until)
         missing = minutes - sum(placed) if is_firm else 0
-        if missing:
+        if missing and piece.due_on is not None:
             late[piece.key] = missing
-            late_by_week[max(0, until - 1) // DAYS] += missing
+            late_by_week[plan.week_of(piece.due_on)] += missing
     return Spread(tuple(_weeks(plan, placing.by_week, late_by_week)), parts, late)
+
+
+def day_due(deadline: datetime, today: date) -> date:
+    """The last day that can be worked on until `deadline`, which is given in the zone of the board: one before noon
+    leaves little of its day, so it is the day before; but what is due today is not overdue yet."""
+    due_on = deadline.date()
+    if due_on > today and deadline.hour < NOON:
+        return due_on - timedelta(days=1)
+    return due_on
 
 
 def free_by_day(plan: Plan, pieces: Iterable[Piece]) -> tuple[int, ...]:
@@ -232,6 +251,6 @@ def _for_tasks(room: Room) -> tuple[int, ...]:
     return allotted(max(0, room.capacity - room.inflow), room.free)
 
 
-def _part(minutes: int, of: int, whole: int) -> int:
+def part_of(minutes: int, of: int, whole: int) -> int:
     """minutes × of ÷ whole, rounded half up."""
     return (2 * minutes * of + whole) // (2 * whole)

@@ -200,6 +200,6 @@ def _move(desk: _Desk, other: _Desk, piece: Piece, free: int) -> Move:
 
 
 def _week_of(plan: Plan, piece: Piece) -> date:
-    """Monday of the week in which the piece is wanted."""
-    day = plan.day_of(piece.due_on) if piece.due_on is not None else len(plan.rooms) * DAYS
-    return plan.starts_on + timedelta(days=DAYS * (max(0, day - 1) // DAYS))
+    """Monday of the week in which the piece is wanted, which has a deadline: without one it is never late."""
+    assert piece.due_on is not None
+    return plan.starts_on + timedelta(days=DAYS * plan.week_of(piece.due_on))

@@ -1,19 +1,33 @@
 """The weeks of a person on the load board, from what is planned for their days (L7)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from workload.domain.load import DAYS, Plan, Room
+from workload.domain.load import DAYS, Plan, Room, part_of
 from workload.domain.planned import PlannedDay, Work, lost_minutes
 
 
-def plan_of(days: Iterable[PlannedDay], inflow: Sequence[int], *, starts_on: date, today: date, at: datetime) -> Plan:
-    """The weeks from Monday `starts_on` on, one for each of `inflow`. Days before `today` and the hours before `at`
-    are no longer free; a day on which somebody is not employed here is not planned."""
+def plan_of(
+    days: Iterable[PlannedDay],
+    inflow: Sequence[int],
+    *,
+    starts_on: date,
+    today: date,
+    at: datetime,
+    covering: Sequence[int] = (),
+) -> Plan:
+    """The weeks from Monday `starts_on` on, one for each of `inflow`; `covering`: what they answer for others. Days
+    before `today` and the hours before `at` are no longer free; a day on which somebody is not employed here is not
+    planned."""
     planned = {day.day: day for day in days}
+    weeks = [
+        [planned.get(starts_on + timedelta(days=DAYS * week + day)) for day in range(DAYS)]
+        for week in range(len(inflow))
+    ]
     rooms = tuple(
-        _room([planned.get(starts_on + timedelta(days=DAYS * week + day)) for day in range(DAYS)], minutes, today, at)
-        for week, minutes in enumerate(inflow)
+        _room(week, minutes, more, today, at)
+        for week, minutes, more in zip(weeks, inflow, covering or (0,) * len(inflow), strict=True)
     )
     return Plan(starts_on, today, rooms)
 
@@ -30,11 +44,23 @@ def left_of(day: PlannedDay, at: datetime) -> int:
     return day.free_minutes * left // whole if whole > left else day.free_minutes
 
 
-def _room(days: Sequence[PlannedDay | None], inflow: int, today: date, at: datetime) -> Room:
+def passed_on(days: Iterable[PlannedDay], inflow: int, *, monday: date, today: date) -> dict[int, int]:
+    """{absence: minutes of a week's inflow that somebody else answers in it}, from `today` on."""
+    week = [day for day in days if monday <= day.day < monday + timedelta(days=DAYS)]
+    planned = sum(day.planned_minutes for day in week)
+    lost: dict[int, int] = defaultdict(int)
+    for day in week:
+        if day.away_minutes and day.day >= today:
+            lost[day.aways[0].absence_id] += day.away_minutes
+    return {absence: part_of(inflow, minutes, planned) for absence, minutes in lost.items()}
+
+
+def _room(days: Sequence[PlannedDay | None], inflow: int, covering: int, today: date, at: datetime) -> Room:
     return Room(
         planned_minutes=sum(day.planned_minutes for day in days if day),
         free=tuple(_free(day, today, at) if day else 0 for day in days),
         inflow_minutes=inflow,
+        covering_minutes=covering,
     )
 
 

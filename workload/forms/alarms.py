@@ -18,6 +18,7 @@ class AlarmForm(forms.Form):
     week = forms.ChoiceField(label=_("Week"))
     skill = forms.ChoiceField(label=_("Skill"), required=False)
     reason = forms.CharField(label=_("What is at stake"), max_length=2_000, widget=forms.Textarea({"rows": 4}))
+    sure = forms.BooleanField(label=_("Even if moves find time for everything"), required=False)
 
     def __init__(self, *args: Any, weeks: Sequence[date], skills: Sequence[Skill], **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "alarm_%s", **kwargs})

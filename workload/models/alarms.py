@@ -20,7 +20,8 @@ class OverloadAlarmQuerySet(models.QuerySet["OverloadAlarm"]):
     """Named filters of alarms."""
 
     def visible_to(self, viewer: Viewer) -> "OverloadAlarmQuerySet":
-        """One's own; a department's to its head, managers, operator and office manager; all to the director."""
+        """One's own; a head's own to their manager; a department's to its head, managers, operator and office manager;
+        all to the director."""
         if viewer.is_system or viewer.has("director"):
             return self
         if not viewer.is_employee:
@@ -28,7 +29,9 @@ class OverloadAlarmQuerySet(models.QuerySet["OverloadAlarm"]):
         departments = viewer.headed_department_ids
         if viewer.has("head", "manager", "operator", "office_manager"):
             departments |= viewer.department_ids
-        return self.filter(Q(raised_by_id=viewer.employee_id) | Q(department_id__in=departments))
+        own = Q(raised_by_id=viewer.employee_id)
+        above = Q(raised_by=F("department__head"), raised_by__manager_id=viewer.employee_id)
+        return self.filter(own | above | Q(department_id__in=departments))
 
     def undecided(self) -> "OverloadAlarmQuerySet":
         return self.filter(state__in=OPEN)

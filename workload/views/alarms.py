@@ -1,5 +1,7 @@
 """`/load/alarms/`: overload alarms, raised, decided and closed (L8)."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +15,7 @@ from workload.actions.alarms import Alarm, close_alarm, decide_alarm, raise_alar
 from workload.forms.alarms import AlarmForm, DecideForm
 from workload.models import Department, OverloadAlarm, Skill
 from workload.queries.load.alarms import alarm_row, alarm_rows, alarms_of
+from workload.queries.load.figures import whole_board
 from workload.queries.load.page import LoadPage, load_page
 from workload.queries.load.words import week_name
 from workload.views.load import asked_of
@@ -35,7 +38,7 @@ def load_alarm_new(request: DeskRequest) -> HttpResponse:
         request.POST or None,
         weeks=page.board.weeks,
         skills=list(Skill.objects.order_by("name")),
-        initial=suggested(page),
+        initial=suggested(page, request.at),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -87,15 +90,17 @@ def asked_page(request: DeskRequest) -> LoadPage:
     return page
 
 
-def suggested(page: LoadPage) -> dict[str, object]:
-    """The greatest lack that the board knows of."""
-    worst = max(page.board.shortages(), key=lambda one: one.minutes, default=None)
+def suggested(page: LoadPage, at: datetime) -> dict[str, object]:
+    """The greatest lack, whoever may move what."""
+    board = whole_board(page.board.department.id, at)
+    worst = max(board.shortages() if board else [], key=lambda one: one.minutes, default=None)
     return {"week": str(worst.starts_on), "skill": str(worst.skill_id or "")} if worst else {}
 
 
 def written(page: LoadPage, form: AlarmForm) -> Alarm:
     department = Department.objects.get(pk=page.board.department.id)
-    return Alarm(department, form.week_chosen(), form.cleaned_data["reason"], form.skill_chosen())
+    data = form.cleaned_data
+    return Alarm(department, form.week_chosen(), data["reason"], form.skill_chosen(), is_sure=data["sure"])
 
 
 def found(request: DeskRequest, alarm_id: int) -> OverloadAlarm:

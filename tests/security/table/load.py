@@ -20,7 +20,7 @@ LOAD: tuple[Line, ...] = (
     post("load-move-dismiss", acts=""),
     post("load-move-undo", "load move", acts=""),  # the work has moved on
     get("load-alarms"),
-    *both("load-alarm-new", "", "MH", acts="MH", data={"week": LATER, "reason": "Too much."}, does=True),
+    *both("load-alarm-new", "", "MH", acts="MH", data={"week": LATER, "reason": "Too much.", "sure": "on"}, does=True),
     get("load-alarm", "alarm"),
     post("load-alarm-decide", "alarm", acts="HD", data=DECISION, does=True),
     post("load-alarm-close", "alarm", acts="HD", does=True),

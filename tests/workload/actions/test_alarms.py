@@ -8,12 +8,12 @@ import pytest
 from support_desk.shared.errors import Conflict, IllegalTransition, NotAllowed, Refused
 from support_desk.shared.models import Heartbeat, Notice
 from tests.at_once import run_at_once
-from tests.factories import NOW, an_employee, moscow, viewer
+from tests.factories import NOW, a_skill, an_absence, an_employee, moscow, viewer
 from tests.factories.load import THIS_MONDAY, a_busy_department, a_specialist, an_alarm, an_overload, some_work
 from workload.actions.alarm_watch import look_through, watch_loads
 from workload.actions.alarms import Alarm, close_alarm, decide_alarm, raise_alarm
 from workload.jobs import watch_loads as watch_job
-from workload.models import Department, Employee, LoadCheck, OverloadAlarm
+from workload.models import Department, Employee, EmployeeSkill, LoadCheck, OverloadAlarm
 
 pytestmark = pytest.mark.django_db
 MORNING = moscow(8)
@@ -35,7 +35,7 @@ def manager(department: Department) -> Employee:
 
 
 def raise_it(department: Department, by: Employee, **over: Any) -> OverloadAlarm:
-    facts = {"department": department, "week": THIS_MONDAY, "reason": "Two launches.", **over}
+    facts = {"department": department, "week": THIS_MONDAY, "reason": "Two launches.", "is_sure": True, **over}
     return raise_alarm(alarm=Alarm(**facts), by=viewer(by), at=NOW)
 
 
@@ -65,6 +65,28 @@ def test_a_manager_raises_the_head_decides_and_the_effect_is_kept(
     assert close_alarm(alarm=alarm, by=viewer(head), at=NOW + timedelta(days=1)).closed_at == NOW
 
 
+def test_the_figures_of_a_skill_are_of_its_work(department: Department, head: Employee, manager: Employee) -> None:
+    skill, other = a_skill(), a_skill()
+    both = a_specialist(department, skill)
+    EmployeeSkill.objects.create(employee=both, skill=other, level=3)
+    some_work(both, 30, 1, skill)
+    some_work(both, 20, 1, other)
+    alarm = raise_it(department, manager, skill=other, is_sure=False)
+    assert alarm.before["late"] == alarm.before["shortfall"] == alarm.shortfall_minutes == 1_200
+    decide(alarm, head)
+    both.tasks.filter(skill=other).update(deadline_at=NOW + timedelta(days=20))
+    assert close_alarm(alarm=alarm, by=viewer(head), at=NOW).after["shortfall"] == 0
+
+
+def test_an_alarm_without_a_lack_is_raised_by_who_is_sure(department: Department, head: Employee) -> None:
+    an_overload(department)
+    manager = an_employee("manager", department=department)
+    with pytest.raises(Refused) as refusal:
+        raise_it(department, manager, is_sure=False)
+    assert refusal.value.field == "sure"
+    assert raise_it(department, manager).shortfall_minutes == 0
+
+
 def test_who_raises_and_who_decides(department: Department, head: Employee, manager: Employee) -> None:
     for role in ("specialist", "office_manager", "director"):
         with pytest.raises(NotAllowed):
@@ -78,6 +100,14 @@ def test_who_raises_and_who_decides(department: Department, head: Employee, mana
     assert close_alarm(alarm=alarm, by=viewer(manager), at=NOW).state == "closed"
 
 
+def a_peer(department: Department, head: Employee) -> Employee:
+    """Another one with the head's role there."""
+    peer = an_employee("head", department=department)
+    Department.objects.filter(pk=department.pk).update(head=head)
+    department.refresh_from_db()
+    return peer
+
+
 def test_a_head_s_own_alarm_goes_to_the_director(department: Department, head: Employee) -> None:
     with pytest.raises(Refused, match="Nobody stands above"):
         raise_it(department, head)
@@ -86,7 +116,27 @@ def test_a_head_s_own_alarm_goes_to_the_director(department: Department, head: E
     assert told(director) == ["alarm.raised"]
     with pytest.raises(NotAllowed, match="own alarm"):
         decide(alarm, head)
+    with pytest.raises(NotAllowed, match="director"):
+        decide(alarm, a_peer(department, head))
     assert decide(alarm, director).decided_by == director
+
+
+def test_a_head_s_own_alarm_goes_to_their_manager(department: Department, head: Employee) -> None:
+    above = an_employee("specialist")
+    Employee.objects.filter(pk=head.pk).update(manager=above)
+    department.refresh_from_db()
+    alarm = raise_it(department, head)
+    assert told(above) == ["alarm.raised"]
+    assert decide(alarm, above).decided_by == above
+
+
+def test_while_the_head_is_absent_who_may_decide_is_told_too(
+    department: Department, head: Employee, manager: Employee
+) -> None:
+    an_absence(head, NOW.date())
+    peer, director = a_peer(department, head), an_employee("director")
+    raise_it(department, manager)
+    assert [told(person) for person in (head, peer, director)] == [["alarm.raised"]] * 3
 
 
 @pytest.mark.parametrize(
@@ -134,11 +184,26 @@ def test_the_desk_proposes_once_a_morning_what_no_move_helps(department: Departm
     LoadCheck.objects.all().delete()
     assert watch_loads(at=moscow(12)) == 0
     assert decide(alarm, head).state == "decided"
+    OverloadAlarm.objects.update(week_starts_on=THIS_MONDAY - timedelta(weeks=1))
+    assert not propose_again(department)  # decided already
+    some_work(a_specialist(department, task.skill), 40, 1, task.skill)
+    assert propose_again(department)
+
+
+def propose_again(department: Department) -> int:
+    LoadCheck.objects.all().delete()
+    return look_through(department, at=moscow(12))
+
+
+def test_overdue_work_is_of_the_running_week(department: Department, head: Employee) -> None:
+    some_work(a_specialist(department), 60, -3)
+    assert look_through(department, at=NOW) == 1
+    assert OverloadAlarm.objects.get().week_starts_on == THIS_MONDAY
 
 
 def test_a_decision_is_measured_the_next_morning(department: Department, head: Employee, manager: Employee) -> None:
     given = {"state": "decided", "decision": "refuse", "decided_by": head}
-    due = an_alarm(department, manager, decided_at=NOW - timedelta(days=1), **given)
+    due = an_alarm(department, manager, decided_at=moscow(23) - timedelta(days=1), **given)
     fresh = an_alarm(department, manager, decided_at=NOW, **given)
     past = an_alarm(
         department, manager, decided_at=NOW - timedelta(days=9),

@@ -53,7 +53,7 @@ def test_who_has_time_and_wrong_questions(department, head):
 
 def test_an_alarm_is_raised_decided_and_closed(department, head):
     manager = api_of(an_employee("manager", department=department))
-    body = {"department": department.pk, "week": str(THIS_MONDAY), "reason": "Two launches."}
+    body = {"department": department.pk, "week": str(THIS_MONDAY), "reason": "Two launches.", "sure": True}
     raised = manager.post("/api/v1/alarms/", body, format="json")
     assert (raised.status_code, raised.json()["state"]) == (201, "raised")
     address = f"/api/v1/alarms/{raised.json()['id']}/"

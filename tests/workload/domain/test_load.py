@@ -1,12 +1,12 @@
 """Demand spread over capacity (L7)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given, settings
 
 from tests.workload.domain.desks import FULL, MONDAY, TODAY, a_plan, due, pieces, plans
-from workload.domain.load import Piece, Plan, Room, Tone, WeekLoad, allotted, free_before, spread
+from workload.domain.load import Piece, Plan, Room, Tone, WeekLoad, allotted, day_due, free_before, spread
 from workload.domain.policies import STANDARD
 
 
@@ -31,7 +31,14 @@ def test_what_is_overdue_is_wanted_within_a_week() -> None:
     load = spread(a_plan(), [Piece("a", 3_000, due(-20))])
     assert load.parts["a"] == (1_440, 960, 0, 0)
     assert load.late == {"a": 600}
-    assert load.weeks[1].late == 600
+    assert [week.late for week in load.weeks] == [600, 0, 0, 0]
+
+
+def test_a_deadline_before_noon_leaves_nothing_of_its_day() -> None:
+    noon = datetime.combine(due(3), time(12))
+    assert day_due(noon, TODAY) == due(3)
+    assert [day_due(noon - timedelta(hours=hours), TODAY) for hours in (1, 12)] == [due(2)] * 2
+    assert day_due(noon - timedelta(hours=1), due(3)) == due(3)
 
 
 def test_work_due_after_the_last_week_takes_its_part_and_work_without_a_deadline_what_is_left() -> None:

@@ -109,6 +109,20 @@ def test_a_cell_says_what_its_bar_says_however_many_weeks_are_shown(visit, depar
     assert bars == {cell.week.tasks} and sum(part.minutes for part in cell.work) == cell.week.tasks
 
 
+def test_the_inflow_of_the_absent_is_their_cover_s(visit, department, head):
+    owner, named, projects = (a_specialist(department) for _ in range(3))
+    project = a_project(owner=owner, cover=projects)
+    a_time_entry(a_ticket(project=project), owner, worked_on=THIS_MONDAY - timedelta(days=3), norm_minutes=8_000)
+    an_absence(owner, THIS_MONDAY + timedelta(days=7), 1, cover=named)
+    an_absence(owner, THIS_MONDAY + timedelta(days=8), 2)
+    board = load_board(load_departments(viewer(head))[0], viewer(head))
+    inflow = {pk: load.weeks[1].inflow for pk, load in board.loads.items()}
+    assert [inflow[person.pk] for person in (owner, named, projects)] == [400, 200, 400]
+    cell = f"/load/{named.pk}/{THIS_MONDAY + timedelta(days=7)}/"
+    for looking in (head, named):
+        assert "of the inflow of absent colleagues" in visit(looking).get(cell).content.decode()
+
+
 def test_a_specialist_sees_their_own_row(visit, department):
     task, full, free = an_overload(department)
     browser = visit(full)
@@ -197,5 +211,5 @@ def test_a_manager_raises_an_alarm_and_the_head_decides(visit, department, head)
 def test_a_second_alarm_of_the_week_is_refused_at_its_field(visit, department, head):
     an_alarm(department, an_employee("manager", department=department))
     browser = visit(an_employee("manager", department=department))
-    answer = browser.post("/load/alarms/new/", {"week": str(THIS_MONDAY), "reason": "More."})
+    answer = browser.post("/load/alarms/new/", {"week": str(THIS_MONDAY), "reason": "More.", "sure": "on"})
     assert answer.status_code == 422 and "waits for a decision already" in answer.content.decode()

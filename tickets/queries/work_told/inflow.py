@@ -15,7 +15,7 @@ from workload.work_sources import Inflow
 # The owner of today inherits what a project brought before. Of last year only sums by week are asked.
 STATEMENT = """
 WITH project AS MATERIALIZED (
-  SELECT p.id, p.owner_id, p.client_id, client.name || ': ' || p.name AS name
+  SELECT p.id, p.owner_id, p.cover_id, p.client_id, client.name || ': ' || p.name AS name
   FROM tickets_project p JOIN tickets_client client ON client.id = p.client_id
   WHERE p.owner_id = ANY(%(owners)s) AND p.is_active
 ), entry AS (
@@ -28,14 +28,15 @@ WITH project AS MATERIALIZED (
       OR e.worked_on >= %(year_since)s AND e.worked_on < %(year_until)s)
     AND ticket.project_id IN (SELECT id FROM project)
 )
-SELECT project.id, project.owner_id, project.client_id, project.name, NULL::date AS week, sum(norm_minutes) AS minutes
+SELECT project.id, project.owner_id, project.cover_id, project.client_id, project.name, NULL::date AS week,
+  sum(norm_minutes) AS minutes
 FROM entry JOIN project ON project.id = entry.project_id
 WHERE worked_on >= %(since)s
-GROUP BY 1, 2, 3, 4 HAVING sum(norm_minutes) > 0
+GROUP BY 1, 2, 3, 4, 5 HAVING sum(norm_minutes) > 0
 UNION ALL
-SELECT NULL, NULL, NULL, NULL, date_trunc('week', worked_on)::date, sum(norm_minutes)
-FROM entry WHERE worked_on < %(year_until)s GROUP BY 5
-ORDER BY 4, 1
+SELECT NULL, NULL, NULL, NULL, NULL, date_trunc('week', worked_on)::date, sum(norm_minutes)
+FROM entry WHERE worked_on < %(year_until)s GROUP BY 6
+ORDER BY 5, 1
 """
 
 
@@ -46,8 +47,8 @@ def inflow(employee_ids: Collection[int], weeks: Sequence[date], viewer: Viewer 
     with connection.cursor() as cursor:
         cursor.execute(STATEMENT, _asked(employee_ids, weeks))
         rows = cursor.fetchall()
-    season = season_percents(weeks, {row[4]: int(row[5]) for row in rows if row[4] is not None})
-    projects = [row for row in rows if row[4] is None]
+    season = season_percents(weeks, {row[5]: int(row[6]) for row in rows if row[5] is not None})
+    projects = [row for row in rows if row[5] is None]
     seen = _seen([row[0] for row in projects], viewer) if viewer else frozenset[int]()
     return [_told(row, season, is_seen=row[0] in seen) for row in projects]
 
@@ -69,7 +70,7 @@ def _asked(employee_ids: Collection[int], weeks: Sequence[date]) -> dict[str, An
 
 
 def _told(row: Sequence[Any], season: Sequence[int], *, is_seen: bool) -> Inflow:
-    _project, owner_id, client_id, name, _week, minutes = row
+    _project, owner_id, cover_id, client_id, name, _week, minutes = row
     usual = int(minutes)
     whole = 100 * WEEKS_BACK
     return Inflow(
@@ -77,4 +78,5 @@ def _told(row: Sequence[Any], season: Sequence[int], *, is_seen: bool) -> Inflow
         title=name if is_seen else "",
         url=reverse("client", args=[client_id]) if is_seen else "",
         by_week=tuple((2 * usual * percent + whole) // (2 * whole) for percent in season),
+        cover_id=cover_id,
     )

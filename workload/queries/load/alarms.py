@@ -46,7 +46,7 @@ class Bar:
     """The figures of a week; `most`: the largest figure of all bars beside it."""
 
     name: str
-    figures: Mapping[str, int]
+    figures: Mapping[str, Any]
     most: int
 
     @property

@@ -8,14 +8,15 @@ from functools import cached_property
 
 from support_desk.shared.viewer import Viewer
 from workload import work_sources
-from workload.domain.load import DAYS, Piece, Spread, Tone, WeekLoad
+from workload.domain.load import DAYS, Piece, Spread, Tone, WeekLoad, day_due
 from workload.domain.moves import NOBODY, Move, Shortage, Worker, propose, shortages
 from workload.domain.planned import PlannedDay
 from workload.domain.rooms import no_plan, plan_of
+from workload.queries.load.covering import covered_inflow
 from workload.queries.load.departments import LoadDepartment
 from workload.queries.load.people import LoadPerson, load_people, nobody
 from workload.queries.planned import planned_for
-from workload.work_sources import OpenWork
+from workload.work_sources import Inflow, OpenWork
 
 WEEKS_SHOWN, MOST_WEEKS = 4, 8
 
@@ -77,18 +78,29 @@ def load_board(
     today = department.today(viewer)
     monday = today - timedelta(days=today.weekday())
     mondays = [monday + timedelta(days=DAYS * number) for number in range(MOST_WEEKS)]
-    people = load_people(department, viewer, employee_id)
+    everybody = load_people(department, viewer)
+    days = planned_for([one.id for one in everybody], monday, mondays[-1] + timedelta(days=DAYS - 1))
+    only = employee_id if department.is_whole else viewer.employee_id
+    people = [one for one in everybody if only in (None, one.id) and employee_id in (None, one.id)]
     ids = [person.id for person in people]
-    days = planned_for(ids, monday, mondays[-1] + timedelta(days=DAYS - 1))
     whole = [department.id] if department.is_whole and employee_id in (None, NOBODY) else []
     work = work_sources.open_work(employee_ids=ids, viewer=viewer, department_ids=whole)
-    inflow = _inflow(ids, mondays)
-    pieces = _pieces(work, department)
+    parts = work_sources.inflow(employee_ids=[one.id for one in everybody], weeks=mondays)
+    inflow = _inflow(parts, mondays)
+    covering = covered_inflow(everybody, days, parts, mondays, today)
+    pieces = _pieces(work, department, today)
     workers = [
         Worker(
             id=person.id,
             department_id=department.id,
-            plan=plan_of(days[person.id], inflow[person.id], starts_on=monday, today=today, at=viewer.at),
+            plan=plan_of(
+                days[person.id],
+                inflow[person.id],
+                covering=covering[person.id],
+                starts_on=monday,
+                today=today,
+                at=viewer.at,
+            ),
             pieces=tuple(pieces[person.id]),
             skills=person.skills,
         )
@@ -99,19 +111,19 @@ def load_board(
     return Board(department, mondays, shown, people, workers, {one.key: one for one in work}, days)
 
 
-def _inflow(ids: Sequence[int], mondays: Sequence[date]) -> Mapping[int, list[int]]:
+def _inflow(parts: Sequence[Inflow], mondays: Sequence[date]) -> Mapping[int, list[int]]:
     """{person: minutes of each week}, all their projects together."""
     sums: dict[int, list[int]] = defaultdict(lambda: [0] * len(mondays))
-    for part in work_sources.inflow(employee_ids=ids, weeks=mondays):
+    for part in parts:
         sums[part.employee_id] = [one + more for one, more in zip(sums[part.employee_id], part.by_week, strict=True)]
     return sums
 
 
-def _pieces(work: Sequence[OpenWork], department: LoadDepartment) -> Mapping[int, list[Piece]]:
+def _pieces(work: Sequence[OpenWork], department: LoadDepartment, today: date) -> Mapping[int, list[Piece]]:
     """{person: what they have before them}; deadlines are days of the department."""
     found: dict[int, list[Piece]] = defaultdict(list)
     for one in work:
-        due_on = one.deadline_at.astimezone(department.zone).date() if one.deadline_at else None
+        due_on = day_due(one.deadline_at.astimezone(department.zone), today) if one.deadline_at else None
         piece = Piece(one.key, one.remaining_minutes, due_on, one.skill_id, one.is_movable)
         found[one.employee_id or NOBODY].append(piece)
     return found

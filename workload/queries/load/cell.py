@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from support_desk.shared.viewer import Viewer
 from workload import work_sources
 from workload.domain.load import DAYS, WeekLoad
+from workload.domain.moves import NOBODY
 from workload.domain.planned import PlannedDay
-from workload.models import Absence
+from workload.models import Absence, Employment
 from workload.queries.load.board import Board, load_board
 from workload.queries.load.departments import LoadDepartment, load_departments
 from workload.queries.load.people import LoadPerson, nobody
@@ -35,7 +36,8 @@ class DayPart:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One person's week. `inflow`: (project, minutes of the week), without names of what the viewer does not see."""
+    """One person's week. `inflow`: (project, minutes of the week), without names of what the viewer does not see;
+    `covering_minutes`: the inflow that they answer for colleagues who are absent."""
 
     department: LoadDepartment
     person: LoadPerson
@@ -43,17 +45,24 @@ class Cell:
     work: Sequence[WorkPart]
     inflow: Sequence[tuple[Inflow, int]]
     days: Sequence[DayPart]
+    covering_minutes: int
 
 
 def load_cell(viewer: Viewer, employee_id: int, monday: date, department_id: int | None = None) -> Cell | None:
-    """None for somebody or a week that the viewer does not see. What is NOBODY's is asked of a department. Eleven
+    """None for somebody or a week that the viewer does not see. What is NOBODY's is asked of a department. A dozen
     statements at most."""
     for department in load_departments(viewer):
-        if department_id in (None, department.id):
+        if department_id in (None, department.id) and _is_of(employee_id, department, viewer):
             board = load_board(department, viewer, employee_id=employee_id)
             if (board.people or board.nobody) and monday in board.weeks:
                 return _cell(board, viewer, list(board.weeks).index(monday))
     return None
+
+
+def _is_of(employee_id: int, department: LoadDepartment, viewer: Viewer) -> bool:
+    """Works there today; NOBODY's work is everywhere. At most one statement."""
+    terms = Employment.objects.on(department.today(viewer)).filter(department=department.id)
+    return employee_id == NOBODY or terms.filter(employee=employee_id).exists()
 
 
 def _cell(board: Board, viewer: Viewer, number: int) -> Cell:
@@ -67,6 +76,7 @@ def _cell(board: Board, viewer: Viewer, number: int) -> Cell:
         work=_work(board, person.id, number),
         inflow=[(one, one.by_week[number]) for one in inflow if one.by_week[number]],
         days=_days(board.days.get(person.id, ()), board.weeks[number], viewer),
+        covering_minutes=board.workers[0].plan.rooms[number].covering_minutes,
     )
 
 
@@ -75,7 +85,7 @@ def _work(board: Board, employee_id: int, number: int) -> list[WorkPart]:
     load, plan = board.loads[employee_id], board.workers[0].plan
     found = []
     for piece in board.workers[0].pieces:
-        is_due = piece.due_on is not None and (plan.day_of(piece.due_on) - 1) // DAYS == number
+        is_due = piece.due_on is not None and plan.week_of(piece.due_on) == number
         late = load.late.get(piece.key, 0) if is_due else 0
         minutes = load.parts[piece.key][number]
         if minutes or late:

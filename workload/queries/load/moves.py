@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -28,6 +28,7 @@ class Proposal:
     from_name: str
     to_name: str
     skill_name: str
+    deadline_on: date | None
 
     @property
     def reasons(self) -> dict[str, Any]:
@@ -35,8 +36,8 @@ class Proposal:
         found: dict[str, Any] = {"free_minutes": self.move.free_minutes}
         if self.move.level is not None:
             found |= {"skill": self.skill_name, "level": self.move.level}
-        if self.move.due_on is not None:
-            found["deadline_kept"] = self.move.due_on.isoformat()
+        if self.deadline_on is not None:
+            found["deadline_kept"] = self.deadline_on.isoformat()
         return found
 
 
@@ -80,11 +81,13 @@ def _is_undoable(move: LoadMove, work: OpenWork | None) -> bool:
 
 
 def _proposal(move: Move, board: Board) -> Proposal:
+    work = board.work[move.key]
     return Proposal(
         move=move,
-        work=board.work[move.key],
+        work=work,
         department_id=board.department.id,
         from_name=board.names[move.from_id],
         to_name=board.names[move.to_id],
         skill_name=board.skill_names.get(move.skill_id or 0, ""),
+        deadline_on=work.deadline_at.astimezone(board.department.zone).date() if work.deadline_at else None,
     )

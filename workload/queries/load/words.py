@@ -77,9 +77,9 @@ def why(proposal: Proposal, times: TimeWords) -> str:
     said = []
     if move.level is not None:
         said.append(_("%(skill)s level %(level)d") % {"skill": proposal.skill_name, "level": move.level})
-    if move.due_on is None:
+    if proposal.deadline_on is None:
         said.append(_("%(time)s free") % {"time": duration(move.free_minutes)})
     else:
         said.append(_("%(time)s free before the deadline") % {"time": duration(move.free_minutes)})
-        said.append(_("%(day)s is kept") % {"day": times.day(move.due_on)})
+        said.append(_("%(day)s is kept") % {"day": times.day(proposal.deadline_on)})
     return ", ".join(said)
