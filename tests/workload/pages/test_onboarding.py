@@ -19,6 +19,9 @@ STATEMENTS = 9
 # Of one plan: itself, its steps, the person's department, their service (2)
 STATEMENTS_OF_ONE = 9
 
+# Who asks (3), and the page of rows
+STATEMENTS_OF_INSTRUCTIONS = 4
+
 
 @pytest.fixture
 def department():
@@ -79,6 +82,13 @@ def test_made_by_the_mentor_done_by_the_person_confirmed(visit, junior):
     page = browser.post(f"/onboarding/steps/{first.pk}/confirm/", {"note": "Well done"}, follow=True)
     assert "known" in page.content.decode() and "Well done" in page.content.decode()
     assert "Say why" not in browser.post(f"/onboarding/steps/{first.pk}/confirm/", {"note": "x" * 301}).content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_instructions_take_as_many_statements_whatever_their_number(visit, statements, rows):
+    for _ in range(rows):
+        an_instruction()
+    assert statements(visit(an_employee()), "/api/v1/instructions/") == STATEMENTS_OF_INSTRUCTIONS
 
 
 def test_renewing_and_closing(visit, junior, head):
