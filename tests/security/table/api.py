@@ -173,6 +173,7 @@ API: tuple[Line, ...] = (
     write("PATCH", "api-instruction-detail", "instruction", acts="HFDX", data={"minutes": 45}, does=True),
     get("api-onboarding-list"),
     get("api-onboarding-detail", "plan"),
+    get("api-onboarding-service", "plan"),
     post("api-onboarding-list", "", EMPLOYEES, acts=""),
     post("api-onboarding-replan", "plan", acts="HFD", data={"starts_on": "2030-01-10"}),
     post("api-onboarding-close", "plan", acts="HFD", does=True),
