@@ -28,6 +28,7 @@ from workload.api.absences import AbsenceViewSet
 from workload.api.alarms import AlarmViewSet
 from workload.api.calendars import CalendarViewSet
 from workload.api.fairness import FairnessViewSet
+from workload.api.instructions import InstructionViewSet
 from workload.api.leave_slips import LeaveSlipViewSet
 from workload.api.load import LoadViewSet
 from workload.api.load_moves import LoadMoveViewSet
@@ -80,6 +81,7 @@ router.register("presence", PresenceViewSet, basename="api-presence")
 router.register("load", LoadViewSet, basename="api-load")
 router.register("load-moves", LoadMoveViewSet, basename="api-load-move")
 router.register("alarms", AlarmViewSet, basename="api-alarm")
+router.register("instructions", InstructionViewSet, basename="api-instruction")
 router.register("onboarding", OnboardingViewSet, basename="api-onboarding")
 router.register("imports", ImportViewSet, basename="api-import")
 router.register("notices", NoticeViewSet, basename="api-notice")

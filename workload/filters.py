@@ -14,6 +14,7 @@ from workload.models import (
     Department,
     Employee,
     Employment,
+    Instruction,
     LeaveSlip,
     OnboardingPlan,
     Operation,
@@ -88,6 +89,18 @@ class OperationFilter(django_filters.FilterSet):
 
     class Meta:
         model = Operation
+        fields: list[str] = []
+
+
+class InstructionFilter(django_filters.FilterSet):
+    """Filters of instructions; `department` is the operation's."""
+
+    operation = IdFilter(label=_("Operation"), field_name="operation_id")
+    department = IdFilter(label=_("Department"), field_name="operation__department_id")
+    active = FlagFilter(label=_("Active"), field_name="is_active")
+
+    class Meta:
+        model = Instruction
         fields: list[str] = []
 
 

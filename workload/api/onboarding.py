@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -19,6 +20,8 @@ from workload.actions.onboarding.steps import confirm_step, mark_done
 from workload.domain.onboarding import DAILY_MINUTES
 from workload.filters import OnboardingFilter
 from workload.models import Employee, OnboardingItem, OnboardingPlan
+from workload.queries.onboarding import local_today
+from workload.queries.ramp import service_of
 
 
 class OnboardingStepSerializer(serializers.Serializer[OnboardingItem]):
@@ -51,6 +54,19 @@ class OnboardingSerializer(serializers.Serializer[OnboardingPlan]):
     ended_at = InstantField(allow_null=True)
     steps = OnboardingStepSerializer(many=True, source="items.all")
     changed_at = InstantField()
+
+
+class ServiceSerializer(serializers.Serializer[Any]):
+    """Which month of service it is and the percent of the norm expected in it; `norm_minutes` of this calendar month
+    and what of them is the target. All null for somebody who does not work here today."""
+
+    month = serializers.IntegerField(allow_null=True)
+    percent = serializers.IntegerField(allow_null=True)
+    norm_minutes = serializers.IntegerField(allow_null=True)
+    target_minutes = serializers.IntegerField(allow_null=True)
+
+
+NO_SERVICE = dict.fromkeys(("month", "percent", "norm_minutes", "target_minutes"))
 
 
 def daily_field(**more: Any) -> serializers.IntegerField:
@@ -102,6 +118,14 @@ class OnboardingViewSet(ReadOnlyResource):
     def create(self, request: Request) -> Response:
         """Make a plan."""
         return self.answer(make_plan(**self.read(PlanInput), **self.who), status=201)
+
+    @extend_schema(responses=ServiceSerializer)
+    @action(detail=True)
+    def service(self, request: Request, pk: str) -> Response:
+        """Month of service and norm target of the person."""
+        person = self.get_object().employee
+        found = service_of([person], local_today(self.viewer.at)).get(person.pk)
+        return Response(ServiceSerializer(found or NO_SERVICE).data)
 
     @verb(ReplanInput, OnboardingSerializer)
     def replan(self, request: Request, pk: str) -> Response:

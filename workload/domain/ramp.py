@@ -1,10 +1,11 @@
 """Norm targets of somebody new: a share of the norm by month of service (L9), read by pay (Y2)."""
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from workload.domain.planned import PERCENT, share_of
+from workload.domain.planned import PERCENT, PlannedDay, norm_minutes, share_of
 
 MONTHS = 12
 
@@ -24,6 +25,15 @@ def ramp_percent(ramp: Sequence[int], month: int) -> int:
     return ramp[min(month, len(ramp)) - 1] if ramp else PERCENT
 
 
-def target_minutes(norm_minutes: int, percent: int) -> int:
+def target_minutes(norm: int, percent: int) -> int:
     """What is to be reached, rounded half up once."""
-    return share_of(norm_minutes, percent)
+    return share_of(norm, percent)
+
+
+def target_of(days: Iterable[PlannedDay], hired_on: date, ramp: Sequence[int]) -> int:
+    """What is to be reached on these days: of the norm of each the share of its month of service, rounded once a
+    share."""
+    by_percent: dict[int, list[PlannedDay]] = defaultdict(list)
+    for day in days:
+        by_percent[ramp_percent(ramp, month_of_service(hired_on, day.day))].append(day)
+    return sum(target_minutes(norm_minutes(some), percent) for percent, some in by_percent.items())

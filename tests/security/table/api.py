@@ -169,8 +169,13 @@ API: tuple[Line, ...] = (
     post("api-absence-cancel", "absence", acts="MHFD", does=True),
     post("api-absence-last-day", "absence", acts="", data={"ends_on": "2030-01-10"}),  # it is not in force
     post("api-absence-cover", "absence", acts=""),
+    get("api-instruction-list"),
+    get("api-instruction-detail", "instruction"),
+    post("api-instruction-list", "", EMPLOYEES, acts=""),
+    write("PATCH", "api-instruction-detail", "instruction", acts="HFDX", data={"minutes": 45}, does=True),
     get("api-onboarding-list"),
     get("api-onboarding-detail", "plan"),
+    get("api-onboarding-service", "plan"),
     post("api-onboarding-list", "", EMPLOYEES, acts=""),
     post("api-onboarding-replan", "plan", acts="HFD", data={"starts_on": "2030-01-10"}),
     post("api-onboarding-close", "plan", acts="HFD", does=True),

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workload.domain.onboarding import Lesson, Step, in_order, packed
-from workload.domain.ramp import month_of_service, ramp_percent, target_minutes
+from workload.domain.planned import PlannedDay
+from workload.domain.ramp import month_of_service, ramp_percent, target_minutes, target_of
 
 LESSONS = st.lists(
     st.builds(
@@ -98,3 +99,14 @@ def test_the_ramp_ends_at_its_last_value_and_targets_round_half_up():
     assert [ramp_percent((40, 60, 80, 100), month) for month in (1, 2, 4, 5, 99)] == [40, 60, 100, 100, 100]
     assert ramp_percent((), 3) == 100
     assert (target_minutes(9_600, 40), target_minutes(1, 50), target_minutes(0, 40)) == (3_840, 1, 0)
+
+
+def test_a_target_takes_each_day_by_its_own_month_of_service():
+    month = [
+        PlannedDay(date(2026, 11, number), 1, 50 if number > 28 else 100, 480, False, (), 480, (), 0)
+        for number in range(1, 31)
+    ]
+    # Hired on the 16th of October: 15 days of the first month, then 13 whole ones and 2 of half time of the second.
+    assert target_of(month, date(2026, 10, 16), (40, 60)) == (15 * 480 * 40 + 13 * 480 * 60 + 480 * 60) // 100
+    assert target_of(month, date(2026, 1, 1), ()) == 29 * 480
+    assert target_of([], date(2026, 1, 1), (40,)) == 0

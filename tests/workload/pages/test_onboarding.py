@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from support_desk.shared.ui.figures import duration
 from tests.factories import (
     a_department,
     an_employee,
@@ -14,10 +15,12 @@ from tests.factories import (
 from workload.models import OnboardingPlan
 
 pytestmark = pytest.mark.django_db
-# session, account, person; the rail's figures; the own plan; plans of others, their service (2), who may have one
-STATEMENTS = 9
-# Of one plan: itself, its steps, the person's department, their service (2)
-STATEMENTS_OF_ONE = 9
+# session, account, person; the rail's figures; the own plan; plans of others, their service (6), who may have one
+STATEMENTS = 13
+# Of one plan: itself, its steps, the person's department, their service (6)
+STATEMENTS_OF_ONE = 13
+# Who asks (3), and the page of rows
+STATEMENTS_OF_INSTRUCTIONS = 4
 
 
 @pytest.fixture
@@ -79,6 +82,26 @@ def test_made_by_the_mentor_done_by_the_person_confirmed(visit, junior):
     page = browser.post(f"/onboarding/steps/{first.pk}/confirm/", {"note": "Well done"}, follow=True)
     assert "known" in page.content.decode() and "Well done" in page.content.decode()
     assert "Say why" not in browser.post(f"/onboarding/steps/{first.pk}/confirm/", {"note": "x" * 301}).content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_instructions_take_as_many_statements_whatever_their_number(visit, statements, rows):
+    for _ in range(rows):
+        an_instruction()
+    assert statements(visit(an_employee()), "/api/v1/instructions/") == STATEMENTS_OF_INSTRUCTIONS
+
+
+def test_the_norm_target_of_the_month_is_told(visit, junior):
+    plan = an_onboarding_plan(junior, 1)
+    own = visit(junior)
+    told = own.get(f"/api/v1/onboarding/{plan.pk}/service/").json()
+    # Of 21 working days of eight hours ten lie before the 16th, on which the second month begins.
+    target = (10 * 480 * 40 + 11 * 480 * 60) // 100
+    assert told == {"month": 2, "percent": 60, "norm_minutes": 21 * 480, "target_minutes": target}
+    assert f"this month {duration(target)}" in own.get("/onboarding/").content.decode()
+    gone = an_employee(mentor=junior, hired_on=date(2026, 12, 1))
+    later = own.get(f"/api/v1/onboarding/{an_onboarding_plan(gone, 1).pk}/service/")
+    assert set(later.json().values()) == {None}
 
 
 def test_renewing_and_closing(visit, junior, head):
