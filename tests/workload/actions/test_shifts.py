@@ -98,6 +98,10 @@ def test_nobody_is_planned_before_they_come_or_after_they_leave(head: Employee, 
         with pytest.raises(Refused) as refusal:
             plan_shift(employee=worker, starts_at=start, ends_at=start + HOUR, by=viewer(head), at=NOW)
         assert refusal.value.field == "starts_at"
+    week = {"pattern": WEEK, "first": TOMORROW, "by": viewer(head), "at": NOW}
+    with pytest.raises(Refused) as refusal:
+        set_shifts(employee=worker, last=TOMORROW + timedelta(days=1), **week)
+    assert refusal.value.field == "last"
 
 
 def test_many_shifts_go_by_the_term_of_their_day_and_leave_planned_rosters_alone(
