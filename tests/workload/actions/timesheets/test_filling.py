@@ -199,6 +199,13 @@ def test_the_person_is_reminded_on_the_last_working_day_and_the_head_once_it_is_
     above = Notice.objects.get(kind="timesheet.approve_own")
     assert (above.user, above.facts) == (director.user, {"month": "2026-10-01", "name": head.name})
     assert words_of(above).title == f"October 2026 is over: approve the timesheet of {head.name}"
+    Employee.objects.filter(pk=head.pk).update(manager=worker)
+    assert remind_due(at=IN_NOVEMBER) == 1
+    assert Notice.objects.filter(kind="timesheet.approve_own", user=worker.user).exists()
+    Department.objects.filter(pk=department.pk).update(head=None)
+    assert remind_due(at=IN_NOVEMBER) == 1
+    assert Notice.objects.get(kind="timesheet.approve", user=director.user).facts["count"] == 2
+    Department.objects.filter(pk=department.pk).update(head=head)
     assert remind_due(at=datetime(2026, 11, 9, 3, tzinfo=UTC)) == 0
     assert words_of(notice) == NoticeWords(
         "October 2026 is over: approve the timesheets", "1 timesheet is not approved yet."
