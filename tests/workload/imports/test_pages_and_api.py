@@ -28,14 +28,17 @@ HEADING = ("E-mail", "Day", "From", "Until")
 
 @pytest.fixture
 def office():
-    return an_employee("office_manager", department=a_department("Support"), email="vera@desk.test")
+    """Nobody plans their own shifts: the rows are those of a colleague."""
+    department = a_department("Support")
+    an_employee("manager", department=department, email="anna@desk.test")
+    return an_employee("office_manager", department=department, email="vera@desk.test")
 
 
 def a_file(*rows: tuple[str, ...], name: str = "roster.csv") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, csv_bytes(HEADING, *rows))
 
 
-def a_row(day: int, *, email: str = "vera@desk.test") -> tuple[str, ...]:
+def a_row(day: int, *, email: str = "anna@desk.test") -> tuple[str, ...]:
     return (email, f"2026-12-{day:02}", "09:00", "18:00")
 
 
