@@ -1,6 +1,7 @@
 """The load board: weeks of people, moves that would help, who has time (L7, L8)."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -15,11 +16,14 @@ from support_desk.shared.api.fields import DayField
 from support_desk.shared.api.inputs import Input
 from support_desk.shared.api.viewsets import DeskViewSet
 from workload.actions.load_moves import apply_move, dismiss_move
+from workload.api.load_cells import CellSerializer, ShortageSerializer
 from workload.api.load_moves import LoadMoveSerializer
 from workload.domain.load import WeekLoad
 from workload.domain.moves import NOBODY
 from workload.models import LoadMove
 from workload.queries.load.board import MOST_WEEKS, WEEKS_SHOWN, Board
+from workload.queries.load.cell import load_cell
+from workload.queries.load.figures import whole_board
 from workload.queries.load.idle import IdlePerson, idle_people
 from workload.queries.load.moves import Proposal
 from workload.queries.load.page import LoadPage, asked_board, load_page
@@ -117,6 +121,8 @@ class LoadViewSet(DeskViewSet):
     pagination_class = None
 
     def known_parameters(self) -> set[str]:
+        if self.action in ("week", "shortages"):
+            return {"department"}
         return {"department", "weeks"} if self.action in ("list", "hints") else set()
 
     @extend_schema(operation_id="load_retrieve", responses=BoardSerializer, parameters=ASKED)
@@ -133,6 +139,29 @@ class LoadViewSet(DeskViewSet):
             raise NotFound
         found: Any = idle_people(board, self.viewer)
         return Response(IdleSerializer(found, many=True).data)
+
+    @extend_schema(operation_id="load_week", responses=CellSerializer, parameters=ASKED[:1])
+    @action(
+        detail=False, methods=["get"], url_path=r"(?P<employee_id>[0-9]{1,18})/(?P<week>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    )
+    def week(self, request: Request, employee_id: str, week: str) -> Response:
+        """What makes up somebody's week, by its Monday; employee 0: what waits for a specialist in the department."""
+        monday, department_id = day_from(week), number(request, "department", LARGEST)
+        cell = load_cell(self.viewer, int(employee_id), monday, department_id) if monday else None
+        if cell is None:
+            raise NotFound
+        return Response(CellSerializer(cell).data)
+
+    @extend_schema(operation_id="load_shortages", responses=ShortageSerializer(many=True), parameters=ASKED[:1])
+    @action(detail=False, methods=["get"])
+    def shortages(self, request: Request) -> Response:
+        """What nobody has time for, whatever is moved; of a board that is seen whole."""
+        board = asked_board(self.viewer, number(request, "department", LARGEST))
+        if board is None:
+            raise NotFound
+        whole = whole_board(board.department.id, self.viewer.at) if board.department.is_whole else None
+        found: Any = whole.shortages() if whole else []
+        return Response(ShortageSerializer(found, many=True).data)
 
     @extend_schema(request=MoveInput, responses=LoadMoveSerializer)
     @action(detail=False, methods=["post"])
@@ -161,6 +190,14 @@ class LoadViewSet(DeskViewSet):
     def asked(self, request: Request) -> tuple[int | None, int]:
         """(department, weeks) as the query names them."""
         return number(request, "department", LARGEST), number(request, "weeks", MOST_WEEKS) or WEEKS_SHOWN
+
+
+def day_from(text: str) -> date | None:
+    """None for a day that is none, as the thirtieth of February."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def number(request: Request, name: str, largest: int) -> int | None:

@@ -26,6 +26,8 @@ LOAD: tuple[Line, ...] = (
     post("load-alarm-close", "alarm", acts="HD", does=True),
     get("api-load-list", "", EMPLOYEES),
     get("api-load-hints", "", EMPLOYEES),
+    get("api-load-week", "load person", fixed={"week": MONDAY}),
+    get("api-load-shortages", "", EMPLOYEES),
     post("api-load-apply", "", EMPLOYEES, acts=""),
     post("api-load-dismiss", "", EMPLOYEES, acts=""),
     get("api-load-move-list", "", EMPLOYEES),

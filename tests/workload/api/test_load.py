@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import an_employee
 from tests.factories.api import api_of
-from tests.factories.load import THIS_MONDAY, a_busy_department, an_alarm, an_overload
+from tests.factories.load import THIS_MONDAY, a_busy_department, an_alarm, an_overload, some_work
 from tests.plugins.pages import _wednesday_noon
 
 __all__ = ["_wednesday_noon"]
@@ -40,6 +40,20 @@ def test_a_proposal_is_read_applied_and_undone(department, head):
     assert api.post("/api/v1/load/dismiss/", asked, format="json").json()["state"] == "dismissed"
     assert api.post("/api/v1/load/apply/", asked, format="json").status_code == 409
     assert [row["state"] for row in api.get("/api/v1/load-moves/").json()["results"]] == ["dismissed", "undone"]
+
+
+def test_a_week_and_what_nobody_has_time_for(department, head):
+    _task, full, _free = an_overload(department)
+    some_work(full, 60, 2, title="Long")
+    cell = api_of(head).get(f"/api/v1/load/{full.pk}/{THIS_MONDAY}/").json()
+    assert cell["employee"] == full.pk and "Long" in [part["title"] for part in cell["work"]]
+    assert sum(part["minutes"] + part["late_minutes"] for part in cell["work"]) == cell["demand_minutes"]
+    assert [day["planned_minutes"] for day in cell["days"]] == [480] * 5
+    lacking = api_of(head).get("/api/v1/load/shortages/", {"department": department.pk}).json()
+    assert [one["week"] for one in lacking] == [str(THIS_MONDAY)]
+    assert api_of(full).get("/api/v1/load/shortages/").json() == []
+    for address in (f"{full.pk}/2026-02-30", f"0/{THIS_MONDAY}"):
+        assert api_of(head).get(f"/api/v1/load/{address}/").status_code == 404
 
 
 def test_who_has_time_and_wrong_questions(department, head):
