@@ -47,7 +47,7 @@ def an_overload(department: Department | None = None, **over: Any) -> tuple[Task
     department = department or a_busy_department()
     skill = a_skill()
     full, free = a_specialist(department, skill), a_specialist(department, skill)
-    some_work(full, 9, 1, skill, status="rework")
+    some_work(full, 9, 1, a_skill())  # nobody else's to do
     return some_work(full, 6, 1, skill, **over), full, free
 
 

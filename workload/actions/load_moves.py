@@ -40,17 +40,16 @@ def apply_move(*, department_id: int, key: str, to_id: int, by: Viewer, at: date
 @transaction.atomic
 def undo_move(*, move: LoadMove, by: Viewer, at: datetime) -> LoadMove:
     """Gives the work back to who had it; undoing twice is once. Conflict, with a sentence, once it has moved on."""
-    if move.from_employee_id is None:
+    from_id = move.from_employee_id
+    if from_id is None:
         raise Refused(_("It was nobody’s before. Give it to somebody else instead."))
-    lock_people(move.from_employee_id, move.to_employee_id)
+    lock_people(from_id, move.to_employee_id)
     locked = LoadMove.objects.visible_to(by).select_for_update(of=("self",)).get(pk=move.pk)
     if locked.state == State.UNDONE:
         return locked
     if locked.state != State.APPLIED:
         raise Conflict(_("The work has moved on since: there is nothing to undo."))
-    back = WorkMove(
-        locked.work_key, locked.to_employee_id, locked.from_employee_id, _("The move was taken back."), is_undo=True
-    )
+    back = WorkMove(locked.work_key, locked.to_employee_id, from_id, _("The move was taken back."), is_undo=True)
     work_sources.move(move=back, by=by, at=at)
     new = {"state": State.UNDONE, "undone_by_id": by.employee_id, "undone_at": at}
     return change_row(locked, action="load.undo", by=by, at=at, new=new, department_id=locked.department_id)

@@ -40,7 +40,8 @@ def load_move_undo(request: DeskRequest, move_id: int) -> HttpResponse:
     """One click: the work goes back."""
     move = get_object_or_404(LoadMove.objects.visible_to(request.viewer), pk=move_id)
     undo_move(move=move, by=request.viewer, at=request.at)
-    messages.success(request, _("Given back to %(name)s.") % {"name": move.from_employee.name})
+    name = move.from_employee.name if move.from_employee else ""
+    messages.success(request, _("Given back to %(name)s.") % {"name": name})
     return to_board(move.department_id)
 
 

@@ -43,6 +43,24 @@ def test_what_is_left_of_a_task_is_agreed_or_estimated_less_what_was_worked() ->
     assert found == {f"task:{agreed.pk}": 70, f"task:{estimated.pk}": 90, f"task:{plain.pk}": 45, f"task:{used.pk}": 15}
 
 
+def test_what_is_mended_takes_its_own_time_and_estimates_count_with_their_risk() -> None:
+    specialist = an_employee("specialist")
+    WorkPolicy.objects.create(starts_on=date(2026, 1, 1), threshold_minutes=120)
+    mended, judged = some_work(specialist, 10, None, status="rework"), some_work(specialist, 1, None)
+    execution = an_operation(kind="execution")
+    for minutes, is_rework in ((240, False), (50, True)):
+        time = {"actual_minutes": minutes, "is_rework": is_rework, "billable_minutes": 0}
+        a_time_entry(mended.ticket, specialist, task=mended, operation=execution, **time)
+    judged.agreed_minutes = None
+    judged.save()
+    an_estimate(judged, 200, likely_minutes=100)
+    an_estimate(judged, 900, state="returned")
+    assert {one.key: one.remaining_minutes for one in told(specialist)} == {
+        f"task:{mended.pk}": 70,
+        f"task:{judged.pk}": 200,
+    }
+
+
 def told(specialist, looking=None):
     return work_sources.open_work(employee_ids=[specialist.pk], viewer=viewer(looking or specialist))
 

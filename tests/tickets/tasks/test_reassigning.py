@@ -6,6 +6,7 @@ from support_desk.shared.errors import Conflict, NotAllowed, Refused
 from support_desk.shared.models import Notice
 from tests.factories import NOW, a_task, a_ticket, an_employee, viewer
 from tickets.actions.tasks.reassigning import reassign_task
+from tickets.domain.tasks import TaskStatus, is_task_path
 from tickets.models import Task
 from tickets.work_moves import give_task
 from workload.models import Employee
@@ -76,7 +77,8 @@ def test_a_move_knows_who_had_it_and_is_taken_back_only_untouched(task: Task, ot
     Task.objects.filter(pk=task.pk).update(status="offered")
     assert give_task(back, by=by, at=NOW)
     task.refresh_from_db()
-    assert task.assignee_id == first_id
+    assert (task.assignee_id, task.status) == (first_id, "in_progress")
+    assert is_task_path([TaskStatus(step.after) for step in task.changes.order_by("pk")])
 
 
 def test_a_declined_task_that_nobody_has_is_nobodys_to_move(task: Task, other: Employee) -> None:

@@ -1,5 +1,6 @@
 """Giving a task to another specialist, whoever has it now (W1, L7)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -22,6 +23,11 @@ from tickets.notifications.tasks import GIVEN_AWAY
 from tickets.queries.work_told.open_work import MOVABLE, is_held, may_give
 from workload.models import Employee
 
+TAKEN_UP: Mapping[str, tuple[TaskEvent, ...]] = {
+    TaskStatus.ACCEPTED: (TaskEvent.ACCEPT,),
+    TaskStatus.IN_PROGRESS: (TaskEvent.ACCEPT, TaskEvent.START),
+}
+
 
 @transaction.atomic
 def reassign_task(
@@ -37,8 +43,8 @@ def reassign_task(
 ) -> Task:
     """Offers the task to `to`, by its manager, the head of its department or the director; both specialists are told.
 
-    `holder_id`: who must have it still, `is_untouched`: and must not have answered the offer yet, `is_nobodys`: nobody
-    must have it; else Conflict.
+    `holder_id`: who must have it still, `is_untouched`: and must not have answered the offer yet, when it goes back as
+    it was before; `is_nobodys`: nobody must have it; else Conflict.
     Refused for somebody who has left or has it already, and once the work is handed in or to be mended.
     """
     with audit.gathered():
@@ -48,8 +54,18 @@ def reassign_task(
         is_taken = is_nobodys and is_held(locked, at)
         check_holder(locked, holder_id, is_taken=is_taken, is_untouched=is_untouched)
         check_target(locked, to, at=at)
+        steps = steps_before(locked) if is_untouched else ()
         _give(locked, to, reason=reason.strip()[:LONGEST_TEXT], by=by, at=at)
+        for event in steps:
+            apply_task_event(locked, event, party=TaskParty.SYSTEM, by=by, at=at)
     return locked
+
+
+def steps_before(task: Task) -> tuple[TaskEvent, ...]:
+    """What its former holder had done with the task when it was given away: that needs no second answer. One
+    statement."""
+    given = task.changes.filter(event=TaskEvent.OFFER).order_by("-pk").first()
+    return TAKEN_UP.get(given.before, ()) if given else ()
 
 
 def check_holder(task: Task, holder_id: int | None, *, is_taken: bool, is_untouched: bool) -> None:

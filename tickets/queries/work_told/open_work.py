@@ -21,6 +21,8 @@ MOVABLE = TO_DO[:4]
 # A task is not done before it is handed in, even when all its time is used.
 LEAST_MINUTES = 15
 PREFIX = "task:"
+# Estimates that say nothing of the work: sent back, refused, replaced.
+NOT_STANDING = (Estimate.State.RETURNED, Estimate.State.DECLINED, Estimate.State.SUPERSEDED)
 
 
 def open_work(employee_ids: Collection[int], viewer: Viewer, department_ids: Collection[int] = ()) -> list[OpenWork]:
@@ -61,24 +63,44 @@ def _rows(asked: Q, viewer: Viewer) -> QuerySet[Task, Any]:
     tasks = Task.objects.filter(asked)
     own = OuterRef("pk")
     seen = Value(True, BooleanField()) if viewer.is_system else Exists(Task.objects.visible_to(viewer).filter(pk=own))
-    estimates = Estimate.objects.filter(task=own).order_by("-id")
-    entries = TimeEntry.objects.filter(task=own, is_rework=False, operation__kind=Operation.Kind.EXECUTION)
-    spent = entries.order_by().values("task").annotate(minutes=Sum("actual_minutes")).values("minutes")
+    estimates = Estimate.objects.filter(task=own).exclude(state__in=NOT_STANDING).order_by("-id")
     policies = WorkPolicy.objects.filter(starts_on__lte=viewer.at.date()).order_by("-starts_on")
+    threshold = Coalesce(
+        Subquery(policies.filter(department=OuterRef("ticket__department_id")).values("threshold_minutes")[:1]),
+        Subquery(policies.filter(department__isnull=True).values("threshold_minutes")[:1]),
+        WorkPolicy().threshold_minutes,
+    )
     return tasks.order_by().values(
         "pk", "assignee_id", "title", "deadline_at", "skill_id", "status", "manager_id",
         department_id=F("ticket__department_id"),
         is_seen=seen,
         whole=Coalesce(
             F("agreed_minutes"),
-            Subquery(estimates.values("likely_minutes")[:1]),
-            Subquery(policies.filter(department=OuterRef("ticket__department_id")).values("threshold_minutes")[:1]),
-            Subquery(policies.filter(department__isnull=True).values("threshold_minutes")[:1]),
-            WorkPolicy().threshold_minutes,
+            Subquery(estimates.values("minutes")[:1]),
+            threshold,
             output_field=IntegerField(),
         ),
-        spent=Coalesce(Subquery(spent, output_field=IntegerField()), 0),
+        threshold=threshold,
+        spent=_spent(is_rework=False),
+        mended=_spent(is_rework=True),
     )  # fmt: skip
+
+
+def _spent(*, is_rework: bool) -> Coalesce:
+    entries = TimeEntry.objects.filter(
+        task=OuterRef("pk"), is_rework=is_rework, operation__kind=Operation.Kind.EXECUTION
+    )
+    spent = entries.order_by().values("task").annotate(minutes=Sum("actual_minutes")).values("minutes")
+    return Coalesce(Subquery(spent, output_field=IntegerField()), 0)
+
+
+def _remaining(row: Mapping[str, Any]) -> int:
+    """What is mended was done before: it takes as long as what nobody has estimated, less what was mended already."""
+    if row["status"] == TaskStatus.REWORK:
+        left: int = min(row["whole"], row["threshold"]) - row["mended"]
+    else:
+        left = row["whole"] - row["spent"]
+    return max(LEAST_MINUTES, left)
 
 
 def _told(row: Mapping[str, Any], holder_id: int | None, viewer: Viewer, url: str) -> OpenWork:
@@ -92,7 +114,7 @@ def _told(row: Mapping[str, Any], holder_id: int | None, viewer: Viewer, url: st
         department_id=row["department_id"],
         title=row["title"] if row["is_seen"] else "",
         url=url if row["is_seen"] else "",
-        remaining_minutes=max(LEAST_MINUTES, row["whole"] - row["spent"]),
+        remaining_minutes=_remaining(row),
         deadline_at=row["deadline_at"],
         skill_id=row["skill_id"],
         is_movable=is_movable and row["is_seen"],
