@@ -51,6 +51,7 @@ bench *args:
     uv run python -m bench.reports
     uv run python -m bench.roster
     uv run python -m bench.timesheets
+    uv run python -m bench.load
 
 # Real kills of real servers, several times in random order
 faults times="5":
