@@ -60,7 +60,7 @@ def _nobodys(department_ids: Collection[int], viewer: Viewer) -> Q:
 
 
 def _rows(asked: Q, viewer: Viewer) -> QuerySet[Task, Any]:
-    tasks = Task.objects.filter(asked)
+    tasks = Task.objects.filter(asked, status__in=(*TO_DO, TaskStatus.DECLINED))  # so that an index finds them
     own = OuterRef("pk")
     seen = Value(True, BooleanField()) if viewer.is_system else Exists(Task.objects.visible_to(viewer).filter(pk=own))
     estimates = Estimate.objects.filter(task=own).exclude(state__in=NOT_STANDING).order_by("-id")
