@@ -56,7 +56,7 @@ class OnboardingSerializer(serializers.Serializer[OnboardingPlan]):
     changed_at = InstantField()
 
 
-class ServiceSerializer(serializers.Serializer[Any]):
+class MonthOfServiceSerializer(serializers.Serializer[Any]):
     """Which month of service it is and the percent of the norm expected in it; `norm_minutes` of this calendar month
     and what of them is the target. All null for somebody who does not work here today."""
 
@@ -119,13 +119,13 @@ class OnboardingViewSet(ReadOnlyResource):
         """Make a plan."""
         return self.answer(make_plan(**self.read(PlanInput), **self.who), status=201)
 
-    @extend_schema(responses=ServiceSerializer)
+    @extend_schema(responses=MonthOfServiceSerializer)
     @action(detail=True)
     def service(self, request: Request, pk: str) -> Response:
         """Month of service and norm target of the person."""
         person = self.get_object().employee
         found = service_of([person], local_today(self.viewer.at)).get(person.pk)
-        return Response(ServiceSerializer(found or NO_SERVICE).data)
+        return Response(MonthOfServiceSerializer(found or NO_SERVICE).data)
 
     @verb(ReplanInput, OnboardingSerializer)
     def replan(self, request: Request, pk: str) -> Response:
