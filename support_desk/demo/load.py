@@ -1,7 +1,7 @@
 """A week that does not fit: somebody with too much, somebody with time, one alarm decided and one proposed (L7, L8)."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from support_desk.demo.stage import Stage
@@ -15,7 +15,9 @@ from workload.models import Employee, OverloadAlarm, Skill
 
 # Hours of work for one person within three days; the long one is nobody's to do in time.
 FULL, TOO_MUCH, DUE = "manager4", (40, 6, 5), timedelta(days=3)
-RAISED_BY, RAISED_BEFORE, MISSING_HOURS = "manager", timedelta(days=4), 60
+RAISED_BY, RAISED_BEFORE = "manager", timedelta(days=4)
+# More than two weeks hold: whichever day it is, that many may lie before the deadline.
+MISSING_HOURS = 100
 WEEK, DAY, HOUR = timedelta(weeks=1), timedelta(days=1), timedelta(hours=1)
 
 
@@ -61,10 +63,11 @@ def letters(person: Employee) -> Skill:
 def decide_last_alarm(stage: Stage, ticket: Ticket, *, at: datetime) -> OverloadAlarm:
     """A manager could not do it all next week, the head moved the deadline, and the morning after showed the effect."""
     words, support = stage.content.words, stage.staff.departments["support"]
-    monday = at.astimezone(ZoneInfo(support.timezone)).date()
+    zone = ZoneInfo(support.timezone)
+    monday = at.astimezone(zone).date()
     monday += WEEK - timedelta(days=monday.weekday())
     head, manager = stage.staff.viewer("head", at), stage.staff.viewer(RAISED_BY, at)
-    task = give(stage, ticket, FULL, 0, MISSING_HOURS, due_at=_friday(at), at=at)
+    task = give(stage, ticket, FULL, 0, MISSING_HOURS, due_at=_friday(monday, zone), at=at)
     asked = Alarm(support, monday, words["alarm_reason"])
     alarm = raise_alarm(alarm=asked, by=manager, at=at)
     change_task(task=task, new={"deadline_at": at + 5 * WEEK}, by=head, at=at + HOUR)
@@ -73,6 +76,6 @@ def decide_last_alarm(stage: Stage, ticket: Ticket, *, at: datetime) -> Overload
     return alarm
 
 
-def _friday(at: datetime) -> datetime:
-    """Of the week after that of `at`."""
-    return at + WEEK + (4 - at.weekday()) * DAY
+def _friday(monday: date, zone: ZoneInfo) -> datetime:
+    """The end of that week's work, where the department is."""
+    return datetime.combine(monday + 4 * DAY, time(18), zone)
