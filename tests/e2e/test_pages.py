@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from support_desk.shared import clock
 from tests.e2e.conftest import PHONE, LogIn
 from tests.factories import a_contract, a_mailbox, a_message, a_raw_mail, a_ticket, a_time_entry, an_employee
+from tests.factories.presence import MOSCOW
 from tickets.models import Project, Ticket
 from workload.models import Employee
 
@@ -33,7 +34,7 @@ def ticket(project: Project) -> Ticket:
     a_message(ticket, "in", now - timedelta(hours=1), body_text="And the three invoices? " + "A long story. " * 40)
     ticket.promised_until = now + timedelta(days=1)
     ticket.save()
-    a_time_entry(ticket, worked_on=now.date())
+    a_time_entry(ticket, worked_on=now.astimezone(MOSCOW).date())
     return ticket
 
 

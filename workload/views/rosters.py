@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.dateparse import parse_date
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -21,13 +21,18 @@ BIGGEST_ID = 2**63 - 1
 @employees_only
 def roster(request: DeskRequest) -> HttpResponse:
     """This month."""
-    return redirect("roster-month", month=local_month(request.at, request.viewer.timezone))
+    return shown_month(request, local_month(request.at, request.viewer.timezone))
 
 
 @require_safe
 @employees_only
 def roster_month(request: DeskRequest, month: date) -> HttpResponse:
     """The grid of a department, one's own part in it, and what is to be decided."""
+    return shown_month(request, month)
+
+
+def shown_month(request: DeskRequest, month: date) -> HttpResponse:
+    """The page of one month. Eight statements."""
     page = asked_page(request, month)
     context = {
         "page": page,

@@ -30,9 +30,9 @@ CLOSING_UNTIL = 10
 @require_safe
 @employees_only
 def timesheets(request: DeskRequest) -> HttpResponse:
-    """Who keeps a department's is led to its month; the others find their own, and those of their people that wait."""
+    """Who keeps a department's sees its month; the others find their own, and those of their people that wait."""
     if kept_departments(request.viewer).exists():
-        return redirect("timesheet-month", usual_month(request))
+        return shown_month(request, usual_month(request))
     context = {"sheets": own_sheets(request.viewer), "waiting": waiting_for(request.viewer)}
     return render(request, "timesheets/own.html", context)
 
@@ -41,6 +41,11 @@ def timesheets(request: DeskRequest) -> HttpResponse:
 @employees_only
 def timesheet_month(request: DeskRequest, month: date) -> HttpResponse:
     """People by days, what keeps the month from being closed, and the filling under way."""
+    return shown_month(request, month)
+
+
+def shown_month(request: DeskRequest, month: date) -> HttpResponse:
+    """The page of one month."""
     page = found_page(request, month)
     following = month_after(month)
     context = {
