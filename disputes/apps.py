@@ -7,3 +7,13 @@ class DisputesConfig(AppConfig):
 
     name = "disputes"
     verbose_name = _("Disputes")
+
+    def ready(self) -> None:
+        from disputes import complaint_start, dispute_start, navigation, point_start, regulation_start, review_start
+
+        navigation.register()
+        regulation_start.register()
+        dispute_start.register()
+        review_start.register()
+        complaint_start.register()
+        point_start.register()

@@ -16,6 +16,14 @@ from tests.factories.calendars import a_calendar
 from tests.factories.calls import a_missed_call
 from tests.factories.clients import a_client, a_contact, a_contract, a_project, a_service
 from tests.factories.conversation import a_file, a_lead, a_message, a_ticket, an_attachment
+from tests.factories.disputes import (
+    a_correction,
+    a_dispute,
+    a_point_policy,
+    a_regulation,
+    a_version,
+    acknowledged,
+)
 from tests.factories.mail import a_mailbox, a_raw_mail
 from tests.factories.onboarding import an_instruction, an_onboarding_plan
 from tests.factories.people import NOW, a_department, an_employee, contact_viewer, viewer
@@ -39,16 +47,20 @@ __all__ = [
     "a_client",
     "a_contact",
     "a_contract",
+    "a_correction",
     "a_cover_span",
     "a_department",
+    "a_dispute",
     "a_file",
     "a_lead",
     "a_mailbox",
     "a_message",
     "a_missed_call",
+    "a_point_policy",
     "a_policy",
     "a_project",
     "a_raw_mail",
+    "a_regulation",
     "a_report",
     "a_service",
     "a_shift",
@@ -57,6 +69,8 @@ __all__ = [
     "a_ticket",
     "a_time_entry",
     "a_timesheet",
+    "a_version",
+    "acknowledged",
     "all_sign",
     "an_absence",
     "an_approval",

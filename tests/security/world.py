@@ -11,6 +11,8 @@ from support_desk.shared.notices import NoticeWords
 from support_desk.shared.viewer import Viewer
 from tests import factories as make
 from tests.factories import load as make_load
+from tests.security.marks import BEACON, canary
+from tests.security.world_play import play
 from tests.tickets.portal.rows import a_report, a_report_line
 from tickets.actions.joining.merging import merge_tickets
 from tickets.actions.joining.undoing_merge import standing_merge
@@ -29,8 +31,6 @@ from workload.models import (
 
 OWN, DEPARTMENT, FOREIGN, ABSENT = "own", "department", "foreign", "absent"
 RELATIONS = (OWN, DEPARTMENT, FOREIGN)
-# A word that every text holds, to be searched for; what must not be found is the canary beside it.
-BEACON = "beacon"
 CANARY_NOTICE = "world.canary"
 ROLES = {
     "M": "manager",
@@ -53,11 +53,6 @@ class World:
     people: dict[str, User | None]
     ids: dict[str, dict[str, Any]]
     last_trace: int
-
-
-def canary(kind: str, relation: str) -> str:
-    """The word that marks things of `kind` in `relation` to the people of the world."""
-    return f"zq{kind}{relation}"
 
 
 def build_world() -> World:
@@ -248,6 +243,7 @@ def _things(relation: str, owner: Employee, worker: Employee, department: Depart
         **work,
         **_private(relation, owner),
         **_reports(relation, ticket),
+        **play(relation, owner, department, ticket),
     }
 
 

@@ -22,6 +22,7 @@ from workload.models.roster_feeds import RosterFeed
 from workload.models.rosters import PatternLine, RosterEntry, RosterPublication, RosterSubmission, ShiftPattern
 from workload.models.shift_swaps import ShiftSwap
 from workload.models.skills import EmployeeSkill, Skill
+from workload.models.substitutes import Substitute
 from workload.models.timesheets import (
     Timesheet,
     TimesheetCorrection,
@@ -69,6 +70,7 @@ __all__ = [
     "SignState",
     "Skill",
     "SlipState",
+    "Substitute",
     "Timesheet",
     "TimesheetCorrection",
     "TimesheetDay",

@@ -91,6 +91,9 @@ SEES: dict[str, tuple[str, str, str]] = {
     "department policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "managed department policy": ("HFDX", "HFDX", "DX"),
     "service": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "regulation": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "version": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "dispute": ("MD", "D", "D"),  # the respondent and the director; the initiator is nobody of the world
 }
 
 # Whose words may stand in a page that somebody finds: as above, and what belongs to a thing they see.

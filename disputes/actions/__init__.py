@@ -1,0 +1,1 @@
+"""Writing: one function per event that a user would name."""

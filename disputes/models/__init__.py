@@ -1,0 +1,24 @@
+"""Models of regulations, disputes and points, one aggregate a file."""
+
+from disputes.models.dispute import ArbiterChoice, Dispute, DisputeState, DisputeStep, DisputeTerm, Evidence
+from disputes.models.mending import RegulationGap, RevisionRequest
+from disputes.models.points import Posting
+from disputes.models.policies import PointPolicy
+from disputes.models.regulations import Acknowledgement, Clause, Regulation, RegulationVersion
+
+__all__ = [
+    "Acknowledgement",
+    "ArbiterChoice",
+    "Clause",
+    "Dispute",
+    "DisputeState",
+    "DisputeStep",
+    "DisputeTerm",
+    "Evidence",
+    "PointPolicy",
+    "Posting",
+    "Regulation",
+    "RegulationGap",
+    "RegulationVersion",
+    "RevisionRequest",
+]

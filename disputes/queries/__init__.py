@@ -1,0 +1,1 @@
+"""Reading: one named function a screen or report."""

@@ -1,0 +1,5 @@
+"""Complaints, pages and API."""
+
+from tests.security.table.rules import Line
+
+COMPLAINTS: tuple[Line, ...] = ()

@@ -1,0 +1,5 @@
+"""Points, pages and API."""
+
+from tests.security.table.rules import Line
+
+POINTS: tuple[Line, ...] = ()

@@ -1,0 +1,5 @@
+"""Regulations, pages and API."""
+
+from tests.security.table.rules import Line
+
+REGULATIONS: tuple[Line, ...] = ()

@@ -1,0 +1,5 @@
+"""Reviews, pages and API."""
+
+from tests.security.table.rules import Line
+
+REVIEWS: tuple[Line, ...] = ()
