@@ -10,9 +10,9 @@ CREATE TRIGGER touch AFTER UPDATE ON disputes_reviewfinding
 
 CREATE FUNCTION refuse_another_review() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'DELETE' OR (OLD.message_id, OLD.author_id, OLD.department_id, OLD.level, OLD.why, OLD.picked_at,
+  IF TG_OP = 'DELETE' OR (OLD.message_id, OLD.author_id, OLD.department_id, OLD.level, OLD.why, OLD.written_at,
       OLD.state, OLD.reviewer_id, OLD.reviewed_at, OLD.note, OLD.finding_count)
-    IS DISTINCT FROM (NEW.message_id, NEW.author_id, NEW.department_id, NEW.level, NEW.why, NEW.picked_at,
+    IS DISTINCT FROM (NEW.message_id, NEW.author_id, NEW.department_id, NEW.level, NEW.why, NEW.written_at,
       NEW.state, NEW.reviewer_id, NEW.reviewed_at, NEW.note, NEW.finding_count)
   THEN
     RAISE EXCEPTION 'a review that is done never changes' USING ERRCODE = 'integrity_constraint_violation';
@@ -55,7 +55,7 @@ DROP TRIGGER IF EXISTS touch ON disputes_reviewfinding;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("disputes", "0002_guards"),
+        ("disputes", "0003_ends_of_regulations"),
         ("tickets", "0021_one_index_for_client_and_project"),
         ("workload", "0017_substitutes"),
     ]
@@ -108,6 +108,7 @@ class Migration(migrations.Migration):
                 ("picked_at", models.DateTimeField(verbose_name="picked")),
                 ("reviewed_at", models.DateTimeField(blank=True, null=True, verbose_name="reviewed")),
                 ("note", models.TextField(blank=True, verbose_name="note")),
+                ("written_at", models.DateTimeField(verbose_name="written")),
                 ("finding_count", models.PositiveSmallIntegerField(default=0, verbose_name="findings")),
                 (
                     "author",
@@ -319,11 +320,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="replyreview",
-            index=models.Index(fields=["author", "-reviewed_at"], name="review_by_author"),
+            index=models.Index(fields=["author", "-written_at"], name="review_by_author"),
         ),
         migrations.AddIndex(
             model_name="replyreview",
-            index=models.Index(fields=["department", "-reviewed_at"], name="review_by_department"),
+            index=models.Index(fields=["department", "-written_at"], name="review_by_department"),
         ),
         migrations.AddIndex(
             model_name="replyreview",

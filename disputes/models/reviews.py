@@ -50,7 +50,7 @@ class ReplyReviewQuerySet(models.QuerySet["ReplyReview"]):
 
 class ReplyReview(Tracked):
     """One message that is looked at once. `message`: the reply, or the letter that was said to need no answer;
-    `author`: who wrote or said so; `department`: the ticket's when it was picked; `level`: who reviews.
+    `author`: who wrote or said so, at `written_at`; `department`: the ticket's when it was picked; `level`: who reviews.
     `picked_by` null: the desk. `note`: of the review as a whole, or why it was put aside. What is done stays."""
 
     class State(models.TextChoices):
@@ -74,6 +74,7 @@ class ReplyReview(Tracked):
     department = models.ForeignKey(
         Department, models.PROTECT, related_name="reply_reviews", verbose_name=_("department")
     )
+    written_at = models.DateTimeField(_("written"))
     level = models.CharField(_("who reviews"), max_length=8, choices=Level, default=Level.OPERATOR)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     why = models.CharField(_("why it was picked"), max_length=8, choices=Why)
@@ -96,8 +97,8 @@ class ReplyReview(Tracked):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["department", "id"], condition=Q(state="waiting"), name="waiting_reviews"),
-            models.Index(fields=["author", "-reviewed_at"], name="review_by_author"),
-            models.Index(fields=["department", "-reviewed_at"], name="review_by_department"),
+            models.Index(fields=["author", "-written_at"], name="review_by_author"),
+            models.Index(fields=["department", "-written_at"], name="review_by_department"),
             models.Index(fields=["changed_xid", "id"], name="review_changes"),
         ]
         constraints = [
