@@ -5,6 +5,8 @@ from disputes.models.mending import RegulationGap, RevisionRequest
 from disputes.models.points import Posting
 from disputes.models.policies import PointPolicy
 from disputes.models.regulations import Acknowledgement, Clause, Regulation, RegulationVersion
+from disputes.models.review_policies import ReviewPolicy, ReviewShare
+from disputes.models.reviews import ReplyReview, ReviewFinding, ReviewMark
 
 __all__ = [
     "Acknowledgement",
@@ -20,5 +22,10 @@ __all__ = [
     "Regulation",
     "RegulationGap",
     "RegulationVersion",
+    "ReplyReview",
+    "ReviewFinding",
+    "ReviewMark",
+    "ReviewPolicy",
+    "ReviewShare",
     "RevisionRequest",
 ]
