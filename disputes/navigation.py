@@ -15,6 +15,7 @@ def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
     if not viewer.is_employee:
         return []
     shown: list[NavItem] = []
+    shown.append(NavItem(RESULTS, _("Regulations"), "regulations", "scroll-text", order=66))
     return shown
 
 

@@ -1,7 +1,9 @@
 """Fair play of the small world: a rule, and a dispute about a ticket, against the owner of the things."""
 
+from datetime import timedelta
 from typing import Any
 
+from disputes.models import Regulation, RegulationGap, RevisionRequest
 from support_desk.shared import clock
 from tests import factories as make
 from tests.security.marks import BEACON, canary
@@ -22,4 +24,23 @@ def play(relation: str, owner: Employee, department: Department, ticket: Any) ->
         claim=said,
         opened_at=clock.now(),
     )
-    return {"regulation": rule.pk, "version": version.pk, "dispute": dispute.pk}
+    mended = mending(relation, rule, owner, department)
+    return {"regulation": rule.pk, "version": version.pk, "dispute": dispute.pk, **mended}
+
+
+def mending(relation: str, rule: Regulation, owner: Employee, department: Department) -> dict[str, Any]:
+    """A rule that has a version to come and is being mended, and an error without a rule."""
+    said = f"{BEACON} {canary('rule', relation)}"
+    at = clock.now()
+    make.a_version(rule, title=said, starts_on=at.date() + timedelta(days=60))
+    revision = RevisionRequest.objects.create(
+        regulation=rule, owner=owner, what=said, due_on=at.date() + timedelta(days=9), asked_by=owner, asked_at=at
+    )
+    gap = RegulationGap.objects.create(
+        department=department,
+        reported_by=owner,
+        reported_at=at,
+        happened_on=at.date(),
+        what=f"{BEACON} {canary('gap', relation)}",
+    )
+    return {"kept regulation": rule.pk, "revision": revision.pk, "gap": gap.pk}

@@ -93,6 +93,9 @@ SEES: dict[str, tuple[str, str, str]] = {
     "service": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "regulation": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "version": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "kept regulation": ("MHD", "HD", "D"),
+    "revision": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "gap": ("MHD", "HD", "D"),
     "dispute": ("MD", "D", "D"),  # the respondent and the director; the initiator is nobody of the world
 }
 
@@ -120,6 +123,8 @@ READS: dict[str, tuple[str, str, str]] = {
     "alarm": ("MOHFD", "MOHFD", "D"),
     # a month that is not decided, a swap: its people, the head, the office, the director
     "roster": ("MHFD", "HFD", "D"),
+    "rule": (EMPLOYEES, EMPLOYEES, EMPLOYEES),  # its texts and what is unclear in it
+    "gap": ("MHD", "HD", "D"),
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }
 
