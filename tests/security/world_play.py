@@ -5,7 +5,7 @@ from typing import Any
 from support_desk.shared import clock
 from tests import factories as make
 from tests.security.marks import BEACON, canary
-from workload.models import Department, Employee
+from workload.models import Department, Employee, Substitute
 
 
 def play(relation: str, owner: Employee, department: Department, ticket: Any) -> dict[str, Any]:
@@ -13,8 +13,9 @@ def play(relation: str, owner: Employee, department: Department, ticket: Any) ->
     said = f"{BEACON} {canary('dispute', relation)}"
     rule = make.a_regulation(department, owner=owner)
     version = make.a_version(rule, title=f"{BEACON} {canary('rule', relation)}")
+    initiator = make.an_employee("manager", department=department)
     dispute = make.a_dispute(
-        make.an_employee("manager", department=department),
+        initiator,
         owner,
         version=version,
         ticket=ticket,
@@ -22,4 +23,5 @@ def play(relation: str, owner: Employee, department: Department, ticket: Any) ->
         claim=said,
         opened_at=clock.now(),
     )
-    return {"regulation": rule.pk, "version": version.pk, "dispute": dispute.pk}
+    substitute = Substitute.objects.create(person=initiator, stands_in=owner, starts_on=clock.now().date())
+    return {"regulation": rule.pk, "version": version.pk, "dispute": dispute.pk, "substitute": substitute.pk}

@@ -1,0 +1,1 @@
+"""Celery entry points that beat starts, a file a part."""
