@@ -7,7 +7,7 @@ from disputes.models import Regulation, RegulationGap, RevisionRequest
 from support_desk.shared import clock
 from tests import factories as make
 from tests.security.marks import BEACON, canary
-from workload.models import Department, Employee
+from workload.models import Department, Employee, Substitute
 
 
 def play(relation: str, owner: Employee, department: Department, ticket: Any) -> dict[str, Any]:
@@ -15,8 +15,9 @@ def play(relation: str, owner: Employee, department: Department, ticket: Any) ->
     said = f"{BEACON} {canary('dispute', relation)}"
     rule = make.a_regulation(department, owner=owner)
     version = make.a_version(rule, title=f"{BEACON} {canary('rule', relation)}")
+    initiator = make.an_employee("manager", department=department)
     dispute = make.a_dispute(
-        make.an_employee("manager", department=department),
+        initiator,
         owner,
         version=version,
         ticket=ticket,
@@ -24,8 +25,14 @@ def play(relation: str, owner: Employee, department: Department, ticket: Any) ->
         claim=said,
         opened_at=clock.now(),
     )
-    mended = mending(relation, rule, owner, department)
-    return {"regulation": rule.pk, "version": version.pk, "dispute": dispute.pk, **mended}
+    substitute = Substitute.objects.create(person=initiator, stands_in=owner, starts_on=clock.now().date())
+    return {
+        "regulation": rule.pk,
+        "version": version.pk,
+        "dispute": dispute.pk,
+        "substitute": substitute.pk,
+        **mending(relation, rule, owner, department),
+    }
 
 
 def mending(relation: str, rule: Regulation, owner: Employee, department: Department) -> dict[str, Any]:

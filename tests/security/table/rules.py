@@ -76,6 +76,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "employment": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "role": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "position": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "substitute": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "skill": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "employee skill": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "operation": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
