@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from disputes.models import Regulation, RegulationGap, RevisionRequest
+from disputes.models import Evidence, Regulation, RegulationGap, RevisionRequest
 from support_desk.shared import clock
 from tests import factories as make
 from tests.security.marks import BEACON, canary
@@ -25,11 +25,14 @@ def play(relation: str, owner: Employee, department: Department, ticket: Any) ->
         claim=said,
         opened_at=clock.now(),
     )
+    file = make.a_file(said.encode())
+    Evidence.objects.create(dispute=dispute, file=file, by=dispute.initiator, at=dispute.opened_at)
     substitute = Substitute.objects.create(person=initiator, stands_in=owner, starts_on=clock.now().date())
     return {
         "regulation": rule.pk,
         "version": version.pk,
         "dispute": dispute.pk,
+        "evidence": file.pk,
         "substitute": substitute.pk,
         **mending(relation, rule, owner, department),
     }

@@ -98,6 +98,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "revision": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "gap": ("MHD", "HD", "D"),
     "dispute": ("MD", "D", "D"),  # the respondent and the director; the initiator is nobody of the world
+    "evidence": ("MD", "D", "D"),
 }
 
 # Whose words may stand in a page that somebody finds: as above, and what belongs to a thing they see.
@@ -126,6 +127,7 @@ READS: dict[str, tuple[str, str, str]] = {
     "roster": ("MHFD", "HFD", "D"),
     "rule": (EMPLOYEES, EMPLOYEES, EMPLOYEES),  # its texts and what is unclear in it
     "gap": ("MHD", "HD", "D"),
+    "dispute": ("MD", "D", "D"),
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }
 
