@@ -1,6 +1,7 @@
 """A finding becomes a dispute by one click: everything it needs is known (S5, D1)."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from disputes.actions.opening import open_dispute
 from disputes.actions.reviews.reviewing import lock_review
-from disputes.models import Dispute, ReviewFinding
+from disputes.models import Dispute, ReplyReview, ReviewFinding
 from disputes.review_permissions import check_can_review
 from support_desk.shared import audit
 from support_desk.shared.viewer import Viewer
+from tickets.models import Message
 
 LONGEST_TITLE = 200
 
@@ -35,8 +37,7 @@ def dispute_finding(*, finding: ReviewFinding, by: Viewer, at: datetime) -> Disp
         happened_at=review.written_at,
         title=title_of(found, review.message.ticket.number, review.written_at),
         claim=found.note,
-        ticket=review.message.ticket,
-        message=review.message,
+        **links_of(review, by),
         for_review=True,
         by=by,
         at=at,
@@ -46,6 +47,12 @@ def dispute_finding(*, finding: ReviewFinding, by: Viewer, at: datetime) -> Disp
     audit.record(action="review.dispute", target=found, by=by, at=at, after={"dispute": dispute.pk},
                  scope=review.scope, department_id=review.department_id)  # fmt: skip
     return dispute
+
+
+def links_of(review: ReplyReview, by: Viewer) -> dict[str, Any]:
+    """The reply and its ticket; not for a manager one level up who sees no ticket of the department."""
+    seen = Message.objects.visible_to(by).filter(pk=review.message_id).exists()
+    return {"ticket": review.message.ticket, "message": review.message} if seen else {}
 
 
 def title_of(finding: ReviewFinding, number: int, written_at: datetime) -> str:
