@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from disputes.models import Evidence
 from support_desk.shared import clock
 from tests import factories as make
 from tests.security.marks import BEACON, canary
@@ -22,4 +23,6 @@ def play(relation: str, owner: Employee, department: Department, ticket: Any) ->
         claim=said,
         opened_at=clock.now(),
     )
-    return {"regulation": rule.pk, "version": version.pk, "dispute": dispute.pk}
+    file = make.a_file(said.encode())
+    Evidence.objects.create(dispute=dispute, file=file, by=dispute.initiator, at=dispute.opened_at)
+    return {"evidence": file.pk, "regulation": rule.pk, "version": version.pk, "dispute": dispute.pk}

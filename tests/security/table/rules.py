@@ -94,6 +94,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "regulation": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "version": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "dispute": ("MD", "D", "D"),  # the respondent and the director; the initiator is nobody of the world
+    "evidence": ("MD", "D", "D"),
 }
 
 # Whose words may stand in a page that somebody finds: as above, and what belongs to a thing they see.
@@ -120,6 +121,7 @@ READS: dict[str, tuple[str, str, str]] = {
     "alarm": ("MOHFD", "MOHFD", "D"),
     # a month that is not decided, a swap: its people, the head, the office, the director
     "roster": ("MHFD", "HFD", "D"),
+    "dispute": ("MD", "D", "D"),
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }
 
