@@ -73,7 +73,7 @@ def review_dispute(request: DeskRequest, finding_id: int) -> HttpResponse:
     except Refused as refusal:
         return shown(request, asked_review(request, finding.review_id), refusal=refusal, refused_id=finding.pk)
     messages.success(request, _("The dispute is open. Its respondent is told."))
-    return redirect(f"/disputes/{dispute.pk}/")
+    return redirect("dispute", dispute.pk)
 
 
 def finish(request: DeskRequest, asked: ReplyReview, marked: Mapping[str, str]) -> None:

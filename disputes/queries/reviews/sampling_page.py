@@ -30,7 +30,7 @@ def sampling_page(viewer: Viewer, today: date) -> SamplingPage | None:
     ids = frozenset(led.values_list("pk", flat=True))
     if not ids:
         return None
-    people = Employee.objects.of_departments(ids, today).exclude(pk=viewer.employee_id)
+    people = Employee.objects.of_departments(ids, today).exclude(pk=viewer.employee_id or 0)
     shares = ReviewShare.objects.visible_to(viewer).filter(employee__in=people.values("pk"))
     return SamplingPage(
         departments=led,
