@@ -248,6 +248,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 1800},
     },
+    "pick reviews": {"task": "disputes.jobs.reviews.pick_reviews", "schedule": 60.0, "options": {"expires": 55}},
     "forget links": {"task": "tickets.jobs.forget_portal_links", "schedule": 3600.0, "options": {"expires": 1800}},
     "forget old keys": {"task": "support_desk.shared.jobs.forget_old_keys", "schedule": 3600.0},
     "forget old notices": {"task": "support_desk.shared.jobs.forget_old_notices", "schedule": 3600.0},

@@ -3,10 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
-from disputes.models import Evidence, Regulation, RegulationGap, RevisionRequest
+from disputes.models import Evidence, Regulation, RegulationGap, RegulationVersion, RevisionRequest
 from support_desk.shared import clock
 from tests import factories as make
 from tests.security.marks import BEACON, canary
+from tickets.models import Message
 from workload.models import Department, Employee, Substitute
 
 
@@ -35,6 +36,7 @@ def play(relation: str, owner: Employee, department: Department, ticket: Any) ->
         "evidence": file.pk,
         "substitute": substitute.pk,
         **mending(relation, rule, owner, department),
+        **play_reviews(relation, owner, ticket, version),
     }
 
 
@@ -54,3 +56,21 @@ def mending(relation: str, rule: Regulation, owner: Employee, department: Depart
         what=f"{BEACON} {canary('gap', relation)}",
     )
     return {"kept regulation": rule.pk, "revision": revision.pk, "gap": gap.pk}
+
+
+def play_reviews(relation: str, owner: Employee, ticket: Any, version: RegulationVersion) -> dict[str, Any]:
+    """A reply of long ago in which something was found, and one that waits; neither changes who waits for whom."""
+    said = f"{BEACON} {canary('review', relation)}"
+    written_at = ticket.created_at - timedelta(days=40)
+    done, waiting = (
+        make.a_review(
+            Message.objects.create(
+                ticket=ticket, direction="out", channel="email", author=owner, author_name=str(owner),
+                created_at=written_at,
+            ),
+            note=note,
+        )
+        for note in (said, "")
+    )  # fmt: skip
+    finding = make.a_finding(done, version, note=said)
+    return {"review": done.pk, "waiting review": waiting.pk, "finding": finding.pk}

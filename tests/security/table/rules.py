@@ -97,6 +97,9 @@ SEES: dict[str, tuple[str, str, str]] = {
     "kept regulation": ("MHD", "HD", "D"),
     "revision": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "gap": ("MHD", "HD", "D"),
+    "review": ("MOHD", "OHD", "D"),  # done, with a finding: the author and whoever reviews the department
+    "finding": ("MOHD", "OHD", "D"),
+    "waiting review": ("OHD", "OHD", "D"),
     "dispute": ("MD", "D", "D"),  # the respondent and the director; the initiator is nobody of the world
     "evidence": ("MD", "D", "D"),
 }
@@ -118,6 +121,7 @@ READS: dict[str, tuple[str, str, str]] = {
     "mail": ("OHD", "OHD", "D"),
     "line": ("MSOHFD", "OHFD", "D"),  # by its report or by its time entry
     "audit": ("MSOHD", "OHD", "D"),  # the history of a ticket is read by who sees the ticket
+    "review": ("MOHD", "OHD", "D"),  # what was found, to its author too
     "deed": ("DX", "DX", "DX"),  # the trail of what is no ticket
     "absence": ("MHFD", "HFD", "D"),  # its type and note: the person, the head, the office, the director
     "timesheet": ("MHFD", "HFD", "D"),  # a correction and its reason
