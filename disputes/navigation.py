@@ -15,6 +15,7 @@ def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
     if not viewer.is_employee:
         return []
     shown: list[NavItem] = []
+    shown.append(NavItem(RESULTS, _("Points"), "points", "coins", order=66))
     return shown
 
 

@@ -242,6 +242,7 @@ CELERY_BEAT_SCHEDULE = {
     "fill timesheets": {"task": "workload.jobs.fill_timesheets", "schedule": 1800.0, "options": {"expires": 1500}},
     "watch loads": {"task": "workload.jobs.watch_loads", "schedule": 900.0, "options": {"expires": 600}},
     "tell behind": {"task": "workload.jobs.tell_who_is_behind", "schedule": 3600.0, "options": {"expires": 1800}},
+    "settle points": {"task": "disputes.jobs.settle_points", "schedule": 300.0, "options": {"expires": 250}},
     "forget links": {"task": "tickets.jobs.forget_portal_links", "schedule": 3600.0, "options": {"expires": 1800}},
     "forget old keys": {"task": "support_desk.shared.jobs.forget_old_keys", "schedule": 3600.0},
     "forget old notices": {"task": "support_desk.shared.jobs.forget_old_notices", "schedule": 3600.0},
