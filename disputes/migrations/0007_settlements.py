@@ -70,7 +70,8 @@ class Migration(migrations.Migration):
     """Months of points as money, fixed once, and kitties that add up (M1, M3)."""
 
     dependencies = [
-        ("disputes", "0002_guards"),
+        ("disputes", "0005_reviews"),
+        ("disputes", "0008_month_of_decision"),
         ("workload", "0017_substitutes"),
     ]
 

@@ -6,6 +6,8 @@ from disputes.models.mending import RegulationGap, RevisionRequest
 from disputes.models.points import Posting
 from disputes.models.policies import PointPolicy
 from disputes.models.regulations import Acknowledgement, Clause, Regulation, RegulationVersion
+from disputes.models.review_policies import ReviewPolicy, ReviewShare
+from disputes.models.reviews import ReplyReview, ReviewFinding, ReviewMark
 from disputes.models.settlements import SettledPosting, Settlement, SettlementCount, SettlementLine
 
 __all__ = [
@@ -23,6 +25,11 @@ __all__ = [
     "Regulation",
     "RegulationGap",
     "RegulationVersion",
+    "ReplyReview",
+    "ReviewFinding",
+    "ReviewMark",
+    "ReviewPolicy",
+    "ReviewShare",
     "RevisionRequest",
     "SettledPosting",
     "Settlement",

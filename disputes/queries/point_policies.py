@@ -28,6 +28,14 @@ def policy_of(department_id: int, day: date) -> PointPolicy:
     return policies_of([department_id], day)[department_id]
 
 
+def policy_for(department_id: int | None, day: date) -> PointPolicy:
+    """As `policy_of`; without a department the one for all. One statement."""
+    if department_id is not None:
+        return policy_of(department_id, day)
+    for_all = PointPolicy.objects.begun(day).filter(department__isnull=True).order_by("-starts_on").first()
+    return for_all or PointPolicy()
+
+
 def policies_of(department_ids: Collection[int], day: date) -> Mapping[int, PointPolicy]:
     """{department: its own policy in force on `day`, else the one for all, else the standard one}. One statement.
 
