@@ -19,6 +19,7 @@ def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
     shown: list[NavItem] = []
     shown.append(NavItem(RESULTS, _("Regulations"), "regulations", "scroll-text", order=66))
     shown.append(disputes_item(request))
+    shown.append(NavItem(RESULTS, _("Points"), "points", "coins", order=66))
     return shown
 
 

@@ -249,6 +249,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 1800},
     },
     "pick reviews": {"task": "disputes.jobs.reviews.pick_reviews", "schedule": 60.0, "options": {"expires": 55}},
+    "settle points": {"task": "disputes.jobs.points.settle_points", "schedule": 300.0, "options": {"expires": 250}},
     "forget links": {"task": "tickets.jobs.forget_portal_links", "schedule": 3600.0, "options": {"expires": 1800}},
     "forget old keys": {"task": "support_desk.shared.jobs.forget_old_keys", "schedule": 3600.0},
     "forget old notices": {"task": "support_desk.shared.jobs.forget_old_notices", "schedule": 3600.0},
