@@ -3,6 +3,9 @@
 from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
+from disputes.api.acknowledgements import AcknowledgementViewSet
+from disputes.api.regulations import RegulationViewSet
+from disputes.api.revisions import GapViewSet, RevisionViewSet
 from support_desk.shared.api.audit import AuditViewSet
 from support_desk.shared.api.docs import DocsView, NothingHereView, SchemaView
 from support_desk.shared.api.imports import ImportViewSet
@@ -83,6 +86,10 @@ router.register("load-moves", LoadMoveViewSet, basename="api-load-move")
 router.register("alarms", AlarmViewSet, basename="api-alarm")
 router.register("instructions", InstructionViewSet, basename="api-instruction")
 router.register("onboarding", OnboardingViewSet, basename="api-onboarding")
+router.register("regulations", RegulationViewSet, basename="api-regulation")
+router.register("acknowledgements", AcknowledgementViewSet, basename="api-acknowledgement")
+router.register("regulation-revisions", RevisionViewSet, basename="api-revision")
+router.register("regulation-gaps", GapViewSet, basename="api-gap")
 router.register("imports", ImportViewSet, basename="api-import")
 router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("audit", AuditViewSet, basename="api-audit")
