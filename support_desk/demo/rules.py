@@ -24,17 +24,22 @@ def lay_down_rules(staff: Staff, content: Content, *, at: datetime) -> None:
     with audit.gathered():
         rules: dict[str, Regulation] = {}
         for row in content.regulations["regulation"]:
-            published_at = at - row["published"] * DAY
+            published_at = morning(at - row["published"] * DAY)
             rules[row["code"]] = rule = publish(row, rules.get(row["code"]), staff, content, at=at)
             let_read(rule.versions.get(published_at=published_at), row, staff, at=published_at)
         mend(rules, staff, content, at=at)
+
+
+def morning(instant: datetime) -> datetime:
+    """Whenever the visitor comes, rules are published in working time."""
+    return instant.replace(hour=7, minute=20, second=0, microsecond=0)
 
 
 def publish(
     row: dict[str, Any], rule: Regulation | None, staff: Staff, content: Content, *, at: datetime
 ) -> Regulation:
     """Written by the system before anybody was there to, published by who may."""
-    when = at - row["published"] * DAY
+    when = morning(at - row["published"] * DAY)
     draft = Draft(
         title=content.named(row, "title"),
         starts_on=(at - row["starts"] * DAY).date(),
@@ -64,7 +69,7 @@ def let_read(version: RegulationVersion, row: dict[str, Any], staff: Staff, *, a
     late = {staff.people[login].pk for login in row.get("unread_by", ())}
     readers = readers_of(version.regulation.department_id, at).exclude(pk__in=late).order_by("pk")
     Acknowledgement.objects.bulk_create(
-        Acknowledgement(version=version, employee=reader, acknowledged_at=at + timedelta(hours=3 * number + 2))
+        Acknowledgement(version=version, employee=reader, acknowledged_at=at + timedelta(minutes=19 * number + 40))
         for number, reader in enumerate(readers)
     )
 
@@ -72,7 +77,7 @@ def let_read(version: RegulationVersion, row: dict[str, Any], staff: Staff, *, a
 def mend(rules: dict[str, Regulation], staff: Staff, content: Content, *, at: datetime) -> None:
     """A head asks for a revision of one rule; a manager reports a gap."""
     unclear, gap = content.regulations["revision"], content.regulations["gap"]
-    asked_at, reported_at = at - ASKED_BEFORE, at - REPORTED_BEFORE
+    asked_at, reported_at = morning(at - ASKED_BEFORE), morning(at - REPORTED_BEFORE)
     open_revision(
         regulation=rules[unclear["code"]],
         what=content.named(unclear, "what"),
