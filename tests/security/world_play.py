@@ -34,6 +34,7 @@ def play(relation: str, owner: Employee, department: Department, ticket: Any) ->
         "version": version.pk,
         "dispute": dispute.pk,
         "evidence": file.pk,
+        "reading": dispute.acknowledgement_id,
         "substitute": substitute.pk,
         **mending(relation, rule, owner, department),
         **play_reviews(relation, owner, ticket, version),

@@ -96,6 +96,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "version": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "kept regulation": ("MHD", "HD", "D"),
     "revision": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "reading": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "gap": ("MHD", "HD", "D"),
     "review": ("MOHD", "OHD", "D"),  # done, with a finding: the author and whoever reviews the department
     "finding": ("MOHD", "OHD", "D"),
