@@ -243,6 +243,13 @@ CELERY_BEAT_SCHEDULE = {
     "sweep disputes": {"task": "disputes.jobs.disputes.sweep_disputes", "schedule": 60.0, "options": {"expires": 55}},
     "watch loads": {"task": "workload.jobs.watch_loads", "schedule": 900.0, "options": {"expires": 600}},
     "tell behind": {"task": "workload.jobs.tell_who_is_behind", "schedule": 3600.0, "options": {"expires": 1800}},
+    "remind of regulations": {
+        "task": "disputes.jobs.regulations.remind_of_regulations",
+        "schedule": 3600.0,
+        "options": {"expires": 1800},
+    },
+    "pick reviews": {"task": "disputes.jobs.reviews.pick_reviews", "schedule": 60.0, "options": {"expires": 55}},
+    "settle points": {"task": "disputes.jobs.points.settle_points", "schedule": 300.0, "options": {"expires": 250}},
     "forget links": {"task": "tickets.jobs.forget_portal_links", "schedule": 3600.0, "options": {"expires": 1800}},
     "forget old keys": {"task": "support_desk.shared.jobs.forget_old_keys", "schedule": 3600.0},
     "forget old notices": {"task": "support_desk.shared.jobs.forget_old_notices", "schedule": 3600.0},

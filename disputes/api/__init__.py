@@ -1,0 +1,1 @@
+"""The REST API of fair play, a file a resource."""
