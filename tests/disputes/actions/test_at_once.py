@@ -12,13 +12,14 @@ from disputes.actions.answering import accept_dispute, contest_dispute, withdraw
 from disputes.actions.deciding import decide_dispute
 from disputes.actions.opening import open_dispute
 from disputes.actions.pressing import press_arbiters
+from disputes.actions.replacing import replace_arbiters
 from disputes.actions.silence import decide_by_silence
 from disputes.domain.workflow import DisputeState
 from disputes.models import Dispute, Posting, RevisionRequest
 from support_desk.shared.errors import IllegalTransition, Refused
 from support_desk.shared.models import Notice
 from tests import factories as make
-from tests.at_once import run_at_once
+from tests.at_once import another_connection, run_at_once
 from tests.disputes.court import Court, a_court, check_lawful
 from tests.factories import NOW
 
@@ -141,3 +142,13 @@ def test_the_next_level_is_told_once():
     done = run_at_once(*[lambda: press_arbiters(at=NOW + 8 * DAY)] * 3)
     assert sum(done) == 1
     assert Notice.objects.filter(kind__in=["dispute.late", "dispute.judge_late"]).count() == 2
+
+
+def test_what_somebody_works_on_is_left_to_the_next_run():
+    court = a_court()
+    contesting(court)()
+    make.an_absence(court.head, NOW.date(), 30)
+    with another_connection() as other:
+        other.cursor().execute("SELECT id FROM disputes_dispute WHERE id = %s FOR UPDATE", [court.dispute.pk])
+        assert (press_arbiters(at=NOW + 8 * DAY), replace_arbiters(at=NOW + 8 * DAY)) == (0, 0)
+    assert replace_arbiters(at=NOW + 8 * DAY) == 1
