@@ -287,6 +287,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    # What overruns and postings are caused by are two things of one name.
+    "ENUM_NAME_OVERRIDES": {
+        "OverrunCauseEnum": "tickets.models.Overrun.Cause",
+        "PostingCauseEnum": "disputes.models.Posting.Cause",
+    },
 }
 
 LOGGING = {
