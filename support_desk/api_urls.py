@@ -3,6 +3,10 @@
 from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
+from disputes.api.kitty import KittyViewSet
+from disputes.api.point_corrections import PointCorrectionViewSet
+from disputes.api.point_policies import PointPolicyViewSet
+from disputes.api.settlements import SettlementViewSet
 from support_desk.shared.api.audit import AuditViewSet
 from support_desk.shared.api.docs import DocsView, NothingHereView, SchemaView
 from support_desk.shared.api.imports import ImportViewSet
@@ -83,6 +87,10 @@ router.register("load-moves", LoadMoveViewSet, basename="api-load-move")
 router.register("alarms", AlarmViewSet, basename="api-alarm")
 router.register("instructions", InstructionViewSet, basename="api-instruction")
 router.register("onboarding", OnboardingViewSet, basename="api-onboarding")
+router.register("points/correct", PointCorrectionViewSet, basename="api-point-correction")
+router.register("point-policies", PointPolicyViewSet, basename="api-point-policy")
+router.register("settlements", SettlementViewSet, basename="api-settlement")
+router.register("kitty", KittyViewSet, basename="api-kitty")
 router.register("imports", ImportViewSet, basename="api-import")
 router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("audit", AuditViewSet, basename="api-audit")

@@ -96,6 +96,12 @@ SEES: dict[str, tuple[str, str, str]] = {
     "dispute": ("MD", "D", "D"),  # the respondent and the director; the initiator is nobody of the world
 }
 
+SEES |= {
+    "point policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "settlement": (EMPLOYEES, EMPLOYEES, EMPLOYEES),  # its totals; lines are one's own
+    "kitty entry": (EMPLOYEES, EMPLOYEES, "D"),
+}
+
 # Whose words may stand in a page that somebody finds: as above, and what belongs to a thing they see.
 READS: dict[str, tuple[str, str, str]] = {
     "client": ("MSOHFLDC", "OHFLD", "LD"),  # a ticket names its client
@@ -120,6 +126,7 @@ READS: dict[str, tuple[str, str, str]] = {
     "alarm": ("MOHFD", "MOHFD", "D"),
     # a month that is not decided, a swap: its people, the head, the office, the director
     "roster": ("MHFD", "HFD", "D"),
+    "kitty": (EMPLOYEES, EMPLOYEES, "D"),  # what was bought
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }
 
