@@ -3,9 +3,12 @@
 from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
+from disputes.api.disputes import DisputeViewSet
 from disputes.api.kitty import KittyViewSet
 from disputes.api.point_corrections import PointCorrectionViewSet
 from disputes.api.point_policies import PointPolicyViewSet
+from disputes.api.points import PointViewSet
+from disputes.api.reviews import ReviewViewSet
 from disputes.api.settlements import SettlementViewSet
 from support_desk.shared.api.audit import AuditViewSet
 from support_desk.shared.api.docs import DocsView, NothingHereView, SchemaView
@@ -87,6 +90,9 @@ router.register("load-moves", LoadMoveViewSet, basename="api-load-move")
 router.register("alarms", AlarmViewSet, basename="api-alarm")
 router.register("instructions", InstructionViewSet, basename="api-instruction")
 router.register("onboarding", OnboardingViewSet, basename="api-onboarding")
+router.register("disputes", DisputeViewSet, basename="api-dispute")
+router.register("points", PointViewSet, basename="api-point")
+router.register("reviews", ReviewViewSet, basename="api-review")
 router.register("points/correct", PointCorrectionViewSet, basename="api-point-correction")
 router.register("point-policies", PointPolicyViewSet, basename="api-point-policy")
 router.register("settlements", SettlementViewSet, basename="api-settlement")

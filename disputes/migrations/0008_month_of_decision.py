@@ -26,7 +26,7 @@ UNDO = "DROP FUNCTION IF EXISTS keep_month_of_decision() CASCADE;"
 class Migration(migrations.Migration):
     """The month that an outcome counts in (D10), kept beside it by the database, and what months are counted by."""
 
-    dependencies = [("disputes", "0002_guards")]
+    dependencies = [("disputes", "0005_reviews")]
 
     operations = [
         migrations.AddField(
@@ -51,7 +51,8 @@ class Migration(migrations.Migration):
             models.Index(
                 fields=["decided_month", "department"],
                 include=(
-                    "state", "version", "initiator", "respondent", "decided_by", "opened_at", "answered_at", "decided_at"
+                    "state", "version", "initiator", "respondent", "decided_by", "opened_at", "answered_at",
+                    "decided_at",
                 ),
                 name="dispute_by_month",
             ),

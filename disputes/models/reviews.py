@@ -50,8 +50,9 @@ class ReplyReviewQuerySet(models.QuerySet["ReplyReview"]):
 
 class ReplyReview(Tracked):
     """One message that is looked at once. `message`: the reply, or the letter that was said to need no answer;
-    `author`: who wrote or said so, at `written_at`; `department`: the ticket's when it was picked; `level`: who reviews.
-    `picked_by` null: the desk. `note`: of the review as a whole, or why it was put aside. What is done stays."""
+    `author`: who wrote or said so, at `written_at`; `department`: the ticket's when it was picked; `level`: who
+    reviews. `picked_by` null: the desk. `note`: of the review as a whole, or why it was put aside. What is done stays.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("review", "Waits")
@@ -115,7 +116,11 @@ class ReplyReview(Tracked):
         ]
 
     def __str__(self) -> str:
-        return f"{self.message_id}: {self.author}"
+        return f"{self.message_id}: {self.author_id}"
+
+    @property
+    def scope(self) -> str:
+        return f"review:{self.pk}"
 
 
 class ReviewFindingQuerySet(models.QuerySet["ReviewFinding"]):

@@ -1,15 +1,15 @@
 """Fair play of the small world: a rule, and a dispute about a ticket, against the owner of the things."""
 
-from datetime import date
+from datetime import timedelta
 from typing import Any
 
-from disputes.models import KittyEntry, PointPolicy, Settlement
-from disputes.queries.kitties import last_entry
+from disputes.models import Evidence, Regulation, RegulationGap, RegulationVersion, RevisionRequest
 from support_desk.shared import clock
 from tests import factories as make
-from tests.factories.points import settled
 from tests.security.marks import BEACON, canary
-from workload.models import Department, Employee
+from tests.security.world_money import money_of
+from tickets.models import Message
+from workload.models import Department, Employee, Substitute
 
 
 def play(relation: str, owner: Employee, department: Department, ticket: Any) -> dict[str, Any]:
@@ -17,8 +17,9 @@ def play(relation: str, owner: Employee, department: Department, ticket: Any) ->
     said = f"{BEACON} {canary('dispute', relation)}"
     rule = make.a_regulation(department, owner=owner)
     version = make.a_version(rule, title=f"{BEACON} {canary('rule', relation)}")
+    initiator = make.an_employee("manager", department=department)
     dispute = make.a_dispute(
-        make.an_employee("manager", department=department),
+        initiator,
         owner,
         version=version,
         ticket=ticket,
@@ -26,20 +27,52 @@ def play(relation: str, owner: Employee, department: Department, ticket: Any) ->
         claim=said,
         opened_at=clock.now(),
     )
-    return {**_money(relation, owner, department), "regulation": rule.pk, "version": version.pk, "dispute": dispute.pk}
+    file = make.a_file(said.encode())
+    Evidence.objects.create(dispute=dispute, file=file, by=dispute.initiator, at=dispute.opened_at)
+    substitute = Substitute.objects.create(person=initiator, stands_in=owner, starts_on=clock.now().date())
+    return {
+        "regulation": rule.pk,
+        "version": version.pk,
+        "dispute": dispute.pk,
+        "evidence": file.pk,
+        "substitute": substitute.pk,
+        **money_of(relation, owner, department),
+        **mending(relation, rule, owner, department),
+        **play_reviews(relation, owner, ticket, version),
+    }
 
 
-def _money(relation: str, owner: Employee, department: Department) -> dict[str, Any]:
-    """A settled month of the department, whose kitty something was bought from, and the policy for all."""
-    month = Settlement.objects.filter(department=department).first() or settled(department)
-    facts = {"department": department, "at": clock.now()}
-    if last_entry(department.pk) is None:
-        KittyEntry.objects.create(number=1, kind="credit", amount=100, balance=100, settlement=month, **facts)
-    last = last_entry(department.pk)
-    assert last is not None, "made above"
-    bought = KittyEntry.objects.create(
-        number=last.number + 1, kind="spending", amount=1, balance=last.balance - 1, spent_on=date(2026, 11, 2),
-        what=f"{BEACON} {canary('kitty', relation)}", by=owner, **facts,
+def mending(relation: str, rule: Regulation, owner: Employee, department: Department) -> dict[str, Any]:
+    """A rule that has a version to come and is being mended, and an error without a rule."""
+    said = f"{BEACON} {canary('rule', relation)}"
+    at = clock.now()
+    make.a_version(rule, title=said, starts_on=at.date() + timedelta(days=60))
+    revision = RevisionRequest.objects.create(
+        regulation=rule, owner=owner, what=said, due_on=at.date() + timedelta(days=9), asked_by=owner, asked_at=at
+    )
+    gap = RegulationGap.objects.create(
+        department=department,
+        reported_by=owner,
+        reported_at=at,
+        happened_on=at.date(),
+        what=f"{BEACON} {canary('gap', relation)}",
+    )
+    return {"kept regulation": rule.pk, "revision": revision.pk, "gap": gap.pk}
+
+
+def play_reviews(relation: str, owner: Employee, ticket: Any, version: RegulationVersion) -> dict[str, Any]:
+    """A reply of long ago in which something was found, and one that waits; neither changes who waits for whom."""
+    said = f"{BEACON} {canary('review', relation)}"
+    written_at = ticket.created_at - timedelta(days=40)
+    done, waiting = (
+        make.a_review(
+            Message.objects.create(
+                ticket=ticket, direction="out", channel="email", author=owner, author_name=str(owner),
+                created_at=written_at,
+            ),
+            note=note,
+        )
+        for note in (said, "")
     )  # fmt: skip
-    policy, _is_new = PointPolicy.objects.get_or_create(department=None, starts_on=date(2099, 1, 1))
-    return {"settlement": month.pk, "kitty entry": bought.pk, "point policy": policy.pk}
+    finding = make.a_finding(done, version, note=said)
+    return {"review": done.pk, "waiting review": waiting.pk, "finding": finding.pk}
