@@ -5,10 +5,14 @@ from rest_framework.routers import SimpleRouter
 
 from disputes.api.acknowledgements import AcknowledgementViewSet
 from disputes.api.disputes import DisputeViewSet
+from disputes.api.kitty import KittyViewSet
+from disputes.api.point_corrections import PointCorrectionViewSet
+from disputes.api.point_policies import PointPolicyViewSet
 from disputes.api.points import PointViewSet
 from disputes.api.regulations import RegulationViewSet
 from disputes.api.reviews import ReviewViewSet
 from disputes.api.revisions import GapViewSet, RevisionViewSet
+from disputes.api.settlements import SettlementViewSet
 from support_desk.shared.api.audit import AuditViewSet
 from support_desk.shared.api.docs import DocsView, NothingHereView, SchemaView
 from support_desk.shared.api.imports import ImportViewSet
@@ -96,6 +100,10 @@ router.register("regulation-gaps", GapViewSet, basename="api-gap")
 router.register("disputes", DisputeViewSet, basename="api-dispute")
 router.register("points", PointViewSet, basename="api-point")
 router.register("reviews", ReviewViewSet, basename="api-review")
+router.register("points/correct", PointCorrectionViewSet, basename="api-point-correction")
+router.register("point-policies", PointPolicyViewSet, basename="api-point-policy")
+router.register("settlements", SettlementViewSet, basename="api-settlement")
+router.register("kitty", KittyViewSet, basename="api-kitty")
 router.register("imports", ImportViewSet, basename="api-import")
 router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("audit", AuditViewSet, basename="api-audit")

@@ -7,6 +7,7 @@ from disputes.models import Evidence, Regulation, RegulationGap, RegulationVersi
 from support_desk.shared import clock
 from tests import factories as make
 from tests.security.marks import BEACON, canary
+from tests.security.world_money import money_of
 from tickets.models import Message
 from workload.models import Department, Employee, Substitute
 
@@ -36,6 +37,7 @@ def play(relation: str, owner: Employee, department: Department, ticket: Any) ->
         "evidence": file.pk,
         "reading": dispute.acknowledgement_id,
         "substitute": substitute.pk,
+        **money_of(relation, owner, department),
         **mending(relation, rule, owner, department),
         **play_reviews(relation, owner, ticket, version),
     }

@@ -105,6 +105,12 @@ SEES: dict[str, tuple[str, str, str]] = {
     "evidence": ("MD", "D", "D"),
 }
 
+SEES |= {
+    "point policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "settlement": (EMPLOYEES, EMPLOYEES, EMPLOYEES),  # its totals; lines are one's own
+    "kitty entry": (EMPLOYEES, EMPLOYEES, "D"),
+}
+
 # Whose words may stand in a page that somebody finds: as above, and what belongs to a thing they see.
 READS: dict[str, tuple[str, str, str]] = {
     "client": ("MSOHFLDC", "OHFLD", "LD"),  # a ticket names its client
@@ -133,6 +139,7 @@ READS: dict[str, tuple[str, str, str]] = {
     "rule": (EMPLOYEES, EMPLOYEES, EMPLOYEES),  # its texts and what is unclear in it
     "gap": ("MHD", "HD", "D"),
     "dispute": ("MD", "D", "D"),
+    "kitty": (EMPLOYEES, EMPLOYEES, "D"),  # what was bought
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }
 
