@@ -15,6 +15,9 @@ def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
     if not viewer.is_employee:
         return []
     shown: list[NavItem] = []
+    shown.append(NavItem(RESULTS, _("Rating"), "rating", "chart-column", order=64))
+    if viewer.has("director"):
+        shown.append(NavItem(RESULTS, _("Disputes in figures"), "dispute-report", "chart-line", order=68))
     return shown
 
 

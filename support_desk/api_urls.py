@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
+from disputes.api.dispute_report import DisputeReportViewSet
 from support_desk.shared.api.audit import AuditViewSet
 from support_desk.shared.api.docs import DocsView, NothingHereView, SchemaView
 from support_desk.shared.api.imports import ImportViewSet
@@ -83,6 +84,7 @@ router.register("load-moves", LoadMoveViewSet, basename="api-load-move")
 router.register("alarms", AlarmViewSet, basename="api-alarm")
 router.register("instructions", InstructionViewSet, basename="api-instruction")
 router.register("onboarding", OnboardingViewSet, basename="api-onboarding")
+router.register("dispute-report", DisputeReportViewSet, basename="api-dispute-report")
 router.register("imports", ImportViewSet, basename="api-import")
 router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("audit", AuditViewSet, basename="api-audit")

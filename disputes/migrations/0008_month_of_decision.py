@@ -51,7 +51,8 @@ class Migration(migrations.Migration):
             models.Index(
                 fields=["decided_month", "department"],
                 include=(
-                    "state", "version", "initiator", "respondent", "decided_by", "opened_at", "answered_at", "decided_at"
+                    "state", "version", "initiator", "respondent", "decided_by", "opened_at", "answered_at",
+                    "decided_at",
                 ),
                 name="dispute_by_month",
             ),
@@ -59,7 +60,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "posting",
             models.Index(
-                fields=["month", "department"], include=("employee", "points", "posted_at"), name="posting_by_month"
+                fields=["month", "department"],
+                include=("employee", "points", "posted_at", "mirrors"),
+                name="posting_by_month",
             ),
         ),
     ]  # fmt: skip
