@@ -4,6 +4,9 @@ from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
 from disputes.api.dispute_report import DisputeReportViewSet
+from disputes.api.disputes import DisputeViewSet
+from disputes.api.points import PointViewSet
+from disputes.api.reviews import ReviewViewSet
 from support_desk.shared.api.audit import AuditViewSet
 from support_desk.shared.api.docs import DocsView, NothingHereView, SchemaView
 from support_desk.shared.api.imports import ImportViewSet
@@ -85,6 +88,9 @@ router.register("alarms", AlarmViewSet, basename="api-alarm")
 router.register("instructions", InstructionViewSet, basename="api-instruction")
 router.register("onboarding", OnboardingViewSet, basename="api-onboarding")
 router.register("dispute-report", DisputeReportViewSet, basename="api-dispute-report")
+router.register("disputes", DisputeViewSet, basename="api-dispute")
+router.register("points", PointViewSet, basename="api-point")
+router.register("reviews", ReviewViewSet, basename="api-review")
 router.register("imports", ImportViewSet, basename="api-import")
 router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("audit", AuditViewSet, basename="api-audit")

@@ -26,7 +26,7 @@ UNDO = "DROP FUNCTION IF EXISTS keep_month_of_decision() CASCADE;"
 class Migration(migrations.Migration):
     """The month that an outcome counts in (D10), kept beside it by the database, and what months are counted by."""
 
-    dependencies = [("disputes", "0002_guards")]
+    dependencies = [("disputes", "0005_reviews")]
 
     operations = [
         migrations.AddField(

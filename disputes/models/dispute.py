@@ -205,6 +205,11 @@ class Dispute(Tracked):
         """Between two departments (M3)."""
         return self.department_id != self.initiator_department_id
 
+    @property
+    def rules(self) -> PointPolicy:
+        """The policy it is played by, whatever came after; the standard one where the department had none."""
+        return self.policy or PointPolicy()
+
 
 class Evidence(models.Model):
     """A file of the claim or of the explanation; append-only."""

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlencode
 
-from django.urls import get_script_prefix
+from django.urls import reverse
 
 
 def list_address(filters: Mapping[str, object], *, since: date | None = None, until: date | None = None) -> str:
     """`/disputes/` narrowed by the filters of that page. `since`, `until`: first days of the months of decision."""
-    asked = {"decided_from": since, "decided_to": until, **filters}
-    return f"{get_script_prefix()}disputes/?{urlencode({name: value for name, value in asked.items() if value}, True)}"
+    asked = {"view": "all", "decided_from": since, "decided_to": until, **filters}
+    return f"{reverse('disputes')}?{urlencode({name: value for name, value in asked.items() if value}, True)}"
 
 
 def dispute_address(pk: int | None) -> str:
     """The page of a dispute; "" without one."""
-    return f"{get_script_prefix()}disputes/{pk}/" if pk else ""
+    return reverse("dispute", args=[pk]) if pk else ""

@@ -100,12 +100,18 @@ def department_line(name: str, tally: Tally, since: date, **filters: object) -> 
     waiting = (State.OPEN, State.CONTESTED)
     return {
         "name": name,
-        "outcomes": [cell(counts.get(state, 0), {"state": state.value, **filters}, since) for state in OUTCOMES],
+        "outcomes": [
+            (str(DisputeState(state).label), *cell(counts.get(state, 0), {"state": state.value, **filters}, since))
+            for state in OUTCOMES
+        ],
         "decided": cell(tally.decided, filters, since),
         "silent": percent(tally),
         "answer": days(tally.days_to_answer),
         "decide": days(tally.days_to_decide),
-        "waiting": [(counts.get(state, 0), list_address({"state": state.value, **filters})) for state in waiting],
+        "waiting": [
+            (str(DisputeState(state).label), counts.get(state, 0), list_address({"state": state.value, **filters}))
+            for state in waiting
+        ],
     }
 
 
@@ -130,7 +136,7 @@ def month_line(line: reports.MonthLine) -> dict[str, Any]:
             line.tally.decided,
             list_address({}, since=line.month, until=line.month) if line.tally.decided else "",
         ),
-        "outcomes": [line.tally.counts.get(state, 0) for state in OUTCOMES],
+        "outcomes": [(str(DisputeState(state).label), line.tally.counts.get(state, 0)) for state in OUTCOMES],
         "silent": percent(line.tally),
     }
 

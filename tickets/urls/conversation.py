@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern] = [
     path("tickets/<int:number>/place/people/", placing.place_people, name="ticket-place-people"),
     path("messages/<int:pk>/html/", messages.message_html, name="message-html"),
     path("messages/<int:pk>/text/", messages.message_text, name="message-text"),
+    path("messages/<int:pk>/tools/", messages.message_tools, name="message-tools"),
     path("messages/<int:pk>/items/", items.message_items, name="message-items"),
     path("items/<int:pk>/", items.item, name="item"),
     path("items/<int:pk>/answered/", items.item_answered, name="item-answered"),

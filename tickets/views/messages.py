@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only
+from tickets.message_tools import tools_for
 from tickets.models import Message
 from tickets.queries.message_frame import frame_html
 from tickets.queries.message_text import linked
@@ -45,6 +46,18 @@ def message_text(request: DeskRequest, pk: int) -> HttpResponse:
     if not request.htmx:
         return HttpResponse(message.body_text, content_type="text/plain; charset=utf-8")
     return render(request, "ticket/text.html", {"text": linked(message.body_text)})
+
+
+@employees_only
+@require_safe
+def message_tools(request: DeskRequest, pk: int) -> HttpResponse:
+    """The dialog of what may be begun from a message."""
+    seen = Message.objects.visible_to(request.viewer).filter(pk=pk, retracted_at__isnull=True)
+    message = seen.select_related("ticket").defer("search", "ticket__search", "body_html").first()
+    if message is None:
+        raise Http404
+    context = {"message": message, "tools": tools_for(request.viewer, message)}
+    return render(request, "ticket/message_tools.html", context)
 
 
 def found_message(request: DeskRequest, pk: int) -> Message:

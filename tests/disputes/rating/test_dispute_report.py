@@ -51,10 +51,14 @@ def test_every_figure_leads_to_what_it_counts(visit, director, department, anna,
     page = visit(director).get("/director/disputes/?months=3").content.decode()
     assert "<h1>4 disputes ended, 25 % of them by silence; most were about R-12</h1>" in page.replace("\xa0", " ")
     here = f"department={department.pk}"
-    assert f'href="/disputes/?decided_from=2026-09-01&amp;state=accepted&amp;{here}">2</a>' in page
-    assert f'href="/disputes/?state=open&amp;{here}">1</a>' in page
-    assert f'href="/disputes/?decided_from=2026-09-01&amp;regulation={version.regulation_id}">4</a>' in page
-    assert "decided_from=2026-11-01&amp;decided_to=2026-11-01" in page
+    assert f'href="/disputes/?view=all&amp;decided_from=2026-09-01&amp;state=accepted&amp;{here}">2</a>' in page
+    assert f'href="/disputes/?view=all&amp;state=open&amp;{here}">1</a>' in page
+    assert (
+        f'href="/disputes/?view=all&amp;decided_from=2026-09-01&amp;regulation={version.regulation_id}">4</a>' in page
+    )
+    month = "/disputes/?view=all&decided_from=2026-11-01&decided_to=2026-11-01"
+    assert month.replace("&", "&amp;") in page
+    assert visit(director).get(month).content.decode().count("data-row") == 4
     assert "2.3 d" in page and "2.0 d" in page
 
 

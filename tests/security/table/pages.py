@@ -100,6 +100,7 @@ PAGES: tuple[Line, ...] = (
     post("approval-withdraw", "approval", acts=ANSWER, does=True),
     get("message-html", "message"),
     get("message-text", "message"),
+    get("message-tools", "message"),
     get("message-raw", "message"),
     post("message-take-back", "message", acts=""),
     get("attachment", "file"),

@@ -76,6 +76,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "employment": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "role": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "position": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "substitute": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "skill": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "employee skill": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "operation": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
@@ -93,7 +94,14 @@ SEES: dict[str, tuple[str, str, str]] = {
     "service": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "regulation": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "version": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "kept regulation": ("MHD", "HD", "D"),
+    "revision": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "gap": ("MHD", "HD", "D"),
+    "review": ("MOHD", "OHD", "D"),  # done, with a finding: the author and whoever reviews the department
+    "finding": ("MOHD", "OHD", "D"),
+    "waiting review": ("OHD", "OHD", "D"),
     "dispute": ("MD", "D", "D"),  # the respondent and the director; the initiator is nobody of the world
+    "evidence": ("MD", "D", "D"),
 }
 
 # Whose words may stand in a page that somebody finds: as above, and what belongs to a thing they see.
@@ -113,6 +121,7 @@ READS: dict[str, tuple[str, str, str]] = {
     "mail": ("OHD", "OHD", "D"),
     "line": ("MSOHFD", "OHFD", "D"),  # by its report or by its time entry
     "audit": ("MSOHD", "OHD", "D"),  # the history of a ticket is read by who sees the ticket
+    "review": ("MOHD", "OHD", "D"),  # what was found, to its author too
     "deed": ("DX", "DX", "DX"),  # the trail of what is no ticket
     "absence": ("MHFD", "HFD", "D"),  # its type and note: the person, the head, the office, the director
     "timesheet": ("MHFD", "HFD", "D"),  # a correction and its reason
@@ -120,6 +129,9 @@ READS: dict[str, tuple[str, str, str]] = {
     "alarm": ("MOHFD", "MOHFD", "D"),
     # a month that is not decided, a swap: its people, the head, the office, the director
     "roster": ("MHFD", "HFD", "D"),
+    "rule": (EMPLOYEES, EMPLOYEES, EMPLOYEES),  # its texts and what is unclear in it
+    "gap": ("MHD", "HD", "D"),
+    "dispute": ("MD", "D", "D"),
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }
 

@@ -69,10 +69,10 @@ def test_the_figures_of_a_skill_are_of_its_work(department: Department, head: Em
     skill, other = a_skill(), a_skill()
     both = a_specialist(department, skill)
     EmployeeSkill.objects.create(employee=both, skill=other, level=3)
-    some_work(both, 30, 1, skill)
+    some_work(both, 30, 0, skill)
     some_work(both, 20, 1, other)
     alarm = raise_it(department, manager, skill=other, is_sure=False)
-    assert alarm.before["late"] == alarm.before["shortfall"] == alarm.shortfall_minutes == 1_200
+    assert alarm.before["late"] == alarm.before["shortfall"] == alarm.shortfall_minutes == 720
     decide(alarm, head)
     both.tasks.filter(skill=other).update(deadline_at=NOW + timedelta(days=20))
     assert close_alarm(alarm=alarm, by=viewer(head), at=NOW).after["shortfall"] == 0
