@@ -4,6 +4,7 @@ from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
 from disputes.api.acknowledgements import AcknowledgementViewSet
+from disputes.api.dispute_report import DisputeReportViewSet
 from disputes.api.disputes import DisputeViewSet
 from disputes.api.kitty import KittyViewSet
 from disputes.api.point_corrections import PointCorrectionViewSet
@@ -97,6 +98,7 @@ router.register("regulations", RegulationViewSet, basename="api-regulation")
 router.register("acknowledgements", AcknowledgementViewSet, basename="api-acknowledgement")
 router.register("regulation-revisions", RevisionViewSet, basename="api-revision")
 router.register("regulation-gaps", GapViewSet, basename="api-gap")
+router.register("dispute-report", DisputeReportViewSet, basename="api-dispute-report")
 router.register("disputes", DisputeViewSet, basename="api-dispute")
 router.register("points", PointViewSet, basename="api-point")
 router.register("reviews", ReviewViewSet, basename="api-review")
