@@ -18,5 +18,4 @@ WORDS = {
     "dispute.ask_arbiter": _("Asked an arbiter"),
     "dispute.remind_arbiter": _("Reminded the arbiter"),
     "dispute.escalate": _("Told the next level that a verdict is late"),
-    "substitute.name": _("Named a substitute"),
 }

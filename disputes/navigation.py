@@ -17,7 +17,9 @@ def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
     if not viewer.is_employee:
         return []
     shown: list[NavItem] = []
+    shown.append(NavItem(RESULTS, _("Regulations"), "regulations", "scroll-text", order=66))
     shown.append(disputes_item(request))
+    shown.append(NavItem(RESULTS, _("Points"), "points", "coins", order=66))
     return shown
 
 

@@ -20,9 +20,10 @@ from disputes.actions.opening_checks import (
     check_read,
     check_rule,
 )
+from disputes.actions.terms import write_term
 from disputes.domain.events import Claim
 from disputes.domain.terms import respond_by
-from disputes.models import Clause, Dispute, DisputeTerm, Regulation
+from disputes.models import Clause, Dispute, Regulation
 from disputes.notifications.disputes import tell_opened
 from disputes.permissions import check_can_open
 from disputes.queries.response_terms import days_away
@@ -106,14 +107,7 @@ def _save(dispute: Dispute, case: Case, *, by: Viewer, at: datetime) -> None:
     dispute.happened_on, dispute.opened_at = case.happened_on, at
     dispute.timezone, dispute.respond_by = case.own_zone, term.respond_by
     dispute.save()
-    DisputeTerm.objects.create(
-        dispute=dispute,
-        starts_at=at,
-        respond_by=term.respond_by,
-        counted_days=list(term.counted_days),
-        absent_days=list(term.absent_days),
-        set_at=at,
-    )
+    write_term(dispute, term, starts_at=at, at=at)
     after = {
         "initiator": dispute.initiator,
         "respondent": dispute.respondent,

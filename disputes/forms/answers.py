@@ -29,9 +29,13 @@ class AnswerForm(forms.Form):
     explanation = forms.CharField(
         label=_("Explanation, the initiator and the arbiter will read it"),
         max_length=LONGEST_TEXT,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Explain how it was: the arbiter reads both sides.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["explanation"].required = self["answer"].value() != self.ACCEPT
 
     @property
     def is_contested(self) -> bool:
@@ -49,8 +53,8 @@ class VerdictForm(forms.Form):
     reasons = forms.CharField(
         label=_("Reasons, both sides will read them"),
         max_length=LONGEST_TEXT,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write the reasons: both sides have a right to know why.")},
     )
     revision_owner = forms.ModelChoiceField(Employee.objects.none(), label=_("Who mends the rule"), required=False)
     revision_due_on = DayField(label=_("Until when"), required=False)

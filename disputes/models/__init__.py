@@ -1,12 +1,14 @@
 """Models of regulations, disputes and points, one aggregate a file."""
 
 from disputes.models.dispute import ArbiterChoice, Dispute, DisputeState, DisputeStep, DisputeTerm, Evidence
+from disputes.models.kitty import KittyEntry
 from disputes.models.mending import RegulationGap, RevisionRequest
 from disputes.models.points import Posting
 from disputes.models.policies import PointPolicy
 from disputes.models.regulations import Acknowledgement, Clause, Regulation, RegulationVersion
 from disputes.models.review_policies import ReviewPolicy, ReviewShare
 from disputes.models.reviews import ReplyReview, ReviewFinding, ReviewMark
+from disputes.models.settlements import SettledPosting, Settlement, SettlementCount, SettlementLine
 
 __all__ = [
     "Acknowledgement",
@@ -17,6 +19,7 @@ __all__ = [
     "DisputeStep",
     "DisputeTerm",
     "Evidence",
+    "KittyEntry",
     "PointPolicy",
     "Posting",
     "Regulation",
@@ -28,4 +31,8 @@ __all__ = [
     "ReviewPolicy",
     "ReviewShare",
     "RevisionRequest",
+    "SettledPosting",
+    "Settlement",
+    "SettlementCount",
+    "SettlementLine",
 ]

@@ -11,6 +11,7 @@ from disputes.models import Dispute
 from disputes.notifications.judging import ask_no_longer
 from disputes.notifications.telling import TO_ANSWER, Telling, no_longer, send
 from support_desk.shared import notices
+from support_desk.shared.models import Notice
 from support_desk.shared.notices import NoticeWords
 
 UNTIL = gettext_lazy("There is time to answer until the end of %(last_day)s. Silence decides for the initiator.")
@@ -102,6 +103,13 @@ def tell_term(dispute: Dispute, *, at: datetime) -> None:
     """To the respondent: another last day."""
     again = f"{_day_of(dispute)}:{at:%Y%m%d%H%M}"
     send([Telling("dispute.term", dispute, dispute.respondent_id, again=again)], at=at)
+
+
+def untold_reminders(due: Mapping[Dispute, date]) -> Mapping[Dispute, date]:
+    """Those of `due` that nobody was told of yet. One statement."""
+    keys = {f"dispute.remind:{dispute.pk}:{day:%Y%m%d}": (dispute, day) for dispute, day in due.items()}
+    told = set(Notice.objects.filter(kind="dispute.remind", key__in=keys).values_list("key", flat=True))
+    return dict(pair for key, pair in keys.items() if key not in told)
 
 
 def tell_reminders(reminded: Mapping[Dispute, date], *, at: datetime) -> int:

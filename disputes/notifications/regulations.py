@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from disputes.models import Regulation, RegulationVersion
@@ -36,4 +37,4 @@ def asked_words(facts: Mapping[str, Any]) -> NoticeWords:
 
 
 def url_of(rule: Regulation) -> str:
-    return f"/regulations/{rule.pk}/"
+    return reverse("regulation", args=[rule.pk])

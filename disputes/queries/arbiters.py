@@ -25,7 +25,7 @@ def arbiter_facts(dispute: Dispute, at: datetime) -> ArbiterFacts:
     director = _director(dispute, at)
     substitute = _substitute(director, dispute, at)
     people = {level.manager for level in levels} | {one for level in levels for one in level.deputies}
-    people |= {one for one in (director, substitute) if one is not None}
+    people |= {one for one in (director, substitute, dispute.arbiter_id) if one is not None}
     until = at + timedelta(days=dispute.rules.arbiter_escalation_days)
     return ArbiterFacts(
         initiator=dispute.initiator_id,
@@ -54,14 +54,13 @@ def _is_of(level: Level, arbiter: int) -> bool:
 
 def _managers_above(person: Employee, at: datetime) -> Iterator[int]:
     """The manager, theirs, and so on; a ring ends where it closes. Two statements a level."""
-    seen = {person.pk}
-    current: int | None = person.pk
-    for _level in range(MOST_LEVELS):
-        current = _manager_of(current, at)
-        if current is None or current in seen:
+    seen = [person.pk]
+    while len(seen) <= MOST_LEVELS:
+        above = _manager_of(seen[-1], at)
+        if above is None or above in seen:
             return
-        seen.add(current)
-        yield current
+        seen.append(above)
+        yield above
 
 
 def _manager_of(employee_id: int, at: datetime) -> int | None:

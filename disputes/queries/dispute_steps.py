@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from disputes.domain.stakes import Points, points_of
 from disputes.domain.term_days import day_number
 from disputes.domain.workflow import DisputeState as Rule
 from disputes.models import Dispute, DisputeState, DisputeTerm
@@ -81,10 +83,12 @@ class _Bar:
         label = DisputeState(dispute.state).label
         icon = "scale" if is_judged(dispute) else "check"
         yield StepMark("past", icon, str(label), self.times.short(dispute.decided_at))
-        if dispute.state in (DisputeState.WITHDRAWN, DisputeState.LAPSED):
+        if points_of(Rule(dispute.state), dispute.rules.stakes()) == Points():
             yield StepMark("past", "archive", _("Nothing posted"), _("No points were moved"))
         else:
-            yield StepMark("past", "list-checks", _("Posted"), _("In the month of the decision"))
+            assert dispute.decided_month is not None  # the database writes it with `decided_at`
+            month = format_date(dispute.decided_month, "F Y")
+            yield StepMark("past", "list-checks", _("Posted"), _("In %(month)s") % {"month": month})
 
     def _asked(self) -> str:
         asked = self.dispute.arbiter_asked_at

@@ -9,6 +9,7 @@ from disputes.domain.terms import Absence as Away
 from disputes.domain.terms import Term
 from disputes.models import DisputeTerm
 from workload.domain.absence_types import AbsenceType, meaning_of
+from workload.domain.zones import zone_named
 from workload.models import Absence
 from workload.models.presence import AbsenceQuerySet
 
@@ -29,6 +30,7 @@ def days_away(employee_ids: Collection[int], since: date) -> Mapping[int, Sequen
     return found
 
 
-def as_term(row: DisputeTerm, opened_on: date) -> Term:
+def as_term(row: DisputeTerm, timezone: str) -> Term:
     """A stored term as the rules read it."""
+    opened_on = row.starts_at.astimezone(zone_named(timezone)).date()
     return Term(row.respond_by, opened_on, tuple(row.counted_days), tuple(row.absent_days))

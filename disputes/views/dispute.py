@@ -8,11 +8,13 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from disputes.domain.stakes import points_of
 from disputes.domain.workflow import DisputeState as Rule
 from disputes.forms.answers import AnswerForm, VerdictForm
 from disputes.models import Dispute
 from disputes.queries.dispute_history import history
 from disputes.queries.dispute_page import dispute_page, found_dispute
+from disputes.queries.dispute_words import pair_words
 from disputes.queries.verdict_cards import moved_words, verdict_cards
 from support_desk.shared.errors import Refused
 from support_desk.shared.http import DeskRequest
@@ -69,10 +71,12 @@ def shown(
 
 def answer_context(found: Dispute, form: AnswerForm | None) -> dict[str, Any]:
     """What accepting moves, and what contesting puts at stake."""
+    stakes = found.rules.stakes()
     return {
         "answer_form": form or AnswerForm(),
         "accepting": moved_words(found, Rule.ACCEPTED),
-        "judged": found.rules.stakes().judged,
+        "accepting_pair": pair_words(points_of(Rule.ACCEPTED, stakes)),
+        "judged": stakes.judged,
     }
 
 

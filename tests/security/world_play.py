@@ -3,12 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-from disputes.models import Evidence, RegulationVersion
+from disputes.models import Evidence, Regulation, RegulationGap, RegulationVersion, RevisionRequest
 from support_desk.shared import clock
 from tests import factories as make
 from tests.security.marks import BEACON, canary
 from tickets.models import Message
-from workload.models import Department, Employee
+from workload.models import Department, Employee, Substitute
 
 
 def play(relation: str, owner: Employee, department: Department, ticket: Any) -> dict[str, Any]:
@@ -16,8 +16,9 @@ def play(relation: str, owner: Employee, department: Department, ticket: Any) ->
     said = f"{BEACON} {canary('dispute', relation)}"
     rule = make.a_regulation(department, owner=owner)
     version = make.a_version(rule, title=f"{BEACON} {canary('rule', relation)}")
+    initiator = make.an_employee("manager", department=department)
     dispute = make.a_dispute(
-        make.an_employee("manager", department=department),
+        initiator,
         owner,
         version=version,
         ticket=ticket,
@@ -27,8 +28,34 @@ def play(relation: str, owner: Employee, department: Department, ticket: Any) ->
     )
     file = make.a_file(said.encode())
     Evidence.objects.create(dispute=dispute, file=file, by=dispute.initiator, at=dispute.opened_at)
-    reviews = play_reviews(relation, owner, ticket, version)
-    return {**reviews, "evidence": file.pk, "regulation": rule.pk, "version": version.pk, "dispute": dispute.pk}
+    substitute = Substitute.objects.create(person=initiator, stands_in=owner, starts_on=clock.now().date())
+    return {
+        "regulation": rule.pk,
+        "version": version.pk,
+        "dispute": dispute.pk,
+        "evidence": file.pk,
+        "substitute": substitute.pk,
+        **mending(relation, rule, owner, department),
+        **play_reviews(relation, owner, ticket, version),
+    }
+
+
+def mending(relation: str, rule: Regulation, owner: Employee, department: Department) -> dict[str, Any]:
+    """A rule that has a version to come and is being mended, and an error without a rule."""
+    said = f"{BEACON} {canary('rule', relation)}"
+    at = clock.now()
+    make.a_version(rule, title=said, starts_on=at.date() + timedelta(days=60))
+    revision = RevisionRequest.objects.create(
+        regulation=rule, owner=owner, what=said, due_on=at.date() + timedelta(days=9), asked_by=owner, asked_at=at
+    )
+    gap = RegulationGap.objects.create(
+        department=department,
+        reported_by=owner,
+        reported_at=at,
+        happened_on=at.date(),
+        what=f"{BEACON} {canary('gap', relation)}",
+    )
+    return {"kept regulation": rule.pk, "revision": revision.pk, "gap": gap.pk}
 
 
 def play_reviews(relation: str, owner: Employee, ticket: Any, version: RegulationVersion) -> dict[str, Any]:

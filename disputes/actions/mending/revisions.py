@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from disputes.actions.regulations.locking import lock_rule
 from disputes.mending_permissions import check_can_ask_for_revision
 from disputes.models import Dispute, Regulation, RevisionRequest
 from disputes.notifications.revisions import tell_revision
@@ -71,9 +72,3 @@ def check_revision(what: str, due_on: date, owner: Employee, *, today: date, at:
         raise Refused(_("The day by which the rule is mended is over already."), field="due_on")
     if not Employee.objects.employed_at(at).filter(pk=owner.pk).exists():
         raise Refused(_("%(name)s has left: name somebody else.") % {"name": owner.name}, field="owner")
-
-
-def lock_rule(regulation: Regulation, *, by: Viewer) -> Regulation:
-    """As it is now. Regulation.DoesNotExist when `by` may not see it."""
-    seen = Regulation.objects.visible_to(by).select_related("department", "owner")
-    return seen.select_for_update(of=("self",), no_key=True).get(pk=regulation.pk)

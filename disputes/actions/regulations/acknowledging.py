@@ -38,7 +38,7 @@ def acknowledge(*, version: RegulationVersion, by: Viewer, at: datetime) -> Ackn
         at=at,
         scope=text.scope,
         department_id=text.regulation.department_id,
-        after={"number": text.number, "title": text.title},
+        after={"version": text},
     )
 
 
@@ -63,7 +63,7 @@ def ask_to_acknowledge(*, version: RegulationVersion, employee: Employee, by: Vi
             target=text,
             by=by,
             at=at,
-            after={"employee": employee, "number": text.number},
+            after={"employee": employee},
             department_id=text.regulation.department_id,
         )
     return is_told

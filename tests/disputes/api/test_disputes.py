@@ -58,7 +58,7 @@ def test_the_verbs_are_whose_turn_it_is(db):
     assert respondent.get(one).json()["allowed_events"] == ["accept", "contest"]
     assert initiator.post(f"{one}accept/").status_code == 403
     assert respondent.post(f"{one}withdraw/").status_code == 403
-    assert respondent.post(f"{one}contest/", {"explanation": ""}, format="json").status_code == 400
+    assert respondent.post(f"{one}contest/", {"explanation": ""}, format="json").status_code == 422
     said = {"explanation": "Not so.", "attachments": SimpleUploadedFile("a.txt", b"proof")}
     contested = respondent.post(f"{one}contest/", said, format="multipart")
     assert (contested.status_code, contested.json()["state"]) == (200, "contested"), contested.json()

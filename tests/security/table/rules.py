@@ -76,6 +76,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "employment": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "role": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "position": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "substitute": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "skill": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "employee skill": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "operation": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
@@ -93,6 +94,9 @@ SEES: dict[str, tuple[str, str, str]] = {
     "service": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "regulation": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "version": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "kept regulation": ("MHD", "HD", "D"),
+    "revision": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "gap": ("MHD", "HD", "D"),
     "review": ("MOHD", "OHD", "D"),  # done, with a finding: the author and whoever reviews the department
     "finding": ("MOHD", "OHD", "D"),
     "waiting review": ("OHD", "OHD", "D"),
@@ -125,6 +129,8 @@ READS: dict[str, tuple[str, str, str]] = {
     "alarm": ("MOHFD", "MOHFD", "D"),
     # a month that is not decided, a swap: its people, the head, the office, the director
     "roster": ("MHFD", "HFD", "D"),
+    "rule": (EMPLOYEES, EMPLOYEES, EMPLOYEES),  # its texts and what is unclear in it
+    "gap": ("MHD", "HD", "D"),
     "dispute": ("MD", "D", "D"),
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }
