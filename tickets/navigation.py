@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from support_desk.shared import homes, navigation
+from support_desk.shared import homes, navigation, rail_figures
 from support_desk.shared.homes import Doorway
 from support_desk.shared.navigation import NavItem, RunningTimer
 from support_desk.shared.viewer import Viewer
@@ -32,6 +32,7 @@ def badges_of(request: HttpRequest, viewer: Viewer) -> Badges:
             sees_mailboxes=can_see_mailboxes(viewer),
             sees_operator=sees_operator_page(viewer) and not hasattr(request, "_operator_count"),
         )
+        rail_figures.keep(request, found.counts)
         request._badges = found  # type: ignore[attr-defined]  # kept for the stopwatch of the same page
     return found
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 
+from support_desk.shared import rail_figures
 from support_desk.shared.kept_queries import KeptStatement
 from support_desk.shared.kept_sql import Written
 from support_desk.shared.models import Notice
@@ -68,6 +69,7 @@ def parts_of(viewer: Viewer, seen: Seen) -> dict[str, Written]:
         view.value: tickets_of(view, viewer) for view in views_for(viewer) if view in BY_INDEX
     }
     counted[TASKS] = tasks_waiting_for(viewer)
+    counted |= rail_figures.counted(viewer)
     counted[NOTICES] = Notice.objects.visible_to(viewer).delivered(viewer.at).unread()
     if seen.quarantine:
         counted["quarantine"] = RawMail.objects.visible_to(viewer).quarantined()
