@@ -3,11 +3,13 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from support_desk.shared import navigation
+from disputes.queries.complaint_lists import waiting_for as complaints_waiting_for
+from support_desk.shared import navigation, rail_figures
 from support_desk.shared.navigation import NavItem
 from support_desk.shared.viewer import Viewer
 
 RESULTS = _("Results")
+COMPLAINTS = "complaints"
 
 
 def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
@@ -15,9 +17,26 @@ def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
     if not viewer.is_employee:
         return []
     shown: list[NavItem] = []
+    shown.append(complaints_item(request))
     return shown
+
+
+def complaints_item(request: HttpRequest) -> NavItem:
+    """With what waits for the viewer's decision."""
+    waiting = rail_figures.figure_of(request, COMPLAINTS)
+    return NavItem(
+        RESULTS,
+        _("Complaints"),
+        "complaints",
+        "megaphone",
+        count=waiting,
+        tone="soon" if waiting else "",
+        said=_("wait for your decision"),
+        order=66,
+    )
 
 
 def register() -> None:
     """Called from the app's `ready()`."""
     navigation.register(places)
+    rail_figures.register(COMPLAINTS, complaints_waiting_for)

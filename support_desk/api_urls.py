@@ -3,6 +3,8 @@
 from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
+from disputes.api.complaint_words import ComplaintWordViewSet
+from disputes.api.complaints import ComplaintViewSet, TicketComplaintViewSet
 from support_desk.shared.api.audit import AuditViewSet
 from support_desk.shared.api.docs import DocsView, NothingHereView, SchemaView
 from support_desk.shared.api.imports import ImportViewSet
@@ -53,6 +55,9 @@ router.register("tickets", TicketViewSet, basename="api-ticket")
 router.register(r"tickets/(?P<number>[0-9]{1,18})/messages", TicketMessageViewSet, basename="api-ticket-message")
 router.register(r"tickets/(?P<number>[0-9]{1,18})/clocks", TicketClockViewSet, basename="api-ticket-clock")
 router.register(r"tickets/(?P<number>[0-9]{1,18})/tasks", TicketTaskViewSet, basename="api-ticket-task")
+router.register(
+    r"tickets/(?P<number>[0-9]{1,18})/flag-complaint", TicketComplaintViewSet, basename="api-ticket-complaint"
+)
 router.register("messages", MessageViewSet, basename="api-message")
 router.register("missed-calls", MissedCallViewSet, basename="api-missed-call")
 router.register("tasks", TaskViewSet, basename="api-task")
@@ -83,6 +88,8 @@ router.register("load-moves", LoadMoveViewSet, basename="api-load-move")
 router.register("alarms", AlarmViewSet, basename="api-alarm")
 router.register("instructions", InstructionViewSet, basename="api-instruction")
 router.register("onboarding", OnboardingViewSet, basename="api-onboarding")
+router.register("complaints", ComplaintViewSet, basename="api-complaint")
+router.register("complaint-words", ComplaintWordViewSet, basename="api-complaint-word")
 router.register("imports", ImportViewSet, basename="api-import")
 router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("audit", AuditViewSet, basename="api-audit")

@@ -240,6 +240,11 @@ CELERY_BEAT_SCHEDULE = {
     "tell presence edges": {"task": "workload.jobs.tell_presence_edges", "schedule": 60.0, "options": {"expires": 60}},
     "remind of rosters": {"task": "workload.jobs.remind_of_rosters", "schedule": 900.0, "options": {"expires": 600}},
     "fill timesheets": {"task": "workload.jobs.fill_timesheets", "schedule": 1800.0, "options": {"expires": 1500}},
+    "suggest complaints": {
+        "task": "disputes.jobs.complaints.suggest_complaints",
+        "schedule": 120.0,
+        "options": {"expires": 110},
+    },
     "watch loads": {"task": "workload.jobs.watch_loads", "schedule": 900.0, "options": {"expires": 600}},
     "tell behind": {"task": "workload.jobs.tell_who_is_behind", "schedule": 3600.0, "options": {"expires": 1800}},
     "forget links": {"task": "tickets.jobs.forget_portal_links", "schedule": 3600.0, "options": {"expires": 1800}},

@@ -93,6 +93,9 @@ SEES: dict[str, tuple[str, str, str]] = {
     "service": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "regulation": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "version": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "complaint": ("MOHD", "OHD", "HD"),  # whom it concerns, who oversees, and of another department its deciders
+    "suggestion": ("MSOHD", "OHD", "D"),
+    "complaint word": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "dispute": ("MD", "D", "D"),  # the respondent and the director; the initiator is nobody of the world
 }
 
@@ -120,6 +123,7 @@ READS: dict[str, tuple[str, str, str]] = {
     "alarm": ("MOHFD", "MOHFD", "D"),
     # a month that is not decided, a swap: its people, the head, the office, the director
     "roster": ("MHFD", "HFD", "D"),
+    "complaint": ("MOHD", "OHD", "HD"),
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }
 

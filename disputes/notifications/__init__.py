@@ -1,0 +1,1 @@
+"""Composing what people are told."""
