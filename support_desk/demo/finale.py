@@ -10,6 +10,7 @@ from support_desk.demo.learning import learn
 from support_desk.demo.leave import plan_absences
 from support_desk.demo.letters import Letter, keep_raw
 from support_desk.demo.load import fill_board
+from support_desk.demo.pointing import settle_points
 from support_desk.demo.reporting import report_last_month
 from support_desk.demo.rosters import submit_next
 from support_desk.demo.stage import MAIL, Stage
@@ -54,6 +55,7 @@ def finish(stage: Stage, *, at: datetime) -> None:
     report_last_month(stage, at=at)
     learn(stage, at=at)
     keep_time(stage, at=at)
+    settle_points(stage, at=at)
     settle_past_mail()
     forget_old_news(before=at - timedelta(hours=20))
 
