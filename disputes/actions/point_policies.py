@@ -35,7 +35,7 @@ def set_point_policy(
     *, department: Department | None, starts_on: date, values: Mapping[str, Any], by: Viewer, at: datetime
 ) -> PointPolicy:
     """From `starts_on` the department (None: every one without a policy of its own) plays by `values`; what is not
-    named stays as the model has it. Setting a month to come again replaces what was set for it.
+    named stays as it was set for that month, else as the standard has it. A month to come can be set again.
 
     Refused, naming the field: a day that is no first of a month, a month that has begun or is settled (but for the very
     first policy where nothing was opened or posted yet), values that contradict themselves.

@@ -8,7 +8,8 @@ from typing import Final
 from django.conf import settings
 from django.db.models import Sum
 
-from disputes.models import Posting, Settlement, SettlementCount, SettlementLine
+from disputes.models import Posting, SettlementCount, SettlementLine
+from disputes.queries.settlements import settlement_counts
 from support_desk.shared.viewer import Viewer
 from workload.domain.months import day_in
 from workload.models import Department
@@ -28,14 +29,6 @@ class OwnPoints:
     lines: Sequence[SettlementLine]
 
 
-@dataclass(frozen=True, slots=True)
-class MonthRow:
-    """A department's settled month."""
-
-    settlement: Settlement
-    count: SettlementCount
-
-
 def own_points(viewer: Viewer) -> OwnPoints:
     """Three statements."""
     own = Posting.objects.visible_to(viewer).filter(employee=viewer.employee_id)
@@ -47,13 +40,13 @@ def own_points(viewer: Viewer) -> OwnPoints:
     return OwnPoints(by_month.get(month, 0), sum(by_month.values()), list(postings), list(lines))
 
 
-def months_settled(viewer: Viewer) -> list[MonthRow]:
-    """The newest first, of all departments. Two statements."""
-    rows = Settlement.objects.visible_to(viewer).select_related("department").prefetch_related("counts")
-    return [
-        MonthRow(row, max(row.counts.all(), key=lambda count: count.pk))
-        for row in rows.order_by("-month", "department__name")[:MONTHS_SHOWN]
-    ]
+def months_settled(viewer: Viewer) -> list[SettlementCount]:
+    """The last count of each, the newest month first, of all departments. One statement."""
+    rows = settlement_counts(viewer).order_by("-settlement__month", "settlement__department__name", "-pk")
+    latest: dict[int, SettlementCount] = {}
+    for count in rows[: 2 * MONTHS_SHOWN]:
+        latest.setdefault(count.settlement_id, count)
+    return list(latest.values())[:MONTHS_SHOWN]
 
 
 def running_months(viewer: Viewer) -> list[tuple[Department, date]]:

@@ -10,10 +10,11 @@ from django.db.models import Q, Sum
 
 from disputes.domain.settlement import Line, settle
 from disputes.domain.settlement_record import totals_of, written_policy
-from disputes.models import KittyEntry, Settlement, SettlementLine
+from disputes.models import KittyEntry, Settlement, SettlementCount, SettlementLine
 from disputes.point_permissions import can_correct_points, reads_money, reads_names
 from disputes.queries.point_facts import bounds, facts_of_month
 from disputes.queries.settlement_cases import month_to_settle
+from disputes.queries.settlements import settlement_counts
 from support_desk.shared.money import rubles_of
 from support_desk.shared.viewer import Viewer
 from workload.models import Department, Employee
@@ -61,24 +62,17 @@ class PointReport:
 
 
 def point_report(viewer: Viewer, department: Department, month: date) -> PointReport:
-    """The report of any department: its totals are for everybody. Four statements when settled, seven before."""
-    settlement = (
-        Settlement.objects.visible_to(viewer)
-        .filter(department=department, month=month)
-        .prefetch_related("counts")
-        .first()
-    )
-    if settlement is not None:
-        return _settled(viewer, department, settlement)
-    return _so_far(viewer, department, month)
+    """The report of any department: its totals are for everybody. Three statements when settled, eight before."""
+    counts = settlement_counts(viewer).filter(settlement__department=department, settlement__month=month)
+    found = {count.stage: count for count in counts}
+    return _settled(viewer, department, found) if found else _so_far(viewer, department, month)
 
 
-def _settled(viewer: Viewer, department: Department, settlement: Settlement) -> PointReport:
-    lines = None
+def _settled(viewer: Viewer, department: Department, counts: Mapping[str, SettlementCount]) -> PointReport:
+    settlement, lines = counts["nominal"].settlement, None
     if reads_names(viewer, department.pk):
         rows = SettlementLine.objects.named_to(viewer).filter(settlement=settlement).select_related("employee")
         lines = in_order([_kept_line(viewer, department.pk, row) for row in rows])
-    counts = {count.stage: _sums(count) for count in settlement.counts.all()}
     return PointReport(
         department=department,
         month=settlement.month,
@@ -86,8 +80,8 @@ def _settled(viewer: Viewer, department: Department, settlement: Settlement) -> 
         policy=settlement.policy_values,
         facts=settlement.facts,
         people=lines,
-        nominal=counts["nominal"],
-        applied=counts.get("applied"),
+        nominal=_sums(counts["nominal"]),
+        applied=_sums(counts["applied"]) if "applied" in counts else None,
         kitty=kitty_of_month(department, settlement.month),
         may_correct=can_correct_points(viewer),
     )
@@ -136,7 +130,7 @@ def kitty_of_month(department: Department, month: date) -> dict[str, Decimal]:
     return {"credit": sums["credit"], "spending": sums["spending"], "balance": sums["all_in"] - sums["all_out"]}
 
 
-def _sums(count: Any) -> dict[str, Decimal]:
+def _sums(count: SettlementCount) -> dict[str, Decimal]:
     names = ("withheld", "paid", "kitty", "controller_fund", "undistributed", "cross_department")
     return {name: getattr(count, name) for name in names}
 

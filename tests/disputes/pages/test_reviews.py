@@ -185,6 +185,15 @@ class TestDispute:
         assert answer.status_code == 422
         assert "See the dispute about this reply" in answer.content.decode()
 
+    def test_of_a_rule_as_a_whole_and_not_by_its_author(self, visit, review, version, head, manager):
+        finding = a_finding(review, version, clause=None)
+        address = f"/reviews/findings/{finding.pk}/dispute/"
+        answer = visit(manager).post(address)
+        assert answer.status_code == 422
+        assert "Nobody reviews their own reply." in answer.content.decode()
+        visit(head).post(address)
+        assert Dispute.objects.get().title.startswith("R-12: reply of")
+
     def test_by_a_manager_above_who_does_not_see_the_ticket(self, visit, department, head):
         above = make.an_employee("head")
         head.manager = above

@@ -96,12 +96,22 @@ SEES: dict[str, tuple[str, str, str]] = {
     "version": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "kept regulation": ("MHD", "HD", "D"),
     "revision": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "reading": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "gap": ("MHD", "HD", "D"),
     "review": ("MOHD", "OHD", "D"),  # done, with a finding: the author and whoever reviews the department
     "finding": ("MOHD", "OHD", "D"),
     "waiting review": ("OHD", "OHD", "D"),
+    "complaint": ("MOHD", "OHD", "HD"),  # whom it concerns, who oversees, and of another department its deciders
+    "suggestion": ("MSOHD", "OHD", "D"),
+    "complaint word": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "dispute": ("MD", "D", "D"),  # the respondent and the director; the initiator is nobody of the world
     "evidence": ("MD", "D", "D"),
+}
+
+SEES |= {
+    "point policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "settlement": (EMPLOYEES, EMPLOYEES, EMPLOYEES),  # its totals; lines are one's own
+    "kitty entry": (EMPLOYEES, EMPLOYEES, "D"),
 }
 
 # Whose words may stand in a page that somebody finds: as above, and what belongs to a thing they see.
@@ -132,6 +142,8 @@ READS: dict[str, tuple[str, str, str]] = {
     "rule": (EMPLOYEES, EMPLOYEES, EMPLOYEES),  # its texts and what is unclear in it
     "gap": ("MHD", "HD", "D"),
     "dispute": ("MD", "D", "D"),
+    "kitty": (EMPLOYEES, EMPLOYEES, "D"),  # what was bought
+    "complaint": ("MOHD", "OHD", "HD"),
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }
 
