@@ -55,9 +55,9 @@ def finish(stage: Stage, *, at: datetime) -> None:
     fill_board(stage, at=at)
     report_last_month(stage, at=at)
     learn(stage, at=at)
-    review_replies(stage, at=at)
     keep_time(stage, at=at)
     lay_down_rules(stage.staff, stage.content, at=at)
+    review_replies(stage, at=at)
     settle_past_mail()
     forget_old_news(before=at - timedelta(hours=20))
 
