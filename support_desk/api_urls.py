@@ -4,6 +4,8 @@ from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
 from disputes.api.acknowledgements import AcknowledgementViewSet
+from disputes.api.complaint_words import ComplaintWordViewSet
+from disputes.api.complaints import ComplaintViewSet, TicketComplaintViewSet
 from disputes.api.dispute_report import DisputeReportViewSet
 from disputes.api.disputes import DisputeViewSet
 from disputes.api.kitty import KittyViewSet
@@ -64,6 +66,9 @@ router.register("tickets", TicketViewSet, basename="api-ticket")
 router.register(r"tickets/(?P<number>[0-9]{1,18})/messages", TicketMessageViewSet, basename="api-ticket-message")
 router.register(r"tickets/(?P<number>[0-9]{1,18})/clocks", TicketClockViewSet, basename="api-ticket-clock")
 router.register(r"tickets/(?P<number>[0-9]{1,18})/tasks", TicketTaskViewSet, basename="api-ticket-task")
+router.register(
+    r"tickets/(?P<number>[0-9]{1,18})/flag-complaint", TicketComplaintViewSet, basename="api-ticket-complaint"
+)
 router.register("messages", MessageViewSet, basename="api-message")
 router.register("missed-calls", MissedCallViewSet, basename="api-missed-call")
 router.register("tasks", TaskViewSet, basename="api-task")
@@ -106,6 +111,8 @@ router.register("points/correct", PointCorrectionViewSet, basename="api-point-co
 router.register("point-policies", PointPolicyViewSet, basename="api-point-policy")
 router.register("settlements", SettlementViewSet, basename="api-settlement")
 router.register("kitty", KittyViewSet, basename="api-kitty")
+router.register("complaints", ComplaintViewSet, basename="api-complaint")
+router.register("complaint-words", ComplaintWordViewSet, basename="api-complaint-word")
 router.register("imports", ImportViewSet, basename="api-import")
 router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("audit", AuditViewSet, basename="api-audit")
