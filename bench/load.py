@@ -17,7 +17,7 @@ from typing import Any
 from bench.__main__ import ROOT, prepare_environment
 
 ROUNDS, ENTRIES_A_DAY = 15, 6
-# Statements of the board itself, seconds of the proposals and of any request, times the floor's page a kilobyte.
+# Statements of the board, seconds of the proposals and of any request, times the floor's page a kilobyte.
 MOST_STATEMENTS, PROPOSALS, REQUEST, TIMES_FLOOR = 8, 2.0, 0.3, 2.0
 
 
@@ -38,9 +38,12 @@ def run(people: int, tasks: int) -> int:
 
     django.setup()
     from django.core.management import call_command
+    from django.db import connection
 
     call_command("migrate", verbosity=0)
     head = fill(people, tasks, Random(1))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as a database in use is by itself
     held = [measure_proposals(head), measure_pages(head)]
     return 0 if all(held) else 1
 
@@ -122,11 +125,13 @@ def entry(ticket: Any, operation: Any, day: date, now: datetime) -> Any:
 def measure_proposals(head: Any) -> bool:
     from support_desk.shared import clock
     from workload.queries.load.board import load_board
-    from workload.queries.load.departments import load_departments
+    from workload.queries.load.places import load_place
     from workload.queries.viewers import viewer_of_employee
 
     viewer = viewer_of_employee(head, clock.now())
-    board = load_board(load_departments(viewer)[0], viewer)
+    place = load_place(viewer)
+    assert place is not None
+    board = load_board(place, viewer)
     found = board.moves()
     proposed = median_of(lambda: load_board_again(board))
     everything = median_of(board.shortages, rounds=3)
@@ -158,7 +163,7 @@ def measure_pages(head: Any) -> bool:
         )
         held.append(spent <= 1000 * REQUEST)
         if address == "/load/":
-            held += [statements - (shell - 1) <= MOST_STATEMENTS, times <= TIMES_FLOOR]
+            held += [statements <= MOST_STATEMENTS, times <= TIMES_FLOOR]
     print(
         f"  floor {floor_ms:.1f} ms {floor_kb:.0f} KB; shell {base:.1f} ms, {shell - 1} statements; held: {all(held)}"
     )

@@ -240,6 +240,7 @@ CELERY_BEAT_SCHEDULE = {
     "tell presence edges": {"task": "workload.jobs.tell_presence_edges", "schedule": 60.0, "options": {"expires": 60}},
     "remind of rosters": {"task": "workload.jobs.remind_of_rosters", "schedule": 900.0, "options": {"expires": 600}},
     "fill timesheets": {"task": "workload.jobs.fill_timesheets", "schedule": 1800.0, "options": {"expires": 1500}},
+    "sweep disputes": {"task": "disputes.jobs.disputes.sweep_disputes", "schedule": 60.0, "options": {"expires": 55}},
     "suggest complaints": {
         "task": "disputes.jobs.complaints.suggest_complaints",
         "schedule": 120.0,
@@ -247,6 +248,13 @@ CELERY_BEAT_SCHEDULE = {
     },
     "watch loads": {"task": "workload.jobs.watch_loads", "schedule": 900.0, "options": {"expires": 600}},
     "tell behind": {"task": "workload.jobs.tell_who_is_behind", "schedule": 3600.0, "options": {"expires": 1800}},
+    "remind of regulations": {
+        "task": "disputes.jobs.regulations.remind_of_regulations",
+        "schedule": 3600.0,
+        "options": {"expires": 1800},
+    },
+    "pick reviews": {"task": "disputes.jobs.reviews.pick_reviews", "schedule": 60.0, "options": {"expires": 55}},
+    "settle points": {"task": "disputes.jobs.points.settle_points", "schedule": 300.0, "options": {"expires": 250}},
     "forget links": {"task": "tickets.jobs.forget_portal_links", "schedule": 3600.0, "options": {"expires": 1800}},
     "forget old keys": {"task": "support_desk.shared.jobs.forget_old_keys", "schedule": 3600.0},
     "forget old notices": {"task": "support_desk.shared.jobs.forget_old_notices", "schedule": 3600.0},
@@ -284,6 +292,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    # What overruns and postings are caused by are two things of one name.
+    "ENUM_NAME_OVERRIDES": {
+        "OverrunCauseEnum": "tickets.models.Overrun.Cause",
+        "PostingCauseEnum": "disputes.models.Posting.Cause",
+    },
 }
 
 LOGGING = {

@@ -13,6 +13,7 @@ WORDS = {
     "employee.dismiss": _("Entered that a person leaves"),
     "role.give": _("Gave a role"),
     "role.end": _("Ended a role"),
+    "substitute.name": _("Named who decides for the director"),
     "skill.create": _("Added a skill"),
     "skill.rename": _("Renamed a skill"),
     "skill.set": _("Set a person’s skill"),

@@ -1,1 +1,1 @@
-"""Resources of fair play."""
+"""The REST API of fair play, a file a resource."""

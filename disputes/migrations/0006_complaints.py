@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
     """Complaints, the words that suggest them, and that nobody takes a complaint away (S6)."""
 
     dependencies = [
-        ("disputes", "0002_guards"),
+        ("disputes", "0007_settlements"),
         ("tickets", "0021_one_index_for_client_and_project"),
         ("workload", "0017_substitutes"),
     ]

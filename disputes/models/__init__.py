@@ -3,10 +3,14 @@
 from disputes.models.complaint_words import ComplaintLook, ComplaintSuggestion, ComplaintWord
 from disputes.models.complaints import Complaint
 from disputes.models.dispute import ArbiterChoice, Dispute, DisputeState, DisputeStep, DisputeTerm, Evidence
+from disputes.models.kitty import KittyEntry
 from disputes.models.mending import RegulationGap, RevisionRequest
 from disputes.models.points import Posting
 from disputes.models.policies import PointPolicy
 from disputes.models.regulations import Acknowledgement, Clause, Regulation, RegulationVersion
+from disputes.models.review_policies import ReviewPolicy, ReviewShare
+from disputes.models.reviews import ReplyReview, ReviewFinding, ReviewMark
+from disputes.models.settlements import SettledPosting, Settlement, SettlementCount, SettlementLine
 
 __all__ = [
     "Acknowledgement",
@@ -21,10 +25,20 @@ __all__ = [
     "DisputeStep",
     "DisputeTerm",
     "Evidence",
+    "KittyEntry",
     "PointPolicy",
     "Posting",
     "Regulation",
     "RegulationGap",
     "RegulationVersion",
+    "ReplyReview",
+    "ReviewFinding",
+    "ReviewMark",
+    "ReviewPolicy",
+    "ReviewShare",
     "RevisionRequest",
+    "SettledPosting",
+    "Settlement",
+    "SettlementCount",
+    "SettlementLine",
 ]

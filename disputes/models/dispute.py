@@ -1,5 +1,6 @@
 """Claims that a colleague broke a regulation (D1–D9): parties, texts, terms, who judges and why, and every step."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -66,6 +67,10 @@ class DisputeQuerySet(models.QuerySet["Dispute"]):
     def undecided(self) -> "DisputeQuerySet":
         return self.filter(state__in=UNDECIDED)
 
+    def decided_in(self, department_id: int, month: date) -> "DisputeQuerySet":
+        """Those against people of the department that were decided in the month (D10). One index range."""
+        return self.filter(decided_month=month, department_id=department_id)
+
     def silent_by(self, at: Any) -> "DisputeQuerySet":
         """Open ones whose term is over at `at` (D4). One index range."""
         return self.filter(state=DisputeState.OPEN, respond_by__lte=at)
@@ -74,7 +79,8 @@ class DisputeQuerySet(models.QuerySet["Dispute"]):
 class Dispute(Tracked):
     """`department` is the respondent's on the day of opening: its policy gives stakes and terms, its zone the month of
     the decision; `initiator_department` the other's. `timezone`: the respondent's, by which days are counted.
-    `respond_by`: the first instant that is too late, none once answered. The claim never changes after opening."""
+    `respond_by`: the first instant that is too late, none once answered. The claim never changes after opening.
+    `decided_month`: its first day in the department's zone (D10), written by the database with `decided_at`."""
 
     initiator = models.ForeignKey(Employee, models.PROTECT, related_name="disputes_opened", verbose_name=_("initiator"))
     respondent = models.ForeignKey(
@@ -126,6 +132,7 @@ class Dispute(Tracked):
         Employee, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_month = models.DateField(_("month of the decision"), null=True, blank=True, editable=False)
 
     objects = DisputeQuerySet.as_manager()
 
@@ -137,6 +144,21 @@ class Dispute(Tracked):
             models.Index(fields=["respond_by"], condition=Q(state="open"), name="open_disputes_by_term"),
             models.Index(fields=["arbiter_asked_at"], condition=Q(state="contested"), name="contested_by_asking"),
             models.Index(fields=["department", "-decided_at"], name="dispute_by_department"),
+            # Whatever months are counted by (rating, director's page, D11) is read from here without the texts.
+            models.Index(
+                fields=["decided_month", "department"],
+                include=[
+                    "state",
+                    "version",
+                    "initiator",
+                    "respondent",
+                    "decided_by",
+                    "opened_at",
+                    "answered_at",
+                    "decided_at",
+                ],
+                name="dispute_by_month",
+            ),
             models.Index(fields=["changed_xid", "id"], name="dispute_changes"),
         ]
         constraints = [
@@ -158,6 +180,11 @@ class Dispute(Tracked):
                 | (~Q(state__in=UNDECIDED) & Q(respond_by__isnull=True, decided_at__isnull=False)),
                 name="dispute_state_has_its_times",
             ),
+            models.CheckConstraint(
+                condition=Q(decided_at__isnull=True, decided_month__isnull=True)
+                | Q(decided_at__isnull=False, decided_month__day=1),
+                name="decided_dispute_has_its_month",
+            ),
             models.CheckConstraint(condition=~Q(claim="") & ~Q(title=""), name="dispute_says_what_happened"),
             models.CheckConstraint(
                 condition=~Q(state__in=["contested", *(state.value for state in sorted(workflow.VERDICTS))])
@@ -177,6 +204,11 @@ class Dispute(Tracked):
     def is_cross(self) -> bool:
         """Between two departments (M3)."""
         return self.department_id != self.initiator_department_id
+
+    @property
+    def rules(self) -> PointPolicy:
+        """The policy it is played by, whatever came after; the standard one where the department had none."""
+        return self.policy or PointPolicy()
 
 
 class Evidence(models.Model):

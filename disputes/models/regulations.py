@@ -1,7 +1,9 @@
 """Written rules with their versions and clauses, and who has read which (D2)."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -12,20 +14,24 @@ from support_desk.shared.viewer import Viewer
 from workload.models import Department, Employee
 
 
+def kept_by(viewer: Viewer, path: str = "") -> Q:
+    """Rules whose drafts the viewer sees: their own, those of departments they lead, the administrator the company's.
+    `path` leads from the filtered rows to the rule."""
+    kept = Q((f"{path}owner_id", viewer.employee_id)) | Q((f"{path}department_id__in", viewer.led_department_ids))
+    return kept | Q((f"{path}department_id__isnull", True)) if viewer.has("administrator") else kept
+
+
 class RegulationQuerySet(models.QuerySet["Regulation"]):
     """Named filters of regulations."""
 
     def visible_to(self, viewer: Viewer) -> "RegulationQuerySet":
-        """Published ones to every employee; those without a published version to the owner, to who leads the
-        department, and to the director."""
+        """Published ones to every employee; those without a published version to who keeps them."""
         if viewer.is_system or viewer.has("director"):
             return self
         if not viewer.is_employee:
             return self.none()
         published = RegulationVersion.objects.filter(regulation=OuterRef("pk"), published_at__isnull=False)
-        return self.filter(
-            Exists(published) | Q(owner_id=viewer.employee_id) | Q(department_id__in=viewer.led_department_ids)
-        )
+        return self.filter(Exists(published) | kept_by(viewer))
 
     def binding(self, department_ids: frozenset[int]) -> "RegulationQuerySet":
         """Active ones of the company and of these departments."""
@@ -33,7 +39,8 @@ class RegulationQuerySet(models.QuerySet["Regulation"]):
 
 
 class Regulation(Tracked):
-    """A rule under its code ("R-12"); without a department it is the company's. The owner mends it."""
+    """A rule under its code ("R-12"); without a department it is the company's. The owner mends it. `ended_on`: the
+    last day it binds, once it is no longer active."""
 
     code = models.CharField(_("code"), max_length=20, unique=True)
     department = models.ForeignKey(
@@ -41,6 +48,7 @@ class Regulation(Tracked):
     )
     owner = models.ForeignKey(Employee, models.PROTECT, related_name="owned_regulations", verbose_name=_("owner"))
     is_active = models.BooleanField(_("active"), default=True)
+    ended_on = models.DateField(_("in force until"), null=True, blank=True)
 
     objects = RegulationQuerySet.as_manager()
 
@@ -49,25 +57,32 @@ class Regulation(Tracked):
         verbose_name_plural = _("regulations")
         ordering = ["code"]
         indexes = [models.Index(fields=["changed_xid", "id"], name="regulation_changes")]
-        constraints = [models.CheckConstraint(condition=~Q(code=""), name="regulation_has_a_code")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(code=""), name="regulation_has_a_code"),
+            models.CheckConstraint(
+                condition=Q(is_active=True, ended_on__isnull=True) | Q(is_active=False, ended_on__isnull=False),
+                name="inactive_regulation_has_a_last_day",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.code
+
+    def today(self, at: datetime) -> date:
+        """The day that it is where the rule holds: the department's, for the company's that of the desk."""
+        return at.astimezone(ZoneInfo(self.department.timezone if self.department else settings.TIME_ZONE)).date()
 
 
 class RegulationVersionQuerySet(models.QuerySet["RegulationVersion"]):
     """Named filters of versions."""
 
     def visible_to(self, viewer: Viewer) -> "RegulationVersionQuerySet":
-        """Published ones to every employee, drafts to the owner, those who lead the department, and the director."""
+        """Published ones to every employee, drafts to who keeps the rule, and the director."""
         if viewer.is_system or viewer.has("director"):
             return self
         if not viewer.is_employee:
             return self.none()
-        keepers = Q(regulation__owner_id=viewer.employee_id) | Q(
-            regulation__department_id__in=viewer.led_department_ids
-        )
-        return self.filter(Q(published_at__isnull=False) | keepers)
+        return self.filter(Q(published_at__isnull=False) | kept_by(viewer, "regulation__"))
 
     def published(self) -> "RegulationVersionQuerySet":
         return self.filter(published_at__isnull=False)

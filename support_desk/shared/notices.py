@@ -5,7 +5,7 @@ the count and the first of them.
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -108,6 +108,13 @@ def notify(notes: Sequence[Note], *, at: datetime) -> int:
 def withdraw(key: str, *, users: QuerySet[User]) -> None:
     """Takes back what those users were told under `key`. One statement; a mail that has not left leaves it out."""
     Notice.objects.filter(user__in=users, key=key).delete()
+
+
+def withdraw_about(kinds: Collection[str], *, users: QuerySet[User], **facts: Collection[Any]) -> None:
+    """Takes back what those users were told of these kinds, where each named fact is one of its values. One statement;
+    mails as with `withdraw`."""
+    wanted = {f"facts__{name}__in": list(values) for name, values in facts.items()}
+    Notice.objects.filter(user__in=users, kind__in=kinds, **wanted).delete()
 
 
 def _row(note: Note) -> dict[str, Any]:

@@ -17,6 +17,8 @@ class Scope(models.TextChoices):
     TASKS_WRITE = "tasks:write", _("Work on tasks, estimate them and ask clients to agree")
     SLA_READ = "sla:read", _("Read working calendars and SLA policies")
     SLA_WRITE = "sla:write", _("Change working calendars and SLA policies")
+    DISPUTES_READ = "disputes:read", _("Read regulations, disputes and points")
+    DISPUTES_WRITE = "disputes:write", _("Open, answer and decide disputes")
     NOTICES_READ = "notices:read", _("Read your notices")
     NOTICES_WRITE = "notices:write", _("Mark your notices as read")
     AUDIT_READ = "audit:read", _("Read the audit trail")

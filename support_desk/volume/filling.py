@@ -14,7 +14,7 @@ from support_desk.volume.words import sentences
 from tickets.models import Ticket
 
 FOLDER = Path(__file__).with_name("sql")
-PHASES = ("helpers", "people", "clients", "tickets", "messages", "statuses", "clocks", "work", "trail")
+PHASES = ("helpers", "people", "clients", "tickets", "messages", "statuses", "clocks", "work", "disputes", "trail")
 HEAVY_TABLES = (
     "tickets_ticket",
     "tickets_message",
@@ -22,6 +22,8 @@ HEAVY_TABLES = (
     "tickets_timeentry",
     "shared_auditentry",
     "tickets_clock",
+    "disputes_dispute",
+    "disputes_posting",
 )
 SECONDARY_INDEXES = """
 SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
@@ -35,12 +37,14 @@ class NotEmpty(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much to make. `messages` is split over the tickets, each has at least one."""
+    """How much to make. `messages` is split over the tickets, each has at least one. Without `disputes` as the bar has
+    it: 20,000 beside 200,000 tickets."""
 
     tickets: int
     messages: int
     employees: int
     seed: int = 1
+    disputes: int = 0
 
     @property
     def clients(self) -> int:
@@ -59,7 +63,8 @@ def fill(size: Size, *, at: datetime) -> Iterator[Phase]:
     """Makes everything in one transaction, its past ending at `at`; yields each phase as it ends. Raises NotEmpty."""
     if Ticket.objects.exists():
         raise NotEmpty("There are tickets in this database. Volume is made in an empty one.")
-    params = {**asdict(size), "clients": size.clients, "at": at, "sentences": sentences(size.seed)}
+    made = {"clients": size.clients, "disputes": size.disputes or max(20, size.tickets // 10)}
+    params = {**asdict(size), **made, "at": at, "sentences": sentences(size.seed)}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL synchronous_commit = off")
         cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")

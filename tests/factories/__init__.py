@@ -20,8 +20,10 @@ from tests.factories.conversation import a_file, a_lead, a_message, a_ticket, an
 from tests.factories.disputes import (
     a_correction,
     a_dispute,
+    a_finding,
     a_point_policy,
     a_regulation,
+    a_review,
     a_version,
     acknowledged,
 )
@@ -54,6 +56,7 @@ __all__ = [
     "a_department",
     "a_dispute",
     "a_file",
+    "a_finding",
     "a_lead",
     "a_mailbox",
     "a_message",
@@ -64,6 +67,7 @@ __all__ = [
     "a_raw_mail",
     "a_regulation",
     "a_report",
+    "a_review",
     "a_service",
     "a_shift",
     "a_skill",

@@ -14,8 +14,12 @@ from disputes.models import (
     Posting,
     Regulation,
     RegulationVersion,
+    ReplyReview,
+    ReviewFinding,
 )
+from tests.factories.conversation import a_message
 from tests.factories.people import NOW, a_department, an_employee, serial
+from tickets.models import Message
 from workload.domain.zones import zone_named
 from workload.models import Department, Employee
 
@@ -130,3 +134,30 @@ def a_correction(employee: Employee, points: int, *, by: Employee | None = None,
         posted_by=by or an_employee("director", department=a_department()),
         **fields,
     )
+
+
+def a_review(message: Message | None = None, **over: Any) -> ReplyReview:
+    """A reply that waits for the operator or the head, picked as a sample an hour after it was written."""
+    message = message or a_message(direction="out")
+    author = over.pop("author", None) or message.author
+    fields = {
+        "department": message.ticket.department,
+        "why": ReplyReview.Why.SAMPLE,
+        "written_at": message.created_at,
+        "picked_at": message.created_at + timedelta(hours=1),
+    }
+    return ReplyReview.objects.create(message=message, author=author, **{**fields, **over})
+
+
+def a_finding(review: ReplyReview, version: RegulationVersion | None = None, **over: Any) -> ReviewFinding:
+    """What was found in a review, which is then done by a new head unless it was done already."""
+    if version is None:
+        version = a_version(a_regulation(review.department))
+        acknowledged(version, review.author)
+    fields = {"clause": version.clauses.first(), "note": "The client waited for two days.", **over}
+    found = ReviewFinding.objects.create(review=review, version=version, **fields)
+    if review.state == ReplyReview.State.WAITING:
+        review.state, review.finding_count = ReplyReview.State.DONE, 1
+        review.reviewer, review.reviewed_at = an_employee("director"), review.picked_at + timedelta(hours=1)
+        review.save()
+    return found

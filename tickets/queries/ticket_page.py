@@ -16,6 +16,7 @@ from support_desk.shared.ui.marks import badge
 from support_desk.shared.ui.times import TimeWords
 from support_desk.shared.viewer import Viewer
 from tickets.domain.statuses import Event, Party, Status, events_for
+from tickets.message_tools import MessageTool
 from tickets.models import Draft, Follower, Priority, ReadMark, Task, Ticket, TicketStatus, Timer
 from tickets.permissions import can_answer, can_log_time, can_triage, can_work_on, is_to_be_placed, takes_part
 from tickets.queries.absence_line import AbsenceLine, absence_line
@@ -27,6 +28,7 @@ from tickets.queries.ticket_asked import TicketAsked, asked_facts, ticket_asked
 from tickets.queries.ticket_items import item_boxes
 from tickets.queries.ticket_merged import merged_facts
 from tickets.task_permissions import can_split_off
+from tickets.ticket_tools import tools_for
 
 EVENT_WORDS = {
     Event.START: (_("Take up"), "play"),
@@ -67,7 +69,7 @@ class TicketPage:
     """Everything above and below the messages. `merged_minutes` of `logged_minutes` were logged on merged tickets."""
 
     ticket: Ticket
-    at: datetime
+    viewer: Viewer
     rights: Rights
     marks: SafeString
     wait: str
@@ -102,7 +104,7 @@ class TicketPage:
     def snoozed_words(self) -> str:
         """ "Snoozed until …", "" for one that is awake (T7)."""
         until = self.ticket.snoozed_until
-        return str(_("Snoozed until %(time)s") % {"time": TimeWords(at=self.at).short(until)}) if until else ""
+        return str(_("Snoozed until %(time)s") % {"time": TimeWords(at=self.viewer.at).short(until)}) if until else ""
 
     @property
     def tasks_to_log_on(self) -> list[Task]:
@@ -114,6 +116,11 @@ class TicketPage:
     def flag_reason(self) -> str:
         """Why the operator should look, "" when there is no reason to."""
         return flag_reason(self.ticket.flag)
+
+    @property
+    def tools(self) -> list[MessageTool]:
+        """What the parts of the desk above offer to begin from here."""
+        return tools_for(self.viewer, self.ticket)
 
     @property
     def priorities(self) -> list[tuple[int, Any]]:
@@ -137,7 +144,7 @@ def ticket_page(number: int, viewer: Viewer) -> TicketPage:
     since = ticket.waiting_since
     return TicketPage(
         ticket=ticket,
-        at=viewer.at,
+        viewer=viewer,
         rights=rights,
         marks=_marks(ticket, times),
         wait=waited_by(ticket.calendar_id, ticket.calendar_number, since, viewer.at) if since else "",

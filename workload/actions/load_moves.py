@@ -10,7 +10,6 @@ from support_desk.shared.errors import Conflict, NotAllowed, Refused
 from support_desk.shared.viewer import Viewer
 from workload import work_sources
 from workload.models import Employee, LoadMove
-from workload.queries.load.figures import department_of
 from workload.queries.load.moves import Proposal, proposal_of
 from workload.work_sources import WorkMove
 
@@ -80,8 +79,7 @@ def _standing(key: str, to_id: int, by: Viewer) -> LoadMove | None:
 
 def _proposed(department_id: int, key: str, to_id: int, by: Viewer) -> Proposal:
     """What the board proposes to `by` now."""
-    department = department_of(department_id, by)
-    found = proposal_of(department, key, to_id, by) if department else None
+    found = proposal_of(department_id, key, to_id, by)
     if found is None:
         raise Conflict(_("This move is proposed no longer: the work or somebody’s time has changed."))
     return found

@@ -15,7 +15,8 @@ from workload.actions.moves import transfer_employee
 from workload.actions.naming import create_skill, rename_skill
 from workload.actions.roles import end_role, give_role
 from workload.actions.skills import set_skill
-from workload.models import EmployeeSkill, Employment, RoleAssignment, Skill
+from workload.actions.substitutes import name_substitute
+from workload.models import EmployeeSkill, Employment, RoleAssignment, Skill, Substitute
 from workload.permissions import can_manage_company
 
 
@@ -62,6 +63,23 @@ class RoleAdmin(CatalogueAdmin):
     @admin.action(description=_("Take the role away now"))
     def take_away(self, request: HttpRequest, queryset: QuerySet[RoleAssignment]) -> None:
         each(request, queryset, lambda held, **who: end_role(assignment=held, **who), _("Taken away."))
+
+
+@admin.register(Substitute)
+class SubstituteAdmin(CatalogueAdmin):
+    """Who decides for the director what is their own case; adding names somebody from that day on."""
+
+    list_display = ("person", "stands_in", "starts_on")
+    list_select_related = ("person", "stands_in")
+    search_fields = ("person__name", "stands_in__name")
+    ordering = ("-starts_on", "person__name")
+    add_fields = shown_fields = ("person", "stands_in", "starts_on")
+
+    def may_edit(self, viewer: Viewer, row: Any) -> bool:
+        return can_manage_company(viewer)
+
+    def create(self, data: Mapping[str, Any], *, by: Viewer, at: datetime) -> Substitute:
+        return name_substitute(by=by, at=at, **data)
 
 
 @admin.register(Skill)

@@ -21,12 +21,13 @@ from workload.api.load_moves import LoadMoveSerializer
 from workload.domain.load import WeekLoad
 from workload.domain.moves import NOBODY
 from workload.models import LoadMove
-from workload.queries.load.board import MOST_WEEKS, WEEKS_SHOWN, Board
+from workload.queries.load.board import WEEKS_SHOWN, Board
 from workload.queries.load.cell import load_cell
 from workload.queries.load.figures import whole_board
 from workload.queries.load.idle import IdlePerson, idle_people
 from workload.queries.load.moves import Proposal
 from workload.queries.load.page import LoadPage, asked_board, load_page
+from workload.queries.load.places import MOST_WEEKS
 
 LARGEST = 2**63 - 1
 ASKED = [

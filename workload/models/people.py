@@ -7,6 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -29,7 +30,8 @@ SPAN = DateSpan("starts_on", "ends_on", Value("[]"))
 class DatedQuerySet[RowT: models.Model](models.QuerySet[RowT]):
     """Rows that hold from `starts_on` to `ends_on`, both inclusive."""
 
-    def on(self, day: date) -> "DatedQuerySet[RowT]":
+    def on(self, day: date | Combinable) -> "DatedQuerySet[RowT]":
+        """Those that hold on that day, or on one that an expression names."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
     def at(self, instant: datetime) -> "DatedQuerySet[RowT]":

@@ -66,7 +66,7 @@ def covers_of(times: Iterable[CoverTime], names: Mapping[int, str]) -> list[Cove
 
 
 def costs_of(absences: Sequence[Absence], first: date, last: date) -> list[AbsenceCost]:
-    """In the order of `absences`, from `first` to `last`. Five statements, whatever their number."""
+    """In the order of `absences`, from `first` to `last`. Four statements, whatever their number."""
     if not absences:
         return []
     people = {absence.employee_id for absence in absences}

@@ -98,7 +98,7 @@ def absences_wanted(viewer: Viewer, wanted: Wanted) -> QuerySet[Absence]:
 
 
 def absence_report(viewer: Viewer, wanted: Wanted) -> AbsenceReport:
-    """Six statements, whatever the number of absences."""
+    """Five statements, whatever the number of absences."""
     absences = list(absences_wanted(viewer, wanted).order_by("employee__name", "type", "starts_at"))
     costs = costs_of(absences, wanted.first, wanted.last)
     by_line: dict[tuple[int, str], list[AbsenceCost]] = defaultdict(list)

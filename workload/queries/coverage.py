@@ -45,7 +45,7 @@ class Left:
 
 
 def coverage_of(absences: Sequence[Absence], places: Mapping[int, Department]) -> Mapping[int, Left]:
-    """{absence: what is left}, for those whose person has a place. Seven statements, whatever their number."""
+    """{absence: what is left}, for those whose person has a place. Six statements, whatever their number."""
     absences = [absence for absence in absences if absence.employee_id in places]
     if not absences:
         return {}

@@ -8,7 +8,8 @@ from django.db.models import Count
 from support_desk.shared.viewer import Viewer
 from workload.domain.fairness import Burden, burden_of
 from workload.models import Absence, Department, Employee, Employment
-from workload.queries.planned import planned_for, terms_of
+from workload.queries.planned import planned_by
+from workload.queries.terms import terms_of
 from workload.roster_permissions import keeps_rosters
 
 
@@ -47,7 +48,7 @@ class Fairness:
 
 
 def fairness_of(viewer: Viewer, department: Department, first: date, last: date) -> Fairness:
-    """The office manager, the head and the director see everybody, others themselves and the average. Six statements,
+    """The office manager, the head and the director see everybody, others themselves and the average. Four statements,
     and one more for calendars this process has not read yet."""
     there = Employment.objects.filter(department=department, starts_on__lte=last).exclude(ends_on__lt=first)
     people = list(Employee.objects.visible_to(viewer).filter(pk__in=there.values("employee_id")).order_by("name"))
@@ -69,7 +70,8 @@ def fairness_of(viewer: Viewer, department: Department, first: date, last: date)
 
 def _lines(people: list[Employee], department: Department, first: date, last: date) -> list[FairnessLine]:
     ids = [person.pk for person in people]
-    planned, terms = planned_for(ids, first, last), terms_of(ids, first, last)
+    terms = terms_of(ids, first, last)
+    planned = planned_by(terms, ids, first, last)
     covers = Absence.objects.in_force().filter(cover__in=ids, starts_on__range=(first, last))
     counts = dict(covers.order_by().values_list("cover").annotate(number=Count("pk")))
     lines = []

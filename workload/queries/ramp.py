@@ -25,7 +25,7 @@ class Service:
 
 
 def service_of(employees: Sequence[Employee], day: date) -> Mapping[int, Service]:
-    """{employee: their service on `day`}, without those who work nowhere then. Five statements."""
+    """{employee: their service on `day`}, without those who work nowhere then. Four statements."""
     terms = Employment.objects.on(day).filter(employee__in=[one.pk for one in employees])
     departments = dict(terms.values_list("employee_id", "department_id"))
     rules = rules_of_departments(set(departments.values()), day)

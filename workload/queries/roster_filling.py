@@ -8,13 +8,13 @@ from workload.domain.roster_dates import last_day_of
 from workload.domain.roster_months import filled
 from workload.domain.stretches import Stretches
 from workload.models import RosterEntry, ShiftPattern
-from workload.queries.planned import terms_of
+from workload.queries.terms import terms_of
 
 type Days = dict[date, Stretches]
 
 
 def filled_months(employee_ids: Collection[int], month: date) -> dict[int, Days]:
-    """{employee: {day: stretches}} from pattern and calendar. Four statements, and one more for calendars this process
+    """{employee: {day: stretches}} from pattern and calendar. Three statements, and one more for calendars this process
     has not read yet."""
     ids = list(employee_ids)
     terms, patterns = terms_of(ids, month, last_day_of(month)), patterns_of(ids, month)

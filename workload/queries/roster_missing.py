@@ -7,11 +7,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
+from django.db.models.functions import TruncMonth
 
 from workload.domain.planned import DAY, midnight
 from workload.domain.roster_dates import DueRoster, due_roster, last_day_of, months_later
 from workload.domain.rosters import HANDED_IN
-from workload.models import Absence, Department, Employment, RosterSubmission
+from workload.models import Absence, Department, Employment, RosterSubmission, Shift
 from workload.queries.absent_throughout import fill
 from workload.queries.policies import rules_of_departments
 
@@ -39,14 +40,13 @@ class MissingRosters:
 
 def missing_rosters(at: datetime) -> list[MissingRosters]:
     """Of every active department for which something is to be told today and somebody is missing; who is absent for
-    the whole of that month has nothing to plan. Five statements."""
+    the whole of that month has nothing to plan, and whose shifts somebody has planned already is not asked. Six
+    statements."""
     speaking = {place.pk: (place, due, today) for place, due, today in _speaking(at) if due.telling}
     if not speaking:
         return []
     months = {due.month for _place, due, _today in speaking.values()}
-    handed = set(
-        RosterSubmission.objects.filter(month__in=months, state__in=HANDED_IN).values_list("employee_id", "month")
-    )
+    handed = _handed_in(months) | _planned_by_others(months)
     people = _people(speaking.keys(), min(months), last_day_of(max(months)))
     aways = _aways(months)
     found = [
@@ -65,6 +65,20 @@ def _speaking(at: datetime) -> list[tuple[Department, DueRoster, date]]:
     rules = rules_of_departments([place.pk for place in places], at.date())
     days = {place.pk: at.astimezone(ZoneInfo(place.timezone)).date() for place in places}
     return [(place, due_roster(days[place.pk], rules[place.pk]), days[place.pk]) for place in places]
+
+
+def _handed_in(months: Collection[date]) -> set[tuple[int, date]]:
+    """(employee, month) of what was submitted."""
+    rows = RosterSubmission.objects.filter(month__in=months, state__in=HANDED_IN)
+    return set(rows.values_list("employee_id", "month"))
+
+
+def _planned_by_others(months: Collection[date]) -> set[tuple[int, date]]:
+    """(employee, month) of shifts that stand there: planned one by one, or loaded from a file."""
+    begins, ends = _span(min(months), UTC_ZONE)[0], _span(max(months), UTC_ZONE)[1]
+    rows = Shift.objects.filter(starts_at__gte=begins, starts_at__lt=ends)
+    months_of = rows.annotate(month=TruncMonth("starts_at", tzinfo=UTC_ZONE)).values_list("employee_id", "month")
+    return {(employee_id, month.date()) for employee_id, month in months_of.distinct()}
 
 
 def _works_in(starts: date, ends: date | None, month: date) -> bool:

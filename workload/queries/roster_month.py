@@ -16,7 +16,7 @@ from workload.domain.roster_months import works_of_days
 from workload.domain.rosters import RosterEvent, RosterParty, RosterState, events_for
 from workload.domain.stretches import Stretches, stretch_of
 from workload.models import Department, Employee, RosterSubmission
-from workload.queries.planned import spans_for, terms_of
+from workload.queries.planned import spans_for
 from workload.queries.roster_people import RosterPerson, RosterPlace, roster_people, roster_places
 from workload.roster_permissions import keeps_rosters, roster_parties
 
@@ -116,7 +116,7 @@ def chosen_place(viewer: Viewer, places: Sequence[RosterPlace], department_id: i
 def roster_page(
     viewer: Viewer, month: date, department_id: int | None = None, chosen: date | None = None
 ) -> RosterPage | None:
-    """None for a department that is not there. Four statements, and one more for calendars this process has not read
+    """None for a department that is not there. Three statements, and one more for calendars this process has not read
     yet."""
     places = roster_places(viewer, month)
     place = chosen_place(viewer, places, department_id)
@@ -150,14 +150,13 @@ def _rows(
     viewer: Viewer, place: RosterPlace, people: Sequence[RosterPerson], month: date
 ) -> tuple[list[RosterRow], Calendar | None]:
     ids, last = [person.employee.pk for person in people], last_day_of(month)
-    terms = terms_of(ids, month, last, standard=place.standard)
     spans = spans_for(ids, month, last)
     rows = [
-        _row(viewer, place, person, terms.get(person.employee.pk, []), spans.shifts[person.employee.pk],
-             spans.aways[person.employee.pk], spans.made_up[person.employee.pk], month)
+        _row(viewer, place, person, spans.shifts[person.employee.pk], spans.aways[person.employee.pk],
+             spans.made_up[person.employee.pk], month)
         for person in people
     ]  # fmt: skip
-    here = (term for held in terms.values() for term in held if term.department_id == place.department.pk)
+    here = (term for person in people for term in person.terms if term.department_id == place.department.pk)
     return rows, next((term.calendar for term in here), None)
 
 
@@ -165,19 +164,18 @@ def _row(
     viewer: Viewer,
     place: RosterPlace,
     person: RosterPerson,
-    terms: Sequence[Term],
     shifts: Sequence[Work],
     aways: Sequence[Away],
     made_up: Sequence[Work],
     month: date,
 ) -> RosterRow:
-    last, zone = last_day_of(month), _zone_here(terms, place.department)
+    last, zone = last_day_of(month), _zone_here(person.terms, place.department)
     is_standing = person.submission is None or (
         place.published_at is not None and person.submission.state == RosterState.APPROVED
     )
     works = list(shifts) if is_standing else works_of_days(person.days, zone)
     rosters = [(month, person.submission.department_id)] if person.submission is not None else []
-    planned = planned_days(terms, works, aways, month, last, made_up=made_up, rosters=rosters)
+    planned = planned_days(person.terms, works, aways, month, last, made_up=made_up, rosters=rosters)
     days = {day.day: day for day in planned if day.department_id == place.department.pk}
     hours = _hours(works, zone) if is_standing else dict(person.days)
     if is_standing and not any(day.is_rostered for day in days.values()):
@@ -190,7 +188,7 @@ def _row(
         hours=hours,
         known_aways=person.known_aways,
         events=events,
-        is_editable=RosterEvent.CHANGE in events and _is_planned_here(person, terms, place.department),
+        is_editable=RosterEvent.CHANGE in events and _is_planned_here(person, place.department),
         planned=sum(day.planned_minutes for day in days.values()),
         free=sum(day.free_minutes for day in days.values()),
         norm=norm_minutes(days.values()),
@@ -203,9 +201,9 @@ def _zone_here(terms: Sequence[Term], department: Department) -> ZoneInfo:
     return next(here, ZoneInfo(department.timezone))
 
 
-def _is_planned_here(person: RosterPerson, terms: Sequence[Term], department: Department) -> bool:
+def _is_planned_here(person: RosterPerson, department: Department) -> bool:
     """A month is planned in one department: that of its roster, else where the person works at its beginning."""
-    return person.submission is not None or (bool(terms) and terms[0].department_id == department.pk)
+    return person.submission is not None or (bool(person.terms) and person.terms[0].department_id == department.pk)
 
 
 def events_of_row(viewer: Viewer, place: RosterPlace, person: RosterPerson) -> tuple[RosterEvent, ...]:

@@ -1,6 +1,6 @@
 """What a month of a department is made of: its rules, its people with their rosters, terms and shifts (L1)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QueryS
 from django.db.models.functions import Coalesce, JSONObject
 
 from support_desk.shared.viewer import Viewer
+from workload.domain.planned import Term
 from workload.domain.policies import STANDARD, WorkloadRules
 from workload.domain.roster_dates import last_day_of, months_later
 from workload.domain.rosters import HANDED_IN
@@ -24,32 +25,31 @@ from workload.models import (
     RosterPublication,
     RosterSubmission,
     ShiftSwap,
-    WorkingCalendar,
     WorkloadPolicy,
 )
+from workload.queries.terms import terms_read, terms_told
 
 A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class RosterPlace:
-    """A department as its month is shown. `standard`: id and version of the usual calendar, None when there is none.
-    `next_handed`: rosters of the following month that are submitted or approved."""
+    """A department as its month is shown. `next_handed`: rosters of the month after it, submitted or approved."""
 
     department: Department
     rules: WorkloadRules
     published_at: datetime | None
-    standard: tuple[int, int] | None
     next_handed: int
     open_swaps: int
 
 
 @dataclass(frozen=True, slots=True)
 class RosterPerson:
-    """Somebody of the department; `submission` and `days` only where the viewer may see them. `known_aways`: absences
-    whose type the viewer may know."""
+    """Somebody of the department; `submission` and `days` only where the viewer may see them. `terms`: those of the
+    month, elsewhere too; `known_aways`: absences whose type the viewer may know."""
 
     employee: Employee
+    terms: Sequence[Term]
     submission: RosterSubmission | None
     days: Mapping[date, Stretches]
     known_aways: frozenset[int]
@@ -61,14 +61,11 @@ def roster_places(viewer: Viewer, month: date) -> list[RosterPlace]:
         Q(department=OuterRef("pk")) | Q(department__isnull=True), starts_on__lte=last_day_of(month)
     ).order_by(F("department").desc(nulls_last=True), "-starts_on")
     published = RosterPublication.objects.filter(department=OuterRef("pk"), month=month)
-    standard = WorkingCalendar.objects.filter(is_default=True)
     handed = RosterSubmission.objects.filter(month=months_later(month, 1), state__in=HANDED_IN)
     rows = Department.objects.visible_to(viewer).filter(is_active=True).annotate(
         rules_in_force=Subquery(rules.values(told=JSONObject(
             submit_day="submit_day", months_ahead="months_ahead", fewest_on_shift="fewest_on_shift"))[:1]),
         published_at=Subquery(published.values("published_at")[:1]),
-        standard_id=Subquery(standard.values("pk")[:1]),
-        standard_version=Subquery(standard.values("version")[:1]),
         next_handed=_count(handed),
         open_swaps=_count(ShiftSwap.objects.visible_to(viewer).open()),
     )  # fmt: skip
@@ -76,7 +73,8 @@ def roster_places(viewer: Viewer, month: date) -> list[RosterPlace]:
 
 
 def roster_people(viewer: Viewer, department_id: int, month: date) -> list[RosterPerson]:
-    """Everybody who works there on a day of the month, by name. One statement."""
+    """Everybody who works there on a day of the month, by name. One statement, and one more for calendars this
+    process has not read yet."""
     last = last_day_of(month)
     there = Employment.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=month), starts_on__lte=last)
     stays = Q(left_on__isnull=True) | Q(left_on__gte=month)
@@ -87,14 +85,17 @@ def roster_people(viewer: Viewer, department_id: int, month: date) -> list[Roste
     entries = RosterEntry.objects.filter(submission__employee=OuterRef("pk"), submission__month=month).order_by()
     begins = datetime.combine(month, time(), UTC)
     aways = Absence.objects.visible_to(viewer).in_force().overlapping(begins - A_DAY, begins + 33 * A_DAY)
-    rows = people.annotate(
+    found = people.annotate(
         shown=Subquery(shown.values(told=JSONObject(
             id="pk", state="state", version="version", is_late="is_late", note="decision_note"))[:1]),
         planned=Subquery(entries.values("submission").annotate(told=JSONBAgg(JSONObject(
             day="day", starts="starts", ends="ends", pause="break_minutes"))).values("told")[:1]),
         known_aways=ArraySubquery(aways.filter(employee=OuterRef("pk")).values("pk")),
-    )  # fmt: skip
-    return [_person(row, department_id, month) for row in rows.order_by("name", "pk")]
+        terms=terms_told("pk", month, last),
+    ).order_by("name", "pk")  # fmt: skip
+    rows: list[Any] = list(found)
+    terms = terms_read(told for row in rows for told in row.terms)
+    return [_person(row, terms[row.pk], department_id, month) for row in rows]
 
 
 def _count(rows: QuerySet[Any]) -> Any:
@@ -104,12 +105,11 @@ def _count(rows: QuerySet[Any]) -> Any:
 
 
 def _place(row: Any) -> RosterPlace:
-    standard = (row.standard_id, row.standard_version) if row.standard_id else None
     rules = WorkloadRules(**row.rules_in_force) if row.rules_in_force else STANDARD
-    return RosterPlace(row, rules, row.published_at, standard, row.next_handed, row.open_swaps)
+    return RosterPlace(row, rules, row.published_at, row.next_handed, row.open_swaps)
 
 
-def _person(row: Any, department_id: int, month: date) -> RosterPerson:
+def _person(row: Any, terms: Sequence[Term], department_id: int, month: date) -> RosterPerson:
     submission = None
     if row.shown:
         told = row.shown
@@ -119,7 +119,7 @@ def _person(row: Any, department_id: int, month: date) -> RosterPerson:
         )  # fmt: skip
         submission.employee = row
     days = _days(row.planned or ()) if submission else {}
-    return RosterPerson(row, submission, days, frozenset(row.known_aways))
+    return RosterPerson(row, terms, submission, days, frozenset(row.known_aways))
 
 
 def _days(entries: Collection[Mapping[str, Any]]) -> dict[date, Stretches]:

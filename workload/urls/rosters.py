@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from workload.urls.months import MONTH
+from support_desk.shared.urls.months import MONTH
 from workload.views import fairness, roster_deciding, roster_editing, roster_feeds, roster_week, rosters, swaps
 
 urlpatterns: list[URLPattern] = [

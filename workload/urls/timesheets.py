@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from workload.urls.months import MONTH
+from support_desk.shared.urls.months import MONTH
 from workload.views.timesheets import files, marks, month, sheet
 
 urlpatterns: list[URLPattern] = [

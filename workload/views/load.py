@@ -34,7 +34,7 @@ def load(request: DeskRequest) -> HttpResponse:
         "rows": board_rows(page.board),
         "weeks": [week_name(monday) for monday in page.board.weeks[: page.board.shown]],
         "proposals": [(proposal, why(proposal, times)) for proposal in page.proposals],
-        "moved": page.kept.moved_lately(page.board),
+        "moved": page.former.moved_lately(page.board.work),
         "chips": department_chips(page),
     }
     return private(render(request, "load/page.html", context))

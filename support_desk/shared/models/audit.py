@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from support_desk.shared.audit_kinds import confided, withheld
+from support_desk.shared.audit_kinds import confided, kept_to_parties, withheld
 from support_desk.shared.viewer import Viewer
 
 
@@ -14,17 +14,19 @@ class AuditQuerySet(models.QuerySet["AuditEntry"]):
     def visible_to(self, viewer: Viewer) -> "AuditQuerySet":
         """All of it to the director, a department's to who oversees it, one's own deeds to all; to the administrator
         everything but what is about tickets and letters, which they do not see either, to the operator nothing about
-        absences, which are the head's (see audit_kinds.py).
+        absences, which are the head's; of disputes to all of these only their own deeds (see audit_kinds.py).
 
         The trail of one ticket or client is read by `of_scope` after the object itself was found visible.
         """
         if viewer.is_system or viewer.has("director"):
             return self
         led, overseen = viewer.led_department_ids, viewer.overseen_department_ids
-        mine = models.Q(department_id__in=led) | models.Q(actor_id=viewer.user_id or 0)
+        known = models.Q(department_id__in=led)
         if overseen - led:
-            mine |= models.Q(department_id__in=overseen - led) & ~confided()
-        return self.filter(mine | ~withheld() if viewer.has("administrator") else mine)
+            known |= models.Q(department_id__in=overseen - led) & ~confided()
+        if viewer.has("administrator"):
+            known |= ~withheld()
+        return self.filter(models.Q(actor_id=viewer.user_id or 0) | known & ~kept_to_parties())
 
     def of_scope(self, scope: str) -> "AuditQuerySet":
         return self.filter(scope=scope)

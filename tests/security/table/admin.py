@@ -31,6 +31,7 @@ ADMIN: tuple[Line, ...] = (
     *catalogue("workload_employee", "employee", adds=KEEPERS, edits=KEEPERS, edited="managed employee"),
     *catalogue("workload_employment", "employment", adds=KEEPERS),
     *catalogue("workload_roleassignment", "role", adds=KEEPERS),
+    *catalogue("workload_substitute", "substitute", adds="DX"),
     *catalogue("workload_skill", "skill", adds="DX", edits="DX"),
     *catalogue("workload_employeeskill", "employee skill", adds=KEEPERS, edits=KEEPERS),
     *catalogue("workload_operation", "operation", adds="HDX", edits="DX"),

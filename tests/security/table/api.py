@@ -1,5 +1,6 @@
 """The REST API, through a session; what a token may beyond that is nothing, what less is tested with the API."""
 
+from tests.security.table.disputes import DISPUTES_API
 from tests.security.table.pages import SICK
 from tests.security.table.rules import ALL, EMPLOYEES, Line, get, post, write
 from tests.security.table.timesheets import TIMESHEETS_API
@@ -164,6 +165,7 @@ API: tuple[Line, ...] = (
     get("api-absence-detail", "absence"),
     post("api-absence-list", "", EMPLOYEES, acts=EMPLOYEES, data=SICK, does=True),
     *TIMESHEETS_API,
+    *DISPUTES_API,
     post("api-absence-approve", "absence", acts="HD", does=True),
     post("api-absence-reject", "absence", acts="HD", data={"note": "No"}, does=True),
     post("api-absence-cancel", "absence", acts="MHFD", does=True),

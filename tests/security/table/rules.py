@@ -76,6 +76,7 @@ SEES: dict[str, tuple[str, str, str]] = {
     "employment": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "role": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "position": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "substitute": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "skill": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "employee skill": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "operation": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
@@ -93,10 +94,24 @@ SEES: dict[str, tuple[str, str, str]] = {
     "service": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "regulation": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "version": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "kept regulation": ("MHD", "HD", "D"),
+    "revision": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "reading": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "gap": ("MHD", "HD", "D"),
+    "review": ("MOHD", "OHD", "D"),  # done, with a finding: the author and whoever reviews the department
+    "finding": ("MOHD", "OHD", "D"),
+    "waiting review": ("OHD", "OHD", "D"),
     "complaint": ("MOHD", "OHD", "HD"),  # whom it concerns, who oversees, and of another department its deciders
     "suggestion": ("MSOHD", "OHD", "D"),
     "complaint word": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "dispute": ("MD", "D", "D"),  # the respondent and the director; the initiator is nobody of the world
+    "evidence": ("MD", "D", "D"),
+}
+
+SEES |= {
+    "point policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "settlement": (EMPLOYEES, EMPLOYEES, EMPLOYEES),  # its totals; lines are one's own
+    "kitty entry": (EMPLOYEES, EMPLOYEES, "D"),
 }
 
 # Whose words may stand in a page that somebody finds: as above, and what belongs to a thing they see.
@@ -116,6 +131,7 @@ READS: dict[str, tuple[str, str, str]] = {
     "mail": ("OHD", "OHD", "D"),
     "line": ("MSOHFD", "OHFD", "D"),  # by its report or by its time entry
     "audit": ("MSOHD", "OHD", "D"),  # the history of a ticket is read by who sees the ticket
+    "review": ("MOHD", "OHD", "D"),  # what was found, to its author too
     "deed": ("DX", "DX", "DX"),  # the trail of what is no ticket
     "absence": ("MHFD", "HFD", "D"),  # its type and note: the person, the head, the office, the director
     "timesheet": ("MHFD", "HFD", "D"),  # a correction and its reason
@@ -123,6 +139,10 @@ READS: dict[str, tuple[str, str, str]] = {
     "alarm": ("MOHFD", "MOHFD", "D"),
     # a month that is not decided, a swap: its people, the head, the office, the director
     "roster": ("MHFD", "HFD", "D"),
+    "rule": (EMPLOYEES, EMPLOYEES, EMPLOYEES),  # its texts and what is unclear in it
+    "gap": ("MHD", "HD", "D"),
+    "dispute": ("MD", "D", "D"),
+    "kitty": (EMPLOYEES, EMPLOYEES, "D"),  # what was bought
     "complaint": ("MOHD", "OHD", "HD"),
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }

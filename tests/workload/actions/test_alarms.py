@@ -69,10 +69,10 @@ def test_the_figures_of_a_skill_are_of_its_work(department: Department, head: Em
     skill, other = a_skill(), a_skill()
     both = a_specialist(department, skill)
     EmployeeSkill.objects.create(employee=both, skill=other, level=3)
-    some_work(both, 30, 1, skill)
+    some_work(both, 30, 0, skill)
     some_work(both, 20, 1, other)
     alarm = raise_it(department, manager, skill=other, is_sure=False)
-    assert alarm.before["late"] == alarm.before["shortfall"] == alarm.shortfall_minutes == 1_200
+    assert alarm.before["late"] == alarm.before["shortfall"] == alarm.shortfall_minutes == 720
     decide(alarm, head)
     both.tasks.filter(skill=other).update(deadline_at=NOW + timedelta(days=20))
     assert close_alarm(alarm=alarm, by=viewer(head), at=NOW).after["shortfall"] == 0
@@ -193,6 +193,15 @@ def test_the_desk_proposes_once_a_morning_what_no_move_helps(department: Departm
 def propose_again(department: Department) -> int:
     LoadCheck.objects.all().delete()
     return look_through(department, at=moscow(12))
+
+
+@pytest.mark.parametrize(("minutes", "number"), [(59, 0), (60, 1)])
+def test_a_whole_hour_that_nobody_has_is_an_alarm(
+    department: Department, head: Employee, minutes: int, number: int
+) -> None:
+    skill = a_skill()
+    some_work(a_specialist(department, skill), 0, 1, skill, agreed_minutes=2 * 480 + minutes)
+    assert look_through(department, at=MORNING) == number
 
 
 def test_overdue_work_is_of_the_running_week(department: Department, head: Employee) -> None:

@@ -20,13 +20,14 @@ from tickets.models import Task
 from workload.models import Employment, LoadMove, OverloadAlarm, WorkloadPolicy
 from workload.queries.load.board import load_board
 from workload.queries.load.cell import load_cell
-from workload.queries.load.departments import load_departments
+from workload.queries.load.places import load_place
 
 pytestmark = pytest.mark.django_db
-# session, account, person; the rail’s figures; then the board's own: departments, people, terms,
-# calendar, shifts with absences, open work, inflow, former moves
-SHELL, OWN = 4, 8
-STATEMENTS = SHELL + OWN
+# session, account, person; the rail’s figures
+SHELL = 4
+# with the board's own: departments, with people, their terms and former moves of one; shifts with absences; open work;
+# inflow
+STATEMENTS = 8
 
 
 @pytest.fixture
@@ -103,7 +104,7 @@ def test_what_nobody_has_is_a_row_with_what_makes_it_up(visit, department, head)
 
 def test_a_cell_says_what_its_bar_says_however_many_weeks_are_shown(visit, department, head):
     some_work(full := a_specialist(department), 80, None)
-    boards = [load_board(load_departments(viewer(head))[0], viewer(head), shown) for shown in (1, 4, 8)]
+    boards = [load_board(load_place(viewer(head)), viewer(head), shown) for shown in (1, 4, 8)]
     bars = {board.weeks_of(full.pk)[0].tasks for board in boards}
     cell = load_cell(viewer(head), full.pk, THIS_MONDAY)
     assert bars == {cell.week.tasks} and sum(part.minutes for part in cell.work) == cell.week.tasks
@@ -115,7 +116,7 @@ def test_the_inflow_of_the_absent_is_their_cover_s(visit, department, head):
     a_time_entry(a_ticket(project=project), owner, worked_on=THIS_MONDAY - timedelta(days=3), norm_minutes=8_000)
     an_absence(owner, THIS_MONDAY + timedelta(days=7), 1, cover=named)
     an_absence(owner, THIS_MONDAY + timedelta(days=8), 2)
-    board = load_board(load_departments(viewer(head))[0], viewer(head))
+    board = load_board(load_place(viewer(head)), viewer(head))
     inflow = {pk: load.weeks[1].inflow for pk, load in board.loads.items()}
     assert [inflow[person.pk] for person in (owner, named, projects)] == [400, 200, 400]
     cell = f"/load/{named.pk}/{THIS_MONDAY + timedelta(days=7)}/"

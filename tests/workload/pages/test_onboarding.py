@@ -15,10 +15,10 @@ from tests.factories import (
 from workload.models import OnboardingPlan
 
 pytestmark = pytest.mark.django_db
-# session, account, person; the rail's figures; the own plan; plans of others, their service (6), who may have one
-STATEMENTS = 13
-# Of one plan: itself, its steps, the person's department, their service (6)
-STATEMENTS_OF_ONE = 13
+# session, account, person; the rail's figures; the own plan; plans of others, their service (5), who may have one
+STATEMENTS = 12
+# Of one plan: itself, its steps, the person's department, their service (5)
+STATEMENTS_OF_ONE = 12
 # Who asks (3), and the page of rows
 STATEMENTS_OF_INSTRUCTIONS = 4
 

@@ -13,9 +13,9 @@ from workload.queries.own_roster import own_roster
 
 pytestmark = pytest.mark.django_db
 # session, account, person; the rail's figures, and every so many seconds the operator's two; departments with their
-# rules; people with their rosters; terms; shifts and absences
-STATEMENTS = 10
-OWN_STATEMENTS = 15
+# rules; people with their rosters and terms; shifts and absences
+STATEMENTS = 9
+OWN_STATEMENTS = 13
 
 
 @pytest.fixture

@@ -17,14 +17,14 @@ FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
 
 
 @pytest.mark.parametrize("people", [1, 3])
-def test_three_statements_whatever_the_number_of_people(people: int, django_assert_num_queries) -> None:
+def test_two_statements_whatever_the_number_of_people(people: int, django_assert_num_queries) -> None:
     department = with_calendar(a_department())
     staff = [an_employee("manager", department=department) for _one in range(people)]
     for one in staff:
         a_shift(one)
         an_absence(one, date(2026, 11, 23), days=2)
     planned_for([one.pk for one in staff], FIRST, LAST)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         found = planned_for([one.pk for one in staff], FIRST, LAST)
     assert [len(days) for days in found.values()] == [30] * people
 
@@ -80,6 +80,14 @@ def test_who_changes_departments_in_mid_month_leaves_the_roster_behind() -> None
     assert (days[5], days[6], days[18]) == (60, 0, 480)
     states = [presence_of([person.pk], moscow(12, day=date(2026, 11, day)))[person.pk].state for day in (6, 18)]
     assert states == ["off_shift", "here"]
+
+
+def test_a_night_from_one_month_into_the_next_counts_in_both() -> None:
+    person = an_employee("manager", department=with_calendar(a_department()))
+    for evening in (date(2026, 10, 31), LAST):
+        a_shift(person, moscow(22, day=evening), hours=8)
+    days = planned_for([person.pk], FIRST, LAST)[person.pk]
+    assert {day.day.day: day.planned_minutes for day in days if day.planned_minutes} == {1: 360, 30: 120}
 
 
 def test_nobody_is_planned_outside_their_employment_and_without_a_calendar_for_no_time() -> None:

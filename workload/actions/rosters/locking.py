@@ -13,7 +13,7 @@ from support_desk.shared.viewer import Viewer
 from workload.domain.planned import Term, term_on
 from workload.domain.roster_dates import last_day_of, months_later
 from workload.models import Department, Employee, RosterPublication, RosterSubmission
-from workload.queries.planned import terms_of
+from workload.queries.terms import terms_of
 from workload.roster_permissions import roster_parties
 
 # Nobody plans further ahead, or writes rosters of years long past.

@@ -16,8 +16,8 @@ from workload.domain.roster_months import works_of_days
 from workload.domain.rosters import RosterState
 from workload.models import Department, Employee, RosterPublication, RosterSubmission
 from workload.notifications.rosters import tell_published
-from workload.queries.planned import terms_of
 from workload.queries.roster_filling import entries_of
+from workload.queries.terms import terms_of
 from workload.roster_permissions import check_keeps_rosters
 
 

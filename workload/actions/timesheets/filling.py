@@ -18,7 +18,8 @@ from workload.domain.timesheet_days import Place, filled_days
 from workload.domain.timesheet_states import SheetEvent, SheetState
 from workload.models import Department, Timesheet, TimesheetFilling, TimesheetMonth
 from workload.notifications.timesheets import changed_note
-from workload.queries.planned import planned_for, terms_of
+from workload.queries.planned import planned_by
+from workload.queries.terms import terms_of
 from workload.timesheet_permissions import check_keeps_timesheets
 from workload.work_sources import time_logged
 
@@ -68,9 +69,10 @@ def fill_locked(
 def wanted_sheets(
     department: Department, month: date, employees: Collection[int], at: datetime
 ) -> dict[int, WantedSheet]:
-    """{employee: their month in the department} of those who work there on a day of it. Six statements."""
+    """{employee: their month in the department} of those who work there on a day of it. Three statements."""
     last, today = last_day_of(month), day_in(department.timezone, at)
-    planned, terms = planned_for(employees, month, last), terms_of(employees, month, last)
+    terms = terms_of(employees, month, last)
+    planned = planned_by(terms, employees, month, last)
     logged = by_person(time_logged(employee_ids=employees, first=month, last=last))
     found = {}
     for employee_id, days in planned.items():

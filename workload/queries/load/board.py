@@ -14,11 +14,12 @@ from workload.domain.planned import PlannedDay
 from workload.domain.rooms import no_plan, plan_of
 from workload.queries.load.covering import covered_inflow
 from workload.queries.load.departments import LoadDepartment
-from workload.queries.load.people import LoadPerson, load_people, nobody
-from workload.queries.planned import planned_for
+from workload.queries.load.people import LoadPerson, nobody
+from workload.queries.load.places import MOST_WEEKS, LoadPlace
+from workload.queries.planned import planned_by
 from workload.work_sources import Inflow, OpenWork
 
-WEEKS_SHOWN, MOST_WEEKS = 4, 8
+WEEKS_SHOWN = 4
 
 
 @dataclass(frozen=True)
@@ -70,16 +71,15 @@ class Board:
         return shortages(self.workers, self.department.rules)
 
 
-def load_board(
-    department: LoadDepartment, viewer: Viewer, shown: int = WEEKS_SHOWN, *, employee_id: int | None = None
-) -> Board:
+def load_board(place: LoadPlace, viewer: Viewer, shown: int = WEEKS_SHOWN, *, employee_id: int | None = None) -> Board:
     """Of all its people, or of one alone; always of eight weeks, so that the figures of one do not depend on how many
-    are looked at. Six statements, whatever the number of people and tasks; one more for calendars not read yet."""
+    are looked at. Three statements, whatever the number of people and tasks."""
+    department, everybody = place.department, place.people
     today = department.today(viewer)
     monday = today - timedelta(days=today.weekday())
     mondays = [monday + timedelta(days=DAYS * number) for number in range(MOST_WEEKS)]
-    everybody = load_people(department, viewer)
-    days = planned_for([one.id for one in everybody], monday, mondays[-1] + timedelta(days=DAYS - 1))
+    last = mondays[-1] + timedelta(days=DAYS - 1)
+    days = planned_by(place.terms, [one.id for one in everybody], monday, last)
     only = employee_id if department.is_whole else viewer.employee_id
     people = [one for one in everybody if only in (None, one.id) and employee_id in (None, one.id)]
     ids = [person.id for person in people]

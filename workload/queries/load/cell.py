@@ -9,10 +9,11 @@ from workload import work_sources
 from workload.domain.load import DAYS, WeekLoad
 from workload.domain.moves import NOBODY
 from workload.domain.planned import PlannedDay
-from workload.models import Absence, Employment
+from workload.models import Absence
 from workload.queries.load.board import Board, load_board
-from workload.queries.load.departments import LoadDepartment, load_departments
+from workload.queries.load.departments import LoadDepartment
 from workload.queries.load.people import LoadPerson, nobody
+from workload.queries.load.places import load_place
 from workload.work_sources import Inflow, OpenWork
 
 
@@ -49,20 +50,13 @@ class Cell:
 
 
 def load_cell(viewer: Viewer, employee_id: int, monday: date, department_id: int | None = None) -> Cell | None:
-    """None for somebody or a week that the viewer does not see. What is NOBODY's is asked of a department. A dozen
-    statements at most."""
-    for department in load_departments(viewer):
-        if department_id in (None, department.id) and _is_of(employee_id, department, viewer):
-            board = load_board(department, viewer, employee_id=employee_id)
-            if (board.people or board.nobody) and monday in board.weeks:
-                return _cell(board, viewer, list(board.weeks).index(monday))
-    return None
-
-
-def _is_of(employee_id: int, department: LoadDepartment, viewer: Viewer) -> bool:
-    """Works there today; NOBODY's work is everywhere. At most one statement."""
-    terms = Employment.objects.on(department.today(viewer)).filter(department=department.id)
-    return employee_id == NOBODY or terms.filter(employee=employee_id).exists()
+    """None for somebody or a week that the viewer does not see. What is NOBODY's is asked of a department. Six
+    statements at most, and one more for calendars this process has not read yet."""
+    place = load_place(viewer, department_id, employee_id=None if employee_id == NOBODY else employee_id)
+    board = load_board(place, viewer, employee_id=employee_id) if place else None
+    if board is None or monday not in board.weeks or not (board.people or board.nobody):
+        return None
+    return _cell(board, viewer, list(board.weeks).index(monday))
 
 
 def _cell(board: Board, viewer: Viewer, number: int) -> Cell:

@@ -9,7 +9,7 @@ from support_desk.shared.viewer import Viewer
 from workload.domain.load import Tone
 from workload.domain.moves import Worker
 from workload.queries.load.board import Board, load_board
-from workload.queries.load.departments import LoadDepartment, load_departments
+from workload.queries.load.places import load_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,8 @@ class Figures:
 def whole_board(department_id: int, at: datetime) -> Board | None:
     """Everything that is known, eight weeks ahead, for rules and not for eyes; None for a department that is closed."""
     viewer = Viewer.system(at)
-    found = department_of(department_id, viewer)
-    return load_board(found, viewer) if found else None
-
-
-def department_of(department_id: int, viewer: Viewer) -> LoadDepartment | None:
-    """One of those whose board the viewer may see. One statement."""
-    return next((one for one in load_departments(viewer) if one.id == department_id), None)
+    place = load_place(viewer, department_id)
+    return load_board(place, viewer) if place else None
 
 
 def figures_of(board: Board, skill_id: int | None, week: date) -> Figures | None:

@@ -1,21 +1,15 @@
-"""Proposed moves, and what became of former ones (L7)."""
+"""Proposed moves, with the names they are shown by (L7)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
-
-from django.db.models import Exists, OuterRef, Q
 
 from support_desk.shared.viewer import Viewer
 from workload.domain.moves import Move
-from workload.models import LoadMove
 from workload.queries.load.board import Board, load_board
-from workload.queries.load.departments import LoadDepartment
+from workload.queries.load.former import FormerMoves
+from workload.queries.load.places import load_place
 from workload.work_sources import OpenWork
-
-# What was applied so lately is shown with its "Undo".
-SHOWN_FOR = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,43 +35,16 @@ class Proposal:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class KeptMoves:
-    """`standing`: applied lately, and the viewer's to see. `turned_down`: (key, person)."""
-
-    standing: Sequence[LoadMove]
-    turned_down: frozenset[tuple[str, int]]
-
-    def moved_lately(self, board: Board) -> list[tuple[LoadMove, bool]]:
-        """Each with whether it can be undone: the work is still with whom it went to, and the viewer's to give."""
-        return [(move, _is_undoable(move, board.work.get(move.work_key))) for move in self.standing]
-
-
-def kept_moves(department: LoadDepartment, viewer: Viewer) -> KeptMoves:
-    """One statement."""
-    seen = LoadMove.objects.visible_to(viewer).filter(pk=OuterRef("pk"))
-    rows = LoadMove.objects.filter(department=department.id, state__in=["applied", "dismissed"])
-    rows = rows.filter(Q(state="dismissed") | Q(decided_at__gt=viewer.at - SHOWN_FOR)).annotate(is_seen=Exists(seen))
-    known = list(rows.select_related("from_employee", "to_employee").order_by("-decided_at", "-pk"))
-    turned_down = frozenset((row.work_key, row.to_employee_id) for row in known if row.state == "dismissed")
-    standing = [row for row in known if row.state == "applied" and row.is_seen]  # type: ignore[attr-defined]  # annotated
-    return KeptMoves(standing, turned_down)
-
-
-def proposals(board: Board, kept: KeptMoves) -> list[Proposal]:
+def proposals(board: Board, former: FormerMoves) -> list[Proposal]:
     """What the viewer may apply, with names. No statement."""
-    return [_proposal(move, board) for move in board.moves(kept.turned_down)]
+    return [_proposal(move, board) for move in board.moves(former.turned_down)]
 
 
-def proposal_of(department: LoadDepartment, key: str, to_id: int, viewer: Viewer) -> Proposal | None:
+def proposal_of(department_id: int, key: str, to_id: int, viewer: Viewer) -> Proposal | None:
     """The proposal to give this work to that person, as long as it holds. As many statements as the board and one."""
-    found = proposals(load_board(department, viewer), kept_moves(department, viewer))
+    place = load_place(viewer, department_id)
+    found = proposals(load_board(place, viewer), place.former) if place else []
     return next((one for one in found if (one.move.key, one.move.to_id) == (key, to_id)), None)
-
-
-def _is_undoable(move: LoadMove, work: OpenWork | None) -> bool:
-    is_there = work is not None and work.is_movable and work.employee_id == move.to_employee_id
-    return is_there and move.from_employee_id is not None
 
 
 def _proposal(move: Move, board: Board) -> Proposal:

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from support_desk.shared.viewer import Viewer
 from workload.domain.moves import NOBODY
 from workload.models import Absence, EmployeeSkill, Employment
-from workload.queries.load.departments import LoadDepartment
+from workload.queries.terms import terms_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +33,23 @@ def nobody() -> LoadPerson:
     return LoadPerson(NOBODY, _("Nobody"), _("Waits for a specialist"), {}, {}, {})
 
 
-def load_people(department: LoadDepartment, viewer: Viewer) -> list[LoadPerson]:
-    """Who works in the department today, by name, for rules: a board that is not seen whole shows the viewer alone. One
-    statement."""
-    terms = Employment.objects.on(department.today(viewer)).filter(department=department.id)
-    rows = terms.annotate(levels=_levels(), covers=_covers(viewer)).order_by("employee__name", "employee").values_list(
-        "employee_id", "employee__name", "position__name", "levels", "covers"
-    )  # fmt: skip
-    return [
-        LoadPerson(
-            id=pk,
-            name=name,
-            position=position,
-            skills={held["skill"]: held["level"] for held in levels},
-            skill_names={held["skill"]: held["name"] for held in levels},
-            covers={named["absence"]: named["cover"] for named in covers},
-        )
-        for pk, name, position, levels, covers in rows
-    ]
+def people_told(rows: QuerySet[Employment], viewer: Viewer, first: date, last: date) -> ArraySubquery:
+    """Of these employments, which are the outer row's, by name, with all terms of theirs that touch the days."""
+    person = {"id": "employee_id", "name": "employee__name", "position": "position__name"}
+    told = JSONObject(**person, levels=_levels(), covers=_covers(viewer), terms=terms_told("employee", first, last))
+    return ArraySubquery(rows.order_by("employee__name", "employee_id").values(told=told))
+
+
+def person_from(told: Mapping[str, Any]) -> LoadPerson:
+    """One of `people_told`."""
+    return LoadPerson(
+        id=told["id"],
+        name=told["name"],
+        position=told["position"],
+        skills={held["skill"]: held["level"] for held in told["levels"]},
+        skill_names={held["skill"]: held["name"] for held in told["levels"]},
+        covers={named["absence"]: named["cover"] for named in told["covers"]},
+    )
 
 
 def _covers(viewer: Viewer) -> ArraySubquery:

@@ -6,7 +6,7 @@ import pytest
 
 from support_desk.shared import notices
 from support_desk.shared.models import Notice
-from tests.factories import a_department, an_absence, an_employee, moscow
+from tests.factories import a_department, a_shift, an_absence, an_employee, moscow
 from tests.factories.rosters import a_roster
 from workload.actions.rosters.reminding import remind_of_rosters
 from workload.models import WorkloadPolicy
@@ -36,6 +36,15 @@ def test_two_reminders_and_a_list_each_once() -> None:
     assert notices.words_of(found[0]).title == "Your roster for December 2026 is due on 18 November"
     words = notices.words_of(found[2])
     assert (words.title, words.body) == ("1 roster for December 2026 is missing", f"{department.name}: Anna Orlova")
+
+
+def test_whose_month_somebody_has_planned_already_is_not_asked() -> None:
+    department = a_department()
+    planned, unplanned = (an_employee("manager", department=department) for _one in range(2))
+    a_shift(planned, moscow(9, day=date(2026, 12, 1)))
+    a_shift(unplanned, moscow(9, day=date(2026, 11, 30)))
+    assert remind_of_rosters(at=november(15)) == 1
+    assert Notice.objects.get().user == unplanned.user
 
 
 def test_a_department_on_shift_work_is_a_month_earlier_and_one_without_a_head_has_no_list() -> None:

@@ -79,7 +79,7 @@ def test_as_many_statements_whatever_the_number_of_people(department: Department
     with CaptureQueriesContext(connection) as captured:
         filled(department)
     asked = [one["sql"] for one in captured.captured_queries if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
-    assert len(asked) == 17, "\n".join(one[:110] for one in asked)
+    assert len(asked) == 14, "\n".join(one[:110] for one in asked)
 
 
 def test_who_changes_departments_in_mid_month_has_two_sheets(department: Department, worker: Employee) -> None:

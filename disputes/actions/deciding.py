@@ -1,0 +1,80 @@
+"""The arbiter's verdict, with reasons; where the rule is unclear it is to be mended (D6)."""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from disputes.actions.held import lock_dispute, move
+from disputes.actions.mending.revisions import open_revision
+from disputes.domain.workflow import REVISING, VERDICTS, DisputeEvent, DisputeState
+from disputes.models import Dispute
+from disputes.notifications.judging import tell_verdict
+from disputes.permissions import check_can_take
+from support_desk.shared.errors import Refused
+from support_desk.shared.viewer import Viewer
+from workload.models import Employee
+
+UNCLEAR: Final = {
+    DisputeState.BOTH_RIGHT: gettext_noop("An arbiter found both sides of a dispute right: the rule is unclear."),
+    DisputeState.BOTH_WRONG: gettext_noop("An arbiter found both sides of a dispute wrong: the rule is unclear."),
+}
+
+
+@transaction.atomic
+def decide_dispute(
+    *,
+    dispute: Dispute,
+    verdict: DisputeState,
+    reasons: str,
+    revision_owner: Employee | None = None,
+    revision_due_on: date | None = None,
+    by: Viewer,
+    at: datetime,
+) -> Dispute:
+    """One of the four verdicts; the points of a verdict are posted, and both sides are told. "Both right" and "both
+    wrong" ask `revision_owner` (the rule's own) to mend the rule by `revision_due_on` (the policy's days from today).
+
+    Refused, naming the field, for what is no verdict and without reasons; NotAllowed for whoever is not the arbiter,
+    IllegalTransition for what is decided already.
+    """
+    if verdict not in VERDICTS:
+        raise Refused(_("Choose one of the four verdicts."), field="verdict")
+    locked = lock_dispute(dispute, by=by)
+    event = DisputeEvent(f"find_{DisputeState(verdict).value}")
+    check_can_take(locked, event, by, at)
+    if not reasons.strip():
+        raise Refused(_("Write the reasons: both sides have a right to know why."), field="reasons")
+    move(locked, event, by=by, at=at, reasons=reasons.strip())
+    if verdict in REVISING:
+        _ask_to_mend(locked, DisputeState(verdict), revision_owner, revision_due_on, by=by, at=at)
+    tell_verdict(locked, at=at)
+    return locked
+
+
+def _ask_to_mend(
+    dispute: Dispute,
+    verdict: DisputeState,
+    owner: Employee | None,
+    due_on: date | None,
+    *,
+    by: Viewer,
+    at: datetime,
+) -> None:
+    """Every employee reads what is asked: no word of the parties stands in it."""
+    what = _(UNCLEAR[verdict])
+    if dispute.clause is not None:
+        what = _("%(what)s It is about clause %(clause)s.") % {"what": what, "clause": dispute.clause.number}
+    today = at.astimezone(ZoneInfo(dispute.department.timezone)).date()
+    open_revision(
+        regulation=dispute.version.regulation,
+        what=what,
+        due_on=due_on or today + timedelta(days=dispute.rules.revision_days),
+        owner=owner,
+        dispute=dispute,
+        by=by,
+        at=at,
+    )

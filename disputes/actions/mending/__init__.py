@@ -1,0 +1,1 @@
+"""Rules that must be mended or written."""

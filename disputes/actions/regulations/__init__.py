@@ -1,0 +1,1 @@
+"""Regulations: written, published, read."""

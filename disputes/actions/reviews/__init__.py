@@ -1,0 +1,1 @@
+"""Reviews of replies: picked, looked through, turned into disputes (S5)."""

@@ -1,0 +1,5 @@
+"""Catalogues of fair play."""
+
+from disputes.admin import point_policies
+
+__all__ = ["point_policies"]

@@ -1,0 +1,90 @@
+"""D6: four verdicts with reasons, by the arbiter alone; where the rule is unclear it is to be mended."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from disputes.actions.answering import contest_dispute
+from disputes.actions.deciding import decide_dispute
+from disputes.domain.workflow import DisputeState
+from disputes.models import Posting, RevisionRequest
+from support_desk.shared.errors import IllegalTransition, NotAllowed, Refused
+from tests import factories as make
+from tests.disputes.court import Court, a_court, check_lawful, points_of, told
+from tests.factories import NOW
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+S = DisputeState
+
+
+def contested(**over) -> Court:
+    court = a_court(**over)
+    by = court.by("respondent")
+    court.dispute = contest_dispute(dispute=court.dispute, explanation="The mail came later.", by=by, at=NOW)
+    return court
+
+
+@pytest.mark.parametrize(
+    ("verdict", "initiator", "respondent"),
+    [(S.INITIATOR_RIGHT, 2, -2), (S.RESPONDENT_RIGHT, -2, 2), (S.BOTH_RIGHT, 0, 0), (S.BOTH_WRONG, 0, 0)],
+)
+def test_each_verdict_moves_what_the_policy_says(verdict: DisputeState, initiator: int, respondent: int):
+    court, at = contested(), NOW + DAY
+    dispute = decide_dispute(dispute=court.dispute, verdict=verdict, reasons="So.", by=court.by("head", at), at=at)
+    assert (dispute.state, dispute.decided_by, dispute.decided_at) == (verdict, court.head, at)
+    sums = points_of(dispute)
+    assert (sums[court.initiator.pk], sums[court.respondent.pk]) == (initiator, respondent)
+    assert told(court.head) == []
+    assert told(court.initiator) == ["dispute.contested", "dispute.verdict"]
+    revisions = list(RevisionRequest.objects.values_list("dispute", "owner", "due_on"))
+    unclear = verdict in (S.BOTH_RIGHT, S.BOTH_WRONG)
+    assert revisions == ([(dispute.pk, court.head.pk, date(2026, 12, 3))] if unclear else [])
+    check_lawful(dispute)
+
+
+def test_both_wrong_may_cost_both_and_stays_explained():
+    version = make.a_version()
+    policy = make.a_point_policy(both_wrong_initiator=-1, both_wrong_respondent=-2)
+    court = contested(policy=policy, version=version, clause=version.clauses.first())
+    by = court.by("head")
+    dispute = decide_dispute(
+        dispute=court.dispute,
+        verdict=S.BOTH_WRONG,
+        reasons="Both.",
+        revision_owner=court.director,
+        revision_due_on=date(2026, 12, 24),
+        by=by,
+        at=NOW,
+    )
+    assert points_of(dispute) == {court.initiator.pk: -1, court.respondent.pk: -2}
+    revision = RevisionRequest.objects.get(owner=court.director, due_on=date(2026, 12, 24))
+    assert revision.what.endswith("It is about clause 3.1.")
+    check_lawful(dispute)
+
+
+def test_whoever_is_not_the_arbiter_decides_nothing():
+    court = contested()
+    for role in ("initiator", "respondent", "director"):
+        with pytest.raises(NotAllowed, match="arbiter"):
+            decide_dispute(dispute=court.dispute, verdict=S.BOTH_RIGHT, reasons="So.", by=court.by(role), at=NOW)
+    assert not Posting.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("verdict", "reasons", "field"), [(S.BOTH_RIGHT, " ", "reasons"), (S.ACCEPTED, "So.", "verdict")]
+)
+def test_a_verdict_is_one_of_four_and_says_why(verdict: DisputeState, reasons: str, field: str):
+    court = contested()
+    with pytest.raises(Refused) as refused:
+        decide_dispute(dispute=court.dispute, verdict=verdict, reasons=reasons, by=court.by("head"), at=NOW)
+    assert refused.value.field == field
+
+
+def test_a_verdict_is_given_once():
+    court = contested()
+    by = court.by("head")
+    decide_dispute(dispute=court.dispute, verdict=S.INITIATOR_RIGHT, reasons="So.", by=by, at=NOW)
+    with pytest.raises(IllegalTransition, match="Initiator is right"):
+        decide_dispute(dispute=court.dispute, verdict=S.RESPONDENT_RIGHT, reasons="No.", by=by, at=NOW)
+    assert Posting.objects.count() == 2

@@ -1,0 +1,73 @@
+"""Corrections of points: a posting of its own, by the director, with a reason, never on oneself (D10, P4)."""
+
+from datetime import date
+
+import pytest
+
+from disputes.actions.correcting_points import correct_points
+from disputes.models import Posting
+from support_desk.shared.errors import NotAllowed, Refused
+from support_desk.shared.models import AuditEntry, Notice
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def director():
+    return make.an_employee("director")
+
+
+@pytest.fixture
+def anna():
+    return make.an_employee("manager", name="Anna")
+
+
+def correct(person, director, points=2, reason="Counted twice.", **over):
+    return correct_points(employee=person, points=points, reason=reason, by=make.viewer(director), at=make.NOW, **over)
+
+
+def test_a_correction_is_posted_told_and_recorded(anna, director):
+    posting = correct(anna, director, points=-1)
+    assert (posting.cause, posting.points, posting.month, posting.posted_by) == (
+        "correction",
+        -1,
+        date(2026, 11, 1),
+        director,
+    )
+    assert posting.department == anna.employments.get().department
+    notice = Notice.objects.get()
+    assert (notice.user_id, notice.facts) == (anna.user_id, {"points": -1, "reason": "Counted twice."})
+    assert AuditEntry.objects.get(action="points.correct").after["points"] == -1
+
+
+def test_one_of_a_dispute_is_of_a_party(anna, director):
+    dispute = make.a_dispute(None, anna)
+    assert correct(anna, director, dispute=dispute).dispute == dispute
+    with pytest.raises(Refused) as refused:
+        correct(make.an_employee("manager"), director, dispute=dispute)
+    assert refused.value.field == "dispute"
+
+
+@pytest.mark.parametrize(
+    ("field", "over"), [("points", {"points": 0}), ("points", {"points": 101}), ("reason", {"reason": " "})]
+)
+def test_what_is_said_badly_is_refused(anna, director, field, over):
+    with pytest.raises(Refused) as refused:
+        correct(anna, director, **over)
+    assert refused.value.field == field
+    assert not Posting.objects.exists()
+
+
+def test_nobody_corrects_their_own_and_only_the_director_corrects(anna, director):
+    for person, by in ((director, director), (anna, make.an_employee("head")), (anna, anna)):
+        with pytest.raises(NotAllowed):
+            correct(person, by)
+
+
+def test_who_has_left_is_not_corrected(anna, director):
+    anna.left_on = date(2026, 10, 1)
+    anna.save()
+    with pytest.raises(Refused) as refused:
+        correct(anna, director)
+    assert refused.value.field == "employee"
