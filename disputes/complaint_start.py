@@ -1,5 +1,26 @@
-"""What of complaints is known to the kernel from the start: jobs, what falls due, notices, the trail."""
+"""What of complaints is known to the kernel from the start: what falls due, notices, the trail, the ticket's banner."""
+
+from datetime import timedelta
+
+from disputes import audit_words_complaints
+from disputes.actions.complaints.suggesting import suggest_complaints
+from disputes.notifications import complaints
+from disputes.queries.complaint_banner import FLAGGED, SUGGESTED
+from disputes.queries.complaint_tool import complaint_tools
+from support_desk.shared import audit_kinds, due, health
+from tickets import message_tools, ticket_banners
+
+LATE_AFTER = timedelta(minutes=15)
 
 
 def register() -> None:
     """Called from the app's `ready()`."""
+    complaints.register_words()
+    audit_words_complaints.register()
+    audit_kinds.withhold("complaint")
+    audit_kinds.confide("complaint")
+    ticket_banners.register(SUGGESTED)
+    ticket_banners.register(FLAGGED)
+    message_tools.register(complaint_tools)
+    due.register("complaints.suggest", suggest_complaints, order=65)
+    health.register_heartbeat("suggest_complaints", late_after=LATE_AFTER)

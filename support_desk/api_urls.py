@@ -3,12 +3,18 @@
 from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
+from disputes.api.acknowledgements import AcknowledgementViewSet
+from disputes.api.complaint_words import ComplaintWordViewSet
+from disputes.api.complaints import ComplaintViewSet, TicketComplaintViewSet
+from disputes.api.dispute_report import DisputeReportViewSet
 from disputes.api.disputes import DisputeViewSet
 from disputes.api.kitty import KittyViewSet
 from disputes.api.point_corrections import PointCorrectionViewSet
 from disputes.api.point_policies import PointPolicyViewSet
 from disputes.api.points import PointViewSet
+from disputes.api.regulations import RegulationViewSet
 from disputes.api.reviews import ReviewViewSet
+from disputes.api.revisions import GapViewSet, RevisionViewSet
 from disputes.api.settlements import SettlementViewSet
 from support_desk.shared.api.audit import AuditViewSet
 from support_desk.shared.api.docs import DocsView, NothingHereView, SchemaView
@@ -60,6 +66,9 @@ router.register("tickets", TicketViewSet, basename="api-ticket")
 router.register(r"tickets/(?P<number>[0-9]{1,18})/messages", TicketMessageViewSet, basename="api-ticket-message")
 router.register(r"tickets/(?P<number>[0-9]{1,18})/clocks", TicketClockViewSet, basename="api-ticket-clock")
 router.register(r"tickets/(?P<number>[0-9]{1,18})/tasks", TicketTaskViewSet, basename="api-ticket-task")
+router.register(
+    r"tickets/(?P<number>[0-9]{1,18})/flag-complaint", TicketComplaintViewSet, basename="api-ticket-complaint"
+)
 router.register("messages", MessageViewSet, basename="api-message")
 router.register("missed-calls", MissedCallViewSet, basename="api-missed-call")
 router.register("tasks", TaskViewSet, basename="api-task")
@@ -90,6 +99,11 @@ router.register("load-moves", LoadMoveViewSet, basename="api-load-move")
 router.register("alarms", AlarmViewSet, basename="api-alarm")
 router.register("instructions", InstructionViewSet, basename="api-instruction")
 router.register("onboarding", OnboardingViewSet, basename="api-onboarding")
+router.register("regulations", RegulationViewSet, basename="api-regulation")
+router.register("acknowledgements", AcknowledgementViewSet, basename="api-acknowledgement")
+router.register("regulation-revisions", RevisionViewSet, basename="api-revision")
+router.register("regulation-gaps", GapViewSet, basename="api-gap")
+router.register("dispute-report", DisputeReportViewSet, basename="api-dispute-report")
 router.register("disputes", DisputeViewSet, basename="api-dispute")
 router.register("points", PointViewSet, basename="api-point")
 router.register("reviews", ReviewViewSet, basename="api-review")
@@ -97,6 +111,8 @@ router.register("points/correct", PointCorrectionViewSet, basename="api-point-co
 router.register("point-policies", PointPolicyViewSet, basename="api-point-policy")
 router.register("settlements", SettlementViewSet, basename="api-settlement")
 router.register("kitty", KittyViewSet, basename="api-kitty")
+router.register("complaints", ComplaintViewSet, basename="api-complaint")
+router.register("complaint-words", ComplaintWordViewSet, basename="api-complaint-word")
 router.register("imports", ImportViewSet, basename="api-import")
 router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("audit", AuditViewSet, basename="api-audit")

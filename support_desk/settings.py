@@ -241,6 +241,11 @@ CELERY_BEAT_SCHEDULE = {
     "remind of rosters": {"task": "workload.jobs.remind_of_rosters", "schedule": 900.0, "options": {"expires": 600}},
     "fill timesheets": {"task": "workload.jobs.fill_timesheets", "schedule": 1800.0, "options": {"expires": 1500}},
     "sweep disputes": {"task": "disputes.jobs.disputes.sweep_disputes", "schedule": 60.0, "options": {"expires": 55}},
+    "suggest complaints": {
+        "task": "disputes.jobs.complaints.suggest_complaints",
+        "schedule": 120.0,
+        "options": {"expires": 110},
+    },
     "watch loads": {"task": "workload.jobs.watch_loads", "schedule": 900.0, "options": {"expires": 600}},
     "tell behind": {"task": "workload.jobs.tell_who_is_behind", "schedule": 3600.0, "options": {"expires": 1800}},
     "remind of regulations": {
@@ -287,6 +292,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    # What overruns and postings are caused by are two things of one name.
+    "ENUM_NAME_OVERRIDES": {
+        "OverrunCauseEnum": "tickets.models.Overrun.Cause",
+        "PostingCauseEnum": "disputes.models.Posting.Cause",
+    },
 }
 
 LOGGING = {

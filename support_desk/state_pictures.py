@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from disputes.domain.complaints import COMPLAINT_TRANSITIONS
 from disputes.domain.workflow import DISPUTE_TRANSITIONS, UNDECIDED, DisputeState
 from tickets.domain.statuses import TRANSITIONS
 from tickets.domain.tasks import FINISHED, TASK_TRANSITIONS
@@ -52,6 +53,7 @@ PICTURES: Final = (
     Picture("workload", "timesheet states", ("filled",), SHEET_TRANSITIONS, ("closed",)),
     Picture("workload", "alarm states", ("proposed: by the desk", "raised: by a manager"), ALARM_TABLE, ("closed",)),
     Picture("disputes", "dispute states", ("open",), DISPUTE_TRANSITIONS, DISPUTE_ENDS),
+    Picture("disputes", "complaint states", ("open",), COMPLAINT_TRANSITIONS, ("confirmed", "rejected")),
 )
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from disputes.actions.posting import post_outcome
-from disputes.domain.workflow import UNDECIDED, VERDICTS, DisputeEvent, DisputeState
+from disputes.domain.workflow import UNDECIDED, VERDICTS, DisputeEvent
 from disputes.models import Dispute, DisputeStep
 from disputes.permissions import check_can_take
 from support_desk.shared import audit
@@ -54,8 +54,3 @@ def change(dispute: Dispute, action: str, *, by: Viewer, at: datetime, **new: An
 def scope_of(dispute: Dispute) -> str:
     """The trail that everything about a dispute goes into."""
     return f"dispute:{dispute.pk}"
-
-
-def is_decided(dispute: Dispute) -> bool:
-    """Nobody is waited for any more."""
-    return DisputeState(dispute.state) not in UNDECIDED

@@ -24,6 +24,9 @@ class DisputeFilter(django_filters.FilterSet):
     opened_before = InstantFilter(label=_("Opened before"), field_name="opened_at", lookup_expr="lt")
     decided_after = InstantFilter(label=_("Decided from"), field_name="decided_at", lookup_expr="gte")
     decided_before = InstantFilter(label=_("Decided before"), field_name="decided_at", lookup_expr="lt")
+    # By the month of the decision (D10), as the figures that lead here count.
+    decided_from = django_filters.DateFilter(label=_("Decided from"), field_name="decided_month", lookup_expr="gte")
+    decided_to = django_filters.DateFilter(label=_("Decided until"), field_name="decided_month", lookup_expr="lte")
 
     class Meta:
         model = Dispute

@@ -60,7 +60,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "posting",
             models.Index(
-                fields=["month", "department"], include=("employee", "points", "posted_at"), name="posting_by_month"
+                fields=["month", "department"],
+                include=("employee", "points", "posted_at", "mirrors"),
+                name="posting_by_month",
             ),
         ),
     ]  # fmt: skip

@@ -1,5 +1,7 @@
 """Models of regulations, disputes and points, one aggregate a file."""
 
+from disputes.models.complaint_words import ComplaintLook, ComplaintSuggestion, ComplaintWord
+from disputes.models.complaints import Complaint
 from disputes.models.dispute import ArbiterChoice, Dispute, DisputeState, DisputeStep, DisputeTerm, Evidence
 from disputes.models.kitty import KittyEntry
 from disputes.models.mending import RegulationGap, RevisionRequest
@@ -14,6 +16,10 @@ __all__ = [
     "Acknowledgement",
     "ArbiterChoice",
     "Clause",
+    "Complaint",
+    "ComplaintLook",
+    "ComplaintSuggestion",
+    "ComplaintWord",
     "Dispute",
     "DisputeState",
     "DisputeStep",

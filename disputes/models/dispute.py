@@ -1,5 +1,6 @@
 """Claims that a colleague broke a regulation (D1–D9): parties, texts, terms, who judges and why, and every step."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -65,6 +66,10 @@ class DisputeQuerySet(models.QuerySet["Dispute"]):
 
     def undecided(self) -> "DisputeQuerySet":
         return self.filter(state__in=UNDECIDED)
+
+    def decided_in(self, department_id: int, month: date) -> "DisputeQuerySet":
+        """Those against people of the department that were decided in the month (D10). One index range."""
+        return self.filter(decided_month=month, department_id=department_id)
 
     def silent_by(self, at: Any) -> "DisputeQuerySet":
         """Open ones whose term is over at `at` (D4). One index range."""

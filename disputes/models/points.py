@@ -81,7 +81,9 @@ class Posting(Tracked):
             models.Index(fields=["department", "month"], include=["employee", "points"], name="posting_by_department"),
             # The race of a month is read from here: its end and how it stood a week ago.
             models.Index(
-                fields=["month", "department"], include=["employee", "points", "posted_at"], name="posting_by_month"
+                fields=["month", "department"],
+                include=["employee", "points", "posted_at", "mirrors"],
+                name="posting_by_month",
             ),
             models.Index(fields=["employee", "month"], name="posting_by_employee"),
             models.Index(fields=["dispute"], name="posting_by_dispute"),

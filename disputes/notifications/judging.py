@@ -37,7 +37,7 @@ WORDS: Final[Mapping[str, tuple[Any, Any]]] = {
     ),
     "dispute.verdict": (
         gettext_lazy("Verdict of %(arbiter)s: %(outcome)s"),
-        gettext_lazy("%(title)s"),
+        "%(title)s",
     ),
 }
 

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
+
 from disputes.models import Dispute
 from support_desk.shared.models import User
 from support_desk.shared.notices import Note, notify, withdraw_about
@@ -48,7 +50,7 @@ def last_day(until: datetime | None, timezone: str) -> date | None:
 
 def address_of(dispute: Dispute) -> str:
     """The page of the dispute."""
-    return f"/disputes/{dispute.pk}/"
+    return reverse("dispute", args=[dispute.pk])
 
 
 def _note(telling: Telling, recipient: Recipient) -> Note:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from disputes.urls import complaints, disputes, points, regulations, reviews
+from disputes.urls import complaints, disputes, points, rating, regulations, reviews
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *regulations.urlpatterns,
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *reviews.urlpatterns,
     *complaints.urlpatterns,
     *points.urlpatterns,
+    *rating.urlpatterns,
 ]

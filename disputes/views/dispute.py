@@ -57,7 +57,7 @@ def shown(
 ) -> HttpResponse:
     """The page; `answer` and `verdict` as they were refused, `refusal` what is said where no form is left."""
     page = dispute_page(found, request.viewer)
-    context: dict[str, Any] = {"page": page, "dispute": found, "refusal": refusal}
+    context: dict[str, Any] = {"page": page, "dispute": found, "refusal": refusal, "unsent": unsent(answer or verdict)}
     if page.may_answer:
         context |= answer_context(found, answer)
     if page.may_decide:
@@ -67,6 +67,12 @@ def shown(
     patch_vary_headers(response, ["HX-Request"])
     patch_cache_control(response, private=True, no_cache=True)
     return response
+
+
+def unsent(form: AnswerForm | VerdictForm | None) -> str:
+    """What somebody had written when it was no longer their turn: it is shown, not lost."""
+    known = form.cleaned_data if form and form.is_bound else {}
+    return str(known.get("explanation") or known.get("reasons") or "")
 
 
 def answer_context(found: Dispute, form: AnswerForm | None) -> dict[str, Any]:

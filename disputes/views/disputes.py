@@ -22,7 +22,10 @@ from disputes.queries.dispute_lists import (
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only
 
-FILTERS = ("state", "regulation", "department", "initiator", "respondent", "arbiter", "ticket", "q")
+FILTERS = (
+    "state", "regulation", "department", "initiator", "respondent", "arbiter", "ticket", "q", "decided_from",
+    "decided_to",
+)  # fmt: skip
 
 
 @require_safe

@@ -48,6 +48,7 @@ class Content:
     people: dict[str, Any]
     catalogue: dict[str, Any]
     instructions: dict[str, Any]
+    regulations: dict[str, Any]
 
     def named(self, row: dict[str, Any], field: str = "name") -> str:
         return str(row[field][self.language])
@@ -67,6 +68,7 @@ def read_content(language: str) -> Content:
         people=_read(FOLDER / "people.toml"),
         catalogue=_read(FOLDER / "catalogue.toml"),
         instructions=_read(FOLDER / "instructions.toml"),
+        regulations=_read(FOLDER / "regulations.toml"),
     )
 
 

@@ -12,7 +12,9 @@ from support_desk.demo.letters import Letter, keep_raw
 from support_desk.demo.load import fill_board
 from support_desk.demo.pointing import settle_points
 from support_desk.demo.reporting import report_last_month
+from support_desk.demo.reviewing import review_replies
 from support_desk.demo.rosters import submit_next
+from support_desk.demo.rules import lay_down_rules
 from support_desk.demo.stage import MAIL, Stage
 from support_desk.demo.timekeeping import keep_time
 from support_desk.demo.whereabouts import go_to_meeting
@@ -55,6 +57,8 @@ def finish(stage: Stage, *, at: datetime) -> None:
     report_last_month(stage, at=at)
     learn(stage, at=at)
     keep_time(stage, at=at)
+    lay_down_rules(stage.staff, stage.content, at=at)
+    review_replies(stage, at=at)
     settle_points(stage, at=at)
     settle_past_mail()
     forget_old_news(before=at - timedelta(hours=20))

@@ -10,9 +10,12 @@ from support_desk.invariants.closed_months import CLOSED_MONTHS
 from support_desk.invariants.counted_items import ITEMS
 from support_desk.invariants.counters import COUNTERS
 from support_desk.invariants.covers import COVERS
+from support_desk.invariants.dispute_paths import DISPUTE_PATHS
+from support_desk.invariants.dispute_terms import DISPUTE_TERMS, REVISIONS
 from support_desk.invariants.leave_slips import LEAVE_SLIPS
 from support_desk.invariants.outbox import OUTBOX
 from support_desk.invariants.owners import OWNERS
+from support_desk.invariants.points import POINTS
 from support_desk.invariants.raw_mail import RAW_MAIL
 from support_desk.invariants.reports import REPORTS
 from support_desk.invariants.status_paths import STATUS_PATHS
@@ -23,6 +26,7 @@ from support_desk.invariants.versions import VERSIONS
 from support_desk.invariants.waiting import WAITING
 
 ALL: tuple[Invariant, ...] = (
+    POINTS,
     RAW_MAIL,
     CLOCK_STEPS,
     CLOSED_MONTHS,
@@ -30,6 +34,7 @@ ALL: tuple[Invariant, ...] = (
     AUDIT_CHAIN,
     STATUS_PATHS,
     TASK_PATHS,
+    DISPUTE_PATHS,
     LEAVE_SLIPS,
     ATTACHMENTS,
     OUTBOX,
@@ -45,4 +50,6 @@ ALL: tuple[Invariant, ...] = (
     TIME_ENTRIES,
     REPORTS,
     VERSIONS,
+    DISPUTE_TERMS,
+    REVISIONS,
 )

@@ -15,6 +15,7 @@ from tests.factories.agreed import (
 from tests.factories.calendars import a_calendar
 from tests.factories.calls import a_missed_call
 from tests.factories.clients import a_client, a_contact, a_contract, a_project, a_service
+from tests.factories.complaints import a_complaint, a_suggestion
 from tests.factories.conversation import a_file, a_lead, a_message, a_ticket, an_attachment
 from tests.factories.disputes import (
     a_correction,
@@ -47,6 +48,7 @@ __all__ = [
     "NOW",
     "a_calendar",
     "a_client",
+    "a_complaint",
     "a_contact",
     "a_contract",
     "a_correction",
@@ -69,6 +71,7 @@ __all__ = [
     "a_service",
     "a_shift",
     "a_skill",
+    "a_suggestion",
     "a_task",
     "a_ticket",
     "a_time_entry",

@@ -83,7 +83,7 @@ def build_world() -> World:
         }
         for relation in RELATIONS
     }
-    ids[ABSENT] = {kind: uuid4() if kind in ("file", "job") else 99_999_999 for kind in ids[OWN]}
+    ids[ABSENT] = {kind: uuid4() if kind in ("file", "job", "evidence") else 99_999_999 for kind in ids[OWN]}
     ids[ABSENT]["calendar code"] = "absent"
     people: dict[str, User | None] = {letter: person.user for letter, person in staff.items()}
     people |= {"C": _contact_user(ids), "G": gone.user, "N": None}

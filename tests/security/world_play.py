@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from disputes.models import Evidence, Regulation, RegulationGap, RegulationVersion, RevisionRequest
+from disputes.models import ComplaintWord, Evidence, Regulation, RegulationGap, RegulationVersion, RevisionRequest
 from support_desk.shared import clock
 from tests import factories as make
 from tests.security.marks import BEACON, canary
@@ -35,10 +35,12 @@ def play(relation: str, owner: Employee, department: Department, ticket: Any) ->
         "version": version.pk,
         "dispute": dispute.pk,
         "evidence": file.pk,
+        "reading": dispute.acknowledgement_id,
         "substitute": substitute.pk,
         **money_of(relation, owner, department),
         **mending(relation, rule, owner, department),
         **play_reviews(relation, owner, ticket, version),
+        **complaints(relation, owner, ticket),
     }
 
 
@@ -76,3 +78,13 @@ def play_reviews(relation: str, owner: Employee, ticket: Any, version: Regulatio
     )  # fmt: skip
     finding = make.a_finding(done, version, note=said)
     return {"review": done.pk, "waiting review": waiting.pk, "finding": finding.pk}
+
+
+def complaints(relation: str, owner: Employee, ticket: Any) -> dict[str, Any]:
+    """A complaint that concerns the owner, flagged by themselves; a message that may be another one; and a word."""
+    said = f"{BEACON} {canary('ticket', relation)}"
+    about, suspected = (make.a_message(ticket, body_text=said, author_name=said) for _ in range(2))
+    worded = f"{BEACON} {canary('complaint', relation)}"
+    row = make.a_complaint(about, by=owner, manager=owner, what=worded, flagged_at=clock.now())
+    word, _is_new = ComplaintWord.objects.get_or_create(language="ru", word="жалоба", stem="'жалоб'")
+    return {"complaint": row.pk, "suggestion": make.a_suggestion(suspected).pk, "complaint word": word.pk}

@@ -49,7 +49,7 @@ class ReviewRows:
 
 def views_for(viewer: Viewer) -> list[ReviewView]:
     """A reviewer's lists, and everybody's own."""
-    return list(ReviewView) if reviews_some(viewer) else [ReviewView.WAITING, ReviewView.OWN]
+    return list(ReviewView) if reviews_some(viewer) else [ReviewView.OWN, ReviewView.WAITING]
 
 
 def reviews_in(view: ReviewView, viewer: Viewer) -> QuerySet[ReplyReview]:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 Figure = int | float | Decimal
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 72, 20, 2
 METER_WIDTH, METER_HEIGHT = 100, 6
+TREND_WIDTH, TREND_HEIGHT = 160, 48
 COLUMN_WIDTH, COLUMN_STEP, COLUMN_HEIGHT = 10, 14, 72
 LINED_WIDTH, LINED_HEIGHT = 1000, 12
 FEWEST_COLUMNS = 12  # so that the first months of a contract are no thicker than later ones
@@ -30,6 +31,29 @@ def sparkline(values: Sequence[Figure], label: object) -> SafeString:
     return _drawing(
         "plot spark", SPARK_WIDTH, SPARK_HEIGHT, label, f'<polyline class="k-line" points="{" ".join(spots)}"/>'
     )
+
+
+def trend(values: Sequence[Figure], maximum: Figure, label: object) -> SafeString:
+    """A line over its area from zero to `maximum`, oldest first: charts with one maximum can be compared."""
+    top, step = float(maximum) or 1.0, TREND_WIDTH / max(len(values) - 1, 1)
+    heights = [TREND_HEIGHT * (1 - min(1.0, max(0.0, float(value) / top))) for value in values]
+    spots = " ".join(f"{index * step:.1f},{height:.1f}" for index, height in enumerate(heights))
+    area = f'<path class="k-area" d="M0 {TREND_HEIGHT}L{spots.replace(" ", "L")}L{TREND_WIDTH} {TREND_HEIGHT}Z"/>'
+    line = f'<polyline class="k-line" points="{spots}"/>'
+    return _drawing("plot trend", TREND_WIDTH, TREND_HEIGHT, label, area + line if len(values) > 1 else "")
+
+
+def from_zero(value: Figure, before: Figure, lowest: Figure, highest: Figure, label: object) -> SafeString:
+    """A bar to the right of zero for a plus, to the left for a minus; a mark where it ended `before`."""
+    low, high = min(0.0, float(lowest)), max(0.0, float(highest))
+    scale = LINED_WIDTH / ((high - low) or 1.0)
+    zero, end, was = (round((float(figure) - low) * scale) for figure in (0, value, before))
+    bar = f'<rect class="{TONES[""] if end > zero else "k-ink"}" x="{min(zero, end)}" width="{abs(end - zero)}"'
+    shapes = [f'{bar} height="{LINED_HEIGHT}"/>'] if end != zero else []
+    shapes.append(f'<path class="k-mark" d="M{zero} -3V{LINED_HEIGHT + 3}"/>')
+    if was != end:
+        shapes.append(f'<path class="k-line-2" d="M{was} -1V{LINED_HEIGHT + 1}"/>')
+    return _drawing("plot", LINED_WIDTH, LINED_HEIGHT, label, "".join(shapes))
 
 
 def meter(value: Figure, maximum: Figure, label: object, tone: str = "") -> SafeString:

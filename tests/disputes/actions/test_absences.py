@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from disputes.actions import absences
 from disputes.actions.absences import count_terms_anew
 from disputes.actions.answering import accept_dispute
 from disputes.actions.silence import decide_by_silence
@@ -129,3 +130,33 @@ def test_days_are_those_of_the_respondents_clock(zone: str, opened: datetime, en
     assert court.dispute.respond_by == end
     assert decide_by_silence(at=end - timedelta(microseconds=1)) == 0
     assert decide_by_silence(at=end) == 1
+
+
+def test_other_days_of_the_same_number_are_written_down_without_a_word():
+    court = a_court()
+    absence = make.an_absence(court.respondent, date(2026, 11, 20))
+    count_terms_anew(at=NOW)
+    absence.delete()
+    make.an_absence(court.respondent, date(2026, 11, 23))
+    assert count_terms_anew(at=NOW) == 1
+    assert court.dispute.terms.latest("id").absent_days == [date(2026, 11, 23)]
+    assert (until(court), told(court.respondent)) == (END + DAY, ["dispute.term"])
+
+
+def test_whoever_is_away_for_decades_keeps_the_term_that_could_be_counted():
+    running, silent = a_court(opened_at=NOW + 7 * DAY), a_court()
+    decide_by_silence(at=END)
+    for court in (running, silent):
+        make.an_absence(court.respondent, date(2026, 11, 25), 25 * 365)
+    assert count_terms_anew(at=END + DAY) == 0
+    assert Dispute.objects.get(pk=silent.dispute.pk).state == "defaulted"
+
+
+def test_what_changed_before_the_lock_was_taken_stays(monkeypatch: pytest.MonkeyPatch):
+    running, answered = a_court(), a_court()
+    accept_dispute(dispute=answered.dispute, by=answered.by("respondent"), at=NOW)
+    make.an_absence(answered.respondent, date(2026, 11, 20))
+    both = [running.dispute.pk, answered.dispute.pk]
+    monkeypatch.setattr(absences, "terms_touched", lambda at, respondents: both)
+    assert count_terms_anew(at=NOW) == 0
+    assert DisputeTerm.objects.count() == 2

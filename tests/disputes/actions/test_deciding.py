@@ -44,7 +44,9 @@ def test_each_verdict_moves_what_the_policy_says(verdict: DisputeState, initiato
 
 
 def test_both_wrong_may_cost_both_and_stays_explained():
-    court = contested(policy=make.a_point_policy(both_wrong_initiator=-1, both_wrong_respondent=-2))
+    version = make.a_version()
+    policy = make.a_point_policy(both_wrong_initiator=-1, both_wrong_respondent=-2)
+    court = contested(policy=policy, version=version, clause=version.clauses.first())
     by = court.by("head")
     dispute = decide_dispute(
         dispute=court.dispute,
@@ -56,7 +58,8 @@ def test_both_wrong_may_cost_both_and_stays_explained():
         at=NOW,
     )
     assert points_of(dispute) == {court.initiator.pk: -1, court.respondent.pk: -2}
-    assert RevisionRequest.objects.filter(owner=court.director, due_on=date(2026, 12, 24)).exists()
+    revision = RevisionRequest.objects.get(owner=court.director, due_on=date(2026, 12, 24))
+    assert revision.what.endswith("It is about clause 3.1.")
     check_lawful(dispute)
 
 

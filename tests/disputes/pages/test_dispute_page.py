@@ -63,8 +63,10 @@ def test_accepting_posts_once_however_often_it_is_sent(visit):
     assert points_of(court.dispute) == {court.initiator.pk: 1, court.respondent.pk: -1}
     assert Posting.objects.count() == 2
     # Another tab sends its own form: it is told what has happened meanwhile.
-    late = browser.post(path(court, "answer/"), {"answer": "contest", "explanation": "No.", "idempotency_key": "l"})
+    said = {"answer": "contest", "explanation": "Half an hour of words.", "idempotency_key": "l"}
+    late = browser.post(path(court, "answer/"), said)
     assert late.status_code == 422 and "moved on already" in late.content.decode()
+    assert "Half an hour of words." in late.content.decode()
 
 
 def test_contesting_needs_an_explanation_and_its_files_are_for_who_sees_the_dispute(visit):

@@ -11,7 +11,7 @@ from tests.factories import NOW
 from tests.factories.disputes import a_finding, a_review
 
 YESTERDAY = NOW - timedelta(days=1)
-STATEMENTS_OF_LIST = 10
+STATEMENTS_OF_LIST = 8
 STATEMENTS_OF_PAGE = 15
 
 
@@ -61,7 +61,7 @@ class TestList:
             a_review(make.a_message(ticket, "out", YESTERDAY + timedelta(minutes=minute)))
         a_finding(a_review(make.a_message(ticket, "out", YESTERDAY)))
         browser = visit(head)
-        # session, account, person; the rail and two for the operator's figure; rows, authors; facts, their names
+        browser.get("/reviews/")  # the operator's figure of the rail is counted every so many seconds
         assert statements(browser, "/reviews/") == STATEMENTS_OF_LIST
         shown = browser.get("/reviews/")
         assert len(shown.context["page"].rows) == count
@@ -107,6 +107,7 @@ class TestReview:
     def test_the_page_costs_the_same_for_one_letter_and_for_three(self, visit, statements, review, version, head):
         browser = visit(head)
         address = f"/reviews/{review.pk}/"
+        browser.get(address)  # the operator's figure of the rail is counted every so many seconds
         before = statements(browser, address)
         for minutes in (2, 3):
             make.a_message(review.message.ticket, "in", YESTERDAY - timedelta(minutes=minutes))
@@ -184,6 +185,15 @@ class TestDispute:
         answer = visit(head).post(f"/reviews/findings/{finding.pk}/dispute/")
         assert answer.status_code == 422
         assert "See the dispute about this reply" in answer.content.decode()
+
+    def test_of_a_rule_as_a_whole_and_not_by_its_author(self, visit, review, version, head, manager):
+        finding = a_finding(review, version, clause=None)
+        address = f"/reviews/findings/{finding.pk}/dispute/"
+        answer = visit(manager).post(address)
+        assert answer.status_code == 422
+        assert "Nobody reviews their own reply." in answer.content.decode()
+        visit(head).post(address)
+        assert Dispute.objects.get().title.startswith("R-12: reply of")
 
     def test_by_a_manager_above_who_does_not_see_the_ticket(self, visit, department, head):
         above = make.an_employee("head")

@@ -1,7 +1,9 @@
-"""Points, pages and API. The month of the world is settled; its kitty holds what was lost."""
+"""Points, pages and API. The month of the world is settled; its kitty holds what was lost. Names of a race are its
+department's; figures of all disputes are the director's."""
 
 from tests.security.table.rules import EMPLOYEES, Line, both, catalogue, get, post
 
+KINDS = ("csv", "xlsx")
 MONTH = {"month": "2026-10"}
 SPENDING = {"amount": "1.00", "what": "Cake", "spent_on": "2026-11-01"}
 POLICY = {"starts_on": "2099-01-15", "kind": "rating"}  # no first of a month
@@ -30,4 +32,9 @@ POINTS: tuple[Line, ...] = (
     post("api-kitty-list", acts="", data={**SPENDING, "department": 99_999_999}),
     post("api-point-correction-list", acts="", data={**CORRECTION, "employee": 99_999_999}),
     *catalogue("disputes_pointpolicy", "point policy", adds="HDX"),
+    get("rating"),
+    *(get("rating-file", fixed={"file_format": kind}) for kind in KINDS),
+    get("dispute-report", "", "D"),
+    *(get("dispute-report-file", "", "D", fixed={"file_format": kind}) for kind in KINDS),
+    get("api-dispute-report-list", "", "D"),
 )

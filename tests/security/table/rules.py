@@ -96,10 +96,14 @@ SEES: dict[str, tuple[str, str, str]] = {
     "version": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "kept regulation": ("MHD", "HD", "D"),
     "revision": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
+    "reading": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "gap": ("MHD", "HD", "D"),
     "review": ("MOHD", "OHD", "D"),  # done, with a finding: the author and whoever reviews the department
     "finding": ("MOHD", "OHD", "D"),
     "waiting review": ("OHD", "OHD", "D"),
+    "complaint": ("MOHD", "OHD", "HD"),  # whom it concerns, who oversees, and of another department its deciders
+    "suggestion": ("MSOHD", "OHD", "D"),
+    "complaint word": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "dispute": ("MD", "D", "D"),  # the respondent and the director; the initiator is nobody of the world
     "evidence": ("MD", "D", "D"),
 }
@@ -139,6 +143,7 @@ READS: dict[str, tuple[str, str, str]] = {
     "gap": ("MHD", "HD", "D"),
     "dispute": ("MD", "D", "D"),
     "kitty": (EMPLOYEES, EMPLOYEES, "D"),  # what was bought
+    "complaint": ("MOHD", "OHD", "HD"),
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }
 

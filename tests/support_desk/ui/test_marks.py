@@ -35,6 +35,8 @@ HOSTILE = '"><script>alert(1)</script>'
         charts.meter(1, 2, HOSTILE),
         charts.sparkline([1, 2], HOSTILE),
         charts.columns([(2, 1)], HOSTILE),
+        charts.trend([1, 2], 2, HOSTILE),
+        charts.from_zero(1, 0, -1, 1, HOSTILE),
         icons.icon("lock", label=HOSTILE),
     ],
 )
@@ -42,7 +44,7 @@ def test_nothing_given_becomes_markup(html: str) -> None:
     seen = Elements()
     seen.feed(html)
     assert "script" not in seen.tags
-    assert set(seen.tags) <= {"span", "a", "svg", "use", "small", "i", "ul", "li", "rect", "line", "polyline"}
+    assert set(seen.tags) <= {"span", "a", "svg", "use", "small", "i", "ul", "li", "rect", "line", "path", "polyline"}
 
 
 @pytest.mark.parametrize("tone", ["soon", "bad", "done"])
@@ -84,3 +86,15 @@ def test_a_column_shows_what_goes_beyond_its_line() -> None:
     assert html.count('class="k-1"') == 2 and html.count('class="k-bad"') == 1
     assert 'x="14" y="0.00" width="10" height="36.00"' in html  # the half of the tallest that is beyond
     assert "<rect" not in charts.columns([], "nothing")
+
+
+def test_a_bar_from_zero_goes_to_its_side_and_marks_where_it_was() -> None:
+    plus, minus = charts.from_zero(3, 1, -1, 3, "won"), charts.from_zero(-1, -1, -1, 3, "lost")
+    assert '<rect class="k-1" x="250" width="750"' in plus and 'd="M500 -1V13"' in plus
+    assert '<rect class="k-ink" x="0" width="250"' in minus and "k-line-2" not in minus
+    assert "<rect" not in charts.from_zero(0, 0, 0, 0, "nothing")
+
+
+def test_a_trend_stands_on_zero() -> None:
+    assert 'points="0.0,24.0 160.0,0.0"' in charts.trend([1, 2], 2, "rising")
+    assert "<polyline" not in charts.trend([1], 2, "one alone")

@@ -195,6 +195,15 @@ def propose_again(department: Department) -> int:
     return look_through(department, at=moscow(12))
 
 
+@pytest.mark.parametrize(("minutes", "number"), [(59, 0), (60, 1)])
+def test_a_whole_hour_that_nobody_has_is_an_alarm(
+    department: Department, head: Employee, minutes: int, number: int
+) -> None:
+    skill = a_skill()
+    some_work(a_specialist(department, skill), 0, 1, skill, agreed_minutes=2 * 480 + minutes)
+    assert look_through(department, at=MORNING) == number
+
+
 def test_overdue_work_is_of_the_running_week(department: Department, head: Employee) -> None:
     some_work(a_specialist(department), 60, -3)
     assert look_through(department, at=NOW) == 1

@@ -82,6 +82,14 @@ def test_who_changes_departments_in_mid_month_leaves_the_roster_behind() -> None
     assert states == ["off_shift", "here"]
 
 
+def test_a_night_from_one_month_into_the_next_counts_in_both() -> None:
+    person = an_employee("manager", department=with_calendar(a_department()))
+    for evening in (date(2026, 10, 31), LAST):
+        a_shift(person, moscow(22, day=evening), hours=8)
+    days = planned_for([person.pk], FIRST, LAST)[person.pk]
+    assert {day.day.day: day.planned_minutes for day in days if day.planned_minutes} == {1: 360, 30: 120}
+
+
 def test_nobody_is_planned_outside_their_employment_and_without_a_calendar_for_no_time() -> None:
     person = an_employee("manager", hired_on=date(2026, 11, 16), left_on=date(2026, 11, 20))
     days = planned_for([person.pk], FIRST, LAST)[person.pk]

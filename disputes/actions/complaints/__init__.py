@@ -1,0 +1,1 @@
+"""Complaints: suggested, flagged, decided; and the words that suggest them (S6)."""

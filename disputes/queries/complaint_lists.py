@@ -1,0 +1,93 @@
+"""Lists of complaints and of what may be one (S6)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from disputes.complaint_permissions import can_decide
+from disputes.domain.complaints import ComplaintState
+from disputes.models import Complaint, ComplaintSuggestion
+from disputes.models.complaints import stands_in_for
+from support_desk.shared.viewer import Viewer
+
+MOST_ROWS = 100
+LONGEST_WORDS = 160
+TONES = {ComplaintState.OPEN: "soon", ComplaintState.CONFIRMED: "bad", ComplaintState.REJECTED: "line"}
+ICONS = {ComplaintState.OPEN: "hourglass", ComplaintState.CONFIRMED: "check", ComplaintState.REJECTED: "x"}
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintRow:
+    """A complaint with what the viewer may do about it now, by the rules that the action obeys."""
+
+    complaint: Complaint
+    may_decide: bool
+    concerns_viewer: bool
+
+    @property
+    def tone(self) -> str:
+        return TONES[ComplaintState(self.complaint.state)]
+
+    @property
+    def icon(self) -> str:
+        return ICONS[ComplaintState(self.complaint.state)]
+
+    @property
+    def words(self) -> str:
+        """How it begins: in the words of who flagged it, else in the client's."""
+        complaint = self.complaint
+        said = complaint.what or (complaint.message.body_text if complaint.message else "")
+        text = " ".join(said.split())
+        return text if len(text) <= LONGEST_WORDS else text[:LONGEST_WORDS].rstrip() + "…"
+
+
+def complaints_of(viewer: Viewer) -> QuerySet[Complaint]:
+    """What the viewer sees, with all that is shown of it; `is_for_substitute`: by P4 it is theirs to decide."""
+    related = (
+        "client",
+        "project",
+        "department",
+        "manager",
+        "head",
+        "flagged_by",
+        "decided_by",
+        "ticket",
+        "message__ticket",
+    )
+    return (
+        Complaint.objects.visible_to(viewer)
+        .select_related(*related)
+        .defer(
+            "ticket__search", "message__search", "message__ticket__search", "message__body_html", "message__quoted_text"
+        )
+        .annotate(is_for_substitute=stands_in_for(viewer))
+    )
+
+
+def complaint_rows(viewer: Viewer, *, state: str = "") -> Sequence[ComplaintRow]:
+    """What waits for the viewer's decision first, then what is open, then the latest. `state`: those only, "" all. One
+    statement."""
+    found = complaints_of(viewer).order_by("-id")
+    rows = [complaint_row(one, viewer) for one in (found.filter(state=state) if state else found)[:MOST_ROWS]]
+    return sorted(rows, key=lambda row: (not row.may_decide, row.complaint.state != ComplaintState.OPEN))
+
+
+def complaint_row(complaint: Any, viewer: Viewer) -> ComplaintRow:
+    """Of one that was read by `complaints_of`. No statement."""
+    is_open = complaint.state == ComplaintState.OPEN
+    may = is_open and can_decide(viewer, complaint, stands_in=complaint.is_for_substitute)
+    return ComplaintRow(complaint, may, viewer.employee_id in complaint.concerned_ids)
+
+
+def suggestion_rows(viewer: Viewer) -> Sequence[ComplaintSuggestion]:
+    """Open ones in tickets that the viewer sees, the latest first. One statement."""
+    found = ComplaintSuggestion.objects.visible_to(viewer).open().select_related("message__ticket__client")
+    unread = ("message__search", "message__body_html", "message__quoted_text", "message__ticket__search")
+    return list(found.defer(*unread).order_by("-pk")[:MOST_ROWS])
+
+
+def waiting_for(viewer: Viewer) -> QuerySet[Complaint, Any]:
+    """What the rail counts: open ones that the viewer may decide on."""
+    return Complaint.objects.for_decision_of(viewer)

@@ -1,0 +1,86 @@
+"""`/complaints/`: what clients complain about, and the decisions of those whom it does not concern (S6)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from disputes.actions.complaints.deciding import decide_complaint
+from disputes.complaint_permissions import can_record
+from disputes.forms.complaints import DecideForm
+from disputes.models import Complaint
+from disputes.queries.complaint_lists import complaint_rows, complaints_of, suggestion_rows
+from disputes.queries.complaint_page import complaint_page
+from support_desk.shared.errors import Refused
+from support_desk.shared.http import DeskRequest
+from support_desk.shared.views.doors import employees_only
+
+SUGGESTED = "suggested"
+
+
+@employees_only
+@require_safe
+def complaints(request: DeskRequest) -> HttpResponse:
+    """The list by `?state=`, or what may be a complaint."""
+    chosen = request.GET.get("state", "")
+    state = chosen if chosen in {*Complaint.State.values, SUGGESTED} else ""
+    context: dict[str, Any] = {"chips": chips_of(state), "may_record": can_record(request.viewer)}
+    if state == SUGGESTED:
+        return render(request, "complaints/suggestions.html", context | {"rows": suggestion_rows(request.viewer)})
+    rows = complaint_rows(request.viewer, state=state)
+    waiting = sum(row.may_decide for row in rows)
+    return render(request, "complaints/list.html", context | {"rows": rows, "waiting": waiting, "state": state})
+
+
+@employees_only
+@require_safe
+def complaint(request: DeskRequest, pk: int) -> HttpResponse:
+    """One complaint with the letter beside the answer, and what can be decided."""
+    return shown(request, found(request, pk), DecideForm())
+
+
+@employees_only
+@require_POST
+def complaint_decide(request: DeskRequest, pk: int) -> HttpResponse:
+    """Confirm or reject it."""
+    row, form = found(request, pk), DecideForm(request.POST)
+    if not form.is_valid():
+        return shown(request, row, form)
+    try:
+        decide_complaint(complaint=row, **form.cleaned_data, by=request.viewer, at=request.at)
+    except Refused as refusal:
+        if refusal.field not in form.fields:
+            raise
+        form.add_error(refusal.field, str(refusal))
+        return shown(request, row, form)
+    messages.success(request, _("Decided. Who flagged it and whom it concerns are told."))
+    return redirect("complaint", row.pk)
+
+
+def found(request: DeskRequest, pk: int) -> Complaint:
+    """With all that its page shows. 404 when the viewer may not see it."""
+    row = complaints_of(request.viewer).filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def shown(request: DeskRequest, row: Complaint, form: DecideForm) -> HttpResponse:
+    context = {"page": complaint_page(row, request.viewer), "complaint": row, "form": form}
+    return render(request, "complaints/complaint.html", context, status=422 if form.errors else 200)
+
+
+def chips_of(state: str) -> list[dict[str, Any]]:
+    """The filters over the list."""
+    named = [
+        ("", _("All")),
+        *((value, Complaint.State(value).label) for value in Complaint.State.values),
+        (SUGGESTED, _("May be complaints")),
+    ]
+    return [
+        {"label": label, "url": f"?state={value}" if value else "?", "current": value == state}
+        for value, label in named
+    ]  # fmt: skip

@@ -1,0 +1,117 @@
+"""Disputes in figures for the director: counts that lead to their disputes, and patterns (D11)."""
+
+import csv
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+
+from tests.factories import NOW, a_department, a_dispute, a_regulation, a_version, an_employee
+from tests.factories.api import api_of
+from tests.factories.decided import a_decided_dispute
+
+pytestmark = pytest.mark.django_db
+# session, account, person; counts, patterns; the rail's figures, and every so many seconds the operator's two
+STATEMENTS = 8
+
+
+@pytest.fixture
+def department():
+    return a_department("Support")
+
+
+@pytest.fixture
+def director(department):
+    return an_employee("director", department=department)
+
+
+@pytest.fixture
+def anna(department):
+    return an_employee("manager", department=department, name="Anna Orlova")
+
+
+@pytest.fixture
+def boris(department):
+    return an_employee("manager", department=department, name="Boris Titov")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_as_many_statements_whatever_the_number_of_disputes(visit, statements, director, rows):
+    for number in range(rows):
+        a_decided_dispute("both_right", at=NOW - timedelta(days=31 * number))
+        a_dispute()
+    assert statements(visit(director), "/director/disputes/") == STATEMENTS
+
+
+def test_every_figure_leads_to_what_it_counts(visit, director, department, anna, boris):
+    version = a_version(a_regulation(department, code="R-12"), title="Answering letters")
+    for state in ("accepted", "accepted", "defaulted", "both_wrong"):
+        a_decided_dispute(state, anna, boris, version=version)
+    a_dispute(anna, boris, version=version)
+    page = visit(director).get("/director/disputes/?months=3").content.decode()
+    assert "<h1>4 disputes ended, 25 % of them by silence; most were about R-12</h1>" in page.replace("\xa0", " ")
+    here = f"department={department.pk}"
+    assert f'href="/disputes/?view=all&amp;decided_from=2026-09-01&amp;state=accepted&amp;{here}">2</a>' in page
+    assert f'href="/disputes/?view=all&amp;state=open&amp;{here}">1</a>' in page
+    assert (
+        f'href="/disputes/?view=all&amp;decided_from=2026-09-01&amp;regulation={version.regulation_id}">4</a>' in page
+    )
+    month = "/disputes/?view=all&decided_from=2026-11-01&decided_to=2026-11-01"
+    assert month.replace("&", "&amp;") in page
+    assert visit(director).get(month).content.decode().count("data-row") == 4
+    assert "2.3 d" in page and "2.0 d" in page
+
+
+def test_patterns_are_shown_from_their_thresholds_on(visit, director, department, anna, boris):
+    judge = an_employee("head", department=department, name="Vera Head")
+    for number in range(4):
+        a_decided_dispute("respondent_right", anna, boris, arbiter=judge, at=NOW - timedelta(days=number))
+    browser = visit(director)
+    assert "Nothing stands out" in browser.get("/director/disputes/").content.decode()
+    a_decided_dispute("respondent_right", boris, anna, arbiter=judge)
+    page = browser.get("/director/disputes/").content.decode()
+    assert "Anna Orlova – Boris Titov" in page and "They mostly lose" not in page and "no side" not in page
+    a_decided_dispute("respondent_right", anna, boris, arbiter=judge)
+    for _number in range(7):
+        a_decided_dispute("both_wrong", anna, boris, arbiter=judge)
+    page = browser.get("/director/disputes/").content.decode()
+    assert "5 lost" in page and "0 both right, 7 both wrong" in page
+    assert f"initiator={anna.pk}&amp;respondent={boris.pk}" in page
+
+
+def test_it_is_the_directors_alone(visit, director, department, anna):
+    for person in (anna, an_employee("head", department=department), an_employee("administrator")):
+        assert visit(person).get("/director/disputes/").status_code == 404
+        assert visit(person).get("/director/disputes/csv/").status_code == 404
+    browser = visit(director)
+    assert "Nobody has disputed anything yet" in browser.get("/director/disputes/").content.decode()
+    assert browser.get("/director/disputes/?months=7").status_code == 404
+    assert browser.get("/director/disputes/pdf/").status_code == 404
+
+
+def test_the_file_counts_by_everything(visit, director, department, anna, boris):
+    version = a_version(a_regulation(department, code="R-12"))
+    for state in ("accepted", "accepted", "both_right"):
+        a_decided_dispute(state, anna, boris, version=version)
+    browser = visit(director)
+    text = browser.get("/director/disputes/csv/?months=3").getvalue().decode().lstrip("\ufeff")
+    assert list(csv.reader(StringIO(text)))[1:] == [
+        ["2026-11-01", "Support", "R-12", "Accepted", "2", "72.0", ""],
+        ["2026-11-01", "Support", "R-12", "Both are right", "1", "24.0", "48.0"],
+    ]
+    assert b"".join(browser.get("/director/disputes/xlsx/")).startswith(b"PK")
+
+
+def test_the_api_says_the_same(director, department, anna, boris):
+    version = a_version(a_regulation(department, code="R-12"))
+    for state in ("defaulted", "both_right"):
+        a_decided_dispute(state, anna, boris, version=version)
+    a_dispute(anna, boris, version=version)
+    told = api_of(director).get("/api/v1/dispute-report/", {"months": 3}).json()
+    assert told["whole"]["counts"] == {"defaulted": 1, "both_right": 1, "open": 1}
+    assert (told["whole"]["silent_percent"], told["months"][-1]["tally"]["decided"]) == (50, 2)
+    rule = told["regulations"][0]
+    assert (rule["code"], rule["revisions"], rule["open_revisions"]) == ("R-12", 1, 1)
+    assert [line["month"] for line in told["months"]] == ["2026-09-01", "2026-10-01", "2026-11-01"]
+    assert api_of(director).get("/api/v1/dispute-report/", {"months": 5}).status_code == 422
+    assert api_of(anna).get("/api/v1/dispute-report/").status_code == 404
