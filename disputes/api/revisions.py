@@ -20,7 +20,8 @@ from workload.models import Employee
 
 
 class RevisionSerializer(serializers.Serializer[RevisionRequest]):
-    """A rule to be mended by `owner` until `due_on`; `version`: the id of what mended it."""
+    """A rule to be mended by `owner` until `due_on`; `asked_by` null: a verdict did; `version`: the id of what mended
+    it."""
 
     id = serializers.IntegerField()
     regulation = serializers.IntegerField(source="regulation_id")
@@ -28,7 +29,7 @@ class RevisionSerializer(serializers.Serializer[RevisionRequest]):
     owner = ReferenceField()
     what = serializers.CharField()
     due_on = DayField()
-    asked_by = ReferenceField()
+    asked_by = ReferenceField(source="named_asker", allow_null=True)
     asked_at = InstantField()
     state = serializers.CharField()
     version = serializers.IntegerField(source="version_id", allow_null=True)

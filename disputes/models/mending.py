@@ -73,6 +73,11 @@ class RevisionRequest(Tracked):
         return f"{self.regulation}: {self.due_on}"
 
     @property
+    def named_asker(self) -> Employee | None:
+        """Who asked for it; of a verdict nobody is named, since disputes are their parties' (P2)."""
+        return None if self.dispute_id else self.asked_by
+
+    @property
     def scope(self) -> str:
         """Its trail is that of the regulation."""
         return f"regulation:{self.regulation_id}"

@@ -71,11 +71,11 @@ class Rating:
 
 
 def rated_departments(viewer: Viewer) -> list[RatedDepartment]:
-    """Those whose names the viewer may know: one's own and those one leads, all to the director and the administrator.
-    One's own come first. One statement."""
+    """Those whose names the viewer may know (M5): one's own and those one leads, all to the director. One's own come
+    first. One statement."""
     seen = Department.objects.visible_to(viewer)
     own = viewer.department_ids | viewer.led_department_ids
-    if not (viewer.is_system or viewer.has("director", "administrator")):
+    if not (viewer.is_system or viewer.has("director")):
         seen = seen.filter(pk__in=own)
     first = Posting.objects.filter(department=OuterRef("pk")).order_by("month").values("month")[:1]
     rows = seen.order_by("name").values_list("pk", "name", "timezone", Subquery(first))

@@ -132,7 +132,7 @@ def test_a_party_gives_no_verdict(visit):
     assert state_of(court) == "contested"
 
 
-def test_what_was_answered_stands_beside_what_was_asked_for_who_sees_the_ticket(visit):
+def test_both_sides_read_what_was_asked_and_answered_and_no_more_of_a_ticket_they_do_not_see(visit):
     place = make.a_department()
     author = make.an_employee("manager", department=place)
     ticket = make.a_ticket(make.a_project(owner=author), status="open")
@@ -142,9 +142,22 @@ def test_what_was_answered_stands_beside_what_was_asked_for_who_sees_the_ticket(
     address = f"/disputes/{dispute.pk}/"
     page = visit(author).get(address).content.decode()
     assert "What the client had asked" in page and "Where is my invoice?" in page and "Soon." in page
+    make.a_message(ticket, body_text="Another matter.", at=NOW - timedelta(hours=3))
+    other = visit(dispute.initiator).get(address).content.decode()
+    assert "Where is my invoice?" in other and "Soon." in other and "Another matter." not in other
+    assert f"/tickets/{ticket.number}/" in page and f"/tickets/{ticket.number}/" not in other
+
+
+def test_the_words_of_a_note_are_for_who_sees_the_ticket(visit):
+    place = make.a_department()
+    author = make.an_employee("manager", department=place)
+    ticket = make.a_ticket(make.a_project(owner=author), status="open")
+    note = make.a_message(ticket, direction="internal", author=author, body_text="They pay late.")
+    dispute = make.a_dispute(make.an_employee("manager", department=place), author, message=note)
+    address = f"/disputes/{dispute.pk}/"
+    assert "They pay late." in visit(author).get(address).content.decode()
     blind = visit(dispute.initiator).get(address).content.decode()
-    assert "a ticket that you do not see" in blind
-    assert "invoice" not in blind and "Soon." not in blind
+    assert "They pay late." not in blind and "a message that you do not see" in blind
 
 
 def test_the_history_is_told_from_the_trail(visit):
