@@ -60,7 +60,7 @@ faults times="5":
     for i in $(seq {{times}}); do uv run pytest -q -m faults || exit 1; done
 
 # The laws and the parsers against many more inputs than CI has time for
-fuzz examples="5000":
+fuzz examples="10000":
     HYPOTHESIS_EXAMPLES={{examples}} uv run pytest -q -m hypothesis
 
 # What decides

@@ -13,8 +13,8 @@ def register() -> None:
     from disputes.notifications import gaps, publishing, reading, regulations, revisions
 
     health.register_heartbeat("remind_of_regulations", late_after=timedelta(hours=3))
-    due.register("regulations.remind", remind_readers, order=90)
-    due.register("regulations.revisions", remind_of_revisions, order=91)
+    due.register("regulations.remind", remind_readers, order=86)
+    due.register("regulations.revisions", remind_of_revisions, order=87)
     audit_words_regulations.register()
     for words in (publishing, reading, regulations, revisions, gaps):
         words.register_words()

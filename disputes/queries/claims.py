@@ -28,9 +28,10 @@ def claims_between(claim: Claim) -> Sequence[Claim]:
 
 
 def opened_by(initiator_id: int, *, zone: ZoneInfo, at: datetime) -> Opened:
-    """How many wait for a decision, and how many were opened since the first of the month there. One statement."""
+    """How many wait for a decision, and how many were opened since the first of the month there; what came of a review
+    (S5) is no matter of the initiator's own and is not counted. One statement."""
     first = datetime.combine(at.astimezone(zone).date().replace(day=1), time.min, zone)
-    counted = Dispute.objects.filter(initiator=initiator_id).aggregate(
+    counted = Dispute.objects.filter(initiator=initiator_id, finding__isnull=True).aggregate(
         open_now=Count("pk", filter=Q(state__in=UNDECIDED)), this_month=Count("pk", filter=Q(opened_at__gte=first))
     )
     return Opened(counted["open_now"], counted["this_month"])

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
 from disputes.domain import patterns as rules
-from disputes.domain.tallies import percent_of
 from disputes.models import Dispute
 from support_desk.shared.viewer import Viewer
 
-# One pass over the same rows for each kind; names are joined to the few that are left.
+# One pass over the same rows for each kind; whether a share is one is the rules' to say.
 FOUND = """
 WITH found AS (
   (SELECT 'pair' AS kind, least(initiator_id, respondent_id) AS one, greatest(initiator_id, respondent_id) AS other,
@@ -20,16 +20,12 @@ WITH found AS (
   UNION ALL
   (SELECT 'initiator', initiator_id, NULL, count(*), count(*) FILTER (WHERE state = 'respondent_right'), 0
    FROM ({seen}) seen WHERE state IN ('accepted', 'defaulted', 'initiator_right', 'respondent_right')
-   GROUP BY initiator_id
-   HAVING count(*) >= %s AND 100 * count(*) FILTER (WHERE state = 'respondent_right') > %s * count(*)
-   ORDER BY 5 DESC, 2 LIMIT %s)
+   GROUP BY initiator_id HAVING count(*) >= %s)
   UNION ALL
   (SELECT 'arbiter', decided_by_id, NULL, count(*), count(*) FILTER (WHERE state = 'both_right'),
           count(*) FILTER (WHERE state = 'both_wrong')
    FROM ({seen}) seen WHERE state IN ('initiator_right', 'respondent_right', 'both_right', 'both_wrong')
-   GROUP BY decided_by_id
-   HAVING count(*) >= %s AND 100 * count(*) FILTER (WHERE state IN ('both_right', 'both_wrong')) > %s * count(*)
-   ORDER BY 4 DESC, 2 LIMIT %s)
+   GROUP BY decided_by_id HAVING count(*) >= %s)
 )
 SELECT found.kind, found.one, one.name, found.other, other.name, found.number, found.part, found.rest
 FROM found JOIN workload_employee one ON one.id = found.one
@@ -63,10 +59,6 @@ class Losing:
     number: int
     lost: int
 
-    @property
-    def percent(self) -> int:
-        return percent_of(self.lost, self.number) or 0
-
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
@@ -77,10 +69,6 @@ class Undecided:
     number: int
     both_right: int
     both_wrong: int
-
-    @property
-    def percent(self) -> int:
-        return percent_of(self.both_right + self.both_wrong, self.number) or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +86,29 @@ class Patterns:
 
 def patterns_among(viewer: Viewer, first: date) -> Patterns:
     """Among disputes that the viewer may see and that were decided from the month `first` on. One statement."""
+    found: dict[str, list[tuple[Any, ...]]] = {"pair": [], "initiator": [], "arbiter": []}
+    for kind, *row in _rows(viewer, first):
+        found[kind].append(tuple(row))
+    return Patterns(
+        pairs=[
+            Pair(one, name, other, other_name, part, number - part)
+            for one, name, other, other_name, number, part, _rest in found["pair"]
+        ],
+        losing=[
+            Losing(one, name, number, lost)
+            for one, name, _id, _name, number, lost, _rest in found["initiator"]
+            if rules.loses_mostly(lost, number)
+        ][: rules.MOST_SHOWN],
+        undecided=[
+            Undecided(one, name, number, right, wrong)
+            for one, name, _id, _name, number, right, wrong in found["arbiter"]
+            if rules.takes_no_side(right + wrong, number)
+        ][: rules.MOST_SHOWN],
+    )
+
+
+def _rows(viewer: Viewer, first: date) -> list[tuple[Any, ...]]:
+    """(kind, one, name, other, name, number, part, rest)."""
     seen, given = (
         Dispute.objects.visible_to(viewer)
         .filter(decided_month__gte=first)
@@ -105,28 +116,7 @@ def patterns_among(viewer: Viewer, first: date) -> Patterns:
         .values("initiator_id", "respondent_id", "decided_by_id", "state")
         .query.sql_with_params()
     )
-    limits = (
-        (rules.PAIR_AT_LEAST, rules.MOST_SHOWN),
-        (rules.INITIATOR_AT_LEAST, rules.LOSES_OVER_PERCENT, rules.MOST_SHOWN),
-        (rules.ARBITER_AT_LEAST, rules.BOTH_OVER_PERCENT, rules.MOST_SHOWN),
-    )
+    limits = (rules.PAIR_AT_LEAST, rules.MOST_SHOWN), (rules.INITIATOR_AT_LEAST,), (rules.ARBITER_AT_LEAST,)
     with connection.cursor() as cursor:
         cursor.execute(FOUND.format(seen=seen), [value for numbers in limits for value in (*given, *numbers)])
-        rows = cursor.fetchall()
-    return Patterns(
-        pairs=[
-            Pair(one, name, other, other_name, part, number - part)
-            for kind, one, name, other, other_name, number, part, _rest in rows
-            if kind == "pair"
-        ],
-        losing=[
-            Losing(one, name, number, part)
-            for kind, one, name, _id, _name, number, part, _rest in rows
-            if kind == "initiator"
-        ],
-        undecided=[
-            Undecided(one, name, number, part, rest)
-            for kind, one, name, _id, _name, number, part, rest in rows
-            if kind == "arbiter"
-        ],
-    )
+        return list(cursor.fetchall())

@@ -18,6 +18,8 @@ def finding(rating: Rating) -> str:
     if not rating.rows:
         return _("%(month)s: nobody has won or lost a point") % {"month": month_name(rating)}
     leaders = [row for row in rating.rows if row.runner.place == 1]
+    if leaders[0].runner.score.net <= 0:
+        return _("%(month)s: nobody is above zero") % {"month": month_name(rating)}
     said = {
         "month": month_name(rating),
         "name": leaders[0].name,

@@ -52,7 +52,7 @@ def dispute_report(request: DeskRequest) -> HttpResponse:
         ],
         "whole": department_line("", found.whole, found.first),
         "regulations": [
-            (line, cell(line.tally.decided, {"regulation": line.id}, found.first), percent(line.tally))
+            (line, cell(line.tally.decided, {"regulation": line.id}, found.first), line.tally.silent_percent)
             for line in found.regulations[:MOST_REGULATIONS]
         ],
         "most_disputed": max((line.tally.decided for line in found.regulations), default=1),
@@ -105,7 +105,7 @@ def department_line(name: str, tally: Tally, since: date, **filters: object) -> 
             for state in OUTCOMES
         ],
         "decided": cell(tally.decided, filters, since),
-        "silent": percent(tally),
+        "silent": tally.silent_percent,
         "answer": days(tally.days_to_answer),
         "decide": days(tally.days_to_decide),
         "waiting": [
@@ -113,10 +113,6 @@ def department_line(name: str, tally: Tally, since: date, **filters: object) -> 
             for state in waiting
         ],
     }
-
-
-def percent(tally: Tally) -> int | None:
-    return tally.silent_percent
 
 
 def trends(months: Sequence[reports.MonthLine]) -> list[dict[str, Any]]:
@@ -137,7 +133,7 @@ def month_line(line: reports.MonthLine) -> dict[str, Any]:
             list_address({}, since=line.month, until=line.month) if line.tally.decided else "",
         ),
         "outcomes": [(str(DisputeState(state).label), line.tally.counts.get(state, 0)) for state in OUTCOMES],
-        "silent": percent(line.tally),
+        "silent": line.tally.silent_percent,
     }
 
 

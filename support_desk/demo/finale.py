@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import F
 
+from support_desk.demo.complaining import complain
 from support_desk.demo.learning import learn
 from support_desk.demo.leave import plan_absences
 from support_desk.demo.letters import Letter, keep_raw
@@ -52,6 +53,7 @@ def finish(stage: Stage, *, at: datetime) -> None:
     run_timer(stage, at=at)
     receive_hostile_mail(stage, at=at - timedelta(minutes=50))
     quarantine_one(stage, at=at - timedelta(hours=2))
+    complain(stage, at=at)
     count_rows_for_the_planner()
     fill_board(stage, at=at)
     report_last_month(stage, at=at)

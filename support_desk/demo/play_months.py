@@ -24,6 +24,8 @@ POLICIES: Final = (
     ("support", "head", {"kind": PointPolicy.Kind.CIRCULATE, "rate": Decimal(100)}),
     ("development", "lead-developer", {"kind": PointPolicy.Kind.KITTY, "rate": Decimal(150)}),
 )
+# What the head has set for the month to come.
+TO_COME: Final = {"kind": PointPolicy.Kind.CIRCULATE, "rate": Decimal(120)}
 SETTLED, APPLIED_AFTER = time(0, 5), timedelta(days=1, hours=12)
 # Kopecks: what the variable part and the whole month of pay of somebody come to, more with each of the first few.
 VARIABLE, PAY, MORE, KINDS = 12_000_00, 74_000_00, 1_500_00, 5
@@ -52,6 +54,7 @@ def months_of_points(stage: Stage, *, at: datetime) -> Story:
         apply_what_is_settled(stage, at=applied)
     yield at
     spend(stage, at=at)
+    change_policy(stage, at=at)
 
 
 def firsts_until(at: datetime, zone: ZoneInfo) -> Iterator[date]:
@@ -87,3 +90,12 @@ def spend(stage: Stage, *, at: datetime) -> None:
             by=stage.staff.viewer(SPENDER, at),
             at=at,
         )
+
+
+def change_policy(stage: Stage, *, at: datetime) -> None:
+    """From the next month on a point is worth more."""
+    department = stage.staff.departments["support"]
+    starts_on = month_after(at.astimezone(ZoneInfo(department.timezone)).date())
+    set_point_policy(
+        department=department, starts_on=starts_on, values=TO_COME, by=stage.staff.viewer("head", at), at=at
+    )

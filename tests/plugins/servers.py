@@ -16,6 +16,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from pytest_django import DjangoDbBlocker
 
 from support_desk.embedded.servers import valkey_of
+from tests.plugins.laid_tables import keep_laid_tables
 from tests.plugins.provisioning import KEY_OF_THE_TESTS
 
 ATTEMPTS = 5
@@ -99,9 +100,10 @@ def _empty_cache() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings: None, pytestconfig: pytest.Config) -> None:
     """Migrations make and drop fifteen thousand classes; looking for those again and again takes a quarter of them."""
     gc.disable()
+    keep_laid_tables(pytestconfig.cache)
 
 
 @pytest.fixture(scope="session")

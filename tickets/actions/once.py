@@ -20,7 +20,7 @@ def once[ResultT](*, key: str, by: Viewer, at: datetime, deed: Callable[[], Resu
     if key:
         try:
             with transaction.atomic():
-                IdempotencyKey.objects.create(caller_id=by.user_id, key=_stored(key), created_at=at)
+                IdempotencyKey.objects.create(caller_id=by.user_id or 0, key=_stored(key), created_at=at)
         except IntegrityError:
             return None
     return deed()

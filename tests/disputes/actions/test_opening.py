@@ -172,8 +172,10 @@ def test_three_open_at_once_and_ten_a_month_but_not_for_controllers_and_reviewer
     assert "3 open" in str(office.refusal(happened_at=NOW - next(days) * DAY))
     assert office.refusal(for_review=True, happened_at=NOW - next(days) * DAY).field is None
     reviewer = make.an_employee("operator", department=office.place)
-    for _one in range(4):
-        office.opened(by=reviewer, for_review=True, happened_at=NOW - next(days) * DAY)
+    reviewed = [office.opened(by=reviewer, for_review=True, happened_at=NOW - next(days) * DAY) for _one in range(4)]
+    for dispute in reviewed:
+        make.a_finding(make.a_review(make.a_message(direction="out", author=office.respondent)), dispute=dispute)
+    assert office.opened(by=reviewer, happened_at=NOW - next(days) * DAY).pk
     for dispute in disputes:
         withdraw_dispute(dispute=dispute, by=make.viewer(office.initiator), at=NOW)
     make.a_point_policy(office.place, a_month=3)

@@ -43,7 +43,7 @@ def test_at_five_past_midnight_and_not_before(department, anna, boris):
     posted(anna, boris, 2)
     before = FIRST_OF_NOVEMBER - timedelta(microseconds=1)
     assert settle_due(at=before) == 0
-    assert dict(due.run_all(at=FIRST_OF_NOVEMBER))["points.settle"] == 1
+    assert due.run("points.settle", at=FIRST_OF_NOVEMBER) == 1
     assert settle_due(at=FIRST_OF_NOVEMBER) == 0
     settlement = Settlement.objects.get()
     assert (settlement.month, settlement.state, settlement.policy) == (OCTOBER, "settled", None)
@@ -54,6 +54,15 @@ def test_at_five_past_midnight_and_not_before(department, anna, boris):
     told = Notice.objects.filter(kind="points.settled")
     assert {notice.user_id for notice in told} == {anna.user_id, boris.user_id}
     assert AuditEntry.objects.filter(action="points.settle").count() == 1
+
+
+def test_what_silence_decides_is_decided_before_its_month_is_settled(department, anna, boris):
+    make.a_dispute(anna, boris, version=make.a_version(make.a_regulation(owner=anna)), opened_at=IN_OCTOBER)
+    assert dict(due.run_all(at=FIRST_OF_NOVEMBER))["points.settle"] == 1
+    assert lines_of(Settlement.objects.get(department=department)) == {
+        "Anna": (1, Decimal(100)),
+        "Boris": (-1, Decimal(-100)),
+    }
 
 
 def test_missed_months_are_caught_up_in_order(department, anna, boris):

@@ -127,6 +127,11 @@ def test_a_tie_is_told_as_one(visit, anna, boris):
     assert "everybody is level at +2" in visit(anna).get("/rating/").content.decode()
 
 
+def test_nobody_leads_with_a_loss(visit, anna):
+    a_correction(anna, -1, department=anna.employments.get().department)
+    assert "<h1>November 2026: nobody is above zero</h1>" in visit(anna).get("/rating/").content.decode()
+
+
 def test_the_same_lines_as_a_workbook(visit, anna, boris):
     a_decided_dispute("accepted", anna, boris)
     sheet = load_workbook(BytesIO(b"".join(visit(anna).get("/rating/xlsx/")))).active
