@@ -49,6 +49,7 @@ class Content:
     catalogue: dict[str, Any]
     instructions: dict[str, Any]
     regulations: dict[str, Any]
+    disputes: dict[str, Any]
 
     def named(self, row: dict[str, Any], field: str = "name") -> str:
         return str(row[field][self.language])
@@ -69,6 +70,7 @@ def read_content(language: str) -> Content:
         catalogue=_read(FOLDER / "catalogue.toml"),
         instructions=_read(FOLDER / "instructions.toml"),
         regulations=_read(FOLDER / "regulations.toml"),
+        disputes=_read(FOLDER / "disputes.toml"),
     )
 
 

@@ -11,7 +11,7 @@ from support_desk.demo.learning import learn
 from support_desk.demo.leave import plan_absences
 from support_desk.demo.letters import Letter, keep_raw
 from support_desk.demo.load import fill_board
-from support_desk.demo.pointing import settle_points
+from support_desk.demo.play import play
 from support_desk.demo.reporting import report_last_month
 from support_desk.demo.reviewing import review_replies
 from support_desk.demo.rosters import submit_next
@@ -58,10 +58,10 @@ def finish(stage: Stage, *, at: datetime) -> None:
     fill_board(stage, at=at)
     report_last_month(stage, at=at)
     learn(stage, at=at)
-    keep_time(stage, at=at)
     lay_down_rules(stage.staff, stage.content, at=at)
+    play(stage, at=at)
     review_replies(stage, at=at)
-    settle_points(stage, at=at)
+    keep_time(stage, at=at)
     settle_past_mail()
     forget_old_news(before=at - timedelta(hours=20))
 

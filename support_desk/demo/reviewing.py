@@ -13,6 +13,7 @@ REVIEWER, AUTHORS = "operator", ("manager", "manager2", "junior")
 PICKED_BEFORE, REVIEWED_BEFORE = timedelta(hours=3), timedelta(hours=2)
 # Of the last replies: all were picked, these were reviewed since; the first of them was not in order.
 PICKED, REVIEWED = 7, 4
+FOUND = ("S-2", "4.1")
 
 
 def review_replies(stage: Stage, *, at: datetime) -> None:
@@ -31,8 +32,10 @@ def review_replies(stage: Stage, *, at: datetime) -> None:
 
 
 def found_in(review: ReplyReview, stage: Stage) -> tuple[Finding, ...]:
-    """A clause of the first rule that its author had read."""
-    for rule in rules_for(review):
-        if rule.read_at is not None and rule.clauses:
-            return (Finding(rule.version.pk, rule.clauses[0].pk, stage.content.words["review_finding"]),)
-    return ()
+    """One clause, where the author had read it."""
+    return tuple(
+        Finding(rule.version.pk, clause.pk, stage.content.words["review_finding"])
+        for rule in rules_for(review)
+        for clause in rule.clauses
+        if rule.read_at is not None and (rule.version.regulation.code, clause.number) == FOUND
+    )
