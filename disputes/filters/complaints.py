@@ -10,9 +10,9 @@ from support_desk.shared.filtering import FlagFilter, IdFilter, InstantFilter
 class ComplaintFilter(django_filters.FilterSet):
     """Filters of complaints."""
 
-    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=Complaint.State.choices)
+    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=Complaint.State.choices, distinct=False)
     origin = django_filters.MultipleChoiceFilter(
-        label=_("Source"), field_name="source", choices=Complaint.Source.choices
+        label=_("Source"), field_name="source", choices=Complaint.Source.choices, distinct=False
     )
     client = IdFilter(label=_("Client"), field_name="client_id")
     department = IdFilter(label=_("Department"), field_name="department_id")

@@ -16,7 +16,7 @@ class PointFilter(django_filters.FilterSet):
     employee = IdFilter(label=_("Employee"), field_name="employee_id")
     department = IdFilter(label=_("Department"), field_name="department_id")
     dispute = IdFilter(label=_("Dispute"), field_name="dispute_id")
-    cause = django_filters.MultipleChoiceFilter(label=_("Cause"), choices=Posting.Cause.choices)
+    cause = django_filters.MultipleChoiceFilter(label=_("Cause"), choices=Posting.Cause.choices, distinct=False)
     month = django_filters.DateFilter(label=_("Month"), method="in_month")
 
     class Meta:

@@ -38,7 +38,7 @@ class RevisionFilter(django_filters.FilterSet):
 
     regulation = IdFilter(label=_("Rule"), field_name="regulation_id")
     owner = IdFilter(label=_("Owner"), field_name="owner_id")
-    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=RevisionRequest.State.choices)
+    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=RevisionRequest.State.choices, distinct=False)
 
     class Meta:
         model = RevisionRequest
@@ -49,7 +49,7 @@ class GapFilter(django_filters.FilterSet):
     """Filters of gaps."""
 
     department = IdFilter(label=_("Department"), field_name="department_id")
-    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=RegulationGap.State.choices)
+    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=RegulationGap.State.choices, distinct=False)
 
     class Meta:
         model = RegulationGap

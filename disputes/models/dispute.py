@@ -144,6 +144,11 @@ class Dispute(Tracked):
             models.Index(fields=["respond_by"], condition=Q(state="open"), name="open_disputes_by_term"),
             models.Index(fields=["arbiter_asked_at"], condition=Q(state="contested"), name="contested_by_asking"),
             models.Index(fields=["department", "-decided_at"], name="dispute_by_department"),
+            # The list: what was decided, the last one first, and one state, the newest first.
+            models.Index(
+                fields=["-decided_at", "-id"], condition=Q(decided_at__isnull=False), name="dispute_by_decision"
+            ),
+            models.Index(fields=["state", "id"], name="dispute_by_state"),
             # Whatever months are counted by (rating, director's page, D11) is read from here without the texts.
             models.Index(
                 fields=["decided_month", "department"],

@@ -25,8 +25,7 @@ WITH counted AS (
          sum(seen.decided_at - seen.answered_at)
            FILTER (WHERE seen.state IN ('initiator_right', 'respondent_right', 'both_right', 'both_wrong')) AS deciding
   FROM ({decided}) seen
-  GROUP BY GROUPING SETS ((seen.department_id, seen.state), (seen.version_id, seen.state),
-                          (seen.decided_month, seen.state))
+  GROUP BY GROUPING SETS ((seen.department_id, seen.decided_month, seen.state), (seen.version_id, seen.state))
   UNION ALL
   SELECT department_id, NULL, NULL, state, count(*), 0, NULL, NULL FROM ({undecided}) seen GROUP BY department_id, state
 )

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import Sum
+from django.db.models import QuerySet, Subquery, Sum
 
 from disputes.models import Posting, SettlementCount, SettlementLine
 from disputes.queries.settlements import settlement_counts
@@ -30,14 +30,21 @@ class OwnPoints:
 
 
 def own_points(viewer: Viewer) -> OwnPoints:
-    """Three statements."""
+    """Two statements: each posting brings the sums along, and who has none has no points."""
     own = Posting.objects.visible_to(viewer).filter(employee=viewer.employee_id)
-    postings = own.select_related("dispute", "department", "posted_by").order_by("-pk")[:POSTINGS_SHOWN]
-    by_month = {row["month"]: row["points"] for row in own.values("month").order_by().annotate(points=Sum("points"))}
+    month = day_in(viewer.timezone or settings.TIME_ZONE, viewer.at).replace(day=1)
+    shown = own.select_related("dispute", "department", "posted_by").order_by("-pk")
+    summed = shown.annotate(in_month=_sum_of(own.of_month(month)), in_all=_sum_of(own))
+    postings: list[Any] = list(summed[:POSTINGS_SHOWN])
     mine = SettlementLine.objects.visible_to(viewer).filter(employee=viewer.employee_id)
     lines = mine.select_related("settlement__department").order_by("-settlement__month")[:12]
-    month = day_in(viewer.timezone or settings.TIME_ZONE, viewer.at).replace(day=1)
-    return OwnPoints(by_month.get(month, 0), sum(by_month.values()), list(postings), list(lines))
+    month_points, all_points = (postings[0].in_month or 0, postings[0].in_all) if postings else (0, 0)
+    return OwnPoints(month_points, all_points, postings, list(lines))
+
+
+def _sum_of(own: QuerySet[Posting]) -> Subquery:
+    """Of one person's postings, None without any."""
+    return Subquery(own.order_by().values("employee").annotate(total=Sum("points")).values("total"))
 
 
 def months_settled(viewer: Viewer) -> list[SettlementCount]:
