@@ -13,6 +13,7 @@ from disputes.queries.own_points import months_settled, own_points, running_mont
 from support_desk.shared.errors import Refused
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only
+from tickets.actions.once import once
 from workload.models import Employee
 
 
@@ -32,7 +33,7 @@ def points(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @employees_only
 def points_correct(request: DeskRequest) -> HttpResponse:
-    """The form; a POST posts the correction."""
+    """The form; a POST posts the correction, sent twice it is posted once."""
     if not can_correct_points(request.viewer):
         raise Http404
     people = Employee.objects.visible_to(request.viewer).employed_at(request.at)
@@ -40,10 +41,19 @@ def points_correct(request: DeskRequest) -> HttpResponse:
     form = CorrectionForm(request.POST or None, people=others, initial={"employee": request.GET.get("employee")})
     if request.method == "POST" and form.is_valid():
         try:
-            correct_points(**form.cleaned_data, by=request.viewer, at=request.at)
+            correct(request, form)
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
             messages.success(request, _("The correction is posted, and the person is told."))
             return redirect("points")
     return render(request, "points/correct.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def correct(request: DeskRequest, form: CorrectionForm) -> None:
+    once(
+        key=request.POST.get("idempotency_key", ""),
+        by=request.viewer,
+        at=request.at,
+        deed=lambda: correct_points(**form.cleaned_data, by=request.viewer, at=request.at),
+    )

@@ -1,5 +1,6 @@
 """`/points/`: my points, the month's report on page, paper and in a spreadsheet, policies, the kitty (M2, M5, D10)."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -156,6 +157,28 @@ def test_the_kitty_is_spent_and_never_overspent(visit, department, head, anna, b
     stranger = visit(make.an_employee("manager"))
     assert stranger.get(f"/points/kitty/?department={department.pk}").status_code == 404
     assert stranger.get("/points/kitty/?department=x").status_code == 404
+
+
+def test_a_double_click_posts_and_spends_once(visit, department, head, anna, boris, director):
+    posted(anna, boris, 3)
+    month = settled(department)
+    apply_settlement(settlement=month, people=pay_of(month), by=SYSTEM, at=FIRST_OF_NOVEMBER)
+    forms = (
+        (director, "/points/correct/", "/points/correct/", {"employee": anna.pk, "points": "2", "reason": "Thanks."}),
+        (
+            head,
+            "/points/kitty/",
+            "/points/kitty/spend/",
+            {"department": department.pk, "amount": "100", "what": "Cake", "spent_on": "2026-11-18"},
+        ),
+    )
+    for person, page, target, told in forms:
+        browser = visit(person)
+        key = re.search(r'name="idempotency_key" value="([^"]+)"', browser.get(page).content.decode())
+        for _ in range(2):
+            assert browser.post(target, {**told, "idempotency_key": key[1]}).status_code == 302
+    assert Posting.objects.filter(cause="correction").count() == 1
+    assert KittyEntry.objects.filter(kind="spending").count() == 1
 
 
 def test_policies_teach_and_are_set_for_a_month_to_come(visit, department, head, anna, director):
