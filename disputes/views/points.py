@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from disputes.actions.correcting_points import correct_points
 from disputes.forms.points import CorrectionForm
-from disputes.point_permissions import can_correct_points
+from disputes.point_permissions import can_correct_some_points
 from disputes.queries.own_points import months_settled, own_points, running_months
 from support_desk.shared.errors import Refused
 from support_desk.shared.http import DeskRequest
@@ -25,7 +25,7 @@ def points(request: DeskRequest) -> HttpResponse:
         "own": own_points(request.viewer),
         "months": months_settled(request.viewer),
         "running": running_months(request.viewer),
-        "may_correct": can_correct_points(request.viewer),
+        "may_correct": can_correct_some_points(request.viewer),
     }
     return render(request, "points/page.html", context)
 
@@ -34,7 +34,7 @@ def points(request: DeskRequest) -> HttpResponse:
 @employees_only
 def points_correct(request: DeskRequest) -> HttpResponse:
     """The form; a POST posts the correction, sent twice it is posted once."""
-    if not can_correct_points(request.viewer):
+    if not can_correct_some_points(request.viewer):
         raise Http404
     people = Employee.objects.visible_to(request.viewer).employed_at(request.at)
     others = people.exclude(pk=request.viewer.employee_id or 0).order_by("name")

@@ -15,11 +15,12 @@ from support_desk.shared.viewer import Viewer
 from tests import factories as make
 from tests.factories.points import FIRST_OF_NOVEMBER, OCTOBER, pay_of, posted, settled
 from tests.plugins.paper import words_of_pdf
+from workload.models import Substitute
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 # session, account, person and the rail; then what each page shows: report, kitty, policies, points, the running month
-STATEMENTS = [8, 6, 6, 9, 13]
+STATEMENTS = [8, 6, 6, 10, 13]
 SYSTEM = Viewer.system(FIRST_OF_NOVEMBER)
 
 
@@ -199,6 +200,16 @@ def test_policies_teach_and_are_set_for_a_month_to_come(visit, department, head,
     common = {**sent, "department": "", "starts_on": "2026-12-01"}
     assert browser.post("/points/policies/new/", common).status_code == 422
     assert visit(director).post("/points/policies/new/", common).status_code == 302
+
+
+def test_the_substitute_finds_the_form_for_what_the_director_may_not(visit, anna, boris, director):
+    Substitute.objects.create(person=director, stands_in=boris, starts_on=NOW.date())
+    browser = visit(boris)
+    assert "/points/correct/" in browser.get("/points/").content.decode()
+    told = {"employee": anna.pk, "points": "2", "reason": "Counted twice."}
+    assert "only what the director may not" in browser.post("/points/correct/", told).content.decode()
+    assert browser.post("/points/correct/", {**told, "employee": director.pk}).status_code == 302
+    assert Posting.objects.get().employee == director
 
 
 def test_the_director_corrects_points(visit, anna, director):
