@@ -1,7 +1,11 @@
 """Who sets policies of points, spends a kitty, corrects points, and who reads names (M2, M5, D10, P4)."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
+from disputes.models import Dispute
+from disputes.queries.point_correctors import directors_behind, is_own_case
 from support_desk.shared.errors import NotAllowed
 from support_desk.shared.viewer import Viewer
 from workload.models import Employee
@@ -47,16 +51,35 @@ def reads_money(viewer: Viewer, department_id: int, employee_id: int) -> bool:
     return is_own or viewer.is_system or viewer.has("director") or department_id in viewer.led_department_ids
 
 
-def can_correct_points(viewer: Viewer, employee: Employee | None = None) -> bool:
-    """The director, never on their own points (D10, P4)."""
-    return viewer.has("director") and (employee is None or employee.pk != viewer.employee_id)
+def can_correct_points(viewer: Viewer) -> bool:
+    """The director; whose points and which disputes are not theirs to correct: `check_can_correct_points` (D10)."""
+    return viewer.has("director")
 
 
-def check_can_correct_points(viewer: Viewer, employee: Employee) -> None:
-    if not can_correct_points(viewer):
+def can_correct_some_points(viewer: Viewer) -> bool:
+    """The director, and whoever stands in for one: their points and cases somebody corrects as well (P4)."""
+    return can_correct_points(viewer) or bool(directors_behind(viewer.employee_id, viewer.at))
+
+
+def check_can_correct_points(viewer: Viewer, employee: Employee, dispute: Dispute | None, month: date) -> None:
+    """Nobody in a case of their own; the named substitute what a director may not for that reason (P4)."""
+    if not can_correct_some_points(viewer):
         raise NotAllowed(_("Only the director corrects points."))
-    if not can_correct_points(viewer, employee):
-        raise NotAllowed(_("Nobody corrects their own points."), field="employee")
+    if employee.pk == viewer.employee_id:
+        raise NotAllowed(
+            _("Nobody corrects their own points. Those of a director are corrected by the named substitute."),
+            field="employee",
+        )
+    if is_own_case(viewer.employee_id, employee, dispute, month):
+        raise NotAllowed(
+            _("You are a party of this case or have decided it. The named substitute of the director corrects it."),
+            field="employee",
+        )
+    if can_correct_points(viewer):
+        return
+    behind = directors_behind(viewer.employee_id, viewer.at)
+    if not any(is_own_case(director, employee, dispute, month) for director in behind):
+        raise NotAllowed(_("A substitute corrects only what the director may not."), field="employee")
 
 
 def can_apply_settlement(viewer: Viewer) -> bool:

@@ -1,4 +1,4 @@
-"""Corrections of points: a posting of its own, by the director, with a reason (D10)."""
+"""Corrections of points: a posting of its own, with a reason, by the director, or by the substitute (D10, P4)."""
 
 from datetime import date, datetime
 from typing import Final
@@ -26,21 +26,23 @@ def correct_points(
 ) -> Posting:
     """Gives (or, below zero, takes) points in the running month of the employee's department. Refused, naming the
     field: no points or more than a hundred, no reason, somebody who works nowhere, a dispute of others."""
-    check_can_correct_points(by, employee)
+    department = _department_of(employee, at)
+    month = _month(department, at)
+    check_can_correct_points(by, employee, dispute, month)
     if not 0 < abs(points) <= MOST:
         raise Refused(_("Correct by 1 to %(most)d points, more or less.") % {"most": MOST}, field="points")
     if not reason.strip():
         raise Refused(_("Say why: the person reads it."), field="reason")
     if dispute is not None and employee.pk not in (dispute.initiator_id, dispute.respondent_id):
         raise Refused(_("This person is no party of that dispute."), field="dispute")
-    department = _department_of(employee, at)
     posting = Posting(
         employee=employee,
         department=department,
-        month=_month(department, at),
+        month=month,
         points=points,
         cause=Posting.Cause.CORRECTION,
         dispute=dispute,
+        is_cross=_is_cross(dispute),
         posted_at=at,
         posted_by_id=by.employee_id,
         reason=reason.strip(),
@@ -59,6 +61,14 @@ def _department_of(employee: Employee, at: datetime) -> Department:
     if found is None:
         raise Refused(_("This person works in no department now."), field="employee")
     return found.department
+
+
+def _is_cross(dispute: Dispute | None) -> bool:
+    """As its outcome was posted; before an outcome as it was opened. Past the pool goes what went past it before."""
+    if dispute is None:
+        return False
+    outcome = Posting.objects.filter(dispute=dispute).exclude(cause=Posting.Cause.CORRECTION).order_by("-pk").first()
+    return dispute.is_cross if outcome is None else outcome.is_cross
 
 
 def _month(department: Department, at: datetime) -> date:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from disputes.domain.policy_numbers import check_numbers
 from disputes.models import PointPolicy
 from disputes.point_permissions import check_can_set_point_policy
 from disputes.queries.point_policies import months_in_play
@@ -78,14 +79,9 @@ def check_values(policy: PointPolicy, by: Viewer) -> None:
     """What the constraints of the row would refuse, in words; and nobody feeds a fund of their own (P4)."""
     with bad_input_refused():
         policy.money()
+        check_numbers({name: getattr(policy, name) for name in (*STAKES, *TERMS)})
     if policy.kind == PointPolicy.Kind.CONTROLLER and policy.controller_id == by.employee_id:
         raise NotAllowed(_("Nobody names themselves the controller. The director names them."), field="controller")
-    if not 1 <= policy.days_to_answer <= 60:
-        raise Refused(_("The respondent has 1 to 60 days to answer."), field="days_to_answer")
-    if not 1 <= policy.answered <= 100:
-        raise Refused(_("A dispute moves 1 to 100 points."), field="answered")
-    if not 1 <= policy.judged <= 100:
-        raise Refused(_("A dispute moves 1 to 100 points."), field="judged")
 
 
 def _lock(department: Department | None) -> None:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -106,6 +106,33 @@ class PointPolicy(Tracked):
             models.CheckConstraint(
                 condition=Q(answered__range=(1, 100), judged__range=(1, 100)), name="stakes_are_points"
             ),
+            models.CheckConstraint(condition=Q(judged__gte=F("answered")), name="a_verdict_moves_no_less"),
+            models.CheckConstraint(
+                condition=Q(
+                    both_right_initiator__range=(-100, 100),
+                    both_right_respondent__range=(-100, 100),
+                    both_wrong_initiator__range=(-100, 100),
+                    both_wrong_respondent__range=(-100, 100),
+                ),
+                name="a_verdict_for_both_moves_points",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    first_reminder_day__gte=1,
+                    second_reminder_day__gte=F("first_reminder_day"),
+                    second_reminder_day__lte=F("days_to_answer"),
+                ),
+                name="respondent_is_reminded_in_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    arbiter_reminder_days__gte=1,
+                    arbiter_escalation_days__gte=F("arbiter_reminder_days"),
+                    arbiter_escalation_days__lte=365,
+                ),
+                name="arbiter_is_reminded_before_others_are_told",
+            ),
+            models.CheckConstraint(condition=Q(revision_days__range=(1, 365)), name="a_rule_is_mended_within_a_year"),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from disputes.queries.kitties import Kitty, kitty_of
 from support_desk.shared.errors import Refused
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only
+from tickets.actions.once import once
 from workload.domain.months import day_in
 
 
@@ -29,14 +30,13 @@ def kitty(request: DeskRequest) -> HttpResponse:
 @require_POST
 @employees_only
 def kitty_spend(request: DeskRequest) -> HttpResponse:
-    """Something was bought."""
+    """Something was bought. Sent twice it is entered once."""
     found = asked(request, request.POST.get("department", ""))
     form = SpendingForm(request.POST, department_ids=[found.department.pk])
     if not form.is_valid():
         return shown(request, found, form)
     try:
-        data = {name: form.cleaned_data[name] for name in ("amount", "what", "spent_on")}
-        spend_from_kitty(department=found.department, **data, by=request.viewer, at=request.at)
+        spend(request, found, form)
     except Refused as refusal:
         if refusal.field not in form.fields:
             raise
@@ -44,6 +44,16 @@ def kitty_spend(request: DeskRequest) -> HttpResponse:
         return shown(request, found, form)
     messages.success(request, _("Entered. Everybody of the department sees what it was spent on."))
     return redirect(f"{reverse('kitty')}?department={found.department.pk}")
+
+
+def spend(request: DeskRequest, found: Kitty, form: SpendingForm) -> None:
+    data = {name: form.cleaned_data[name] for name in ("amount", "what", "spent_on")}
+    once(
+        key=request.POST.get("idempotency_key", ""),
+        by=request.viewer,
+        at=request.at,
+        deed=lambda: spend_from_kitty(department=found.department, **data, by=request.viewer, at=request.at),
+    )
 
 
 def asked(request: DeskRequest, wanted: str) -> Kitty:

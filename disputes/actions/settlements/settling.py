@@ -32,17 +32,20 @@ SELECT posting, %s, NOT posting = ANY(%s::bigint[]) FROM unnest(%s::bigint[]) AS
 
 def settle_due(*, at: datetime) -> int:
     """Settles every month that has ended, missed ones too; how many. Safe to run at once with itself. A department that
-    cannot be settled does not keep the others waiting; what went wrong is raised in the end."""
-    faults: list[Exception] = []
+    cannot be settled does not keep the others waiting, but its own later months wait: settled out of order the earlier
+    one would never be due again. What went wrong is raised in the end."""
+    faults: dict[int, Exception] = {}
     done = 0
     for department, month in months_due(at):
+        if department.pk in faults:
+            continue
         try:
             done += settle_month(department=department, month=month, by=Viewer.system(at), at=at) is not None
         except Exception as fault:  # told below, when the others are through
             logger.exception("%s of department %s is not settled", month, department.pk)
-            faults.append(fault)
+            faults[department.pk] = fault
     if faults:
-        raise ExceptionGroup("months that could not be settled", faults)
+        raise ExceptionGroup("months that could not be settled", list(faults.values()))
     return done
 
 

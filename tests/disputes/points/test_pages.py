@@ -1,5 +1,6 @@
 """`/points/`: my points, the month's report on page, paper and in a spreadsheet, policies, the kitty (M2, M5, D10)."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -14,11 +15,12 @@ from support_desk.shared.viewer import Viewer
 from tests import factories as make
 from tests.factories.points import FIRST_OF_NOVEMBER, OCTOBER, pay_of, posted, settled
 from tests.plugins.paper import words_of_pdf
+from workload.models import Substitute
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 # session, account, person and the rail; then what each page shows: report, kitty, policies, points, the running month
-STATEMENTS = [8, 6, 6, 8, 13]
+STATEMENTS = [8, 6, 6, 9, 13]
 SYSTEM = Viewer.system(FIRST_OF_NOVEMBER)
 
 
@@ -158,6 +160,28 @@ def test_the_kitty_is_spent_and_never_overspent(visit, department, head, anna, b
     assert stranger.get("/points/kitty/?department=x").status_code == 404
 
 
+def test_a_double_click_posts_and_spends_once(visit, department, head, anna, boris, director):
+    posted(anna, boris, 3)
+    month = settled(department)
+    apply_settlement(settlement=month, people=pay_of(month), by=SYSTEM, at=FIRST_OF_NOVEMBER)
+    forms = (
+        (director, "/points/correct/", "/points/correct/", {"employee": anna.pk, "points": "2", "reason": "Thanks."}),
+        (
+            head,
+            "/points/kitty/",
+            "/points/kitty/spend/",
+            {"department": department.pk, "amount": "100", "what": "Cake", "spent_on": "2026-11-18"},
+        ),
+    )
+    for person, page, target, told in forms:
+        browser = visit(person)
+        key = re.search(r'name="idempotency_key" value="([^"]+)"', browser.get(page).content.decode())
+        for _ in range(2):
+            assert browser.post(target, {**told, "idempotency_key": key[1]}).status_code == 302
+    assert Posting.objects.filter(cause="correction").count() == 1
+    assert KittyEntry.objects.filter(kind="spending").count() == 1
+
+
 def test_policies_teach_and_are_set_for_a_month_to_come(visit, department, head, anna, director):
     text = visit(anna).get("/points/policies/").content.decode()
     assert "The four kinds" in text and "In force" in text and "Set a policy" not in text
@@ -176,6 +200,16 @@ def test_policies_teach_and_are_set_for_a_month_to_come(visit, department, head,
     common = {**sent, "department": "", "starts_on": "2026-12-01"}
     assert browser.post("/points/policies/new/", common).status_code == 422
     assert visit(director).post("/points/policies/new/", common).status_code == 302
+
+
+def test_the_substitute_finds_the_form_for_what_the_director_may_not(visit, anna, boris, director):
+    Substitute.objects.create(person=director, stands_in=boris, starts_on=NOW.date())
+    browser = visit(boris)
+    assert "/points/correct/" in browser.get("/points/").content.decode()
+    told = {"employee": anna.pk, "points": "2", "reason": "Counted twice."}
+    assert "only what the director may not" in browser.post("/points/correct/", told).content.decode()
+    assert browser.post("/points/correct/", {**told, "employee": director.pk}).status_code == 302
+    assert Posting.objects.get().employee == director
 
 
 def test_the_director_corrects_points(visit, anna, director):

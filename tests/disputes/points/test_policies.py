@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from disputes.actions.point_policies import set_point_policy
 from disputes.models import PointPolicy
@@ -107,11 +108,36 @@ def test_who_sets_which(department, head):
         ("days_to_answer", {"days_to_answer": 61}),
         ("answered", {"answered": 0}),
         ("judged", {"judged": 101}),
+        ("judged", {"judged": 1, "answered": 5}),
+        ("both_right_initiator", {"both_right_initiator": 30_000}),
+        ("both_wrong_respondent", {"both_wrong_respondent": -101}),
+        ("first_reminder_day", {"first_reminder_day": 0}),
+        ("second_reminder_day", {"first_reminder_day": 4, "second_reminder_day": 3}),
+        ("days_to_answer", {"days_to_answer": 5}),
+        ("arbiter_escalation_days", {"arbiter_escalation_days": 0}),
+        ("arbiter_escalation_days", {"arbiter_escalation_days": 2}),
+        ("revision_days", {"revision_days": 0}),
     ],
 )
 def test_what_contradicts_itself_is_refused_at_its_field(department, head, field, values):
     assert refused(head, department, **values)[0] == field
     assert not PointPolicy.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"judged": 1, "answered": 5},
+        {"both_right_respondent": 101},
+        {"second_reminder_day": 2},
+        {"second_reminder_day": 8},
+        {"arbiter_escalation_days": 2},
+        {"revision_days": 0},
+    ],
+)
+def test_the_database_refuses_numbers_that_no_action_writes(department, values):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make.a_point_policy(department, **values)
 
 
 def test_nobody_names_themselves_the_controller(department, head):

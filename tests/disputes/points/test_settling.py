@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import OperationalError
 
 from disputes.actions.settlements.settling import settle_due, settle_month
 from disputes.domain.settlement_record import digest_of
@@ -160,6 +161,26 @@ def test_one_that_cannot_be_settled_keeps_no_other_waiting(department, anna, bor
         settle_due(at=FIRST_OF_NOVEMBER)
     assert [one.department for one in Settlement.objects.all()] == [other]
     assert "is not settled" in caplog.text
+
+
+def test_a_month_that_failed_once_is_settled_by_the_next_run_before_the_later_one(department, anna, boris, monkeypatch):
+    from disputes.actions.settlements import settling
+
+    posted(anna, boris, 1)
+    posted(boris, anna, 2, month=NOVEMBER)
+    real, failures = settling.month_to_settle, [OperationalError("lock timeout")]
+
+    def fails_once(department_id, month):
+        if failures:
+            raise failures.pop()
+        return real(department_id, month)
+
+    monkeypatch.setattr(settling, "month_to_settle", fails_once)
+    with pytest.raises(ExceptionGroup):
+        settle_due(at=IN_DECEMBER)
+    assert not Settlement.objects.exists()
+    assert settle_due(at=IN_DECEMBER) == 2
+    assert [lines_of(one)["Anna"][0] for one in Settlement.objects.order_by("month")] == [1, -2]
 
 
 def test_a_month_tells_of_its_disputes(department, anna, boris):
