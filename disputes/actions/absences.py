@@ -12,12 +12,12 @@ from disputes.actions.silence import time_out
 from disputes.actions.terms import write_term
 from disputes.domain.given_back import resumed
 from disputes.domain.recounted import recounted
-from disputes.domain.terms import Absence
+from disputes.domain.terms import DAY, Absence, Term
 from disputes.domain.workflow import DisputeEvent
-from disputes.models import Dispute, DisputeState, DisputeTerm
+from disputes.models import Dispute, DisputeState
 from disputes.notifications.disputes import tell_given_back, tell_term
 from disputes.queries.response_terms import as_term, days_away
-from disputes.queries.terms_touched import is_running, last_terms, terms_touched
+from disputes.queries.terms_touched import is_running, terms_of, terms_touched
 from support_desk.shared.viewer import Viewer
 from workload.domain.refusals import BeyondHorizon
 
@@ -39,33 +39,35 @@ def _counted_anew(dispute_id: int, *, at: datetime) -> bool:
     """Looks again under the lock. A term that is over, and that nobody has noticed yet, ends first: what an absence
     gives back does not depend on when the sweep came by."""
     dispute = Dispute.objects.select_related(*BESIDE).select_for_update(of=("self",)).get(pk=dispute_id)
-    last = last_terms([dispute.pk])[dispute.pk]
-    since = last.starts_at.date()
-    away = days_away([dispute.respondent_id], since).get(dispute.respondent_id, ())
+    rows = terms_of([dispute.pk])[dispute.pk]
+    terms = [as_term(row, dispute.timezone) for row in rows]
+    away = days_away([dispute.respondent_id], rows[0].starts_at.date() - DAY).get(dispute.respondent_id, ())
     try:
         if is_running(dispute, at):
-            return _moved(dispute, last, away, at=at)
-        return _given_back(dispute, last, away, at=at)
+            return _moved(dispute, rows[-1].starts_at, terms, away, at=at)
+        return _given_back(dispute, terms, away, at=at)
     except BeyondHorizon:
         return False
 
 
-def _moved(dispute: Dispute, last: DisputeTerm, away: Sequence[Absence], *, at: datetime) -> bool:
-    """Another term from the same start."""
-    term = as_term(last, dispute.timezone)
-    anew = recounted(term, last.starts_at, dispute.timezone, away, at=at)
+def _moved(
+    dispute: Dispute, starts_at: datetime, terms: Sequence[Term], away: Sequence[Absence], *, at: datetime
+) -> bool:
+    """The last term counted otherwise from the same start."""
+    *before, term = terms
+    anew = recounted(term, starts_at, dispute.timezone, away, at=at, before=before)
     if anew == term:
         return False
-    write_term(dispute, anew, starts_at=last.starts_at, at=at)
+    write_term(dispute, anew, starts_at=starts_at, at=at)
     if anew.respond_by != dispute.respond_by:
         change(dispute, "dispute.term", by=Viewer.system(at), at=at, respond_by=anew.respond_by)
         tell_term(dispute, at=at)
     return True
 
 
-def _given_back(dispute: Dispute, last: DisputeTerm, away: Sequence[Absence], *, at: datetime) -> bool:
+def _given_back(dispute: Dispute, terms: Sequence[Term], away: Sequence[Absence], *, at: datetime) -> bool:
     """Takes the points of silence back, and gives the days that were of absence again."""
-    term = resumed(as_term(last, dispute.timezone), dispute.timezone, away, at=at)
+    term = resumed(terms, dispute.timezone, away, at=at)
     if term is None or dispute.state not in (DisputeState.OPEN, DisputeState.DEFAULTED):
         return False
     if dispute.state == DisputeState.OPEN:

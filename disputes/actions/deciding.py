@@ -14,7 +14,8 @@ from disputes.domain.workflow import REVISING, VERDICTS, DisputeEvent, DisputeSt
 from disputes.models import Dispute
 from disputes.notifications.judging import tell_verdict
 from disputes.permissions import check_can_take
-from support_desk.shared.errors import Refused
+from disputes.queries.arbiters import controllers
+from support_desk.shared.errors import NotAllowed, Refused
 from support_desk.shared.viewer import Viewer
 from workload.models import Employee
 
@@ -38,14 +39,15 @@ def decide_dispute(
     """One of the four verdicts; the points of a verdict are posted, and both sides are told. "Both right" and "both
     wrong" ask `revision_owner` (the rule's own) to mend the rule by `revision_due_on` (the policy's days from today).
 
-    Refused, naming the field, for what is no verdict and without reasons; NotAllowed for whoever is not the arbiter,
-    IllegalTransition for what is decided already.
+    Refused, naming the field, for what is no verdict and without reasons; NotAllowed for whoever is not the arbiter
+    or has become the controller, IllegalTransition for what is decided already.
     """
     if verdict not in VERDICTS:
         raise Refused(_("Choose one of the four verdicts."), field="verdict")
     locked = lock_dispute(dispute, by=by)
     event = DisputeEvent(f"find_{DisputeState(verdict).value}")
     check_can_take(locked, event, by, at)
+    check_no_controller(locked, by, at)
     if not reasons.strip():
         raise Refused(_("Write the reasons: both sides have a right to know why."), field="reasons")
     move(locked, event, by=by, at=at, reasons=reasons.strip())
@@ -53,6 +55,12 @@ def decide_dispute(
         _ask_to_mend(locked, DisputeState(verdict), revision_owner, revision_due_on, by=by, at=at)
     tell_verdict(locked, at=at)
     return locked
+
+
+def check_no_controller(dispute: Dispute, by: Viewer, at: datetime) -> None:
+    """Whoever has become the controller since they were asked does not judge any more (D3)."""
+    if by.employee_id in controllers(dispute, at):
+        raise NotAllowed(_("You have become the controller of points, who never judges: somebody else will be asked."))
 
 
 def _ask_to_mend(

@@ -145,6 +145,7 @@ def check_may_dispute(claim: Claim, case: Case, *, for_review: bool, by: Viewer,
 
 def is_exempt(policy: PointPolicy, for_review: bool, by: Viewer) -> bool:
     """Of the controller of M2 and of whoever reviews replies nothing is counted."""
-    if policy.controller_id is not None and policy.controller_id == by.employee_id:
+    hunter = policy.money().hunter
+    if hunter is not None and hunter == by.employee_id:
         return True
     return for_review and (by.has("operator", "head") or bool(by.headed_department_ids))

@@ -22,10 +22,12 @@ def post_outcome(dispute: Dispute, step: DisputeStep, *, posted_at: datetime) ->
 def rows_of_outcome(
     dispute: Dispute, step: DisputeStep, places: Mapping[int, int], *, posted_at: datetime
 ) -> list[Posting]:
-    """The same, not saved yet. `places`: {employee: department on the day of the decision}."""
+    """The same, not saved yet. `places`: {employee: department on the day of the decision}, whoever was where when it
+    was opened: whose policy pays also says whether it is between two departments (M3)."""
     assert dispute.decided_at is not None, "only outcomes are posted"
     month = month_of(dispute.decided_at, zone_named(dispute.department.timezone))
-    parties = Parties(dispute.initiator_id, dispute.respondent_id, dispute.is_cross)
+    is_cross = places[dispute.initiator_id] != places[dispute.respondent_id]
+    parties = Parties(dispute.initiator_id, dispute.respondent_id, is_cross)
     return [
         Posting(
             employee_id=posting.employee,

@@ -1,4 +1,5 @@
-"""Somebody else judges when the arbiter has left or is away beyond the time to decide, or when there was none (D3)."""
+"""Somebody else judges when the arbiter has left, is away beyond the time to decide or has become the controller, or
+when there was none (D3)."""
 
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from disputes.actions.held import BESIDE
 from disputes.actions.judging import ask_arbiter
 from disputes.domain.arbiter import choose_arbiter
-from disputes.models import Dispute, DisputeState
+from disputes.models import Dispute, DisputeState, PointPolicy
 from disputes.notifications.judging import ask_no_longer, tell_replaced
 from disputes.queries.arbiters import arbiter_facts
 from support_desk.shared.viewer import Viewer
@@ -18,7 +19,8 @@ from workload.models import Absence
 def replace_arbiters(*, at: datetime) -> int:
     """Asks another arbiter wherever that is needed by `at`; how many. Any number may run at once."""
     away = Absence.objects.in_force().holding(at).filter(employee=OuterRef("arbiter"))
-    doubtful = Q(arbiter__isnull=True) | Q(arbiter__left_on__isnull=False) | Q(Exists(away))
+    hunting = PointPolicy.objects.filter(kind=PointPolicy.Kind.CONTROLLER, controller=OuterRef("arbiter"))
+    doubtful = Q(arbiter__isnull=True) | Q(arbiter__left_on__isnull=False) | Q(Exists(away)) | Q(Exists(hunting))
     contested = Dispute.objects.filter(doubtful, state=DisputeState.CONTESTED).order_by("id")
     return sum(_replaced(pk, at=at) for pk in contested.values_list("pk", flat=True))
 

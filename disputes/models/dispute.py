@@ -207,7 +207,7 @@ class Dispute(Tracked):
 
     @property
     def is_cross(self) -> bool:
-        """Between two departments (M3)."""
+        """Between two departments when it was opened; what it posts goes by the day of its decision (M3)."""
         return self.department_id != self.initiator_department_id
 
     @property

@@ -35,7 +35,7 @@ def arbiter_facts(dispute: Dispute, at: datetime) -> ArbiterFacts:
         substitute=substitute,
         left=frozenset(people - _employed(people, at)),
         absent=frozenset(_absent(people, at, until)),
-        controllers=_controllers(dispute, at),
+        controllers=controllers(dispute, at),
     )
 
 
@@ -105,8 +105,9 @@ def _absent(people: Collection[int], starts_at: datetime, ends_at: datetime) -> 
             yield employee
 
 
-def _controllers(dispute: Dispute, at: datetime) -> frozenset[int]:
-    """Of the policy it was opened under, and of the one in force now (M2)."""
+def controllers(dispute: Dispute, at: datetime) -> frozenset[int]:
+    """Of the policy it was opened under, and of the one in force now (M2). One statement. Needs `department` and
+    `policy` joined."""
     today = at.astimezone(ZoneInfo(dispute.department.timezone)).date()
     policies = (dispute.rules, policy_of(dispute.department_id, today))
-    return frozenset(one.controller_id for one in policies if one.controller_id is not None)
+    return frozenset(hunter for one in policies if (hunter := one.money().hunter) is not None)

@@ -1,11 +1,12 @@
 """Which terms of response absences have changed since they were counted (D4)."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
-from disputes.domain.given_back import days_given_back
+from disputes.domain.given_back import days_owed
 from disputes.domain.recounted import recounted
 from disputes.domain.terms import Absence
 from disputes.models import Dispute, DisputeState, DisputeTerm
@@ -21,8 +22,8 @@ def terms_touched(at: datetime, respondents: Collection[int] | None = None) -> S
     disputes = list(_candidates(respondents))
     if not disputes:
         return []
-    terms = last_terms([dispute.pk for dispute in disputes])
-    since = min(term.starts_at for term in terms.values()).date() - DAY
+    terms = terms_of([dispute.pk for dispute in disputes])
+    since = min(rows[0].starts_at for rows in terms.values()).date() - DAY
     away = days_away({dispute.respondent_id for dispute in disputes}, since)
     return [one.pk for one in disputes if _is_touched(one, terms[one.pk], away.get(one.respondent_id, ()), at)]
 
@@ -31,6 +32,14 @@ def last_terms(dispute_ids: Collection[int]) -> Mapping[int, DisputeTerm]:
     """{dispute: the term that holds}. One statement."""
     rows = DisputeTerm.objects.filter(dispute__in=dispute_ids).order_by("dispute_id", "-id").distinct("dispute_id")
     return {row.dispute_id: row for row in rows}
+
+
+def terms_of(dispute_ids: Collection[int]) -> Mapping[int, Sequence[DisputeTerm]]:
+    """{dispute: its terms, one after another, each as it was counted last}. One statement."""
+    found: dict[int, dict[datetime, DisputeTerm]] = defaultdict(dict)
+    for row in DisputeTerm.objects.filter(dispute__in=dispute_ids).order_by("id"):
+        found[row.dispute_id][row.starts_at] = row
+    return {dispute: list(rows.values()) for dispute, rows in found.items()}
 
 
 def is_running(dispute: Dispute, at: datetime) -> bool:
@@ -49,12 +58,12 @@ def _candidates(respondents: Collection[int] | None) -> "Collection[Dispute]":
     return rows.only("id", "state", "respondent_id", "respond_by", "timezone").order_by("id")
 
 
-def _is_touched(dispute: Dispute, row: DisputeTerm, away: Sequence[Absence], at: datetime) -> bool:
-    term = as_term(row, dispute.timezone)
+def _is_touched(dispute: Dispute, rows: Sequence[DisputeTerm], away: Sequence[Absence], at: datetime) -> bool:
+    *before, term = (as_term(row, dispute.timezone) for row in rows)
     if not is_running(dispute, at):
-        return days_given_back(term, away) > 0
+        return days_owed([*before, term], away) > 0
     try:
-        return recounted(term, row.starts_at, dispute.timezone, away, at=at) != term
+        return recounted(term, rows[-1].starts_at, dispute.timezone, away, at=at, before=before) != term
     except BeyondHorizon:
         # Whoever is away for decades keeps the term that could be counted.
         return False

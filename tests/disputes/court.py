@@ -14,7 +14,8 @@ from support_desk.shared.models import Notice
 from support_desk.shared.viewer import Viewer
 from tests import factories as make
 from tests.factories import NOW
-from workload.models import Employee
+from workload.domain.zones import zone_named
+from workload.models import Employee, Employment
 
 
 @dataclass
@@ -60,6 +61,21 @@ def told(employee: Employee) -> list[str]:
     )
 
 
+def check_places(dispute: Dispute) -> None:
+    """M3: each posting stands where its employee worked on the day of the decision that it is about, and is
+    between departments where the two worked in different ones then."""
+    outcomes = Posting.objects.filter(dispute=dispute).exclude(cause=Posting.Cause.CORRECTION)
+    for row in outcomes.select_related("step", "mirrors__step"):
+        at = (row.mirrors or row).step.at
+        day = at.astimezone(zone_named(dispute.department.timezone)).date()
+        terms = Employment.objects.filter(
+            employee__in=[dispute.initiator_id, dispute.respondent_id], starts_on__lte=day
+        )
+        places = {one.employee_id: one.department_id for one in terms.order_by("starts_on")}
+        assert row.department_id == places[row.employee_id]
+        assert row.is_cross == (len(set(places.values())) > 1)
+
+
 def check_lawful(dispute: Dispute) -> None:
     """I1, I7: the ledger sums to what the outcome says, every mirror is true, and the history is a path."""
     dispute = Dispute.objects.get(pk=dispute.pk)
@@ -71,6 +87,7 @@ def check_lawful(dispute: Dispute) -> None:
     parties = Parties(dispute.initiator_id, dispute.respondent_id, dispute.is_cross)
     assert is_explained(entries, dispute.pk, DisputeState(dispute.state), parties, dispute.rules.stakes())
     assert bad_mirrors(entries) == []
+    check_places(dispute)
     history = [DisputeState.OPEN, *(DisputeState(step.after) for step in dispute.steps.order_by("id"))]
     assert is_path(history)
     assert history[-1] == dispute.state

@@ -78,6 +78,40 @@ def test_days_of_absence_are_given_back_after_silence_whether_or_not_it_was_noti
     check_lawful(dispute)
 
 
+@pytest.mark.parametrize("pieces", [[(19, 25)], [(24, 25), (19, 23)], [(19, 20), (24, 25), (21, 23)]])
+def test_a_sickness_registered_in_pieces_gives_back_what_it_gives_at_once(pieces: list[tuple[int, int]]):
+    court, at = a_court(), END + 36 * HOUR
+    decide_by_silence(at=END)
+    for place, (first, last) in enumerate(pieces):
+        sick(court, first, last, at + place * HOUR)
+    # Not one of the seven days was theirs: 28 November to 4 December are.
+    assert until(court) == datetime(2026, 12, 4, 21, tzinfo=UTC)
+    assert count_terms_anew(at=at + 3 * HOUR) == 0
+    check_lawful(court.dispute)
+
+
+def test_days_of_the_first_silence_are_owed_after_the_second_one_too():
+    court, second = a_court(), datetime(2026, 11, 29, 21, tzinfo=UTC)
+    decide_by_silence(at=END)
+    sick(court, 24, 25, END + 36 * HOUR)
+    assert decide_by_silence(at=second) == 1
+    later = second + 12 * HOUR  # the 30th in Moscow
+    sick(court, 23, 23, later)
+    assert until(court) == datetime(2026, 12, 1, 21, tzinfo=UTC)
+    assert decide_by_silence(at=until(court)) == 1
+    assert count_terms_anew(at=later + 30 * DAY) == 0
+    check_lawful(court.dispute)
+
+
+def test_what_was_given_back_is_kept_and_not_given_twice():
+    court, at = a_court(), END + 36 * HOUR
+    decide_by_silence(at=END)
+    absence = sick(court, 24, 25, at)
+    cancel_absence(absence=absence, by=court.by("head", at), at=at)
+    sick(court, 22, 23, at + HOUR)
+    assert until(court) == datetime(2026, 11, 29, 21, tzinfo=UTC)
+
+
 def test_the_reversal_is_posted_in_its_own_month():
     court = a_court()
     decide_by_silence(at=END)

@@ -1,6 +1,6 @@
 """D3, D7: who judges and why, who comes next, who hears that no verdict comes."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from disputes.actions.replacing import replace_arbiters
 from disputes.domain.workflow import DisputeState
 from disputes.models import ArbiterChoice, Dispute
 from support_desk.shared import clock, due
+from support_desk.shared.errors import NotAllowed
 from support_desk.shared.models import Heartbeat
 from tests import factories as make
 from tests.disputes.court import Court, a_court, told
@@ -73,6 +74,32 @@ def test_the_controller_never_judges():
     )
     dispute = contested(court)
     assert (dispute.arbiter, dispute.choices.get().passed[0]["bar"]) == (court.director, "controller")
+
+
+def test_who_becomes_the_controller_gives_no_verdict_and_another_one_is_asked():
+    court = a_court()
+    dispute = contested(court)
+    make.a_point_policy(court.dispute.department, kind="controller", controller=court.head, starts_on=date(2026, 12, 1))
+    assert replace_arbiters(at=NOW + 12 * DAY) == 0
+    at = NOW + 14 * DAY  # the 2nd of December
+    with pytest.raises(NotAllowed, match="controller"):
+        decide_dispute(
+            dispute=dispute, verdict=DisputeState.RESPONDENT_RIGHT, reasons="So.", by=court.by("head", at), at=at
+        )
+    assert replace_arbiters(at=at) == 1
+    dispute.refresh_from_db()
+    assert (dispute.state, dispute.arbiter) == ("contested", court.director)
+    assert dispute.choices.latest("id").passed[0]["bar"] == "controller"
+
+
+def test_a_controller_left_over_in_a_policy_of_another_kind_judges():
+    court = a_court()
+    make.a_point_policy(court.dispute.department, kind="circulate", controller=court.head)
+    dispute = contested(court)
+    assert dispute.arbiter == court.head
+    by = court.by("head")
+    decide_dispute(dispute=dispute, verdict=DisputeState.INITIATOR_RIGHT, reasons="So.", by=by, at=NOW)
+    assert Dispute.objects.get(pk=dispute.pk).decided_by == court.head
 
 
 def test_one_level_up_and_no_ring():

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,9 +15,11 @@ from disputes.actions.answering import accept_dispute, contest_dispute, withdraw
 from disputes.actions.deciding import decide_dispute
 from disputes.actions.lapsing import lapse_disputes_of
 from disputes.actions.opening import open_dispute
+from disputes.domain.terms import start_of
 from disputes.domain.workflow import VERDICTS
 from disputes.jobs.disputes import DEEDS
 from disputes.models import Dispute, Posting, RegulationVersion
+from disputes.queries.response_terms import days_away
 from support_desk.shared import due
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
@@ -27,6 +29,7 @@ from tests.factories import NOW
 from workload.actions.absence_checks import Days
 from workload.actions.absence_decisions import cancel_absence
 from workload.actions.absences import record_absence
+from workload.domain.zones import zone_named
 from workload.models import Absence, Employee
 
 pytestmark = [pytest.mark.django_db, pytest.mark.hypothesis]
@@ -148,6 +151,19 @@ class Desk(RuleBasedStateMachine):
     def every_dispute_is_lawful(self) -> None:
         for dispute in Dispute.objects.all():
             check_lawful(dispute)
+
+    @invariant()
+    def silence_is_nobodys_who_was_not_here_for_seven_days(self) -> None:
+        for dispute in Dispute.objects.filter(state__in=["open", "defaulted"]):
+            away = days_away([dispute.respondent_id], date.min).get(dispute.respondent_id, ())
+            terms = {row.starts_at: row for row in dispute.terms.order_by("id")}
+            counted = [day for row in terms.values() for day in row.counted_days]
+            here = [day for day in counted if not any(first <= day <= last for first, last in away)]
+            assert len(here) >= 7
+            last = max(terms.values(), key=lambda row: row.pk)
+            end = start_of(last.counted_days[-1] + DAY, zone_named(dispute.timezone))
+            assert last.respond_by >= end
+            assert dispute.state == "defaulted" or dispute.respond_by == last.respond_by
 
     @invariant()
     def nothing_is_posted_beside_the_disputes(self) -> None:

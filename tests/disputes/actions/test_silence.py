@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from disputes.actions import silence
+from disputes.actions.absences import count_terms_anew
+from disputes.actions.answering import accept_dispute
 from disputes.actions.lapsing import lapse_disputes_of, lapse_disputes_of_leavers
 from disputes.actions.reminding import remind_respondents
 from disputes.actions.silence import decide_by_silence
@@ -63,6 +65,24 @@ def test_points_follow_people_into_the_department_of_that_day():
     decide_by_silence(at=court.dispute.respond_by)
     places = dict(Posting.objects.values_list("employee", "department"))
     assert places == {court.initiator.pk: court.dispute.department_id, court.respondent.pk: other.pk}
+    # It is between two departments now: none of the two pools pays for it, and what takes it back is neither.
+    make.an_absence(court.respondent, NOW.date() + DAY)
+    assert count_terms_anew(at=court.dispute.respond_by + DAY) == 1
+    assert list(Posting.objects.values_list("is_cross", flat=True)) == [True] * 4
+    check_lawful(court.dispute)
+
+
+def test_a_dispute_between_departments_is_one_within_when_both_work_in_the_same_by_then():
+    court = a_court()
+    stranger = make.an_employee("manager", department=make.a_department())
+    dispute = make.a_dispute(stranger, court.respondent, version=court.dispute.version)
+    term = stranger.employments.get()
+    term.ends_on = NOW.date()
+    term.save()
+    stranger.employments.create(department=dispute.department, position=term.position, starts_on=NOW.date() + DAY)
+    accept_dispute(dispute=dispute, by=court.by("respondent", NOW + DAY), at=NOW + DAY)
+    assert list(Posting.objects.values_list("is_cross", flat=True)) == [False, False]
+    check_lawful(dispute)
 
 
 def test_reminders_come_on_day_three_and_six_once():

@@ -1,20 +1,23 @@
 """Every command by every party in any order, twice, too late and with clocks that jump: the ledger stays explained."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
+from disputes.domain.given_back import resumed
 from disputes.domain.ledger import Entry, Parties, bad_mirrors, balances, is_explained, mirrored, postings_of, standing
 from disputes.domain.postings import Cause, Posting
+from disputes.domain.recounted import recounted
 from disputes.domain.stakes import Points, Stakes
 from disputes.domain.steps import Refusal, step
+from disputes.domain.terms import Term, respond_by
 from disputes.domain.workflow import DISPUTE_TRANSITIONS, DisputeEvent, DisputeParty, DisputeState, is_path
 
 START = datetime(2026, 11, 20, tzinfo=UTC)
 STAKES = Stakes(both_right=Points(1, 1), both_wrong=Points(-1, -2))
-SEVEN_DAYS = timedelta(days=7)
+DAY = timedelta(days=1)
 EMPLOYEES = st.integers(1, 4)
 
 
@@ -29,7 +32,9 @@ class Desk(RuleBasedStateMachine):
         self.entries: list[Entry] = []
         self.parties: list[Parties] = []
         self.histories: list[list[DisputeState]] = []
-        self.terms: list[datetime] = []
+        self.terms: list[list[Term]] = []
+        self.starts: list[datetime] = []
+        self.away: list[list[tuple[date, date]]] = []
         self.corrections = 0
 
     @rule(target=disputes, initiator=EMPLOYEES, others=st.integers(1, 3), is_cross=st.booleans())
@@ -37,8 +42,21 @@ class Desk(RuleBasedStateMachine):
         respondent = (initiator + others - 1) % 4 + 1
         self.parties.append(Parties(initiator, respondent, is_cross))
         self.histories.append([DisputeState.OPEN])
-        self.terms.append(self.now + SEVEN_DAYS)
+        self.terms.append([respond_by(self.now, "UTC")])
+        self.starts.append(self.now)
+        self.away.append([])
         return len(self.parties) - 1
+
+    @rule(dispute=disputes, first=st.integers(-12, 6), days=st.integers(0, 6))
+    def fall_sick(self, dispute: int, first: int, days: int) -> None:
+        """Registered whenever; a term that runs is counted anew at once."""
+        day = self.now.date() + first * DAY
+        self.away[dispute].append((day, day + days * DAY))
+        *before, term = self.terms[dispute]
+        if self.histories[dispute][-1] == DisputeState.OPEN and self.now < term.respond_by:
+            args = (term, self.starts[dispute], "UTC", self.away[dispute])
+            self.terms[dispute][-1] = recounted(*args, at=self.now, before=before)
+            self.check_term(dispute)
 
     @rule(hours=st.integers(-48, 240))
     def jump(self, hours: int) -> None:
@@ -69,17 +87,31 @@ class Desk(RuleBasedStateMachine):
 
     def take(self, dispute: int, event: DisputeEvent, party: DisputeParty) -> bool:
         history = self.histories[dispute]
-        target = step(history[-1], event, party, at=self.now, respond_by=self.terms[dispute])
+        target = step(history[-1], event, party, at=self.now, respond_by=self.terms[dispute][-1].respond_by)
         if isinstance(target, Refusal):
             return False
         if event == DisputeEvent.GIVE_DAYS_BACK:
-            self.terms[dispute] = self.now + SEVEN_DAYS
+            term = resumed(self.terms[dispute], "UTC", self.away[dispute], at=self.now)
+            if term is None:
+                return False
+            self.terms[dispute].append(term)
+            self.starts[dispute] = self.now
+            self.check_term(dispute)
             for entry in standing(self.entries, dispute):
                 self.post(dispute, mirrored(entry.posting), mirrors=entry.number)
         history.append(target)
         for posting in postings_of(target, self.parties[dispute], STAKES):
             self.post(dispute, posting)
         return True
+
+    def check_term(self, dispute: int) -> None:
+        """Seven days here, however often and however late days were given back; the last one is whole."""
+        counted = [day for term in self.terms[dispute] for day in term.counted_days]
+        here = [day for day in counted if not any(first <= day <= last for first, last in self.away[dispute])]
+        assert len(here) == 7
+        last = self.terms[dispute][-1]
+        assert last.respond_by.date() == last.last_day + DAY
+        assert last.respond_by > self.now
 
     def post(self, dispute: int, posting: Posting, mirrors: int | None = None) -> None:
         self.entries.append(Entry(len(self.entries), dispute, posting, mirrors))

@@ -92,5 +92,5 @@ def test_the_month_is_the_decisions_in_the_respondents_zone() -> None:
 )
 def test_an_absence_registered_late_gives_its_days_back(absences: list[Absence], last_day: date | None) -> None:
     silent = respond_by(datetime(2026, 11, 20, 12, tzinfo=UTC), "Europe/Moscow")
-    term = resumed(silent, "Europe/Moscow", absences, at=datetime(2026, 12, 10, 12, tzinfo=UTC))
+    term = resumed([silent], "Europe/Moscow", absences, at=datetime(2026, 12, 10, 12, tzinfo=UTC))
     assert (term.last_day if term else None) == last_day
