@@ -23,10 +23,9 @@ LONGEST_KEY = 19
 def dispute_new_gap(request: DeskRequest) -> HttpResponse:
     """No rule describes it: the same words go to who may write one. It costs nobody a point."""
     form = posted(request)
-    form.is_valid()
-    data = form.cleaned_data
-    if "happened_on" not in data or "claim" not in data:
+    if not form.is_valid_for("happened_on", "claim", "ticket", "message"):
         return shown(request, form)
+    data = form.cleaned_data
     linked = {name: data.get(name) for name in ("ticket", "message")}
 
     def deed() -> object:
@@ -45,7 +44,7 @@ def dispute_new_gap(request: DeskRequest) -> HttpResponse:
 @require_POST
 @employees_only
 def dispute_new_ask(request: DeskRequest) -> HttpResponse:
-    """The respondent is asked to read a rule now; what was typed stays."""
+    """The respondent is asked to read a rule now; what was typed stays, and within the page the files chosen, too."""
     form = posted(request)
     person, version = form.respondent_chosen(), asked_version(request)
     if person is None or version is None:

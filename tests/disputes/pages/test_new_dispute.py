@@ -78,7 +78,10 @@ def test_what_no_rule_describes_is_reported_as_a_gap(visit, initiator, responden
     browser = visit(initiator)
     page = browser.get(f"{ADDRESS}rules/", {"respondent": respondent.pk, "happened_on": "2026-11-17"})
     assert "No regulation bound them on that day." in page.content.decode()
-    assert browser.post(f"{ADDRESS}gap/", {"happened_on": "2026-11-17", "claim": ""}).status_code == 422
+    empty = browser.post(f"{ADDRESS}gap/", {"happened_on": "2026-11-17", "claim": ""})
+    assert empty.status_code == 422 and set(empty.context["form"].errors) == {"claim"}
+    foreign = {"happened_on": "2026-11-17", "claim": "Odd.", "ticket": "999999"}
+    assert "You see no ticket of this number." in browser.post(f"{ADDRESS}gap/", foreign).content.decode()
     assert browser.post(f"{ADDRESS}gap/", {"happened_on": "2027-11-17", "claim": "Odd."}).status_code == 422
     told = browser.post(f"{ADDRESS}gap/", {"happened_on": "2026-11-17", "claim": "Odd."}, follow=True)
     assert "The gap is reported." in told.content.decode()
@@ -131,7 +134,7 @@ def test_what_is_missing_is_said_at_its_field(visit, initiator, respondent, plac
     old = browser.post(ADDRESS, said(respondent, version, happened_on="2026-06-01"))
     assert old.status_code == 422 and "days ago is not disputed any more" in old.content.decode()
     own = browser.post(ADDRESS, said(initiator, version))
-    assert "Choose the colleague" in own.content.decode()
+    assert own.status_code == 422 and "Nobody opens a dispute against themselves." in own.content.decode()
 
 
 def test_colleagues_are_found_by_a_part_of_the_name(visit, initiator, respondent):
