@@ -1,5 +1,6 @@
 """`/disputes/new/`: filled in by where one comes from; refused with the way out."""
 
+import re
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -72,6 +73,24 @@ def test_a_rule_that_was_not_read_offers_to_ask_and_keeps_the_words(visit, place
     assert Notice.objects.filter(user=respondent.user).count() == 1
     for version_id in ("999999", "x", ""):
         assert browser.post(f"{ADDRESS}ask/", said(respondent, version) | {"version": version_id}).status_code == 404
+
+
+def test_enter_opens_the_dispute_and_asking_leaves_the_page_as_it_stands(visit, place, initiator, respondent):
+    version = make.a_version(make.a_regulation(place))
+    browser = visit(initiator)
+    page = browser.post(ADDRESS, said(respondent, version)).content.decode()
+    form = page[page.index('<form class="form"') :]
+    first = re.search(r"<button[^>]*>", form)
+    assert first and 'type="submit"' in first[0] and "formaction" not in first[0]
+    sent = said(respondent, version) | {"version": version.pk}
+    asked = browser.post(f"{ADDRESS}ask/", sent, headers={"HX-Request": "true"})
+    part = asked.content.decode()
+    assert "Olga Respondent is asked to read it." in asked.headers["HX-Trigger"]
+    assert f'hx-vals=\'{{"version": "{version.pk}"}}\'' in part
+    assert "<form" not in part and f'value="{sent["rule"]}" checked' in part
+    make.acknowledged(version, respondent)
+    late = browser.post(f"{ADDRESS}ask/", sent, headers={"HX-Request": "true"})
+    assert late.status_code == 422 and "has read this version" in late.content.decode()
 
 
 def test_what_no_rule_describes_is_reported_as_a_gap(visit, initiator, respondent):
