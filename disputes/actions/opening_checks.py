@@ -132,8 +132,8 @@ def check_read(case: Case, version: RegulationVersion, happened_at: datetime) ->
 
 
 def check_may_dispute(claim: Claim, case: Case, *, for_review: bool, by: Viewer, at: datetime) -> None:
-    """D1: not against oneself, not too old, once for an event, no counter-dispute, and not too many. `for_review` is said
-    by the finding of a review only, which has looked at who may review (S5): whoever that is, nothing is counted."""
+    """D1: not against oneself, not too old, once for an event, no counter-dispute, and not too many. `for_review` is
+    said by the finding of a review only, which has looked at who may review (S5): nothing is counted."""
     counted = opened_by(claim.initiator, zone=case.zone, at=at)
     opened = replace(counted, is_exempt=for_review or is_controller(case.policy, by))
     today, limits = at.astimezone(case.zone).date(), case.policy.limits()
