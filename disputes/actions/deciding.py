@@ -4,7 +4,9 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -72,10 +74,10 @@ def _ask_to_mend(
     by: Viewer,
     at: datetime,
 ) -> None:
-    """Every employee reads what is asked: no word of the parties stands in it."""
-    what = _(UNCLEAR[verdict])
-    if dispute.clause is not None:
-        what = _("%(what)s It is about clause %(clause)s.") % {"what": what, "clause": dispute.clause.number}
+    """Every employee reads what is asked, in the language of the desk, whatever the arbiter's is: no word of the
+    parties stands in it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        what = _what_is_unclear(dispute, verdict)
     today = at.astimezone(ZoneInfo(dispute.department.timezone)).date()
     open_revision(
         regulation=dispute.version.regulation,
@@ -86,3 +88,10 @@ def _ask_to_mend(
         by=by,
         at=at,
     )
+
+
+def _what_is_unclear(dispute: Dispute, verdict: DisputeState) -> str:
+    what = _(UNCLEAR[verdict])
+    if dispute.clause is None:
+        return what
+    return _("%(what)s It is about clause %(clause)s.") % {"what": what, "clause": dispute.clause.number}

@@ -132,9 +132,10 @@ def check_read(case: Case, version: RegulationVersion, happened_at: datetime) ->
 
 
 def check_may_dispute(claim: Claim, case: Case, *, for_review: bool, by: Viewer, at: datetime) -> None:
-    """D1: not against oneself, not too old, once for an event, no counter-dispute, and not too many."""
+    """D1: not against oneself, not too old, once for an event, no counter-dispute, and not too many. `for_review` is
+    said by the finding of a review only, which has looked at who may review (S5): nothing is counted."""
     counted = opened_by(claim.initiator, zone=case.zone, at=at)
-    opened = replace(counted, is_exempt=is_exempt(case.policy, for_review, by))
+    opened = replace(counted, is_exempt=for_review or is_controller(case.policy, by))
     today, limits = at.astimezone(case.zone).date(), case.policy.limits()
     try:
         check_claim(claim, today=today, opened=opened, before=claims_between(claim), limits=limits)
@@ -143,9 +144,7 @@ def check_may_dispute(claim: Claim, case: Case, *, for_review: bool, by: Viewer,
         raise Refused(sentence, field=FIELDS.get(refusal.field)) from refusal
 
 
-def is_exempt(policy: PointPolicy, for_review: bool, by: Viewer) -> bool:
-    """Of the controller of M2 and of whoever reviews replies nothing is counted."""
+def is_controller(policy: PointPolicy, by: Viewer) -> bool:
+    """Of the controller of M2 nothing is counted."""
     hunter = policy.money().hunter
-    if hunter is not None and hunter == by.employee_id:
-        return True
-    return for_review and (by.has("operator", "head") or bool(by.headed_department_ids))
+    return hunter is not None and hunter == by.employee_id

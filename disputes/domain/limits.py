@@ -51,7 +51,7 @@ def check_claim(
 ) -> None:
     """NotDisputable for the first thing that forbids it. `before`: whatever was opened between or against these two.
 
-    A withdrawn dispute counts: nothing is disputed twice.
+    Whoever withdrew a dispute does not open it again; others are not held by it.
     """
     refusals = chain(_of_people_and_days(claim, today, limits), _of_events(claim, before), _of_number(opened, limits))
     refusal = next(refusals, None)

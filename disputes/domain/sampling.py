@@ -47,6 +47,16 @@ def is_picked(message_id: int, percent: int) -> bool:
     return place_of(message_id) < percent * A_PERCENT
 
 
+def at_least(shares: Shares, usual: Shares) -> Shares:
+    """Of those who lead, whose department's shares are their own to set: nothing below what is usual for all."""
+    return Shares(
+        replies=max(shares.replies, usual.replies),
+        newcomers=max(shares.newcomers, usual.newcomers),
+        newcomer_days=max(shares.newcomer_days, usual.newcomer_days),
+        thanks=max(shares.thanks, usual.thanks),
+    )
+
+
 def share_of(shares: Shares, own: int | None, *, hired_on: date, day: date) -> tuple[int, Why]:
     """(percent, why) of somebody's replies on `day`. `own`: set for the person, which goes before all else; a newcomer
     is looked at no less than others."""

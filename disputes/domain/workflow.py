@@ -61,6 +61,8 @@ DISPUTE_TRANSITIONS: dict[tuple[DisputeState, DisputeEvent], tuple[DisputeParty,
 }
 
 UNDECIDED = frozenset({S.OPEN, S.CONTESTED})
+# Ended without an answer to who was right, and without points.
+DROPPED = frozenset({S.WITHDRAWN, S.LAPSED})
 VERDICTS = frozenset({S.INITIATOR_RIGHT, S.RESPONDENT_RIGHT, S.BOTH_RIGHT, S.BOTH_WRONG})
 # The rule is unclear and must be mended (D6).
 REVISING = frozenset({S.BOTH_RIGHT, S.BOTH_WRONG})

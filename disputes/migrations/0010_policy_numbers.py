@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("disputes", "0006_complaints"),
+        ("disputes", "0009_lists_of_disputes"),
         ("workload", "0017_substitutes"),
     ]
 

@@ -8,21 +8,32 @@ from django.db.models import Count, Q
 
 from disputes.domain.events import Claim
 from disputes.domain.limits import Opened
+from disputes.domain.workflow import DROPPED
 from disputes.models import Dispute
 from disputes.models.dispute import UNDECIDED
 
 
 def claims_between(claim: Claim) -> Sequence[Claim]:
     """Earlier claims against the same respondent, and of theirs against the initiator, that may be about the same
-    event; withdrawn ones too. One statement."""
+    event; withdrawn and lapsed ones too, marked as dropped. One statement."""
     people = Q(respondent=claim.respondent) | Q(initiator=claim.respondent, respondent=claim.initiator)
     event = Q(version__regulation=claim.regulation, happened_on=claim.happened_on)
     if claim.message is not None:
         event |= Q(message=claim.message)
     if claim.ticket is not None:
         event |= Q(ticket=claim.ticket)
-    rows = Dispute.objects.filter(people, event).values_list(
-        "initiator_id", "respondent_id", "version__regulation_id", "happened_on", "message_id", "ticket_id"
+    rows = (
+        Dispute.objects.filter(people, event)
+        .annotate(is_dropped=Q(state__in=DROPPED))
+        .values_list(
+            "initiator_id",
+            "respondent_id",
+            "version__regulation_id",
+            "happened_on",
+            "message_id",
+            "ticket_id",
+            "is_dropped",
+        )
     )
     return [Claim(*row) for row in rows]
 

@@ -2,16 +2,17 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from disputes.actions.mending.gaps import report_gap
 from disputes.actions.regulations.acknowledging import ask_to_acknowledge
 from disputes.models import RegulationVersion
-from disputes.views.dispute_new import key_of, posted, refuse, shown
+from disputes.views.dispute_new import key_of, posted, refuse, rules_context, shown
 from support_desk.shared.errors import Refused
 from support_desk.shared.http import DeskRequest
+from support_desk.shared.ui.toasts import add_toast
 from support_desk.shared.views.doors import employees_only
 from tickets.actions.once import once
 
@@ -23,10 +24,9 @@ LONGEST_KEY = 19
 def dispute_new_gap(request: DeskRequest) -> HttpResponse:
     """No rule describes it: the same words go to who may write one. It costs nobody a point."""
     form = posted(request)
-    form.is_valid()
-    data = form.cleaned_data
-    if "happened_on" not in data or "claim" not in data:
+    if not form.is_valid_for("happened_on", "claim", "ticket", "message"):
         return shown(request, form)
+    data = form.cleaned_data
     linked = {name: data.get(name) for name in ("ticket", "message")}
 
     def deed() -> object:
@@ -45,7 +45,7 @@ def dispute_new_gap(request: DeskRequest) -> HttpResponse:
 @require_POST
 @employees_only
 def dispute_new_ask(request: DeskRequest) -> HttpResponse:
-    """The respondent is asked to read a rule now; what was typed stays."""
+    """The respondent is asked to read a rule now; what was typed stays, and within the page the files chosen, too."""
     form = posted(request)
     person, version = form.respondent_chosen(), asked_version(request)
     if person is None or version is None:
@@ -53,10 +53,15 @@ def dispute_new_ask(request: DeskRequest) -> HttpResponse:
     try:
         is_told = ask_to_acknowledge(version=version, employee=person, by=request.viewer, at=request.at)
     except Refused as refusal:
+        if request.htmx:
+            raise
         refuse(form, refusal)
         return shown(request, form)
     words = _("%(name)s is asked to read it.") if is_told else _("%(name)s was asked today already.")
-    messages.success(request, words % {"name": person.name})
+    said = words % {"name": person.name}
+    if request.htmx:
+        return add_toast(render(request, "disputes/new_rules.html", rules_context(request, form)), said)
+    messages.success(request, said)
     return shown(request, form.begun_again())
 
 

@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -56,8 +57,9 @@ def links_of(review: ReplyReview, by: Viewer) -> dict[str, Any]:
 
 
 def title_of(finding: ReviewFinding, number: int, written_at: datetime) -> str:
-    """ "R-12, 3.1: reply of 18 November in ticket 4817"."""
+    """ "R-12, 3.1: reply of 18 November in ticket 4817", in the language of the desk: not only the writer reads it."""
     rule = f"{finding.version.regulation.code}, {finding.place}" if finding.clause else finding.version.regulation.code
-    day = date_format(timezone.localtime(written_at), "j E")
-    words = _("%(rule)s: reply of %(day)s in ticket %(number)s")
+    with translation.override(settings.LANGUAGE_CODE):
+        day = date_format(timezone.localtime(written_at), "j E")
+        words = _("%(rule)s: reply of %(day)s in ticket %(number)s")
     return (words % {"rule": rule, "day": day, "number": number})[:LONGEST_TITLE]

@@ -76,7 +76,7 @@ def sampling_for(found: Sequence[Candidate]) -> Sampling:
 
 def share(one: Candidate, sampling: Sampling) -> tuple[int, Why]:
     """(percent, why) of what somebody wrote on that day."""
-    shares = sampling.shares_of(one.department_id, one.day)
+    shares = sampling.shares_for(one.author_id, one.department_id, one.head_id, one.day)
     if one.is_thanks:
         return shares.thanks, Why.THANKS
     return share_of(shares, sampling.own_share(one.author_id, one.day), hired_on=one.hired_on, day=one.day)

@@ -41,7 +41,7 @@ def finish_review(
     """
     locked = lock_review(review, by=by)
     check_can_review(by, locked)
-    if is_said_again(locked, findings, by):
+    if is_said_again(locked, findings, note, by):
         return locked
     check_waits(locked)
     rows = rows_of(locked, findings)
@@ -92,12 +92,23 @@ def check_waits(review: ReplyReview) -> None:
         raise IllegalTransition(_("This reply has been reviewed already."))
 
 
-def is_said_again(review: ReplyReview, findings: Sequence[Finding], by: Viewer) -> bool:
-    """A second click of the same person."""
+def is_said_again(review: ReplyReview, findings: Sequence[Finding], note: str, by: Viewer) -> bool:
+    """A second click of the same person, word for word: other words are a correction, which comes too late."""
     if review.state != ReplyReview.State.DONE or review.reviewer_id != by.employee_id:
         return False
-    known = set(review.findings.values_list("version_id", "clause_id"))
-    return known == {(one.version_id, one.clause_id) for one in findings}
+    kept = {(one.version_id, one.clause_id): one for one in review.findings.select_related("clause")}
+    if note.strip()[:LONGEST_NOTE] != review.note or len(kept) != len(findings):
+        return False
+    return all(is_kept_as_said(one, kept.get((one.version_id, one.clause_id))) for one in findings)
+
+
+def is_kept_as_said(said: Finding, kept: ReviewFinding | None) -> bool:
+    return kept is not None and kept.note == words_of(said, kept.clause)
+
+
+def words_of(finding: Finding, clause: Clause | None) -> str:
+    """What is wrong: without words of the reviewer the clause's own."""
+    return finding.note.strip()[:LONGEST_NOTE] or (clause.text if clause else "")
 
 
 def rows_of(review: ReplyReview, findings: Sequence[Finding]) -> list[ReviewFinding]:
@@ -117,7 +128,7 @@ def row_of(review: ReplyReview, finding: Finding, rule: Rule | None) -> ReviewFi
         about = {"name": review.author.name, "rule": rule.version.regulation.code}
         raise Refused(words % about, field="findings", code="not_acknowledged")
     clause = clause_of(rule, finding.clause_id)
-    note = finding.note.strip()[:LONGEST_NOTE] or (clause.text if clause else "")
+    note = words_of(finding, clause)
     if not note:
         raise Refused(_("Name the clause, or write what is wrong."), field="findings")
     return ReviewFinding(review=review, version=rule.version, clause=clause, note=note)

@@ -9,8 +9,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from disputes.domain.sampling import Shares
+from disputes.domain.sampling import Level, Shares
 from disputes.models import ReviewPolicy, ReviewShare
+from disputes.queries.reviews.policies import sampling_of
 from disputes.review_permissions import check_can_set_sampling
 from support_desk.shared import audit
 from support_desk.shared.changing import save_valid, scope_of
@@ -51,15 +52,26 @@ def set_review_share(
     Refused as above; NotAllowed for oneself and for who works elsewhere."""
     if by.employee_id == employee.pk:
         raise NotAllowed(_("Nobody decides how many of their own replies are reviewed."), field="employee")
-    places = Employment.objects.at(at).filter(employee=employee).values_list("department_id", flat=True)
-    department_id = places.first()
+    term = Employment.objects.at(at).filter(employee=employee).select_related("department").first()
+    place = term.department if term else None
+    department_id = place.pk if place else None
     check_can_set_sampling(by, department_id)
+    check_may_set_for(employee, place, by, at)
     if share_percent is not None:
         check_between(share_percent, 100, field="share_percent")
     check_to_come(starts_on, by, at)
     rows = ReviewShare.objects.select_for_update(of=("self",)).filter(employee=employee, starts_on=starts_on)
     row = rows.first() or ReviewShare(employee=employee, starts_on=starts_on)
     return kept(row, "review_share.set", {"share_percent": share_percent}, department_id, by=by, at=at)
+
+
+def check_may_set_for(employee: Employee, place: Department | None, by: Viewer, at: datetime) -> None:
+    """Of who leads only the director says it: a deputy would say it for the head, and the head for the deputy."""
+    day, head_id = at.date(), place.head_id if place else None
+    leads = sampling_of([employee.pk], []).level(employee.pk, head_id, day) == Level.UP
+    if leads and not by.has("director"):
+        words = _("How many replies of somebody who leads are reviewed is for the director to say.")
+        raise NotAllowed(words, field="employee")
 
 
 def check_between(value: int, most: int, *, field: str) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet, Subquery
 from django.db.models.functions import Left, Length
 from django.utils.safestring import SafeString
 
+from disputes.domain.workflow import DROPPED
 from disputes.models import Clause, Dispute, RegulationVersion, ReplyReview, ReviewFinding
 from disputes.queries.reviews.rules import Rule, rules_for
 from disputes.review_permissions import can_review
@@ -52,8 +53,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
     """`letters`: what the client had asked; `reply` None where it was said to need no answer; `is_seen`: the viewer may
-    open the ticket. `next_id`: what waits after this one. `dispute_about`: a dispute about this reply that the
-    viewer may open."""
+    open the ticket. `next_id`: what waits after this one. `dispute_about`: the dispute about this reply that lets
+    the viewer open no other one (D1), if they see it."""
 
     review: ReplyReview
     letters: Sequence[Letter]
@@ -65,6 +66,18 @@ class ReviewPage:
     may_review: bool
     next_id: int | None
     dispute_about: Dispute | None
+
+    @property
+    def disputable_id(self) -> int | None:
+        """The first finding that can become a dispute: its button has the key. None where none can."""
+        if not self.may_review or self.dispute_about is not None:
+            return None
+        return next((one.pk for one in self.findings if one.dispute_id is None), None)
+
+    @property
+    def is_held_back(self) -> bool:
+        """Something was found beside what is disputed: one dispute is opened about a reply."""
+        return self.dispute_about is not None and any(one.dispute_id is None for one in self.findings)
 
     @property
     def may_finish(self) -> bool:
@@ -85,7 +98,6 @@ def review_page(review: ReplyReview, viewer: Viewer, marked: Mapping[str, str] |
     may_read = may_review or is_seen
     rules = rules_for(review) if may_review and review.state == ReplyReview.State.WAITING else []
     found = review.findings.select_related("version__regulation", "clause", "dispute")
-    disputes = Dispute.objects.visible_to(viewer).filter(message_id=review.message_id, respondent_id=review.author_id)
     return ReviewPage(
         review=review,
         letters=list(letters_before(review)) if may_read else [],
@@ -96,8 +108,15 @@ def review_page(review: ReplyReview, viewer: Viewer, marked: Mapping[str, str] |
         findings=list(found),
         may_review=may_review,
         next_id=next_waiting(review, viewer),
-        dispute_about=disputes.order_by("-id").first() if may_review else None,
+        dispute_about=dispute_about(review, viewer) if may_review else None,
     )
+
+
+def dispute_about(review: ReplyReview, viewer: Viewer) -> Dispute | None:
+    """The last about this reply that binds the viewer: of what others withdrew nothing does. One statement."""
+    about = Dispute.objects.visible_to(viewer).filter(message_id=review.message_id, respondent_id=review.author_id)
+    binding = ~Q(state__in=DROPPED) | Q(initiator_id=viewer.employee_id)
+    return about.filter(binding).order_by("-id").first()
 
 
 def next_waiting(review: ReplyReview, viewer: Viewer) -> int | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from disputes.domain.sampling import Level, Shares, level_of
+from disputes.domain.sampling import Level, Shares, at_least, level_of
 from disputes.models import ReviewPolicy, ReviewShare
 from support_desk.shared.roles import Role
 from workload.models import RoleAssignment
@@ -22,8 +22,15 @@ class Sampling:
     shares: Sequence[ReviewShare] = ()
     roles: Sequence[RoleAssignment] = field(default_factory=tuple)
 
-    def shares_of(self, department_id: int, day: date) -> Shares:
-        """The department's own policy of `day`, else the one for all, else the standard one."""
+    def shares_for(self, author_id: int, department_id: int, head_id: int | None, day: date) -> Shares:
+        """Of what this person writes in the department on `day`: of who leads at least as much as of all others, so
+        that no head switches off the review of their own replies."""
+        shares = self.shares_of(department_id, day)
+        leads = self.level(author_id, head_id, day) == Level.UP
+        return at_least(shares, self.shares_of(None, day)) if leads else shares
+
+    def shares_of(self, department_id: int | None, day: date) -> Shares:
+        """The department's own policy of `day`, else the one for all (None), else the standard one."""
         begun = {row.department_id: row for row in self.policies if row.starts_on <= day}
         found = begun.get(department_id) or begun.get(None)
         return found.shares() if found else Shares()

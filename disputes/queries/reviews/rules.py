@@ -26,7 +26,8 @@ def rules_for(review: ReplyReview) -> list[Rule]:
     """The company's and those of the author's department on that day, by code. Three statements."""
     terms = Employment.objects.at(review.written_at).filter(employee=review.author_id)
     places = dict(terms.values_list("department_id", "department__timezone"))
-    zone = review.author.timezone or next(iter(places.values()), review.department.timezone)
+    # The day of the department, as a dispute about this reply will count it (D1); not the author's own.
+    zone = next(iter(places.values()), review.department.timezone)
     day = review.written_at.astimezone(ZoneInfo(zone)).date()
     bound = Q(regulation__department__isnull=True) | Q(regulation__department__in=places.keys() | {0})
     in_force = Q(regulation__is_active=True) | Q(regulation__ended_on__gte=day)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from disputes.actions.answering import contest_dispute
 from disputes.actions.deciding import decide_dispute
@@ -41,6 +42,16 @@ def test_each_verdict_moves_what_the_policy_says(verdict: DisputeState, initiato
     unclear = verdict in (S.BOTH_RIGHT, S.BOTH_WRONG)
     assert revisions == ([(dispute.pk, court.head.pk, date(2026, 12, 3))] if unclear else [])
     check_lawful(dispute)
+
+
+def test_what_is_unclear_stands_in_the_language_of_the_desk(settings):
+    settings.LANGUAGE_CODE = "ru"
+    version = make.a_version()
+    court = contested(version=version, clause=version.clauses.first())
+    with translation.override("en"):
+        decide_dispute(dispute=court.dispute, verdict=S.BOTH_RIGHT, reasons="Both.", by=court.by("head"), at=NOW)
+        assert "unclear" not in RevisionRequest.objects.get().what
+    assert RevisionRequest.objects.get().what.endswith("3.1.")
 
 
 def test_both_wrong_may_cost_both_and_stays_explained():

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from disputes.actions.answering import withdraw_dispute
+from disputes.actions.lapsing import lapse_disputes_of
 from disputes.actions.opening import NoRule, NotAcknowledged, open_dispute
 from disputes.models import Dispute, RegulationVersion
 from support_desk.shared.errors import NotAllowed, Refused
@@ -162,16 +163,33 @@ def test_an_event_is_disputed_once_and_not_answered_by_a_counter_dispute(office:
     assert "already" in str(office.refusal(by=office.third))
     withdraw_dispute(dispute=first, by=make.viewer(office.initiator), at=NOW)
     assert "already" in str(office.refusal())
-    assert "against you" in str(office.refusal(by=office.respondent, respondent=office.initiator))
     assert office.opened(happened_at=NOW - 3 * DAY).pk
+
+
+def test_a_friends_withdrawn_dispute_is_no_shelter_from_the_others(office: Office):
+    friends = office.opened(by=office.third)
+    assert "against you" in str(office.refusal(by=office.respondent, respondent=office.third))
+    withdraw_dispute(dispute=friends, by=make.viewer(office.third), at=NOW)
+    assert "already" in str(office.refusal(by=office.third))
+    assert office.opened().pk
+    assert "already" in str(office.refusal(by=office.head))
+    assert office.opened(by=office.respondent, respondent=office.third).pk
+
+
+def test_what_lapsed_is_opened_by_somebody_else_who_was_harmed(office: Office):
+    lapsed = office.opened(by=office.third)
+    lapse_disputes_of(employee=office.third, by=make.viewer(office.head), at=NOW)
+    lapsed.refresh_from_db()
+    assert lapsed.state == "lapsed"
+    assert office.opened().pk
 
 
 def test_three_open_at_once_and_ten_a_month_but_not_for_controllers_and_reviewers(office: Office):
     days = iter(range(1, 30))
     disputes = [office.opened(happened_at=NOW - next(days) * DAY) for _one in range(3)]
     assert "3 open" in str(office.refusal(happened_at=NOW - next(days) * DAY))
-    assert office.refusal(for_review=True, happened_at=NOW - next(days) * DAY).field is None
-    reviewer = make.an_employee("operator", department=office.place)
+    # Whoever reviews: an operator, a head, or the plain manager of a head, one level up.
+    reviewer = make.an_employee("manager", department=office.place)
     reviewed = [office.opened(by=reviewer, for_review=True, happened_at=NOW - next(days) * DAY) for _one in range(4)]
     for dispute in reviewed:
         make.a_finding(make.a_review(make.a_message(direction="out", author=office.respondent)), dispute=dispute)

@@ -145,6 +145,17 @@ def test_nothing_is_lost_behind_an_open_transaction_and_nothing_picked_twice(dep
     assert sorted(run_at_once(*[lambda: pick_reviews(at=NOW)] * 2)) == [0, 3]
 
 
+@pytest.mark.usefixtures("_committed")
+def test_no_head_switches_off_the_review_of_their_own_replies(department, head, manager):
+    by = make.viewer(make.an_employee("director"))
+    set_review_policy(department=None, starts_on=NOW.date(), shares=Shares(replies=100), by=by, at=NOW)
+    everything(department, head, replies=0, newcomers=0, thanks=0)
+    [own], _others = replies(head), replies(manager)
+    assert pick() == 1
+    review = ReplyReview.objects.get()
+    assert (review.message, review.level) == (own, Level.UP)
+
+
 class TestByHand:
     def test_a_reviewer_picks_a_reply_once(self, head, manager):
         [sent] = replies(manager)
@@ -181,6 +192,13 @@ class TestSampling:
         with pytest.raises(Refused) as refusal:
             everything(department, head, **over)
         assert refusal.value.field == field
+
+    def test_a_deputy_does_not_say_it_for_the_head(self, department, head):
+        deputy = make.an_employee("head", department=department)
+        with pytest.raises(NotAllowed, match="for the director"):
+            set_review_share(employee=head, starts_on=NOW.date(), share_percent=0, by=make.viewer(deputy), at=NOW)
+        by = make.viewer(make.an_employee("director"))
+        assert set_review_share(employee=head, starts_on=NOW.date(), share_percent=7, by=by, at=NOW).share_percent == 7
 
     def test_neither_for_the_past_nor_for_others_nor_for_oneself(self, department, head, manager):
         by = make.viewer(head)

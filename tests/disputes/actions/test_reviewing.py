@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from disputes.actions.reviews.disputing import dispute_finding
 from disputes.actions.reviews.reviewing import Finding, finish_review, put_aside
 from disputes.models import ReplyReview, ReviewFinding
 from support_desk.shared.errors import IllegalTransition, NotAllowed, Refused
@@ -80,12 +81,31 @@ def test_a_clean_reply_is_told_to_nobody(review, head):
 
 
 def test_saying_it_again_is_once_and_another_word_is_too_late(review, version, head, department):
-    finish(review, Finding(version.pk, note="x"), by=head)
-    assert finish(review, Finding(version.pk, note="x"), by=head).finding_count == 1
+    clause = version.clauses.first()
+    said = (Finding(version.pk, note="x"), Finding(version.pk, clause.pk))
+    finish(review, *said, by=head, note="Kind, though.")
+    assert finish(review, *said, by=head, note=" Kind, though. ").finding_count == 2
+    corrected = (Finding(version.pk, note="y"), Finding(version.pk, clause.pk))
+    for words, note in ((corrected, "Kind, though."), (said, "Kind."), (said[:1], "Kind, though.")):
+        with pytest.raises(IllegalTransition, match="already"):
+            finish(review, *words, by=head, note=note)
     other = make.an_employee("operator", department=department)
     for late in (head, other):
         with pytest.raises(IllegalTransition, match="already"):
             finish(review, by=late)
+
+
+def test_the_day_of_a_rule_is_the_departments_as_in_the_dispute_that_comes_of_it(version, head, manager):
+    """Late on the 17th in Moscow it is the 18th already where the author lives, and a newer version has begun there."""
+    manager.timezone = "Asia/Vladivostok"
+    manager.save()
+    newer = make.a_version(version.regulation, starts_on=NOW.date())
+    make.acknowledged(newer, manager)
+    written_at = NOW.replace(hour=20, minute=30) - timedelta(days=1)
+    reply = make.a_message(make.a_ticket(make.a_project(owner=manager)), "out", written_at)
+    done = finish(a_review(reply), Finding(version.pk, version.clauses.first().pk), by=head)
+    dispute = dispute_finding(finding=done.findings.get(), by=make.viewer(head), at=NOW)
+    assert (dispute.version, dispute.happened_on) == (version, written_at.date())
 
 
 class TestRefusals:

@@ -66,6 +66,14 @@ def test_no_counter_dispute_about_the_same_event() -> None:
     check(CLAIM, replace(CLAIM, initiator=2, respondent=1, regulation=6))
 
 
+@pytest.mark.parametrize("initiator", [9, 2])
+def test_what_was_dropped_binds_only_whoever_dropped_it(initiator: int) -> None:
+    dropped = replace(CLAIM, is_dropped=True)
+    check(replace(CLAIM, initiator=initiator, respondent=8), replace(dropped, respondent=8))
+    check(CLAIM, replace(dropped, initiator=2, respondent=1))
+    assert refused(CLAIM, dropped).startswith("event: There is a dispute with this person")
+
+
 @pytest.mark.parametrize(
     ("opened", "refusal"),
     [

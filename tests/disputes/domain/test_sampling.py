@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disputes.domain.sampling import Level, Shares, Why, is_picked, level_of, place_of, share_of
+from disputes.domain.sampling import Level, Shares, Why, at_least, is_picked, level_of, place_of, share_of
 
 HIRED = date(2026, 1, 12)
 IDS = st.integers(min_value=1, max_value=2**62)
@@ -41,6 +41,11 @@ def test_the_share_of_many_is_about_what_was_asked(first, percent):
 )
 def test_whose_share(own, after, expected):
     assert share_of(Shares(), own, hired_on=HIRED, day=HIRED + timedelta(days=after)) == expected
+
+
+def test_of_who_leads_nothing_below_what_is_usual():
+    own, usual = Shares(0, 50, 0, 90), Shares(20, 100, 90, 20)
+    assert at_least(own, usual) == at_least(usual, own) == Shares(20, 100, 90, 90)
 
 
 def test_a_newcomer_is_looked_at_no_less_than_others():

@@ -1,5 +1,6 @@
 """`/disputes/new/`: filled in by where one comes from; refused with the way out."""
 
+import re
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -74,11 +75,32 @@ def test_a_rule_that_was_not_read_offers_to_ask_and_keeps_the_words(visit, place
         assert browser.post(f"{ADDRESS}ask/", said(respondent, version) | {"version": version_id}).status_code == 404
 
 
+def test_enter_opens_the_dispute_and_asking_leaves_the_page_as_it_stands(visit, place, initiator, respondent):
+    version = make.a_version(make.a_regulation(place))
+    browser = visit(initiator)
+    page = browser.post(ADDRESS, said(respondent, version)).content.decode()
+    form = page[page.index('<form class="form"') :]
+    first = re.search(r"<button[^>]*>", form)
+    assert first and 'type="submit"' in first[0] and "formaction" not in first[0]
+    sent = said(respondent, version) | {"version": version.pk}
+    asked = browser.post(f"{ADDRESS}ask/", sent, headers={"HX-Request": "true"})
+    part = asked.content.decode()
+    assert "Olga Respondent is asked to read it." in asked.headers["HX-Trigger"]
+    assert f'hx-vals=\'{{"version": "{version.pk}"}}\'' in part
+    assert "<form" not in part and f'value="{sent["rule"]}" checked' in part
+    make.acknowledged(version, respondent)
+    late = browser.post(f"{ADDRESS}ask/", sent, headers={"HX-Request": "true"})
+    assert late.status_code == 422 and "has read this version" in late.content.decode()
+
+
 def test_what_no_rule_describes_is_reported_as_a_gap(visit, initiator, respondent):
     browser = visit(initiator)
     page = browser.get(f"{ADDRESS}rules/", {"respondent": respondent.pk, "happened_on": "2026-11-17"})
     assert "No regulation bound them on that day." in page.content.decode()
-    assert browser.post(f"{ADDRESS}gap/", {"happened_on": "2026-11-17", "claim": ""}).status_code == 422
+    empty = browser.post(f"{ADDRESS}gap/", {"happened_on": "2026-11-17", "claim": ""})
+    assert empty.status_code == 422 and set(empty.context["form"].errors) == {"claim"}
+    foreign = {"happened_on": "2026-11-17", "claim": "Odd.", "ticket": "999999"}
+    assert "You see no ticket of this number." in browser.post(f"{ADDRESS}gap/", foreign).content.decode()
     assert browser.post(f"{ADDRESS}gap/", {"happened_on": "2027-11-17", "claim": "Odd."}).status_code == 422
     told = browser.post(f"{ADDRESS}gap/", {"happened_on": "2026-11-17", "claim": "Odd."}, follow=True)
     assert "The gap is reported." in told.content.decode()
@@ -131,7 +153,7 @@ def test_what_is_missing_is_said_at_its_field(visit, initiator, respondent, plac
     old = browser.post(ADDRESS, said(respondent, version, happened_on="2026-06-01"))
     assert old.status_code == 422 and "days ago is not disputed any more" in old.content.decode()
     own = browser.post(ADDRESS, said(initiator, version))
-    assert "Choose the colleague" in own.content.decode()
+    assert own.status_code == 422 and "Nobody opens a dispute against themselves." in own.content.decode()
 
 
 def test_colleagues_are_found_by_a_part_of_the_name(visit, initiator, respondent):

@@ -186,6 +186,32 @@ class TestDispute:
         assert answer.status_code == 422
         assert "See the dispute about this reply" in answer.content.decode()
 
+    def test_a_second_finding_says_why_it_cannot_become_another_dispute(self, visit, review, version, head, manager):
+        first = a_finding(review, version)
+        second = a_finding(review, version, clause=version.clauses.last())
+        button, why = f"/reviews/findings/{second.pk}/dispute/", "a reply is disputed once"
+        browser = visit(head)
+        html = page(browser, review).content.decode()
+        assert button in html and why not in html and html.count('data-key="d"') == 1
+        browser.post(f"/reviews/findings/{first.pk}/dispute/")
+        html = page(browser, review).content.decode()
+        assert button not in html and why in html and 'data-key="d"' not in html
+        assert f'href="/disputes/{Dispute.objects.get().pk}/"' in html
+
+    def test_what_another_one_withdrew_leaves_the_button_and_its_key(self, visit, review, version, head, department):
+        friend = make.an_employee("operator", department=department)
+        dropped = {
+            "state": "withdrawn",
+            "respond_by": None,
+            "decided_at": NOW,
+            "decided_month": NOW.date().replace(day=1),
+        }
+        about = make.a_dispute(friend, review.author, message=review.message, ticket=review.message.ticket, **dropped)
+        a_finding(review, version, dispute=about)
+        second = a_finding(review, version, clause=version.clauses.last())
+        html = page(visit(head), review).content.decode()
+        assert f"/reviews/findings/{second.pk}/dispute/" in html and html.count('data-key="d"') == 1
+
     def test_of_a_rule_as_a_whole_and_not_by_its_author(self, visit, review, version, head, manager):
         finding = a_finding(review, version, clause=None)
         address = f"/reviews/findings/{finding.pk}/dispute/"
