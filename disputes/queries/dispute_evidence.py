@@ -59,7 +59,7 @@ def _ticket(dispute: Dispute, viewer: Viewer) -> tuple[Ticket | None, bool]:
     named = Q(pk=dispute.ticket_id) if dispute.ticket_id else Q(messages=dispute.message_id)
     seen = Ticket.objects.visible_to(viewer).filter(named).values("pk")
     found = Ticket.objects.filter(named).only("number", "subject").annotate(may_open=Exists(seen)).first()
-    return found, found is not None and found.may_open
+    return found, bool(getattr(found, "may_open", False))
 
 
 def _message(dispute: Dispute, *, may_open: bool) -> Message | None:
