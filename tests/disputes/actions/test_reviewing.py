@@ -111,6 +111,21 @@ class TestRefusals:
         assert "Name the clause" in str(refused(review, Finding(version.pk), by=head))
 
 
+def test_rules_bind_from_their_first_to_their_last_day_there(manager, department, head):
+    night = NOW.replace(day=17, hour=22)  # the 18th already in Moscow
+    review = a_review(make.a_message(make.a_ticket(make.a_project(owner=manager)), "out", night))
+    ended, last_day = (
+        make.a_version(make.a_regulation(department, is_active=False, ended_on=NOW.date() - timedelta(days=days)))
+        for days in (1, 0)
+    )
+    begun = make.a_version(make.a_regulation(department), starts_on=NOW.date())
+    make.acknowledged(begun, manager, at=night - timedelta(hours=1))
+    for version in (ended, last_day):
+        make.acknowledged(version, manager)
+    assert "did not bind" in str(refused(review, Finding(ended.pk, note="x"), by=head))
+    assert finish(review, Finding(last_day.pk, note="x"), Finding(begun.pk, note="x"), by=head).finding_count == 2
+
+
 class TestWho:
     def test_nobody_their_own_and_no_operator_an_operator(self, department, head):
         operator = make.an_employee("operator", department=department)
