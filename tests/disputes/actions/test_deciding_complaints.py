@@ -135,6 +135,14 @@ def test_it_counts_in_the_month_that_it_is_where_it_belongs(complaint: Complaint
     assert confirmed_by_month(complaint.manager_id) == {december: 1}
 
 
+def test_heads_who_might_have_decided_read_it_no_more_once_it_is_decided(complaint: Complaint) -> None:
+    judge, other = make.an_employee("head"), make.an_employee("head")
+    assert Complaint.objects.visible_to(make.viewer(other)).exists()
+    decide(complaint, judge)
+    assert not Complaint.objects.visible_to(make.viewer(other)).exists()
+    assert Complaint.objects.visible_to(make.viewer(judge)).exists()
+
+
 def test_a_head_who_has_left_is_asked_no_more(complaint: Complaint) -> None:
     judge = make.an_employee("head")
     assert judge.pk in deciders_of(complaint, NOW)

@@ -88,6 +88,11 @@ def test_saying_it_again_is_once_and_another_word_is_too_late(review, version, h
             finish(review, by=late)
 
 
+def test_an_author_does_not_see_that_a_clean_reply_was_looked_at(review, head, manager):
+    finish(review, by=head)
+    assert not ReplyReview.objects.visible_to(make.viewer(manager)).exists()
+
+
 class TestRefusals:
     def test_a_rule_the_author_had_not_read_by_then(self, review, department, manager, head):
         version = make.a_version(make.a_regulation(department, code="R-7"))
