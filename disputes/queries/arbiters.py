@@ -81,9 +81,11 @@ def _with_deputies(managers: Sequence[int], at: datetime) -> list[Level]:
 
 
 def _director(dispute: Dispute, at: datetime) -> int | None:
-    """Of several the one who is no party."""
+    """Of several the one who works here and is no party. Two statements."""
     parties = {dispute.initiator_id, dispute.respondent_id}
-    return min(directors(at), key=lambda one: (one in parties, one), default=None)
+    found = directors(at)
+    here = _employed(found, at)
+    return min(found, key=lambda one: (one not in here, one in parties, one), default=None)
 
 
 def _substitute(director: int | None, dispute: Dispute, at: datetime) -> int | None:

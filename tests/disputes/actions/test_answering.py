@@ -1,6 +1,6 @@
 """D4–D9: who answers, until when, what is posted, and only once."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -27,6 +27,19 @@ def test_accepting_posts_a_point_to_each_side_in_the_month_of_the_decision():
     assert (posting.cause, f"{posting.month}", posting.step.event) == ("accept", "2026-11-01", "accept")
     assert told(court.initiator) == ["dispute.accepted"]
     check_lawful(dispute)
+
+
+def test_points_go_to_the_department_of_the_day_that_it_is_there():
+    at = datetime(2026, 10, 31, 22, tzinfo=UTC)  # 1 November already in Moscow
+    court = a_court(opened_at=at - timedelta(days=1))
+    new = make.a_department()
+    term = court.respondent.employments.get()
+    term.ends_on = date(2026, 10, 31)
+    term.save()
+    court.respondent.employments.create(department=new, position=term.position, starts_on=date(2026, 11, 1))
+    accept_dispute(dispute=court.dispute, by=court.by("respondent", at), at=at)
+    posting = Posting.objects.get(employee=court.respondent)
+    assert (posting.department, posting.month) == (new, date(2026, 11, 1))
 
 
 def test_contesting_needs_an_explanation_and_goes_to_the_manager():

@@ -17,6 +17,7 @@ from tests import factories as make
 from tests.disputes.court import Court, a_court, told
 from tests.factories import NOW
 from workload.actions.substitutes import name_substitute
+from workload.models import Substitute
 
 pytestmark = pytest.mark.django_db
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
@@ -31,6 +32,16 @@ def against_the_head() -> Court:
     court = a_court()
     court.respondent, court.head = court.head, court.respondent
     court.dispute = make.a_dispute(court.initiator, court.respondent, version=court.dispute.version)
+    return court
+
+
+def against_the_director(court: Court | None = None) -> Court:
+    """The director is the respondent, and nobody heads their department."""
+    court = court or a_court()
+    court.respondent = court.director
+    court.dispute = make.a_dispute(court.initiator, court.director)
+    court.dispute.department.head = None
+    court.dispute.department.save()
     return court
 
 
@@ -184,3 +195,41 @@ def test_the_job_does_all_in_order_and_leaves_its_pulse(monkeypatch):
     assert Dispute.objects.get(pk=silent.dispute.pk).state == "open"
     assert Heartbeat.objects.get(name="disputes.sweep").last_error == ""
     assert set(DEEDS) <= {name for name, _done in due.run_all(at=NOW + 4 * DAY)}
+
+
+@pytest.mark.parametrize("named", [date(2026, 1, 1), date(2026, 11, 1)])
+def test_a_controller_of_either_policy_never_judges(named: date):
+    court = a_court()
+    department = court.dispute.department
+    then, _now = (
+        make.a_point_policy(
+            department,
+            kind="controller",
+            controller=court.head if starts_on == named else make.an_employee("manager"),
+            starts_on=starts_on,
+        )
+        for starts_on in (date(2026, 1, 1), date(2026, 11, 1))
+    )
+    court.dispute = make.a_dispute(court.initiator, court.respondent, version=court.dispute.version, policy=then)
+    assert contested(court).arbiter == court.director
+
+
+def test_a_former_director_does_not_stand_before_the_one_who_works_here():
+    court = against_the_head()
+    court.director.left_on = NOW.date() - DAY
+    court.director.save()
+    successor = make.an_employee("director", department=make.a_department())
+    assert contested(court).arbiter == successor
+
+
+def test_a_director_who_is_no_party_judges_else_who_is_named_for_the_day():
+    court = against_the_director()
+    other = make.an_employee("director", department=make.a_department())
+    assert contested(court).arbiter == other
+    other.left_on = NOW.date() - DAY
+    other.save()
+    court = against_the_director(court)
+    former, present, next_one = (make.an_employee("manager") for _one in range(3))
+    for person, days in ((present, -3), (former, -30), (next_one, 3)):
+        Substitute.objects.create(person=court.director, stands_in=person, starts_on=NOW.date() + days * DAY)
+    assert contested(court).arbiter == present

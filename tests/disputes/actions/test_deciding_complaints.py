@@ -1,6 +1,6 @@
 """Confirming and rejecting complaints, by those whom they do not concern (S6, P4)."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -122,6 +122,33 @@ def test_what_pay_and_the_close_of_the_month_read(complaint: Complaint) -> None:
     assert (confirmed_by_month(complaint.manager_id), confirmed_by_month(complaint.head_id)) == ({month: 2}, {month: 1})
     assert confirmed_facts((month - timedelta(days=1)).replace(day=1)) == []
     assert list(undecided(month, complaint.department_id)) == [] and late.state == "open"
+
+
+def test_it_counts_in_the_month_that_it_is_where_it_belongs(complaint: Complaint) -> None:
+    at = datetime(2026, 11, 30, 22, tzinfo=UTC)  # December already in Moscow
+    judge = make.viewer(make.an_employee("director"), at)
+    decide_complaint(complaint=complaint, event=CONFIRM, reason="Three days.", by=judge, at=at)
+    november, december = date(2026, 11, 1), date(2026, 12, 1)
+    assert confirmed_facts(november) == []
+    assert {fact.complaint_id for fact in confirmed_facts(december)} == {complaint.pk}
+    assert complaint.manager_id is not None
+    assert confirmed_by_month(complaint.manager_id) == {december: 1}
+
+
+def test_heads_who_might_have_decided_read_it_no_more_once_it_is_decided(complaint: Complaint) -> None:
+    judge, other = make.an_employee("head"), make.an_employee("head")
+    assert Complaint.objects.visible_to(make.viewer(other)).exists()
+    decide(complaint, judge)
+    assert not Complaint.objects.visible_to(make.viewer(other)).exists()
+    assert Complaint.objects.visible_to(make.viewer(judge)).exists()
+
+
+def test_a_head_who_has_left_is_asked_no_more(complaint: Complaint) -> None:
+    judge = make.an_employee("head")
+    assert judge.pk in deciders_of(complaint, NOW)
+    judge.left_on = NOW.date() - timedelta(days=1)
+    judge.save()
+    assert judge.pk not in deciders_of(complaint, NOW)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -80,6 +80,8 @@ def test_whoever_answered_then_is_concerned_with_the_head_of_that_day(message: M
     complaint = flag(message, manager)
     assert (complaint.manager, complaint.head) == (cover, head_of_cover)
     assert complaint.department == head_of_cover.employments.get().department
+    earlier = make.a_message(message.ticket, at=NOW - timedelta(days=2))
+    assert flag(earlier, manager).manager == manager
 
 
 def test_a_head_who_answered_is_counted_once_and_a_stranger_s_letter_concerns_the_head(head: Employee) -> None:
@@ -125,6 +127,17 @@ def test_bad_input_is_refused_with_its_field(head: Employee, over: dict[str, Any
         record(head, person, **over)
     assert refusal.value.field == field
     assert not Complaint.objects.exists()
+
+
+def test_it_is_of_the_day_and_the_department_of_then(message: Message, manager: Employee, head: Employee) -> None:
+    night = make.a_message(message.ticket, at=NOW.replace(day=17, hour=22))
+    assert flag(night, manager).happened_on == TODAY
+    term = manager.employments.get()
+    term.ends_on = TODAY - timedelta(days=1)
+    term.save()
+    manager.employments.create(department=make.a_department(), position=term.position, starts_on=TODAY)
+    complaint = record(make.an_employee("director"), manager, happened_on=TODAY - timedelta(days=1))
+    assert (complaint.department, complaint.head) == (term.department, head)
 
 
 def test_who_did_not_work_here_is_not_concerned_and_who_sees_no_client_writes_nothing(manager: Employee) -> None:

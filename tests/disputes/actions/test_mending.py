@@ -1,6 +1,7 @@
 """Unclear rules get a day by which they are mended; errors without a rule get an answer (D2, D6)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -134,6 +135,14 @@ def test_the_owner_is_reminded_the_day_before_and_every_week_after(rule, owner, 
         "The revision of R-12 is due on 20 November",
         "The revision of R-12 was due on 20 November",
     ]
+
+
+def test_the_day_is_over_when_it_is_over_where_the_rule_holds(rule, owner, head, department):
+    revision = ask(rule, head)
+    midnight = datetime.combine(revision.due_on + timedelta(days=1), time.min, ZoneInfo(department.timezone))
+    remind_of_revisions(at=midnight - timedelta(seconds=1))
+    assert remind_of_revisions(at=midnight - timedelta(seconds=1)) == 0
+    assert remind_of_revisions(at=midnight) == 1
 
 
 @pytest.mark.django_db(transaction=True)

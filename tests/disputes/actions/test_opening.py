@@ -213,3 +213,29 @@ def test_days_and_months_are_those_of_the_respondents_department():
     assert dispute.happened_on == date(2026, 11, 18)
     assert dispute.respond_by == datetime(2026, 11, 25, 14, tzinfo=UTC)
     assert AuditEntry.objects.get(action="dispute.open").scope == f"dispute:{dispute.pk}"
+
+
+def test_policy_limits_and_months_go_by_the_clock_of_the_respondents_department():
+    office = Office(timezone="Asia/Vladivostok")
+    november, december = (
+        make.a_point_policy(office.place, starts_on=date(2026, month, 1), a_month=1) for month in (11, 12)
+    )
+    # An hour before and an hour after midnight there, of one day in UTC.
+    before, after = (datetime(2026, 11, 30, hour, tzinfo=UTC) for hour in (13, 15))
+    assert office.opened(at=before, happened_at=before - DAY).policy == november
+    assert office.opened(at=after, happened_at=before - 2 * DAY).policy == december
+    first = datetime(2026, 10, 31, 14, tzinfo=UTC)
+    assert office.refusal(by=office.third, at=after, happened_at=first - timedelta(seconds=1)).field == "happened_at"
+    assert office.opened(by=office.third, at=after, happened_at=first).happened_on == date(2026, 11, 1)
+
+
+def test_a_rule_of_where_somebody_works_now_does_not_bind_what_was_before(office: Office):
+    new = make.a_department()
+    term = office.respondent.employments.get()
+    term.ends_on = NOW.date() - DAY
+    term.save()
+    office.respondent.employments.create(department=new, position=term.position, starts_on=NOW.date())
+    theirs = make.a_version(make.a_regulation(new))
+    make.acknowledged(theirs, office.respondent)
+    assert type(office.refusal(regulation=theirs.regulation)) is NoRule
+    assert office.opened().department == new

@@ -9,15 +9,16 @@ from disputes.actions.reviews import picking
 from disputes.actions.reviews.picking import pick_by_hand, pick_reviews
 from disputes.actions.reviews.sampling import set_review_policy, set_review_share
 from disputes.domain.sampling import Level, Shares, Why
-from disputes.models import ReplyReview, ReviewMark
+from disputes.models import ReplyReview, ReviewMark, ReviewPolicy, ReviewShare
 from support_desk.shared.errors import NotAllowed, Refused
 from support_desk.shared.models import AuditEntry
 from tests import factories as make
 from tests.at_once import another_connection, run_at_once
 from tests.factories import NOW
-from tests.factories.people import HIRED_ON
+from tests.factories.people import HIRED_ON, give_roles
 from tickets.actions.needing_answer import no_answer_needed
 from tickets.models import Message
+from workload.models import RoleAssignment
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = HIRED_ON.replace(year=2020)
@@ -133,6 +134,23 @@ class TestPicking:
             # reviews, their trail, the mark; one of the test
             with django_assert_num_queries(13):
                 pick()
+
+
+@pytest.mark.usefixtures("_committed")
+def test_by_shares_and_roles_of_the_day_on_which_it_was_written_there(department, manager):
+    other, former = (make.an_employee("manager", department=department, hired_on=LONG_AGO) for _each in range(2))
+    give_roles(former, ["operator"], since=LONG_AGO)
+    RoleAssignment.objects.filter(employee=former, role="operator").update(ends_on=NOW.date() - timedelta(days=1))
+    for days, percent in ((-1, 0), (0, 100), (1, 0)):
+        day = NOW.date() + timedelta(days=days)
+        ReviewPolicy.objects.create(department=department, starts_on=day, share_percent=percent)
+        ReviewShare.objects.create(employee=other, starts_on=day, share_percent=percent)
+    night = NOW.replace(day=17, hour=22)  # the 18th already in Moscow
+    for author in (manager, other, former):
+        make.a_message(make.a_ticket(make.a_project(owner=author)), "out", night)
+    pick()
+    levels = dict(ReplyReview.objects.values_list("author_id", "level"))
+    assert levels == {one.pk: Level.OPERATOR for one in (manager, other, former)}
 
 
 @pytest.mark.django_db(transaction=True)

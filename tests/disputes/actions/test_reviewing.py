@@ -108,6 +108,11 @@ def test_the_day_of_a_rule_is_the_departments_as_in_the_dispute_that_comes_of_it
     assert (dispute.version, dispute.happened_on) == (version, written_at.date())
 
 
+def test_an_author_does_not_see_that_a_clean_reply_was_looked_at(review, head, manager):
+    finish(review, by=head)
+    assert not ReplyReview.objects.visible_to(make.viewer(manager)).exists()
+
+
 class TestRefusals:
     def test_a_rule_the_author_had_not_read_by_then(self, review, department, manager, head):
         version = make.a_version(make.a_regulation(department, code="R-7"))
@@ -129,6 +134,21 @@ class TestRefusals:
         assert "another rule" in str(refused(review, Finding(version.pk, clause.pk, "x"), by=head))
         assert "once" in str(refused(review, *[Finding(version.pk, own.pk)] * 2, by=head))
         assert "Name the clause" in str(refused(review, Finding(version.pk), by=head))
+
+
+def test_rules_bind_from_their_first_to_their_last_day_there(manager, department, head):
+    night = NOW.replace(day=17, hour=22)  # the 18th already in Moscow
+    review = a_review(make.a_message(make.a_ticket(make.a_project(owner=manager)), "out", night))
+    ended, last_day = (
+        make.a_version(make.a_regulation(department, is_active=False, ended_on=NOW.date() - timedelta(days=days)))
+        for days in (1, 0)
+    )
+    begun = make.a_version(make.a_regulation(department), starts_on=NOW.date())
+    make.acknowledged(begun, manager, at=night - timedelta(hours=1))
+    for version in (ended, last_day):
+        make.acknowledged(version, manager)
+    assert "did not bind" in str(refused(review, Finding(ended.pk, note="x"), by=head))
+    assert finish(review, Finding(last_day.pk, note="x"), Finding(begun.pk, note="x"), by=head).finding_count == 2
 
 
 class TestWho:

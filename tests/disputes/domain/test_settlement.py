@@ -97,6 +97,12 @@ def test_a_controller_need_not_be_of_the_department_and_pays_nothing_either() ->
     assert (amounts(month), limits(month), rest(month)) == ([0], ["pool"], (0, 0, 0, 0))
 
 
+def test_a_dispute_with_another_department_feeds_no_fund() -> None:
+    postings = [post(1, -1, CONTROLLER), post(2, -1), post(2, -2, CONTROLLER, is_cross=True)]
+    month = settle(policy(Kind.CONTROLLER, controller=CONTROLLER), people(a=1000, b=1000), postings)
+    assert (amounts(month), rest(month)) == ([-100, -300], (100, 100, 0, 200))
+
+
 def test_half_a_kopeck_is_the_controllers() -> None:
     # One kopeck a point and two points withheld of three: 1 kopeck is left, a half of it each.
     cheap = PointPolicy(Kind.CONTROLLER, 1, controller=CONTROLLER)

@@ -1,6 +1,6 @@
 """Corrections of points: a posting of its own, by the director, with a reason, never on oneself (D10, P4)."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -119,3 +119,10 @@ def test_who_has_left_is_not_corrected(anna, director):
     with pytest.raises(Refused) as refused:
         correct(anna, director)
     assert refused.value.field == "employee"
+
+
+def test_the_month_is_that_of_the_employees_department(director):
+    eva = make.an_employee("manager", department=make.a_department(timezone="Asia/Vladivostok"))
+    at = datetime(2026, 10, 31, 15, tzinfo=UTC)
+    posting = correct_points(employee=eva, points=1, reason="Counted.", by=make.viewer(director, at), at=at)
+    assert posting.month == date(2026, 11, 1)

@@ -1,6 +1,6 @@
 """A kitty adds up and is never overspent, whoever spends at once (M2, M3)."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -99,3 +99,20 @@ def test_two_who_spend_at_once_never_overspend():
     outcomes = run_at_once(*(lambda: spend(department, head, "200") for _ in range(3)))
     assert sorted(type(one).__name__ for one in outcomes) == ["KittyEntry", "KittyTooSmall", "KittyTooSmall"]
     assert KittyEntry.objects.order_by("-number").first().balance == 100
+
+
+@pytest.mark.django_db
+def test_today_is_the_departments():
+    department, head = a_kitty()
+    department.timezone = "Asia/Vladivostok"
+    department.save()
+    evening = datetime(2026, 11, 1, 15, tzinfo=UTC)
+    spent = spend_from_kitty(
+        department=department,
+        amount=Decimal(1),
+        what="Tea",
+        spent_on=date(2026, 11, 2),
+        by=make.viewer(head, evening),
+        at=evening,
+    )
+    assert spent.balance == Decimal(299)

@@ -9,6 +9,7 @@ from django.db import OperationalError
 from disputes.actions.settlements.settling import settle_due, settle_month
 from disputes.domain.settlement_record import digest_of
 from disputes.models import SettledPosting, Settlement
+from disputes.queries.point_facts import facts_of_month
 from support_desk.shared import due
 from support_desk.shared.errors import NotAllowed, Refused
 from support_desk.shared.models import AuditEntry, Notice
@@ -196,3 +197,12 @@ def test_a_month_tells_of_its_disputes(department, anna, boris):
     assert (facts["opened"], facts["outcomes"]) == (3, {"accepted": 1})
     assert facts["regulations"][0] == {"code": "R-7", "title": "Letters", "disputes": 2}
     assert facts["revisions"] == {"opened": 0, "closed": 0}
+
+
+def test_the_first_month_and_its_report_go_by_the_departments_clock():
+    east = make.a_department(name="East", timezone="Asia/Vladivostok")
+    eva = make.an_employee("manager", department=east, name="Eva")
+    make.a_dispute(None, eva, opened_at=datetime(2026, 10, 31, 15, 0, tzinfo=UTC))
+    assert settle_due(at=FIRST_OF_NOVEMBER) == 0
+    assert facts_of_month(east, OCTOBER)["opened"] == 0
+    assert facts_of_month(east, NOVEMBER)["opened"] == 1

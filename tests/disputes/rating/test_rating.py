@@ -1,13 +1,14 @@
 """The month's quiet race: places, names inside the department only, months, files (M5)."""
 
 import csv
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO, StringIO
 
 import pytest
 from openpyxl import load_workbook
 
-from tests.factories import NOW, a_correction, a_department, an_employee
+from disputes.queries.rating import rated_departments, rating_of
+from tests.factories import NOW, a_correction, a_department, an_employee, viewer
 from tests.factories.decided import a_decided_dispute, take_back
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +138,12 @@ def test_the_same_lines_as_a_workbook(visit, anna, boris):
     sheet = load_workbook(BytesIO(b"".join(visit(anna).get("/rating/xlsx/")))).active
     assert [cell.value for cell in sheet[2]][:2] == [1, "Anna Orlova"]
     assert visit(anna).get("/rating/pdf/").status_code == 404
+
+
+def test_the_race_is_over_at_midnight_there(anna):
+    midnight = datetime(2026, 11, 30, 21, tzinfo=UTC)
+    for at, month, is_running in ((midnight - timedelta(seconds=1), 11, True), (midnight, 12, False)):
+        seen_by = viewer(anna, at)
+        [place] = rated_departments(seen_by)
+        assert place.month_at(at).month == month
+        assert rating_of(seen_by, place, date(2026, 11, 1)).is_running == is_running
