@@ -1,4 +1,4 @@
-"""`python -m bench.disputes [--disputes 20000] [--postings 100000]`: the rating and the director's page.
+"""`python -m bench.disputes [--disputes 20000] [--postings 100000]`: the rating, the director's page and the lists.
 
 Everything is made in an embedded database of its own, kept under `var/` only while it runs: 150 people of six
 departments, two years of disputes and, beside what these posted, corrections up to so many postings.
@@ -21,6 +21,19 @@ PAGES = (
     ("director", "/director/disputes/?months=3"),
     ("director", "/director/disputes/"),
     ("director", "/director/disputes/?months=12"),
+    ("director", "/disputes/?view=all"),
+    ("director", "/disputes/?view=all&sort=opened"),
+    ("director", "/disputes/?view=decided"),
+    ("director", "/disputes/?view=decided&department=1"),
+    ("director", "/disputes/?view=all&state=open"),
+    ("director", "/disputes/?view=all&state=both_right"),
+    ("director", "/disputes/?view=all&regulation=1"),
+    ("director", "/disputes/?view=all&initiator=5"),
+    ("director", "/disputes/?view=all&ticket=1"),
+    ("director", "/disputes/?view=all&decided_from=last-01&decided_to=last-01&state=accepted"),
+    ("manager", "/disputes/?view=all"),
+    ("manager", "/disputes/?view=decided"),
+    ("manager", "/points/"),
 )
 # The whole year may take longer than the half that the page shows when nobody asks for another period.
 UNBOUND = "/director/disputes/?months=12"
@@ -95,7 +108,7 @@ def measure_pages() -> bool:
         spent, own, kilobytes, statements = measured(browsers[role], address)
         database = database_ms(browsers[role], address)
         print(
-            f"  {role:9} {address:34} {statements:2} statements, database {database:5.2f} ms, page {spent:5.0f} ms"
+            f"  {role:9} {address:72} {statements:2} statements, database {database:5.2f} ms, page {spent:5.0f} ms"
             f" (processor {own:4.0f}) {kilobytes:4.0f} KB"
         )
         held += [statements <= MOST_STATEMENTS, database <= DATABASE_MS or page == UNBOUND]
