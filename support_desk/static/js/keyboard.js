@@ -63,6 +63,7 @@ function activate(key) {
     found.focus();
     found.scrollIntoView({ block: "nearest" });
   } else {
+    if (found.matches("input")) found.focus(); // a choice: what follows goes on from there, by Tab or Ctrl+Enter
     found.click();
   }
   return true;
