@@ -16,7 +16,7 @@ from support_desk.shared.changing import check_named, save_valid
 from support_desk.shared.errors import NotAllowed, Refused
 from support_desk.shared.viewer import Viewer
 from workload.actions.refusing import bad_input_refused
-from workload.models import Department
+from workload.models import Department, Employment
 
 STAKES: Final = (
     "answered", "judged", "both_right_initiator", "both_right_respondent", "both_wrong_initiator",
@@ -82,6 +82,16 @@ def check_values(policy: PointPolicy, by: Viewer) -> None:
         check_numbers({name: getattr(policy, name) for name in (*STAKES, *TERMS)})
     if policy.kind == PointPolicy.Kind.CONTROLLER and policy.controller_id == by.employee_id:
         raise NotAllowed(_("Nobody names themselves the controller. The director names them."), field="controller")
+    _check_controller_works_there(policy)
+
+
+def _check_controller_works_there(policy: PointPolicy) -> None:
+    """Another department's policy would pay a controller whom this one pays nothing (M2)."""
+    if policy.kind != PointPolicy.Kind.CONTROLLER or policy.department is None:
+        return
+    there = Employment.objects.on(policy.starts_on).filter(department=policy.department)
+    if not there.filter(employee=policy.controller_id).exists():
+        raise Refused(_("The controller of a department works in it on the day it starts."), field="controller")
 
 
 def _lock(department: Department | None) -> None:

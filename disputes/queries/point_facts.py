@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.db.models import Count, F, Max, Q
 
-from disputes.models import Dispute, RevisionRequest
+from disputes.models import Dispute, Posting, RevisionRequest
 from workload.domain.months import month_after
 from workload.domain.zones import zone_named
 from workload.models import Department
@@ -16,7 +16,7 @@ MOST_DISPUTED: Final = 5
 
 def facts_of_month(department: Department, month: date) -> dict[str, Any]:
     """{"opened", "outcomes": {state: disputes}, "regulations": [{"code", "title", "disputes"}], "revisions": {"opened",
-    "closed"}} of disputes against the department's people, by its clock. Two statements."""
+    "closed"}, "decided_late": disputes} of disputes against the department's people, by its clock. Three statements."""
     within = bounds(department, month)
     opened, outcomes = Counter[str](), Counter[str]()
     titles: dict[str, str] = {}
@@ -31,6 +31,7 @@ def facts_of_month(department: Department, month: date) -> dict[str, Any]:
         "outcomes": dict(sorted(outcomes.items())),
         "regulations": [{"code": code, "title": titles[code], "disputes": -disputes} for disputes, code in most],
         "revisions": _revisions(department, within),
+        "decided_late": _decided_late(department, month),
     }
 
 
@@ -57,3 +58,11 @@ def _revisions(department: Department, within: tuple[datetime, datetime]) -> dic
     return own.aggregate(
         opened=Count("pk", filter=Q(asked_at__range=within)), closed=Count("pk", filter=Q(closed_at__range=within))
     )
+
+
+def _decided_late(department: Department, month: date) -> int:
+    """Disputes that silence had decided in a month before, but which were noticed when its report was out: the outcomes
+    of no report told of them. They are told with the settlement that takes their points."""
+    late = Posting.objects.filter(department=department, month__lt=month, settled__isnull=True, mirrors__isnull=True)
+    own = late.filter(cause=Posting.Cause.SILENCE, employee=F("dispute__respondent"), mirrored_by__isnull=True)
+    return own.count()

@@ -15,7 +15,8 @@ from workload.models import Department
 
 @dataclass(frozen=True, slots=True)
 class MonthsInPlay:
-    """What stands in the way of another policy from a month on. `is_played`: something was opened or posted in it."""
+    """What stands in the way of another policy from a month on. `is_played`: something was opened or posted in it,
+    or is undecided: its points will count in it."""
 
     has_begun: bool
     has_policy: bool
@@ -53,16 +54,17 @@ def point_policies(viewer: Viewer) -> QuerySet[PointPolicy]:
 
 
 def months_in_play(department: Department | None, month: date, at: datetime) -> MonthsInPlay:
-    """Of the department from `month` on; None: of all. Five statements at most."""
+    """Of the department from `month` on; None: of all. Six statements at most."""
     one = Q(department=department) if department else Q()
     own = PointPolicy.objects.filter(department=department)
     places = [department] if department else list(Department.objects.order_by("pk"))
     opened = [Q(department=place, opened_at__gte=bounds(place, month)[0]) for place in places]
     disputes = Dispute.objects.filter(Q(*opened, _connector=Q.OR)) if opened else Dispute.objects.none()
+    pending = Dispute.objects.undecided().filter(one)
     return MonthsInPlay(
         has_begun=any(day_in(place.timezone, at) >= month for place in places),
         has_policy=own.exists(),
-        is_played=Posting.objects.filter(one, month__gte=month).exists() or disputes.exists(),
+        is_played=Posting.objects.filter(one, month__gte=month).exists() or disputes.exists() or pending.exists(),
         is_settled=Settlement.objects.filter(one, month__gte=month).exists(),
     )
 

@@ -83,6 +83,8 @@ def _outcomes(report: PointReport) -> Iterator[Row]:
     yield _("Opened in the month"), report.facts["opened"], None, None, ""
     for state, disputes in report.facts["outcomes"].items():
         yield str(DisputeState(state).label), disputes, None, None, ""
+    if late := report.facts.get("decided_late"):  # a report from before it was told says nothing
+        yield _("Decided by silence in a month that was settled before it was noticed"), late, None, None, ""
 
 
 def _regulations(report: PointReport) -> Iterator[Row]:

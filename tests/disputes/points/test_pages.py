@@ -20,7 +20,7 @@ from workload.models import Substitute
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 # session, account, person and the rail; then what each page shows: report, kitty, policies, points, the running month
-STATEMENTS = [8, 6, 6, 9, 13]
+STATEMENTS = [8, 6, 6, 9, 14]
 SYSTEM = Viewer.system(FIRST_OF_NOVEMBER)
 
 

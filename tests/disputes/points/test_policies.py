@@ -70,6 +70,18 @@ def test_a_month_that_has_begun_stays_but_for_the_first_policy_of_all(department
     assert "has begun" in refused(other_head, other, OCTOBER)[1]
 
 
+def test_a_first_policy_waits_while_a_dispute_of_last_month_is_undecided(department, head):
+    anna = make.an_employee("manager", department=department)
+    pending = make.a_dispute(None, anna, opened_at=datetime(2026, 10, 28, 9, 0, tzinfo=UTC))
+    assert "has begun" in refused(head, department, NOVEMBER)[1]
+    assert "has begun" in refused(make.an_employee("director"), None, NOVEMBER)[1]
+    assert set_by(head, department, DECEMBER).starts_on == DECEMBER
+    PointPolicy.objects.all().delete()
+    pending.state, pending.respond_by, pending.decided_at = "withdrawn", None, pending.opened_at
+    pending.save()
+    assert set_by(head, department, NOVEMBER).starts_on == NOVEMBER
+
+
 def test_midnight_of_the_first_is_the_departments(head, department):
     midnight = datetime(2026, 11, 30, 21, 0, tzinfo=UTC)
     make.a_correction(head, 1, month=DECEMBER)
@@ -145,3 +157,10 @@ def test_nobody_names_themselves_the_controller(department, head):
         set_by(head, department, kind="controller", controller=head)
     other = make.an_employee("manager", department=department)
     assert set_by(head, department, kind="controller", controller=other).controller == other
+
+
+def test_the_controller_of_a_department_works_in_it_and_of_all_anywhere(department, head):
+    other = make.an_employee("manager")
+    assert refused(head, department, kind="controller", controller=other)[0] == "controller"
+    assert set_by(head, department, controller=other).controller == other, "a kitty has no use for one"
+    assert set_by(make.an_employee("director"), None, kind="controller", controller=other).controller == other

@@ -4,12 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.db import OperationalError
 
 from disputes.actions.settlements.settling import settle_due, settle_month
 from disputes.domain.settlement_record import digest_of
+from disputes.jobs.points import settle_points
 from disputes.models import SettledPosting, Settlement
 from disputes.queries.point_facts import facts_of_month
+from disputes.queries.point_reports import point_report
+from disputes.queries.point_words import sections
 from support_desk.shared import due
 from support_desk.shared.errors import NotAllowed, Refused
 from support_desk.shared.models import AuditEntry, Notice
@@ -65,6 +69,29 @@ def test_what_silence_decides_is_decided_before_its_month_is_settled(department,
         "Anna": (1, Decimal(100)),
         "Boris": (-1, Decimal(-100)),
     }
+
+
+def test_the_job_of_the_first_lets_silence_decide_before_it_settles(department, anna, boris):
+    make.a_dispute(anna, boris, version=make.a_version(make.a_regulation(owner=anna)), opened_at=IN_OCTOBER)
+    with time_machine.travel(FIRST_OF_NOVEMBER, tick=False):
+        assert settle_points() == 1
+    settlement = Settlement.objects.get(department=department)
+    assert (settlement.facts["outcomes"], settlement.facts["decided_late"]) == ({"defaulted": 1}, 0)
+    assert lines_of(settlement)["Boris"] == (-1, Decimal(-100))
+
+
+def test_what_silence_decided_in_a_settled_month_is_told_by_the_next_report(department, anna, boris):
+    make.a_dispute(anna, boris, version=make.a_version(make.a_regulation(owner=anna)), opened_at=IN_OCTOBER)
+    october = settled(department)  # by itself: nobody has swept
+    assert (october.facts["outcomes"], october.facts["decided_late"]) == ({}, 0)
+    due.run("disputes.silence", at=FIRST_OF_NOVEMBER + timedelta(hours=1))
+    report = point_report(make.viewer(anna), department, NOVEMBER)
+    november = settled(department, month=NOVEMBER, at=IN_DECEMBER)
+    assert (november.facts["outcomes"], november.facts["decided_late"]) == ({}, 1)
+    assert report.facts == november.facts
+    told = [row[:2] for section in sections(report) if section.key == "outcomes" for row in section.rows]
+    assert ("Decided by silence in a month that was settled before it was noticed", 1) in told
+    assert settled(department, month=date(2026, 12, 1), at=datetime(2027, 1, 5, tzinfo=UTC)).facts["decided_late"] == 0
 
 
 def test_missed_months_are_caught_up_in_order(department, anna, boris):
