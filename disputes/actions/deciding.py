@@ -1,5 +1,7 @@
 """The arbiter's verdict, with reasons; where the rule is unclear it is to be mended (D6)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -21,6 +23,7 @@ from support_desk.shared.errors import NotAllowed, Refused
 from support_desk.shared.viewer import Viewer
 from workload.models import Employee
 
+FIELDS: Final = {"owner": "revision_owner", "due_on": "revision_due_on"}
 UNCLEAR: Final = {
     DisputeState.BOTH_RIGHT: gettext_noop("An arbiter found both sides of a dispute right: the rule is unclear."),
     DisputeState.BOTH_WRONG: gettext_noop("An arbiter found both sides of a dispute wrong: the rule is unclear."),
@@ -79,15 +82,16 @@ def _ask_to_mend(
     with translation.override(settings.LANGUAGE_CODE):
         what = _what_is_unclear(dispute, verdict)
     today = at.astimezone(ZoneInfo(dispute.department.timezone)).date()
-    open_revision(
-        regulation=dispute.version.regulation,
-        what=what,
-        due_on=due_on or today + timedelta(days=dispute.rules.revision_days),
-        owner=owner,
-        dispute=dispute,
-        by=by,
-        at=at,
-    )
+    with refused_by_the_names_of_a_verdict():
+        open_revision(
+            regulation=dispute.version.regulation,
+            what=what,
+            due_on=due_on or today + timedelta(days=dispute.rules.revision_days),
+            owner=owner,
+            dispute=dispute,
+            by=by,
+            at=at,
+        )
 
 
 def _what_is_unclear(dispute: Dispute, verdict: DisputeState) -> str:
@@ -95,3 +99,13 @@ def _what_is_unclear(dispute: Dispute, verdict: DisputeState) -> str:
     if dispute.clause is None:
         return what
     return _("%(what)s It is about clause %(clause)s.") % {"what": what, "clause": dispute.clause.number}
+
+
+@contextmanager
+def refused_by_the_names_of_a_verdict() -> Iterator[None]:
+    """What is wrong with a revision names the field that whoever decides has."""
+    try:
+        yield
+    except Refused as refusal:
+        refusal.field = FIELDS.get(refusal.field or "", refusal.field)
+        raise

@@ -41,8 +41,9 @@ def lapse_disputes_of_leavers(*, at: datetime) -> int:
 
 
 def _was_silent(dispute: Dispute, employee: Employee, at: datetime) -> bool:
-    """The term was over while the employee still worked here."""
-    until = at
-    if employee.left_on is not None:
-        until = min(at, start_of(employee.left_on + DAY, zone_named(dispute.department.timezone)))
-    return dispute.respond_by is not None and dispute.respond_by <= until
+    """The term was over while the employee still worked here: not at the midnight at which they did no more."""
+    if dispute.respond_by is None or dispute.respond_by > at:
+        return False
+    if employee.left_on is None:
+        return True
+    return dispute.respond_by < start_of(employee.left_on + DAY, zone_named(dispute.department.timezone))

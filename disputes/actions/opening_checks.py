@@ -62,7 +62,7 @@ def case_of(respondent: Employee, happened_at: datetime, *, by: Viewer, at: date
     asked = Employee.objects.visible_to(by).filter(pk__in=[respondent.pk, by.employee_id]).order_by("pk")
     people = {person.pk: person for person in asked.select_for_update(of=("self",), no_key=True)}
     accused, accuser = people[respondent.pk], people[by.employee_id or 0]
-    department = _works_now(accused, at)
+    department = _works_now(accused, at, field="respondent")
     zone = ZoneInfo(department.timezone)
     happened_on = happened_at.astimezone(zone).date()
     was_here = Employment.objects.on(happened_on).filter(employee=accused).exists()
@@ -73,10 +73,10 @@ def case_of(respondent: Employee, happened_at: datetime, *, by: Viewer, at: date
     return Case(accuser, _works_now(accuser, at), accused, department, happened_on, policy)
 
 
-def _works_now(person: Employee, at: datetime) -> Department:
+def _works_now(person: Employee, at: datetime, *, field: str | None = None) -> Department:
     term = Employment.objects.at(at).filter(employee=person).select_related("department").first()
     if term is None or not Employee.objects.employed_at(at).filter(pk=person.pk).exists():
-        raise Refused(_("%(name)s does not work here.") % {"name": person.name}, field="respondent")
+        raise Refused(_("%(name)s does not work here.") % {"name": person.name}, field=field)
     return term.department
 
 

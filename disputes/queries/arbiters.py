@@ -1,6 +1,6 @@
 """What decides who judges a dispute: managers up to the top, who covers them, who is away or has left (D3)."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 from disputes.domain.arbiter import ArbiterFacts, Choice, Level, choose_arbiter
 from disputes.models import Dispute
 from disputes.queries.point_policies import policy_of
+from workload.domain.cover import CoverFacts, resolve
+from workload.domain.presence import Standing
 from workload.models import Absence, Employee, Employment, Substitute
 from workload.queries.absent_throughout import fill
 from workload.queries.deciders import directors
-from workload.queries.presence import presence_of
+from workload.queries.presence import presence_of, standings_of
 
 MOST_LEVELS: Final = 20
 
@@ -74,10 +76,26 @@ def _manager_of(employee_id: int, at: datetime) -> int | None:
 
 
 def _with_deputies(managers: Sequence[int], at: datetime) -> list[Level]:
-    """Each with whom their absence names as cover now (L4)."""
-    found = presence_of(managers, at)
-    covers = {one: found[one].cover_id if one in found else None for one in managers}
-    return [Level(one, (cover,) if (cover := covers[one]) is not None else ()) for one in managers]
+    """Each with whom their absence names as cover now, whom that one's names, and so on (L4)."""
+    facts = CoverFacts(_standings(managers, at))
+    return [Level(one, _chain(one, facts)) for one in managers]
+
+
+def _chain(manager: int, facts: CoverFacts) -> tuple[int, ...]:
+    """Covers in order, up to the first who is here; without anybody twice."""
+    answer = resolve(manager, facts)
+    asked = [one.employee_id for one in answer.trail if not one.is_loop]
+    return tuple(one for one in [*asked, answer.employee_id] if one != manager)
+
+
+def _standings(people: Collection[int], at: datetime) -> Mapping[int, Standing]:
+    """Of these, of whom they have named as cover, and so on. A statement a link of the longest chain."""
+    found: dict[int, Standing] = {}
+    wanted = set(people)
+    while wanted:
+        found |= standings_of(presence_of(wanted, at).values())
+        wanted = {one.cover_id for one in found.values() if one.cover_id is not None} - found.keys()
+    return found
 
 
 def _director(dispute: Dispute, at: datetime) -> int | None:

@@ -75,6 +75,23 @@ def test_the_cover_judges_for_who_is_absent_beyond_the_time_to_decide(days: int,
         assert (choice.because, choice.instead_of, choice.passed[0]["bar"]) == ("deputy", court.head, "absent")
 
 
+@pytest.mark.parametrize(("last", "who"), [("here", "second"), ("ring", "director")])
+def test_the_cover_of_the_cover_judges_when_both_are_away_and_a_ring_ends(last: str, who: str):
+    court = a_court()
+    first, second = (make.an_employee("manager", department=court.dispute.department) for _one in range(2))
+    make.an_absence(court.head, NOW.date(), 20, cover=first)
+    make.an_absence(first, NOW.date(), 20, cover=second)
+    if last == "ring":
+        make.an_absence(second, NOW.date(), 20, cover=court.head)
+    dispute = contested(court)
+    choice = dispute.choices.get()
+    assert dispute.arbiter == (second if who == "second" else court.director)
+    passed = [court.head, first] if who == "second" else [court.head, first, second]
+    assert [one["employee"] for one in choice.passed] == [one.pk for one in passed]
+    if who == "second":
+        assert (choice.because, choice.instead_of) == ("deputy", court.head)
+
+
 def test_the_controller_never_judges():
     court = a_court()
     court.dispute = make.a_dispute(

@@ -92,6 +92,23 @@ def test_a_verdict_is_one_of_four_and_says_why(verdict: DisputeState, reasons: s
     assert refused.value.field == field
 
 
+def test_who_is_to_mend_the_rule_and_when_is_refused_by_the_names_of_the_verdict():
+    court = contested()
+    gone = make.an_employee("manager", left_on=NOW.date() - DAY)
+    for field, wrong in (("revision_owner", gone), ("revision_due_on", NOW.date() - DAY)):
+        with pytest.raises(Refused) as refused:
+            decide_dispute(
+                dispute=court.dispute,
+                verdict=S.BOTH_WRONG,
+                reasons="So.",
+                **{field: wrong},
+                by=court.by("head"),
+                at=NOW,
+            )
+        assert refused.value.field == field
+    assert not RevisionRequest.objects.exists()
+
+
 def test_a_verdict_is_given_once():
     court = contested()
     by = court.by("head")

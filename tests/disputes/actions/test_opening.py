@@ -109,6 +109,9 @@ def test_nobody_disputes_with_themselves_nor_with_who_is_not_here(office: Office
     assert "themselves" in str(office.refusal(respondent=office.initiator))
     gone = make.an_employee("manager", department=office.place, left_on=NOW.date() - DAY)
     assert office.refusal(respondent=gone).field == "respondent"
+    office.third.employments.update(ends_on=NOW.date() - DAY)
+    refused = office.refusal(by=office.third)
+    assert (refused.field, str(refused)) == (None, f"{office.third.name} does not work here.")
     new = make.an_employee("manager", department=office.place, hired_on=NOW.date())
     assert "did not work here" in str(office.refusal(respondent=new))
     with pytest.raises(NotAllowed):

@@ -10,7 +10,9 @@ from disputes.actions.answering import accept_dispute
 from disputes.actions.lapsing import lapse_disputes_of, lapse_disputes_of_leavers
 from disputes.actions.reminding import remind_respondents
 from disputes.actions.silence import decide_by_silence
+from disputes.jobs.disputes import DEEDS
 from disputes.models import Dispute, Posting
+from support_desk.shared import due
 from support_desk.shared.models import AuditEntry, Notice
 from support_desk.shared.viewer import Viewer
 from tests import factories as make
@@ -118,6 +120,29 @@ def test_what_silence_had_decided_before_the_last_day_stays():
     assert lapse_disputes_of_leavers(at=NOW + 20 * DAY) == 1
     states = {one.pk: one.state for one in Dispute.objects.all()}
     assert states == {court.dispute.pk: "defaulted", early.dispute.pk: "lapsed"}
+
+
+@pytest.mark.parametrize(
+    ("side", "days", "state"),
+    [
+        ("respondent", 7, "lapsed"),
+        ("initiator", 7, "lapsed"),
+        ("respondent", 8, "defaulted"),
+    ],
+)
+def test_a_term_that_ends_with_somebodys_last_day_ends_without_points(side: str, days: int, state: str):
+    court = a_court()
+    until = court.dispute.respond_by
+    leaver = getattr(court, side)
+    leaver.left_on = NOW.date() + days * DAY
+    leaver.save()
+    for name in DEEDS:
+        due.run(name, at=until)
+    assert lapse_disputes_of_leavers(at=until + 2 * DAY) == 0
+    dispute = Dispute.objects.get()
+    assert dispute.state == state
+    assert Posting.objects.exists() == (state == "defaulted")
+    check_lawful(dispute)
 
 
 def test_on_the_last_day_whoever_settles_ends_them_at_once():
