@@ -86,6 +86,7 @@ def test_rows_cost_no_statement(visit, statements):
     browser = visit(court.respondent)
     page_of(browser)
     assert statements(browser, ADDRESS) == 6
-    for _more in range(2):
-        make.a_dispute(court.initiator, court.respondent)
+    for _more in range(2):  # of other people, departments and rules
+        make.a_dispute(respondent=court.respondent, clause=None, version=make.a_version(make.a_regulation()))
     assert statements(browser, ADDRESS) == 6
+    assert browser.get(ADDRESS).content.decode().count("data-row") == 3

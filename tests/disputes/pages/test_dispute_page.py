@@ -7,12 +7,20 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from disputes.actions.answering import contest_dispute
+from disputes.actions.evidence import add_evidence
 from disputes.models import Dispute, Evidence, Posting, RevisionRequest
 from tests import factories as make
 from tests.disputes.court import a_court, points_of
 from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
+
+
+STATEMENTS = 14
+
+
+def a_file():
+    return SimpleUploadedFile("letter.txt", b"Dear all", "text/plain")
 
 
 @pytest.fixture(autouse=True)
@@ -170,9 +178,16 @@ def test_the_history_is_told_from_the_trail(visit):
 
 
 def test_it_takes_as_many_statements_with_more_history(visit, statements):
+    """More files of both sides, and more disputes under the rule by other people."""
     court = contested()
+    dispute = court.dispute
+    add_evidence(dispute, [a_file()], by=court.by("initiator"), at=NOW)
     browser = visit(court.head)
     browser.get(path(court))
-    assert statements(browser, path(court)) == 14
-    make.a_dispute(court.initiator, court.respondent, version=court.dispute.version)
-    assert statements(browser, path(court)) == 14
+    assert statements(browser, path(court)) == STATEMENTS
+    add_evidence(dispute, [a_file(), a_file()], by=court.by("respondent"), at=NOW)
+    for _more in range(2):
+        make.a_dispute(version=dispute.version)
+    assert statements(browser, path(court)) == STATEMENTS
+    page = browser.get(path(court)).content.decode()
+    assert page.count("/evidence/") == 3

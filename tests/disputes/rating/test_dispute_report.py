@@ -37,10 +37,21 @@ def boris(department):
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_as_many_statements_whatever_the_number_of_disputes(visit, statements, director, rows):
+    """Each more is a pair, an initiator who loses, an arbiter without a side, a regulation, a department, a month."""
     for number in range(rows):
-        a_decided_dispute("both_right", at=NOW - timedelta(days=31 * number))
-        a_dispute()
-    assert statements(visit(director), "/director/disputes/") == STATEMENTS
+        place, at = a_department(), NOW - timedelta(days=31 * number)
+        judge = an_employee("head", department=place)
+        people = [an_employee("manager", department=place) for _one in range(3)]
+        version = a_version(a_regulation(place))
+        for _each in range(5):
+            a_decided_dispute("respondent_right", people[0], people[1], arbiter=judge, version=version, at=at)
+        for _each in range(6):
+            a_decided_dispute("both_right", people[2], people[1], arbiter=judge, version=version, at=at)
+        a_dispute(people[0], people[1], version=version)
+    browser = visit(director)
+    assert statements(browser, "/director/disputes/?months=12") == STATEMENTS
+    found = browser.get("/director/disputes/?months=12").context["report"].patterns
+    assert [len(found.pairs), len(found.losing), len(found.undecided)] == [2 * rows, rows, rows]
 
 
 def test_every_figure_leads_to_what_it_counts(visit, director, department, anna, boris):

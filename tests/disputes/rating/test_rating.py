@@ -37,11 +37,16 @@ def places(page: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_as_many_statements_whatever_the_number_of_disputes(visit, statements, anna, boris, rows):
+def test_as_many_statements_whatever_the_number_of_disputes(visit, statements, department, anna, boris, rows):
+    """Each more has two more people in the race, an outcome of one's own, and a department beside."""
     for number in range(rows):
-        a_decided_dispute("accepted", anna, boris, at=NOW - timedelta(hours=number))
-        a_decided_dispute("defaulted", at=NOW - timedelta(hours=number))
-    assert statements(visit(anna), "/rating/") == STATEMENTS
+        at = NOW - timedelta(hours=number)
+        a_decided_dispute("accepted", anna, an_employee("manager", department=department), at=at)
+        a_decided_dispute("defaulted", an_employee("manager", department=department), boris, at=at)
+        a_decided_dispute("initiator_right", at=at)
+    browser = visit(anna)
+    assert statements(browser, "/rating/") == STATEMENTS
+    assert len(places(browser.get("/rating/csv/").getvalue().decode())) == 2 + 3 * rows
 
 
 def test_the_title_says_who_leads_and_one_sees_what_ones_points_came_from(visit, anna, boris):
