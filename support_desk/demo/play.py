@@ -50,7 +50,7 @@ class Calendar:
     """Days before the day of `at`, by the clock of `zone`: those before yesterday's midnight have all happened."""
 
     def __init__(self, at: datetime, zone: ZoneInfo) -> None:
-        self.zone = zone
+        self.now, self.zone = at, zone
         self.today = at.astimezone(zone).date()
 
     def day(self, before: int) -> date:
@@ -127,9 +127,9 @@ def judges(row: dict[str, Any], dispute: Dispute, stage: Stage, *, at: datetime)
 
 
 def sick_of(row: dict[str, Any], stage: Stage, calendar: Calendar) -> Story:
-    """The respondent was ill while the days ran, and the office hears of it when silence has decided: the days come
-    back (D4)."""
-    told = calendar.at(row["opened"] - row["sick_told"], NOON)
+    """The respondent was ill while the days ran, and it is told only now that silence has decided: the days come back
+    (D4). Not before: who is where would be counted as of then."""
+    told = calendar.now
     yield told
     first = calendar.day(row["opened"] - row["sick_from"])
     record_absence(
