@@ -11,6 +11,7 @@ from disputes.actions.complaints.suggesting import look_through
 from disputes.actions.complaints.words import add_standard_words
 from disputes.domain.complaints import ComplaintEvent
 from support_desk.demo.content import FOLDER
+from support_desk.demo.letters import Letter, keep_raw
 from support_desk.demo.stage import MAIL, Stage
 from support_desk.shared.viewer import Viewer
 from tickets.actions.locks import lock_ticket
@@ -69,16 +70,21 @@ def write_letter(stage: Stage, login: str, key: str, *, at: datetime) -> Message
     ticket = live.order_by("-message_count", "pk").first()
     if ticket is None:
         return None
+    letter = Letter(
+        ticket.requester_name, ticket.requester_address, ticket.subject, said(stage, key), f"<{key}@complaints.test>"
+    )
     return add_message(
         ticket=lock_ticket(ticket, by=system),
         direction=Message.Direction.INBOUND,
         channel=Channel.EMAIL,
         by=system,
         at=at,
-        author_name=ticket.requester_name,
-        author_address=ticket.requester_address,
+        author_name=letter.sender,
+        author_address=letter.address,
         contact=ticket.requester,
-        body_text=said(stage, key),
+        body_text=letter.text,
+        mail_id=letter.mail_id,
+        raw_mail=keep_raw(letter, mailbox=stage.mailbox, at=at, outcome="threaded"),
     )
 
 
