@@ -18,6 +18,7 @@ from support_desk.invariants.owners import OWNERS
 from support_desk.invariants.points import POINTS
 from support_desk.invariants.raw_mail import RAW_MAIL
 from support_desk.invariants.reports import REPORTS
+from support_desk.invariants.settlements import KITTIES, SETTLEMENTS
 from support_desk.invariants.status_paths import STATUS_PATHS
 from support_desk.invariants.task_paths import TASK_PATHS
 from support_desk.invariants.time_entries import TIME_ENTRIES
@@ -52,4 +53,6 @@ ALL: tuple[Invariant, ...] = (
     VERSIONS,
     DISPUTE_TERMS,
     REVISIONS,
+    SETTLEMENTS,
+    KITTIES,
 )

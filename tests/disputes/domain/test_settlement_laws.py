@@ -1,8 +1,10 @@
 """What holds in every month, whoever won and whoever had nothing to lose (M3, M4)."""
 
+import os
 from dataclasses import replace
 from random import Random
 
+import pytest
 from hypothesis import given
 
 from disputes.domain.dues import dues
@@ -12,7 +14,8 @@ from disputes.domain.settlement import Settlement, settle
 from disputes.domain.settlement_case import SettlementCase
 from tests.disputes.domain.months import CONTROLLER, MONTHS, random_month
 
-MONTHS_TRIED = 3_000
+# 10,000 under `just fuzz`, which is the bar; CI tries fewer.
+MONTHS_TRIED = max(3_000, int(os.environ.get("HYPOTHESIS_EXAMPLES", "0")))
 
 
 def settled(month: SettlementCase) -> Settlement:
@@ -36,6 +39,7 @@ def test_everything_withheld_is_paid_or_kept_somewhere(month: SettlementCase) ->
     check_that_it_adds_up(month)
 
 
+@pytest.mark.hypothesis
 def test_so_it_does_in_thousands_of_months() -> None:
     random = Random(11)
     for _ in range(MONTHS_TRIED):
