@@ -10,21 +10,28 @@ from workload.domain.refusals import BadInput, gettext_noop
 
 @dataclass(slots=True)
 class _Tally:
+    """Points, but for what has a rate of its own: `back_` are kopecks, `refund` the pluses among them."""
+
     points: int = 0
     within: int = 0
     across: int = 0
+    back_within: int = 0
+    back_across: int = 0
+    refund: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
     """Kopecks, a minus is to be withheld. points: all of the month, those without money too.
 
-    within: from disputes of one department, through its pool; across: from those between two, past the pools.
+    within: from disputes of one department, through its pool; across: from those between two, past the pools. refund:
+    what of a plus within gives back the loss of another month, so that it goes before what is won in this one.
     """
 
     points: int
     within: int
     across: int
+    refund: int = 0
 
     @property
     def nominal(self) -> int:
@@ -45,17 +52,31 @@ def dues(policy: PointPolicy, employees: Collection[int], postings: Iterable[Pos
                 gettext_noop("%(employee)s is not among the employees."),
                 employee=posting.employee,
             )
-    return {
-        employee: Due(tally.points, policy.worth(tally.within), policy.worth(tally.across))
-        for employee, tally in tallies.items()
-    }
+    return {employee: _due(tally, policy) for employee, tally in tallies.items()}
+
+
+def _due(tally: _Tally, policy: PointPolicy) -> Due:
+    """A minus of the month is set against what was won before it is set against what is given back."""
+    within = policy.worth(tally.within) + tally.back_within
+    across = policy.worth(tally.across) + tally.back_across
+    return Due(tally.points, within, across, refund=max(min(tally.refund, within), 0))
 
 
 def _count(tally: _Tally, posting: Posting, policy: PointPolicy) -> None:
     tally.points += posting.points
-    if not policy.is_money(posting):
+    if posting.rate is not None:
+        _count_back(tally, posting, posting.points * posting.rate)
+    elif not policy.is_money(posting):
         return
-    if posting.is_cross:
+    elif posting.is_cross:
         tally.across += posting.points
     else:
         tally.within += posting.points
+
+
+def _count_back(tally: _Tally, posting: Posting, kopecks: int) -> None:
+    if posting.is_cross:
+        tally.back_across += kopecks
+    else:
+        tally.back_within += kopecks
+        tally.refund += max(kopecks, 0)

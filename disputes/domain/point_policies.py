@@ -66,3 +66,7 @@ class PointPolicy:
     def worth(self, points: int) -> int:
         """Kopecks of net points: a plus is worth nothing where winners are not paid."""
         return points * self.rate if points < 0 or self.kind in PAYS_WINNERS else 0
+
+    def worth_of_a_point(self, posting: Posting) -> int:
+        """Kopecks that each point of a posting stood for, a plus or a minus."""
+        return abs(self.worth(1 if posting.points > 0 else -1)) if self.is_money(posting) else 0

@@ -15,10 +15,12 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """Points of one employee from one dispute; `initiator`: who opened it; `is_cross`: between two departments."""
+    """Points of one employee from one dispute; `initiator`: who opened it; `is_cross`: between two departments; `rate`:
+    kopecks a point whatever the policy, because they take back what another month has settled (D4)."""
 
     employee: int
     points: int
     initiator: int
     cause: Cause = Cause.ACCEPT
     is_cross: bool = False
+    rate: int | None = None

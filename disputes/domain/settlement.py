@@ -1,7 +1,9 @@
 """A department's month of points as money (M2, M3, M4): exact to the kopeck, nothing lost and nothing made.
 
 withheld = paid + kitty + controller's fund + undistributed; what passes between two departments is a line of its own.
-A posting and the one that takes it back within the month belong to no pool: leave both out.
+A posting and the one that takes it back within the month belong to no pool: leave both out. One that takes back what an
+earlier month has settled has a rate of its own: a minus goes into the pool, a plus is given back out of it before
+anybody wins, and out of the kitty where the pool is short, whose line is a minus then.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +12,7 @@ from dataclasses import dataclass
 from disputes.domain.dues import Due, dues
 from disputes.domain.minus_limits import Limit, Person, Room, Taken, room_of, withhold
 from disputes.domain.point_policies import PointPolicy
-from disputes.domain.pools import divide_rest, pay_winners
+from disputes.domain.pools import divide_rest, pay_out
 from disputes.domain.postings import Posting
 from workload.domain.refusals import BadInput, gettext_noop
 
@@ -37,18 +39,21 @@ class Settlement:
     cross_department: int
 
 
-def settle(policy: PointPolicy, people: Iterable[Person], postings: Sequence[Posting]) -> Settlement:
-    """The month of `people` under one policy; BadInput naming somebody listed twice or a posting of somebody else."""
+def settle(
+    policy: PointPolicy, people: Iterable[Person], postings: Sequence[Posting], kitty: int | None = None
+) -> Settlement:
+    """The month of `people` under one policy; `kitty`: the kopecks it holds, None: as much as is to be given back.
+    BadInput naming somebody listed twice or a posting of somebody else."""
     rooms = {person.id: room_of(person, policy) for person in _each_once(people)}
     owed = dues(policy, rooms, postings)
     taken = _withheld(owed, rooms)
     pool = sum(each.within for each in taken.values())
-    paid = pay_winners(pool, {employee: due.within for employee, due in owed.items() if due.within > 0})
-    taken |= _taken_from_winners(owed, rooms, paid)
-    rest = divide_rest(pool - sum(paid.values()), policy, postings)
+    paid = pay_out(pool, owed, kitty)
+    taken |= _taken_from_winners(owed, rooms, paid.amounts)
+    rest = divide_rest(paid.rest, policy, postings)
     return Settlement(
-        tuple(_line(employee, due, taken[employee], paid.get(employee, 0)) for employee, due in owed.items()),
-        rest.kitty,
+        tuple(_line(employee, due, taken[employee], paid.amounts.get(employee, 0)) for employee, due in owed.items()),
+        rest.kitty - paid.from_kitty,
         rest.controller_fund,
         rest.undistributed,
         cross_department=sum(taken[employee].across - max(due.across, 0) for employee, due in owed.items()),

@@ -24,25 +24,29 @@ from workload.domain.reading import (
 )
 
 MOST_POINTS: Final = 1_000_000
+POSTING_OPTIONS: Final = ("by", "cross", "rate")
 POLICY_OPTIONS: Final = ("guard_percent", "silence_counts", "controller", "controller_cap")
 
 
 @dataclass(frozen=True, slots=True)
 class SettlementCase:
-    """All that one settlement is computed from."""
+    """All that one settlement is computed from; `kitty`: kopecks it holds, None: as much as is to be given back."""
 
     policy: PointPolicy
     people: tuple[Person, ...]
     postings: tuple[Posting, ...]
+    kitty: int | None = None
 
 
 def case_from(written: Mapping[str, Any]) -> SettlementCase:
-    """{"policy", "employees", "postings"}; BadInput with the path of what cannot be used."""
-    check_keys(written, required=("policy", "employees", "postings"))
+    """{"policy", "employees", "postings", "kitty"?}; BadInput with the path of what cannot be used."""
+    check_keys(written, required=("policy", "employees", "postings"), optional=("kitty",))
+    kitty = written.get("kitty")
     return SettlementCase(
-        _policy(written["policy"]),
+        policy_from(written["policy"]),
         tuple(_person(person, path) for person, path in each(written["employees"], "employees")),
         tuple(_posting(posting, path) for posting, path in each(written["postings"], "postings")),
+        None if kitty is None else kopecks(kitty, "kitty"),
     )
 
 
@@ -57,7 +61,8 @@ def written(settlement: Settlement) -> dict[str, Any]:
     }
 
 
-def _policy(value: object) -> PointPolicy:
+def policy_from(value: object) -> PointPolicy:
+    """The policy's part of a case, as `settlement_record.written_policy` writes it."""
     policy = an_object(value, "policy", required=("kind", "rate"), optional=POLICY_OPTIONS)
     guard, silence_counts, controller, cap = (policy.get(option) for option in POLICY_OPTIONS)
     read = (
@@ -87,14 +92,15 @@ def _person(value: object, path: str) -> Person:
 
 
 def _posting(value: object, path: str) -> Posting:
-    posting = an_object(value, path, required=("employee", "points", "initiator"), optional=("by", "cross"))
-    cause, is_cross = posting.get("by"), posting.get("cross")
+    posting = an_object(value, path, required=("employee", "points", "initiator"), optional=POSTING_OPTIONS)
+    cause, is_cross, rate = (posting.get(option) for option in POSTING_OPTIONS)
     return Posting(
         whole_number(posting["employee"], f"{path}.employee"),
         number_between(posting["points"], f"{path}.points", least=-MOST_POINTS, most=MOST_POINTS),
         whole_number(posting["initiator"], f"{path}.initiator"),
         Cause.ACCEPT if cause is None else Cause(one_of(cause, f"{path}.by", [*Cause])),
         False if is_cross is None else flag(is_cross, f"{path}.cross"),
+        None if rate is None else kopecks(rate, f"{path}.rate"),
     )
 
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from disputes.domain.point_policies import WHOLE, PointPolicy
+from disputes.domain.postings import Posting
 from disputes.domain.settlement import Settlement
 from disputes.domain.settlement_case import SettlementCase
 from support_desk.shared.money import rubles_of
@@ -15,7 +16,8 @@ from support_desk.shared.money import rubles_of
 @dataclass(frozen=True, slots=True)
 class Totals:
     """Kopecks; withheld = paid + kitty + controller_fund + undistributed + cross_department (M3). Withheld and paid are
-    net per employee; cross_department: what stays with the company between departments, a minus is what it adds."""
+    net per employee; kitty: a minus is what it gives back; cross_department: what stays with the company between
+    departments, a minus is what it adds."""
 
     withheld: int
     paid: int
@@ -45,23 +47,28 @@ def totals_of(settlement: Settlement) -> Totals:
 
 
 def written_case(case: SettlementCase) -> dict[str, Any]:
-    """What `settlement_case.case_from` reads, and reads as the same case."""
+    """What `settlement_case.case_from` reads, and reads as the same case; what is not said has no key."""
+    kitty = {} if case.kitty is None else {"kitty": str(rubles_of(case.kitty))}
     return {
         "policy": written_policy(case.policy),
         "employees": [
             {"id": person.id, "variable": str(rubles_of(person.variable)), "pay": str(rubles_of(person.pay))}
             for person in case.people
         ],
-        "postings": [
-            {
-                "employee": posting.employee,
-                "points": posting.points,
-                "initiator": posting.initiator,
-                "by": posting.cause.value,
-                "cross": posting.is_cross,
-            }
-            for posting in case.postings
-        ],
+        "postings": [_written_posting(posting) for posting in case.postings],
+        **kitty,
+    }
+
+
+def _written_posting(posting: Posting) -> dict[str, Any]:
+    rate = {} if posting.rate is None else {"rate": str(rubles_of(posting.rate))}
+    return {
+        "employee": posting.employee,
+        "points": posting.points,
+        "initiator": posting.initiator,
+        "by": posting.cause.value,
+        "cross": posting.is_cross,
+        **rate,
     }
 
 

@@ -1,4 +1,4 @@
-"""What was put into a department's kitty and what was bought of it (M2, M3)."""
+"""What was put into a department's kitty, what was given back and what was bought of it (M2, M3)."""
 
 from django.db import models
 from django.db.models import Q
@@ -30,6 +30,7 @@ class KittyEntry(Tracked):
     class Kind(models.TextChoices):
         CREDIT = "credit", pgettext_lazy("kitty", "Put in")
         SPENDING = "spending", pgettext_lazy("kitty", "Spent")
+        REFUND = "refund", pgettext_lazy("kitty", "Given back")
 
     department = models.ForeignKey(
         Department, models.PROTECT, related_name="kitty_entries", verbose_name=_("department")
@@ -60,7 +61,7 @@ class KittyEntry(Tracked):
             models.CheckConstraint(condition=Q(amount__gt=0), name="an_entry_moves_something"),
             models.CheckConstraint(condition=Q(balance__gte=0), name="a_kitty_is_never_overspent"),
             models.CheckConstraint(
-                condition=Q(kind="credit", settlement__isnull=False, spent_on__isnull=True)
+                condition=Q(kind__in=("credit", "refund"), settlement__isnull=False, spent_on__isnull=True)
                 | (Q(kind="spending", settlement__isnull=True, spent_on__isnull=False, by__isnull=False) & ~Q(what="")),
                 name="an_entry_says_where_from_or_what_for",
             ),

@@ -64,7 +64,8 @@ class Settlement(Tracked):
 class SettlementCount(models.Model):
     """A count of the month: `nominal` as if everybody could pay, `applied` within the limits of M4. `case`: what
     `manage.py calculate settlement` reads, `digest`: of it, SHA-256. `withheld` and `paid` are net per employee;
-    `cross_department`: what stays with the company between departments, a minus is what it adds. Append-only."""
+    `kitty`: what is left for it, a minus is what it gives back; `cross_department`: what stays with the company between
+    departments, a minus is what it adds. Append-only."""
 
     class Stage(models.TextChoices):
         NOMINAL = "nominal", pgettext_lazy("settlement", "As published")
@@ -95,7 +96,7 @@ class SettlementCount(models.Model):
                 name="what_is_withheld_is_somewhere",
             ),
             models.CheckConstraint(
-                condition=Q(withheld__gte=0, paid__gte=0, kitty__gte=0, controller_fund__gte=0, undistributed__gte=0),
+                condition=Q(withheld__gte=0, paid__gte=0, controller_fund__gte=0, undistributed__gte=0),
                 name="nothing_of_a_settlement_is_less_than_nothing",
             ),
         ]

@@ -42,8 +42,8 @@ class PersonLine:
 @dataclass(frozen=True, slots=True)
 class PointReport:
     """`settlement`: None while the month runs or waits for 00:05. `policy`: as `written_policy`. `people`: None where
-    names are not for the viewer. `nominal`, `applied`: withheld and where it went, in rubles. `kitty`: "credit" and
-    "spending" of the month and the "balance" of now."""
+    names are not for the viewer. `nominal`, `applied`: withheld and where it went, in rubles. `kitty`: "credit",
+    "refund" and "spending" of the month and the "balance" of now."""
 
     department: Department
     month: date
@@ -119,15 +119,18 @@ def kitty_of_month(department: Department, month: date) -> dict[str, Decimal]:
     """What came in and went out in the month, and what there is. One statement."""
     within: tuple[datetime, datetime] = bounds(department, month)
     own = KittyEntry.objects.filter(department=department)
-    came = Q(kind="credit", settlement__month=month)
+    of_month = Q(settlement__month=month)
     went = Q(kind="spending", at__range=within)
     sums = own.aggregate(
-        credit=Sum("amount", filter=came, default=Decimal(0)),
+        credit=Sum("amount", filter=Q(kind="credit") & of_month, default=Decimal(0)),
+        refund=Sum("amount", filter=Q(kind="refund") & of_month, default=Decimal(0)),
         spending=Sum("amount", filter=went, default=Decimal(0)),
         all_in=Sum("amount", filter=Q(kind="credit"), default=Decimal(0)),
-        all_out=Sum("amount", filter=Q(kind="spending"), default=Decimal(0)),
+        all_out=Sum("amount", filter=~Q(kind="credit"), default=Decimal(0)),
     )
-    return {"credit": sums["credit"], "spending": sums["spending"], "balance": sums["all_in"] - sums["all_out"]}
+    return {name: sums[name] for name in ("credit", "refund", "spending")} | {
+        "balance": sums["all_in"] - sums["all_out"]
+    }
 
 
 def _sums(count: SettlementCount) -> dict[str, Decimal]:

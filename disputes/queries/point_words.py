@@ -49,9 +49,12 @@ def policy_words(report: PointReport) -> str:
 
 
 def equation(sums: Sums) -> str:
-    """ "withheld 700.00 ₽ = paid 500.00 ₽ + kitty 200.00 ₽": parts of nothing are left out, but for the first one."""
-    parts = [f"{name} {money(amount)}" for key, name, amount in _parts(sums) if amount or key == "paid"]
+    """ "withheld 700.00 ₽ = paid 500.00 ₽ + kitty 200.00 ₽": parts of nothing are left out, but for the first one. What
+    the kitty gives back stands on the left."""
+    parts = [f"{name} {money(amount)}" for key, name, amount in _parts(sums) if key == "paid" or _goes(key, amount)]
     total = _("withheld %(amount)s") % {"amount": money(sums["withheld"])}
+    if sums["kitty"] < 0:
+        total += " + " + _("given back out of the kitty %(amount)s") % {"amount": money(-sums["kitty"])}
     return f"{total} = {' + '.join(parts)}"
 
 
@@ -66,6 +69,11 @@ def sections(report: PointReport) -> list[Section]:
         Section("kitty", _("Kitty"), list(_kitty(report))),
     ]
     return [section for section in told if section.rows]
+
+
+def _goes(key: str, amount: Decimal) -> bool:
+    """Whether something goes there: a kitty that gives back is no place where it goes."""
+    return amount > 0 if key == "kitty" else bool(amount)
 
 
 def _parts(sums: Sums) -> list[tuple[str, str, Decimal]]:
@@ -107,11 +115,17 @@ def _money(report: PointReport) -> Iterator[Row]:
     applied = report.applied
     yield _("Withheld"), None, report.nominal["withheld"], applied["withheld"] if applied else None, ""
     for key, name, amount in _parts(report.nominal):
-        yield name, None, amount, applied[key] if applied else None, ""
+        yield name, None, amount, applied[key] if applied else None, _remark(key, report.nominal)
+
+
+def _remark(key: str, nominal: Sums) -> str:
+    return _("A minus is what the kitty gives back of other months.") if key == "kitty" and nominal[key] < 0 else ""
 
 
 def _kitty(report: PointReport) -> Iterator[Row]:
     yield _("Put in for the month"), None, None, report.kitty["credit"], ""
+    if report.kitty["refund"]:
+        yield _("Given back out of it for the month"), None, None, report.kitty["refund"], ""
     yield _("Spent in the month"), None, None, report.kitty["spending"], ""
     yield _("In the kitty now"), None, None, report.kitty["balance"], ""
 

@@ -41,6 +41,7 @@ def point_report(request: DeskRequest, department_id: int, month: date) -> HttpR
         "nominal_sum": words.equation(report.nominal),
         "applied_sum": words.equation(report.applied) if report.applied else "",
         "shown": report.applied or report.nominal,
+        "given_back": max(-(report.applied or report.nominal)["kitty"], 0),
         "previous": f"{month_after(month, -1):%Y-%m}",
         "following": f"{following:%Y-%m}" if following <= running_month(report.department, request) else "",
         "month": f"{month:%Y-%m}",

@@ -8,7 +8,7 @@ from disputes.domain.settlement_case import case_from, written
 
 
 def settlement(case: Mapping[str, Any]) -> dict[str, Any]:
-    """{"policy", "employees", "postings"} → {"lines", "kitty", "controller_fund", "undistributed",
+    """{"policy", "employees", "postings", "kitty"?} → {"lines", "kitty", "controller_fund", "undistributed",
     "cross_department"}."""
     read = case_from(case)
-    return written(settle(read.policy, read.people, read.postings))
+    return written(settle(read.policy, read.people, read.postings, read.kitty))

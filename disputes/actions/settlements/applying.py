@@ -7,13 +7,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from disputes.actions.settlements.counting import count_of
-from disputes.actions.settlements.kitty import credit_kitty
+from disputes.actions.settlements.kitty import move_kitty
 from disputes.domain import settlement as rules
 from disputes.domain.minus_limits import Person
+from disputes.domain.point_policies import WHOLE
 from disputes.domain.settlement_case import SettlementCase, case_from
 from disputes.domain.settlement_record import digest_of, written_case
 from disputes.models import Settlement, SettlementCount, SettlementLine
 from disputes.point_permissions import check_can_apply_settlement
+from disputes.queries.kitties import balance_of
 from support_desk.shared import audit
 from support_desk.shared.errors import Conflict
 from support_desk.shared.money import rubles_of
@@ -25,37 +27,38 @@ NOMINAL, APPLIED = SettlementCount.Stage.NOMINAL, SettlementCount.Stage.APPLIED
 
 @transaction.atomic
 def apply_settlement(*, settlement: Settlement, people: Sequence[Person], by: Viewer, at: datetime) -> Settlement:
-    """Writes what each is paid or loses, what limited it, and where the rest went. `people`: the variable part and the
-    pay of each, in kopecks; who is not of the settlement is left out, and of whom nothing is said has nothing to lose.
+    """Writes what each is paid or loses, what limited it, and where the rest went; what is given back of other months
+    comes out of the kitty as far as it holds it now. `people`: the variable part and the pay of each, in kopecks; who
+    is not of the settlement is left out, and of whom nothing is said has nothing to lose.
 
     Applying the same again changes nothing; Conflict when it was applied with other figures.
     """
     check_can_apply_settlement(by)
     lock_department(settlement.department_id, by=by)
     locked = Settlement.objects.visible_to(by).select_for_update(no_key=True).get(pk=settlement.pk)
-    case = _case(locked, people)
     known = locked.counts.filter(stage=APPLIED).first()
     if known is not None:
-        if known.digest != digest_of(written_case(case)):
+        if known.digest != digest_of(written_case(_case(locked, people, case_from(known.case).kitty))):
             raise Conflict(_("This month is applied already, with other figures of pay."))
         return locked
-    counted = rules.settle(case.policy, case.people, case.postings)
+    case = _case(locked, people, int(balance_of(locked.department_id) * WHOLE))
+    counted = rules.settle(case.policy, case.people, case.postings, case.kitty)
     _write_amounts(locked, counted)
     count = count_of(locked, APPLIED, case, counted, at=at)
     locked.state, locked.applied_at = Settlement.State.APPLIED, at
     locked.save()
-    credit_kitty(settlement=locked, amount=count.kitty, at=at)
+    move_kitty(settlement=locked, amount=count.kitty, at=at)
     _record(locked, count, by=by, at=at)
     return locked
 
 
-def _case(settlement: Settlement, people: Sequence[Person]) -> SettlementCase:
-    """What was published, by the policy with its guard, with what there is to lose."""
+def _case(settlement: Settlement, people: Sequence[Person], kitty: int | None) -> SettlementCase:
+    """What was published, by the policy with its guard, with what there is to lose and to give back of."""
     published = settlement.counts.get(stage=NOMINAL).case
     stored = case_from({**published, "policy": settlement.policy_values})
     told = {person.id: person for person in people}
     own = tuple(told.get(person.id) or Person(person.id, 0, 0) for person in stored.people)
-    return SettlementCase(stored.policy, own, stored.postings)
+    return SettlementCase(stored.policy, own, stored.postings, kitty)
 
 
 def _write_amounts(settlement: Settlement, counted: rules.Settlement) -> None:

@@ -1,4 +1,4 @@
-"""Putting into a department's kitty what a month left for it, and spending it, never more than there is (M2, M3)."""
+"""What a month leaves for a kitty or gives back out of it, and what is bought: never more than it holds (M2, M3)."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -26,11 +26,13 @@ class KittyTooSmall(Refused):
     code = "kitty_too_small"
 
 
-def credit_kitty(*, settlement: Settlement, amount: Decimal, at: datetime) -> KittyEntry | None:
-    """What a settlement left, in the caller's transaction, which holds the department; nothing is no entry."""
+def move_kitty(*, settlement: Settlement, amount: Decimal, at: datetime) -> KittyEntry | None:
+    """What a settlement left or, below zero, gave back of it, in the caller's transaction, which holds the department;
+    nothing is no entry."""
     if not amount:
         return None
-    return _go_on(settlement.department, KittyEntry(kind="credit", amount=amount, settlement=settlement, at=at))
+    kind = KittyEntry.Kind.CREDIT if amount > 0 else KittyEntry.Kind.REFUND
+    return _go_on(settlement.department, KittyEntry(kind=kind, amount=abs(amount), settlement=settlement, at=at))
 
 
 @transaction.atomic

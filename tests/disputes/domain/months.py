@@ -1,4 +1,4 @@
-"""Random months of points: a department of a few people, some of them poor, and whatever they posted."""
+"""Random months of points: a department of a few people, some of them poor, and whatever they posted and take back."""
 
 from fractions import Fraction
 from random import Random
@@ -17,7 +17,7 @@ def random_month(random: Random) -> SettlementCase:
     """Up to eight people, the controller sometimes among them, and up to twelve postings."""
     people = [_person(random, employee) for employee in random.sample(range(1, 10), random.randint(1, 8))]
     postings = [_posting(random, [person.id for person in people]) for _ in range(random.randint(0, 12))]
-    return SettlementCase(_policy(random), tuple(people), tuple(postings))
+    return SettlementCase(_policy(random), tuple(people), tuple(postings), random.choice([None, 0, 101, 15_000, 10**7]))
 
 
 MONTHS = st.randoms(use_true_random=False).map(random_month)
@@ -46,4 +46,5 @@ def _posting(random: Random, employees: list[int]) -> Posting:
         random.choice([*employees, CONTROLLER, CONTROLLER, 77]),
         random.choice([*Cause]),
         is_cross=random.random() < 0.2,
+        rate=random.choice([None, None, None, 0, 1, 10_000, 25_001]),
     )

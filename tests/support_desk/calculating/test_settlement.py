@@ -38,7 +38,8 @@ def test_a_month() -> None:
 def test_every_option_may_be_null_or_said() -> None:
     case = deepcopy(CASE)
     case["policy"] |= {"guard_percent": None, "silence_counts": None, "controller": None, "controller_cap": None}
-    case["postings"][0] |= {"by": None, "cross": None}
+    case["postings"][0] |= {"by": None, "cross": None, "rate": None}
+    case["kitty"] = None
     assert settlement(case) == settlement(CASE)
     case["policy"] |= {"kind": "controller", "guard_percent": "20.5", "controller": 1, "controller_cap": "30.00"}
     assert settlement(case) | {"lines": []} == {
@@ -52,6 +53,14 @@ def test_every_option_may_be_null_or_said() -> None:
     assert settlement(case)["lines"][1]["limited_by"] == "guard"
 
 
+def test_what_is_given_back_comes_out_of_the_kitty_as_far_as_it_holds() -> None:
+    back = {"employee": 1, "points": 1, "initiator": 2, "rate": "70.00"}
+    case = CASE | {"policy": {"kind": "kitty", "rate": "100.00"}, "postings": [back], "kitty": "50.00"}
+    found = settlement(case)
+    assert (found["lines"][0]["nominal"], found["lines"][0]["amount"], found["kitty"]) == ("70.00", "50.00", "-50.00")
+    assert settlement(case | {"kitty": None})["kitty"] == "-70.00"
+
+
 def test_nobody_and_nothing_is_a_month_too() -> None:
     assert settlement(CASE | {"employees": [], "postings": []})["lines"] == []
 
@@ -59,7 +68,7 @@ def test_nobody_and_nothing_is_a_month_too() -> None:
 @pytest.mark.parametrize(
     ("path", "value", "error"),
     [
-        ("colour", 1, "colour: This is unknown here, write policy, employees, postings."),
+        ("colour", 1, "colour: This is unknown here, write policy, employees, postings, kitty."),
         ("policy", [], "policy: This is not an object"),
         ("policy.kind", "lottery", "policy.kind: 'lottery' is unknown here, write circulate, kitty"),
         ("policy.kind", "controller", "policy.controller: A controller's fund needs a controller"),
@@ -86,6 +95,8 @@ def test_nobody_and_nothing_is_a_month_too() -> None:
         ("postings.1.points", 10**9, "postings[1].points: 1000000000 is not a number from -1000000 to 1000000"),
         ("postings.1.by", "luck", "postings[1].by: 'luck' is unknown here, write accept, silence"),
         ("postings.1.cross", 1, "postings[1].cross: 1 is neither true nor false"),
+        ("postings.1.rate", "-1.00", "postings[1].rate: -1.00 is less than nothing"),
+        ("kitty", 5, "kitty: 5 is not a decimal"),
         ("postings.1.when", 1, "postings[1].when: This is unknown here"),
     ],
 )
