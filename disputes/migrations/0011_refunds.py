@@ -25,7 +25,7 @@ END $$;
 class Migration(migrations.Migration):
     """A kitty gives back what a month took that no longer stands (D4, M3)."""
 
-    dependencies = [("disputes", "0006_complaints")]
+    dependencies = [("disputes", "0010_policy_numbers")]
 
     operations = [
         migrations.RemoveConstraint(model_name="kittyentry", name="an_entry_says_where_from_or_what_for"),
