@@ -296,6 +296,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "OverrunCauseEnum": "tickets.models.Overrun.Cause",
         "PostingCauseEnum": "disputes.models.Posting.Cause",
+        "KittyEntryKindEnum": "disputes.models.KittyEntry.Kind",
+        "PointPolicyKindEnum": "disputes.models.PointPolicy.Kind",
     },
 }
 

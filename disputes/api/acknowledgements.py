@@ -28,13 +28,13 @@ class AcknowledgementSerializer(serializers.Serializer[Acknowledgement]):
     changed_at = InstantField()
 
 
-class ReadInput(Input):
+class AcknowledgementInput(Input):
     """The version that the caller has read, by its id."""
 
     version = VisibleField(RegulationVersion.objects.all())
 
 
-class AskInput(ReadInput):
+class AskInput(AcknowledgementInput):
     """Who is asked to read it."""
 
     employee = VisibleField(Employee.objects.all())
@@ -57,10 +57,10 @@ class AcknowledgementViewSet(ReadOnlyResource):
     def rows(self) -> QuerySet[Acknowledgement]:
         return Acknowledgement.objects.visible_to(self.viewer).select_related("employee", "version")
 
-    @extend_schema(request=ReadInput, responses={201: AcknowledgementSerializer})
+    @extend_schema(request=AcknowledgementInput, responses={201: AcknowledgementSerializer})
     def create(self, request: Request) -> Response:
         """Say that you have read a version."""
-        return self.answer(acknowledge(**self.read(ReadInput), **self.who), status=201)
+        return self.answer(acknowledge(**self.read(AcknowledgementInput), **self.who), status=201)
 
     @extend_schema(request=AskInput, responses={200: AskedSerializer})
     @action(detail=False, methods=["post"])
