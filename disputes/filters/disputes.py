@@ -1,11 +1,12 @@
 """What the list of disputes may be narrowed by."""
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from disputes.models import Dispute, DisputeState
 from support_desk.shared.filtering import FlagFilter, IdFilter, InstantFilter
+from tickets.models import Ticket
 
 
 class DisputeFilter(django_filters.FilterSet):
@@ -19,7 +20,7 @@ class DisputeFilter(django_filters.FilterSet):
     initiator = IdFilter(label=_("Initiator"), field_name="initiator_id")
     respondent = IdFilter(label=_("Respondent"), field_name="respondent_id")
     arbiter = IdFilter(label=_("Arbiter"), field_name="arbiter_id")
-    ticket = IdFilter(label=_("Ticket"), field_name="ticket__number")
+    ticket = IdFilter(label=_("Ticket"), method="of_ticket")
     q = django_filters.CharFilter(label=_("Words of the title"), max_length=200, method="with_words")
     opened_after = InstantFilter(label=_("Opened from"), field_name="opened_at", lookup_expr="gte")
     opened_before = InstantFilter(label=_("Opened before"), field_name="opened_at", lookup_expr="lt")
@@ -35,6 +36,10 @@ class DisputeFilter(django_filters.FilterSet):
 
     def not_decided(self, disputes: QuerySet[Dispute], _name: str, value: bool) -> QuerySet[Dispute]:
         return disputes.filter(decided_at__isnull=value)
+
+    def of_ticket(self, disputes: QuerySet[Dispute], _name: str, value: int) -> QuerySet[Dispute]:
+        """Its id is found first: a join would go through all disputes for a ticket that has none."""
+        return disputes.filter(ticket=Subquery(Ticket.objects.filter(number=value).values("pk")[:1]))
 
     def with_words(self, disputes: QuerySet[Dispute], _name: str, value: str) -> QuerySet[Dispute]:
         return disputes.filter(Q(title__icontains=value) | Q(claim__icontains=value))

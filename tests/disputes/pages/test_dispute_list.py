@@ -75,6 +75,15 @@ def test_filters_and_order_are_in_the_address(visit, query, is_found):
     assert ("third day" in page_of(visit(court.respondent), f"?view=answer&{query}")) is is_found
 
 
+def test_a_ticket_narrows_to_its_own_disputes(visit):
+    ticket = make.a_ticket()
+    court = a_court(title="About the ticket")
+    make.a_dispute(court.initiator, court.respondent, title="About it, too", ticket=ticket)
+    found = page_of(visit(court.director), f"?view=all&ticket={ticket.number}")
+    assert "About it, too" in found and "About the ticket" not in found
+    assert "About it, too" not in page_of(visit(court.director), f"?view=all&ticket={ticket.number + 1}")
+
+
 def test_each_view_teaches_what_would_stand_in_it(visit):
     loner = visit(make.an_employee("manager", department=make.a_department()))
     for view in ("answer", "judge", "opened", "against", "decided", "all"):
