@@ -1,5 +1,7 @@
 """What the list of disputes may be narrowed by."""
 
+from datetime import date
+
 import django_filters
 from django.db.models import Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -30,12 +32,17 @@ class DisputeFilter(django_filters.FilterSet):
     decided_from = django_filters.DateFilter(label=_("Decided from"), field_name="decided_month", lookup_expr="gte")
     decided_to = django_filters.DateFilter(label=_("Decided until"), field_name="decided_month", lookup_expr="lte")
 
+    active_from = django_filters.DateFilter(label=_("Not decided, or decided from"), method="active_since")
+
     class Meta:
         model = Dispute
         fields: list[str] = []
 
     def not_decided(self, disputes: QuerySet[Dispute], _name: str, value: bool) -> QuerySet[Dispute]:
         return disputes.filter(decided_at__isnull=value)
+
+    def active_since(self, disputes: QuerySet[Dispute], _name: str, value: date) -> QuerySet[Dispute]:
+        return disputes.filter(Q(decided_month__gte=value) | Q(decided_at__isnull=True))
 
     def of_ticket(self, disputes: QuerySet[Dispute], _name: str, value: int) -> QuerySet[Dispute]:
         """Its id is found first: a join would go through all disputes for a ticket that has none."""

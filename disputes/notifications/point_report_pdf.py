@@ -25,7 +25,8 @@ SIDES = (LEFT, RIGHT, RIGHT, RIGHT, LEFT)
 
 
 def point_report_pdf(report: PointReport, *, at: datetime) -> bytes:
-    """The report as its reader may see it, in the active language. A settled one gives the same bytes again."""
+    """The report as its reader may see it, in the active language. What was settled and applied stays as it is;
+    what the kitty holds is of now."""
     made_at = (report.settlement.applied_at or report.settlement.settled_at) if report.settlement else at
     paper = new_paper(title_of(report), made_at=made_at)
     write_line(paper, title_of(report), 8, size=TITLE, is_bold=True)

@@ -16,4 +16,13 @@ def finding(report: DisputeReport, months: int) -> str:
     words = ngettext("%(number)s dispute ended", "%(number)s disputes ended", decided) % said
     if silent:
         words = _("%(words)s, %(percent)s of them by silence") % {**said, "words": words}
-    return _("%(words)s; most were about %(code)s") % {"words": words, "code": report.regulations[0].code}
+    most = most_disputed(report)
+    return _("%(words)s; %(code)s was disputed most") % {"words": words, "code": most} if most else words
+
+
+def most_disputed(report: DisputeReport) -> str:
+    """The code of the one rule about which more disputes ended than about any other, "" where there is none."""
+    numbers = sorted(((line.tally.decided, line.code) for line in report.regulations), reverse=True)
+    if numbers[0][0] < 2 or (len(numbers) > 1 and numbers[1][0] == numbers[0][0]):
+        return ""
+    return numbers[0][1]

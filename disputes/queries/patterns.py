@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from disputes.domain import patterns as rules
 from disputes.models import Dispute
@@ -16,7 +17,7 @@ FOUND = """
 WITH found AS (
   (SELECT 'pair' AS kind, least(initiator_id, respondent_id) AS one, greatest(initiator_id, respondent_id) AS other,
           count(*) AS number, count(*) FILTER (WHERE initiator_id < respondent_id) AS part, 0::bigint AS rest
-   FROM ({seen}) seen GROUP BY 2, 3 HAVING count(*) >= %s ORDER BY 4 DESC, 2, 3 LIMIT %s)
+   FROM ({exchanged}) seen GROUP BY 2, 3 HAVING count(*) >= %s ORDER BY 4 DESC, 2, 3 LIMIT %s)
   UNION ALL
   (SELECT 'initiator', initiator_id, NULL, count(*), count(*) FILTER (WHERE state = 'respondent_right'), 0
    FROM ({seen}) seen WHERE state IN ('accepted', 'defaulted', 'initiator_right', 'respondent_right')
@@ -85,7 +86,8 @@ class Patterns:
 
 
 def patterns_among(viewer: Viewer, first: date) -> Patterns:
-    """Among disputes that the viewer may see and that were decided from the month `first` on. One statement."""
+    """Among disputes that the viewer may see and that were decided from the month `first` on; of a pair those that wait
+    for a decision count, too. One statement."""
     found: dict[str, list[tuple[Any, ...]]] = {"pair": [], "initiator": [], "arbiter": []}
     for kind, *row in _rows(viewer, first):
         found[kind].append(tuple(row))
@@ -109,14 +111,19 @@ def patterns_among(viewer: Viewer, first: date) -> Patterns:
 
 def _rows(viewer: Viewer, first: date) -> list[tuple[Any, ...]]:
     """(kind, one, name, other, name, number, part, rest)."""
-    seen, given = (
-        Dispute.objects.visible_to(viewer)
-        .filter(decided_month__gte=first)
-        .order_by()
-        .values("initiator_id", "respondent_id", "decided_by_id", "state")
-        .query.sql_with_params()
+    decided = Q(decided_month__gte=first)
+    (exchanged, first_given), (seen, given) = (
+        _statement(viewer, among) for among in (decided | Q(decided_at__isnull=True), decided)
     )
-    limits = (rules.PAIR_AT_LEAST, rules.MOST_SHOWN), (rules.INITIATOR_AT_LEAST,), (rules.ARBITER_AT_LEAST,)
+    values = [*first_given, rules.PAIR_AT_LEAST, rules.MOST_SHOWN]
+    values += [*given, rules.INITIATOR_AT_LEAST, *given, rules.ARBITER_AT_LEAST]
     with connection.cursor() as cursor:
-        cursor.execute(FOUND.format(seen=seen), [value for numbers in limits for value in (*given, *numbers)])
+        cursor.execute(FOUND.format(seen=seen, exchanged=exchanged), values)
         return list(cursor.fetchall())
+
+
+def _statement(viewer: Viewer, among: Q) -> tuple[str, tuple[Any, ...]]:
+    """The parties, verdicts and who gave them, as SQL with its values."""
+    rows = Dispute.objects.visible_to(viewer).filter(among).order_by()
+    sql, values = rows.values("initiator_id", "respondent_id", "decided_by_id", "state").query.sql_with_params()
+    return sql, tuple(values)

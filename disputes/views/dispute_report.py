@@ -143,8 +143,8 @@ def pattern_lines(found: Patterns, since: date) -> dict[str, Any]:
         "pairs": [
             (
                 pair,
-                list_address({"initiator": pair.one_id, "respondent": pair.other_id}, since=since),
-                list_address({"initiator": pair.other_id, "respondent": pair.one_id}, since=since),
+                list_address({"initiator": pair.one_id, "respondent": pair.other_id, "active_from": since}),
+                list_address({"initiator": pair.other_id, "respondent": pair.one_id, "active_from": since}),
             )
             for pair in found.pairs
         ],

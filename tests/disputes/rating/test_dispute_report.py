@@ -54,13 +54,33 @@ def test_as_many_statements_whatever_the_number_of_disputes(visit, statements, d
     assert [len(found.pairs), len(found.losing), len(found.undecided)] == [2 * rows, rows, rows]
 
 
+def test_no_rule_is_named_where_two_were_disputed_alike(visit, director, department, anna, boris):
+    for code in ("R-1", "R-2"):
+        version = a_version(a_regulation(department, code=code))
+        for _each in range(2):
+            a_decided_dispute("accepted", anna, boris, version=version)
+    page = visit(director).get("/director/disputes/").content.decode()
+    assert "<h1>4 disputes ended</h1>" in page
+
+
+def test_a_pair_is_seen_while_its_disputes_are_open(visit, director, department, anna, boris):
+    for sides in ((anna, boris), (boris, anna)) * 3:
+        a_dispute(*sides, version=a_version(a_regulation(department)))
+    browser = visit(director)
+    page = browser.get("/director/disputes/")
+    assert [(pair.by_one, pair.by_other) for pair in page.context["report"].patterns.pairs] == [(3, 3)]
+    address = f"/disputes/?view=all&initiator={anna.pk}&respondent={boris.pk}&active_from=2026-06-01"
+    assert address.replace("&", "&amp;") in page.content.decode()
+    assert browser.get(address).content.decode().count("A letter answered on the third day</a>") == 3
+
+
 def test_every_figure_leads_to_what_it_counts(visit, director, department, anna, boris):
     version = a_version(a_regulation(department, code="R-12"), title="Answering letters")
     for state in ("accepted", "accepted", "defaulted", "both_wrong"):
         a_decided_dispute(state, anna, boris, version=version)
     a_dispute(anna, boris, version=version)
     page = visit(director).get("/director/disputes/?months=3").content.decode()
-    assert "<h1>4 disputes ended, 25 % of them by silence; most were about R-12</h1>" in page.replace("\xa0", " ")
+    assert "<h1>4 disputes ended, 25 % of them by silence; R-12 was disputed most</h1>" in page.replace("\xa0", " ")
     here = f"department={department.pk}"
     assert f'href="/disputes/?view=all&amp;decided_from=2026-09-01&amp;state=accepted&amp;{here}">2</a>' in page
     assert f'href="/disputes/?view=all&amp;state=open&amp;{here}">1</a>' in page
