@@ -28,6 +28,19 @@ from disputes.actions.settlements import settling
 settling.tell_settled = lambda *args, **options: os.kill(os.getpid(), signal.SIGKILL)
 settling.settle_due(at=datetime.fromisoformat(sys.argv[-1]))
 """
+KILLED_APPLYING = """
+import os, signal, sys
+from datetime import datetime
+import django
+django.setup()
+from disputes.actions.settlements import applying
+from disputes.models import Settlement
+from support_desk.shared.viewer import Viewer
+from tests.factories.points import pay_of
+applying._record = lambda *args, **options: os.kill(os.getpid(), signal.SIGKILL)
+at, month = datetime.fromisoformat(sys.argv[-1]), Settlement.objects.get()
+applying.apply_settlement(settlement=month, people=pay_of(month), by=Viewer.system(at), at=at)
+"""
 
 
 @pytest.fixture
@@ -60,10 +73,27 @@ def test_applied_by_two_at_once_it_is_applied_once(department):
 @pytest.mark.faults
 @pytest.mark.slow
 def test_a_worker_killed_in_the_middle_leaves_nothing_half_done(department, process_environment):
-    environment = process_environment(DJANGO_SETTINGS_MODULE="support_desk.settings")
-    script = [sys.executable, "-c", KILLED, AT.isoformat()]
-    killed = subprocess.run(script, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    die(process_environment, KILLED)
     assert not Settlement.objects.exists() and not SettledPosting.objects.exists()
     assert settle_due(at=AT) == 1
     check_settled_once()
+
+
+@pytest.mark.faults
+@pytest.mark.slow
+def test_who_is_killed_while_applying_has_paid_nothing(department, process_environment):
+    month = settled(department)
+    die(process_environment, KILLED_APPLYING)
+    assert not KittyEntry.objects.exists()
+    assert set(month.lines.values_list("amount", flat=True)) == {None}
+    for _again in range(2):
+        apply_settlement(settlement=month, people=pay_of(month), by=Viewer.system(AT), at=AT)
+    assert KittyEntry.objects.get().amount == 200
+
+
+def die(process_environment, script: str) -> None:
+    """Runs the script, which kills itself."""
+    environment = process_environment(DJANGO_SETTINGS_MODULE="support_desk.settings")
+    words = [sys.executable, "-c", script, AT.isoformat()]
+    killed = subprocess.run(words, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
