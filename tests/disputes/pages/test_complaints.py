@@ -104,6 +104,13 @@ def test_a_complaint_shows_what_was_asked_beside_what_was_written(visit, stateme
     assert "This complaint concerns you" in own and 'id="decide"' not in own and f"/tickets/{ticket.number}/" in own
 
 
+def test_the_page_says_that_it_waits_for_a_substitute(visit, message, manager):
+    complaint = make.a_complaint(message, by=manager)
+    assert (
+        "until the director names a substitute" in visit(manager).get(f"/complaints/{complaint.pk}/").content.decode()
+    )
+
+
 def test_who_only_flagged_it_reads_no_answers_of_a_ticket_that_they_see_no_more(visit, message):
     specialist = make.an_employee("specialist")
     make.a_message(message.ticket, "out", NOW + timedelta(hours=1), body_text="We are sorry.")
