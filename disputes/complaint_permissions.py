@@ -44,6 +44,7 @@ def can_decide(viewer: Viewer, complaint: Complaint, *, stands_in: bool) -> bool
         concerned=complaint.concerned_ids,
         is_director=viewer.has("director"),
         leads=viewer.led_department_ids,
+        heads=viewer.headed_department_ids,
         department=complaint.department_id,
         stands_in=stands_in,
     )
@@ -58,6 +59,8 @@ def check_can_decide(viewer: Viewer, complaint: Complaint) -> None:
     """One statement."""
     if viewer.employee_id in complaint.concerned_ids:
         raise NotAllowed(_("Nobody decides on their own case: this complaint concerns you."))
+    if complaint.department_id in viewer.headed_department_ids:
+        raise NotAllowed(_("Nobody decides on a complaint of the department that they head."))
     if not can_decide(viewer, complaint, stands_in=is_substitute(viewer, complaint)):
         raise NotAllowed(_("The director or another department’s head decides on a complaint."))
 

@@ -42,11 +42,13 @@ def may_decide(
     concerned: Collection[int | None],
     is_director: bool,
     leads: Collection[int],
+    heads: Collection[int],
     department: int,
     stands_in: bool,
 ) -> bool:
     """The director or another department's head, and who stands in for a director whom it concerns; never one of those
-    it concerns (P4). `leads`: departments whose head the person is; `department`: the complaint's."""
-    if employee is None or employee in concerned:
+    it concerns, nor the head of its department now (P4). `leads`: departments whose head the person is, `heads`: those
+    of them by name; `department`: the complaint's."""
+    if employee is None or employee in concerned or department in heads:
         return False
     return is_director or stands_in or any(one != department for one in leads)

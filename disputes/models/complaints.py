@@ -36,6 +36,7 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         if not viewer.is_employee:
             return self.none()
         mine = self.open().exclude(manager_id=viewer.employee_id).exclude(head_id=viewer.employee_id)
+        mine = mine.exclude(department_id__in=viewer.headed_department_ids)
         if viewer.has("director"):
             return mine
         may = Q(stands_in_for(viewer))

@@ -9,13 +9,14 @@ from disputes.models import Complaint
 from support_desk.shared import notices
 from support_desk.shared.notices import NoticeWords
 
-FLAGGED, DECIDED = "complaint.flagged", "complaint.decided"
+FLAGGED, DECIDED, NOBODY = "complaint.flagged", "complaint.decided", "complaint.nobody"
 
 
 def register_words() -> None:
     """Called while Django starts."""
     notices.register(FLAGGED, flagged_words)
     notices.register(DECIDED, decided_words)
+    notices.register(NOBODY, nobody_words)
 
 
 def flagged_words(facts: Mapping[str, Any]) -> NoticeWords:
@@ -35,6 +36,13 @@ def decided_words(facts: Mapping[str, Any]) -> NoticeWords:
     }
     title = titles[Complaint.State(facts["state"])] % {"client": who}
     return NoticeWords(title, f"{facts['by']}: {facts['reason']}")
+
+
+def nobody_words(facts: Mapping[str, Any]) -> NoticeWords:
+    """To the directors, who name the substitute. Facts as of one that was flagged."""
+    who = facts["client"] or _("a sender who is no client yet")
+    title = _("Nobody may decide on a complaint: %(client)s") % {"client": who}
+    return NoticeWords(title, _("Name a substitute for the director: the complaint waits for them."))
 
 
 def _lines(parts: list[str]) -> str:

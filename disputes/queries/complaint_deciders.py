@@ -15,7 +15,7 @@ def deciders_of(complaint: Complaint, at: datetime) -> set[int]:
     named = set(other.filter(head__isnull=False).values_list("head_id", flat=True))
     found = directors(at) | named | _by_role(complaint, at) | _substitutes(complaint, at)
     here = Employee.objects.employed_at(at).filter(pk__in=found).values_list("pk", flat=True)
-    return set(here) - set(complaint.concerned_ids)
+    return set(here) - {*complaint.concerned_ids, complaint.department.head_id}
 
 
 def _by_role(complaint: Complaint, at: datetime) -> set[int]:

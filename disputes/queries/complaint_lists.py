@@ -1,21 +1,24 @@
 """Lists of complaints and of what may be one (S6)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from disputes.complaint_permissions import can_decide
 from disputes.domain.complaints import ComplaintState
 from disputes.models import Complaint, ComplaintSuggestion
 from disputes.models.complaints import stands_in_for
+from support_desk.shared.cursors import Page, keyset_page
 from support_desk.shared.viewer import Viewer
 
-MOST_ROWS = 100
 LONGEST_WORDS = 160
 TONES = {ComplaintState.OPEN: "soon", ComplaintState.CONFIRMED: "bad", ComplaintState.REJECTED: "line"}
 ICONS = {ComplaintState.OPEN: "hourglass", ComplaintState.CONFIRMED: "check", ComplaintState.REJECTED: "x"}
+
+
+ORDER = ("turn", "-id")
+UNREAD = ("message__search", "message__body_html", "message__quoted_text", "message__ticket__search")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,15 @@ class ComplaintRow:
         return text if len(text) <= LONGEST_WORDS else text[:LONGEST_WORDS].rstrip() + "…"
 
 
+@dataclass(frozen=True, slots=True)
+class ComplaintList:
+    """A page of the list; `newer` and `older` are cursors."""
+
+    rows: list[ComplaintRow]
+    newer: str
+    older: str
+
+
 def complaints_of(viewer: Viewer) -> QuerySet[Complaint]:
     """What the viewer sees, with all that is shown of it; `is_for_substitute`: by P4 it is theirs to decide."""
     related = (
@@ -66,12 +78,12 @@ def complaints_of(viewer: Viewer) -> QuerySet[Complaint]:
     )
 
 
-def complaint_rows(viewer: Viewer, *, state: str = "") -> Sequence[ComplaintRow]:
-    """What waits for the viewer's decision first, then what is open, then the latest. `state`: those only, "" all. One
-    statement."""
-    found = complaints_of(viewer).order_by("-id")
-    rows = [complaint_row(one, viewer) for one in (found.filter(state=state) if state else found)[:MOST_ROWS]]
-    return sorted(rows, key=lambda row: (not row.may_decide, row.complaint.state != ComplaintState.OPEN))
+def complaint_list(viewer: Viewer, *, state: str = "", cursor: str = "") -> ComplaintList:
+    """Fifty rows after `cursor`: what waits for the viewer's decision first, then what is open, then the latest.
+    `state`: those only, "" all. One statement."""
+    found = complaints_of(viewer).annotate(turn=_turn(viewer))
+    page = keyset_page(found.filter(state=state) if state else found, order=ORDER, cursor=cursor)
+    return ComplaintList([complaint_row(one, viewer) for one in page.rows], page.newer, page.older)
 
 
 def complaint_row(complaint: Any, viewer: Viewer) -> ComplaintRow:
@@ -81,13 +93,25 @@ def complaint_row(complaint: Any, viewer: Viewer) -> ComplaintRow:
     return ComplaintRow(complaint, may, viewer.employee_id in complaint.concerned_ids)
 
 
-def suggestion_rows(viewer: Viewer) -> Sequence[ComplaintSuggestion]:
-    """Open ones in tickets that the viewer sees, the latest first. One statement."""
-    found = ComplaintSuggestion.objects.visible_to(viewer).open().select_related("message__ticket__client")
-    unread = ("message__search", "message__body_html", "message__quoted_text", "message__ticket__search")
-    return list(found.defer(*unread).order_by("-pk")[:MOST_ROWS])
+def suggestion_list(viewer: Viewer, *, cursor: str = "") -> Page[ComplaintSuggestion]:
+    """Fifty open ones in tickets that the viewer sees, the latest first. One statement."""
+    found = open_suggestions(viewer).select_related("message__ticket__client").defer(*UNREAD)
+    return keyset_page(found, order=("-pk",), cursor=cursor)
+
+
+def open_suggestions(viewer: Viewer) -> QuerySet[ComplaintSuggestion]:
+    """Nobody has said yet whether these are complaints."""
+    return ComplaintSuggestion.objects.visible_to(viewer).open()
 
 
 def waiting_for(viewer: Viewer) -> QuerySet[Complaint, Any]:
     """What the rail counts: open ones that the viewer may decide on."""
     return Complaint.objects.for_decision_of(viewer)
+
+
+def _turn(viewer: Viewer) -> Case:
+    """0: the viewer decides, 1: somebody else does, 2: it is decided."""
+    mine = When(pk__in=Complaint.objects.for_decision_of(viewer).values("pk"), then=Value(0))
+    return Case(
+        mine, When(state=ComplaintState.OPEN, then=Value(1)), default=Value(2), output_field=IntegerField()
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from disputes.complaint_permissions import can_decide
 from disputes.models import Complaint
+from disputes.queries.complaint_deciders import deciders_of
 from disputes.queries.complaint_lists import ComplaintRow, complaint_row
 from support_desk.shared.ui.times import TimeWords
 from support_desk.shared.viewer import Viewer
@@ -32,27 +33,35 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class ComplaintPage:
-    """`conversation` is None for who only knows that it exists; `sees_ticket`: whether a link leads on."""
+    """`conversation` is None for who only knows that it exists; `sees_ticket`: whether a link leads on;
+    `is_nobody_s`: it is open, and nobody may decide on it before the director has a substitute."""
 
     row: ComplaintRow
     text: str
     conversation: Conversation | None
     sees_ticket: bool
+    is_nobody_s: bool
     timeline: list[tuple[str, Any, Any]]
 
 
 def complaint_page(complaint: Any, viewer: Viewer) -> ComplaintPage:
-    """Of one that was read by `complaints_of`. Three statements at most."""
-    message = complaint.message
+    """Of one that was read by `complaints_of`. Three statements at most, and five more while it is open and
+    somebody else's to decide."""
+    row, message = complaint_row(complaint, viewer), complaint.message
     sees = message is not None and Message.objects.visible_to(viewer).filter(pk=message.pk).exists()
     may_read = message is not None and (sees or _judges(complaint, viewer))
     return ComplaintPage(
-        row=complaint_row(complaint, viewer),
+        row=row,
         text=beginning(message.body_text) if message else "",
         conversation=conversation_around(message) if may_read else None,
         sees_ticket=sees,
+        is_nobody_s=is_open(complaint) and not row.may_decide and not deciders_of(complaint, viewer.at),
         timeline=list(timeline_of(complaint, viewer)),
     )
+
+
+def is_open(complaint: Complaint) -> bool:
+    return complaint.state == Complaint.State.OPEN
 
 
 def conversation_around(message: Message) -> Conversation:

@@ -9,8 +9,6 @@ from disputes.queries.readers import binding_versions, binds
 from support_desk.shared.viewer import Viewer
 from workload.models import Department, Employee, Employment
 
-MOST_PEOPLE = 300
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -35,7 +33,7 @@ class ReaderRow:
 
 @dataclass(frozen=True, slots=True)
 class ReaderMatrix:
-    """People by name, versions by code. `unread`: how many people have still to read each."""
+    """Everybody by name, however many, versions by code. `unread`: how many people have still to read each."""
 
     department: Department | None
     departments: Sequence[Department]
@@ -59,7 +57,7 @@ def reader_matrix(viewer: Viewer, department_id: int | None, *, is_whole: bool =
     terms = Employment.objects.at(viewer.at).filter(employee__in=Employee.objects.employed_at(viewer.at))
     if chosen is not None:
         terms = terms.filter(department=chosen)
-    places = list(terms.select_related("employee", "department").order_by("employee__name", "id")[:MOST_PEOPLE])
+    places = list(terms.select_related("employee", "department").order_by("employee__name", "id"))
     pairs = Acknowledgement.objects.visible_to(viewer).filter(
         version__in=[one.pk for one in versions], employee__in=[place.employee_id for place in places]
     )

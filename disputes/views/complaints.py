@@ -1,6 +1,7 @@
 """`/complaints/`: what clients complain about, and the decisions of those whom it does not concern (S6)."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -11,9 +12,17 @@ from django.views.decorators.http import require_POST, require_safe
 from disputes.actions.complaints.deciding import decide_complaint
 from disputes.complaint_permissions import can_record
 from disputes.forms.complaints import DecideForm
-from disputes.models import Complaint
-from disputes.queries.complaint_lists import complaint_rows, complaints_of, suggestion_rows
+from disputes.models import Complaint, ComplaintSuggestion
+from disputes.queries.complaint_lists import (
+    ComplaintList,
+    complaint_list,
+    complaints_of,
+    open_suggestions,
+    suggestion_list,
+    waiting_for,
+)
 from disputes.queries.complaint_page import complaint_page
+from support_desk.shared.cursors import Page
 from support_desk.shared.errors import Refused
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only
@@ -28,11 +37,14 @@ def complaints(request: DeskRequest) -> HttpResponse:
     chosen = request.GET.get("state", "")
     state = chosen if chosen in {*Complaint.State.values, SUGGESTED} else ""
     context: dict[str, Any] = {"chips": chips_of(state), "may_record": can_record(request.viewer)}
+    viewer, cursor = request.viewer, request.GET.get("cursor", "")
     if state == SUGGESTED:
-        return render(request, "complaints/suggestions.html", context | {"rows": suggestion_rows(request.viewer)})
-    rows = complaint_rows(request.viewer, state=state)
-    waiting = sum(row.may_decide for row in rows)
-    return render(request, "complaints/list.html", context | {"rows": rows, "waiting": waiting, "state": state})
+        found = suggestion_list(viewer, cursor=cursor)
+        context |= {"rows": found.rows, "total": open_suggestions(viewer).count()} | pages_of(state, found)
+        return render(request, "complaints/suggestions.html", context)
+    page = complaint_list(viewer, state=state, cursor=cursor)
+    context |= {"rows": page.rows, "waiting": waiting_for(viewer).count(), "state": state} | pages_of(state, page)
+    return render(request, "complaints/list.html", context)
 
 
 @employees_only
@@ -71,6 +83,13 @@ def found(request: DeskRequest, pk: int) -> Complaint:
 def shown(request: DeskRequest, row: Complaint, form: DecideForm) -> HttpResponse:
     context = {"page": complaint_page(row, request.viewer), "complaint": row, "form": form}
     return render(request, "complaints/complaint.html", context, status=422 if form.errors else 200)
+
+
+def pages_of(state: str, page: ComplaintList | Page[ComplaintSuggestion]) -> dict[str, str]:
+    """The addresses before and after a page, "" where there is none."""
+    sides = {"newer_url": page.newer, "older_url": page.older}
+    asked = {"state": state} if state else {}
+    return {name: "?" + urlencode(asked | {"cursor": cursor}) if cursor else "" for name, cursor in sides.items()}
 
 
 def chips_of(state: str) -> list[dict[str, Any]]:

@@ -7,23 +7,28 @@ from typing import Any
 from django.urls import reverse
 
 from disputes.models import Complaint
-from disputes.notifications.complaints import DECIDED, FLAGGED
+from disputes.notifications.complaints import DECIDED, FLAGGED, NOBODY
 from disputes.queries.complaint_deciders import deciders_of
 from support_desk.shared.models import User
 from support_desk.shared.notices import Note, notify, withdraw
 from support_desk.shared.viewer import Viewer
+from workload.queries.deciders import directors
 from workload.queries.presence import presence_of
 from workload.queries.reaching import recipients_of
 
 
 def tell_flagged(complaint: Complaint, *, by: Viewer, at: datetime) -> None:
-    """Whoever may decide on it, but who flagged it themselves."""
-    _tell(complaint, FLAGGED, deciders_of(complaint, at) - {by.employee_id}, {"by": by.name}, at=at)
+    """Whoever may decide on it, but who flagged it themselves; where nobody may, the directors, whom it concerns or
+    not: they name the substitute (P4)."""
+    deciders = deciders_of(complaint, at)
+    kind, people = (FLAGGED, deciders - {by.employee_id}) if deciders else (NOBODY, directors(at))
+    _tell(complaint, kind, people, {"by": by.name}, at=at)
 
 
 def tell_decided(complaint: Complaint, *, by: Viewer, at: datetime) -> None:
     """Who flagged it and whom it concerns; nobody else needs to decide any more."""
-    withdraw(f"{FLAGGED}:{complaint.pk}", users=User.objects.exclude(pk=by.user_id or 0))
+    for kind in (FLAGGED, NOBODY):
+        withdraw(f"{kind}:{complaint.pk}", users=User.objects.exclude(pk=by.user_id or 0))
     people = {complaint.flagged_by_id, *complaint.concerned_ids} - {by.employee_id}
     _tell(complaint, DECIDED, people, {"by": by.name, "state": complaint.state, "reason": complaint.reason}, at=at)
 

@@ -6,15 +6,22 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, InternalError, transaction
 
+from disputes.actions.complaints.deciding import decide_complaint
 from disputes.actions.complaints.flagging import AlreadyFlagged, Told, flag_complaint, record_complaint
+from disputes.complaint_permissions import check_can_decide
+from disputes.domain.complaints import ComplaintEvent
 from disputes.models import Complaint, ComplaintSuggestion
+from disputes.queries.complaint_deciders import deciders_of
+from disputes.queries.complaint_lists import complaints_of
+from disputes.queries.complaint_page import complaint_page
 from support_desk.shared.errors import NotAllowed, Refused
 from support_desk.shared.models import AuditEntry, Notice
 from tests import factories as make
 from tests.at_once import run_at_once
 from tests.factories import NOW
 from tickets.models import Message
-from workload.models import Department, Employee, Employment
+from workload.actions.departments import update_department
+from workload.models import Department, Employee, Employment, Substitute
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -138,6 +145,42 @@ def test_it_is_of_the_day_and_the_department_of_then(message: Message, manager: 
     manager.employments.create(department=make.a_department(), position=term.position, starts_on=TODAY)
     complaint = record(make.an_employee("director"), manager, happened_on=TODAY - timedelta(days=1))
     assert (complaint.department, complaint.head) == (term.department, head)
+
+
+def test_it_concerns_who_headed_them_then_and_neither_that_head_nor_the_next_decides(
+    message: Message, manager: Employee, head: Employee
+) -> None:
+    director, next_head = make.an_employee("director"), make.an_employee("head", department=make.a_department())
+    admin = make.viewer(make.an_employee("administrator"))
+    department = Department.objects.get(pk=message.ticket.department_id)
+    update_department(department=department, head=next_head, by=admin, at=NOW + timedelta(days=1))
+    complaint = flag(Message.objects.get(pk=message.pk), manager)
+    assert (complaint.manager, complaint.head) == (manager, head)
+    assert record(director, manager).head == head
+    assert record(director, manager, happened_on=TODAY - timedelta(days=1)).head == head
+    assert deciders_of(complaint, NOW) == {director.pk}
+    for barred in (head, next_head):
+        by = make.viewer(barred, NOW + timedelta(days=2))
+        assert not Complaint.objects.for_decision_of(by).filter(pk=complaint.pk).exists()
+        with pytest.raises(NotAllowed, match="Nobody decides"):
+            check_can_decide(by, complaint)
+
+
+def test_where_nobody_may_decide_the_director_is_asked_for_a_substitute() -> None:
+    director = make.an_employee("director")
+    department = make.a_department(head=director)
+    manager = make.an_employee("manager", department=department)
+    complaint = flag(make.a_message(make.a_ticket(make.a_project(owner=manager, department=department))), manager)
+    assert (complaint.head, deciders_of(complaint, NOW)) == (director, set())
+    assert told(director) == ["complaint.nobody"]
+    seen = complaints_of(make.viewer(manager)).get(pk=complaint.pk)
+    assert complaint_page(seen, make.viewer(manager)).is_nobody_s
+    stand_in = make.an_employee("manager", department=department)
+    Substitute.objects.create(person=director, stands_in=stand_in, starts_on=TODAY)
+    assert not complaint_page(seen, make.viewer(manager)).is_nobody_s
+    by = make.viewer(stand_in)
+    decide_complaint(complaint=complaint, event=ComplaintEvent.REJECT, reason="It was nothing.", by=by, at=NOW)
+    assert told(director) == ["complaint.decided"]
 
 
 def test_who_did_not_work_here_is_not_concerned_and_who_sees_no_client_writes_nothing(manager: Employee) -> None:

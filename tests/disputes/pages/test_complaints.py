@@ -1,5 +1,6 @@
 """`/complaints/`: the list, a complaint with both sides, flagging, deciding, words (S6)."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,8 @@ from tests import factories as make
 from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
-# session, account, person; the rail's figures; then the list
-STATEMENTS = 5
+# session, account, person; the rail's figures; then the list, and how many wait
+STATEMENTS = 6
 OF_ONE = 8  # the complaint, whether its ticket is seen, the conversation before and after it
 
 
@@ -44,11 +45,41 @@ def judge():
     return make.an_employee("head")
 
 
+def test_what_waits_for_a_decision_stands_first_however_many_came_later(visit, message, judge, monkeypatch):
+    monkeypatch.setattr("support_desk.shared.cursors.keyset_page.__kwdefaults__", {"cursor": "", "size": 2})
+    oldest = make.a_complaint(message)
+    decided = {"state": "rejected", "decided_by": judge, "decided_at": NOW, "reason": "It was nothing."}
+    operator = make.an_employee("operator", department=message.ticket.department)
+    later = [
+        make.a_complaint(make.a_message(message.ticket), by=operator, **over)
+        for over in (decided, decided, decided, {"department": judge.employments.get().department})
+    ]
+    browser = visit(judge)
+    page = browser.get("/complaints/").content.decode()
+    assert "1 complaint waits for your decision" in page
+    assert f'id="complaint-{oldest.pk}"' in page and f'id="complaint-{later[3].pk}"' in page
+    assert page.index(f'id="complaint-{oldest.pk}"') < page.index(f'id="complaint-{later[3].pk}"')
+    older = re.search(r'rel="next" href="([^"]+)"', page)[1]
+    beyond = browser.get("/complaints/" + older).content.decode()
+    assert f'id="complaint-{later[2].pk}"' in beyond and f'id="complaint-{oldest.pk}"' not in beyond
+    assert "1 complaint waits for your decision" in beyond
+
+
+def test_suggestions_are_counted_whole_and_shown_page_by_page(visit, message, monkeypatch):
+    monkeypatch.setattr("support_desk.shared.cursors.keyset_page.__kwdefaults__", {"cursor": "", "size": 2})
+    for _ in range(3):
+        make.a_suggestion(make.a_message(message.ticket))
+    page = visit(make.an_employee("director")).get("/complaints/?state=suggested").content.decode()
+    assert "3 messages may be complaints" in page and page.count('id="suggestion-') == 2
+    assert "?state=suggested&amp;cursor=" in page
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize("address", ["/complaints/", "/complaints/?state=open", "/complaints/?state=suggested"])
-def test_lists_take_as_many_statements_for_one_row_as_for_three(visit, statements, manager, rows, address):
+def test_lists_take_as_many_statements_for_one_row_as_for_three(visit, statements, rows, address):
     for _ in range(rows):
-        ticket = make.a_ticket(make.a_project(owner=manager))
+        owner = make.an_employee("manager", department=make.a_department(head=make.an_employee()))
+        ticket = make.a_ticket(make.a_project(owner=owner))
         make.a_complaint(make.a_message(ticket))
         make.a_suggestion(make.a_message(ticket))
     browser = visit(make.an_employee("director"))
@@ -71,6 +102,13 @@ def test_a_complaint_shows_what_was_asked_beside_what_was_written(visit, stateme
     assert statements(browser, f"/complaints/{complaint.pk}/") == OF_ONE
     own = visit(manager).get(f"/complaints/{complaint.pk}/").content.decode()
     assert "This complaint concerns you" in own and 'id="decide"' not in own and f"/tickets/{ticket.number}/" in own
+
+
+def test_the_page_says_that_it_waits_for_a_substitute(visit, message, manager):
+    complaint = make.a_complaint(message, by=manager)
+    assert (
+        "until the director names a substitute" in visit(manager).get(f"/complaints/{complaint.pk}/").content.decode()
+    )
 
 
 def test_who_only_flagged_it_reads_no_answers_of_a_ticket_that_they_see_no_more(visit, message):
