@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -47,7 +48,7 @@ def complaint_new(request: DeskRequest) -> HttpResponse:
         found = clients_named(request, sought)
         return render(request, "complaints/new_client.html", {"sought": sought, "clients": found})
     form = RecordForm(
-        request.POST or None, client=client, viewer=request.viewer, initial={"happened_on": request.at.date()}
+        request.POST or None, client=client, viewer=request.viewer, initial={"happened_on": localdate(request.at)}
     )
     if request.method == "POST" and form.is_valid():
         try:

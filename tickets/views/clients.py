@@ -13,6 +13,7 @@ from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only
 from tickets.actions.catalogue.clients import update_client
 from tickets.actions.portal.asking import invite_to_portal
+from tickets.client_panels import panels_of
 from tickets.forms.clients import ClientFilterForm, ToneNotesForm
 from tickets.models import Client, Contact
 from tickets.permissions import can_keep_client, can_open_tickets
@@ -58,6 +59,7 @@ def client(request: DeskRequest, client_id: int) -> HttpResponse:
     page = client_page(request.viewer, found)
     context = {
         "page": page,
+        "panels": panels_of(request.viewer, found),
         "headline": headline(page),
         "month_name": month_name(page.month),
         "report_month": month_name(page.report.month) if page.report else "",

@@ -8,6 +8,7 @@ from support_desk.shared.models import AuditEntry
 from tests.factories import (
     NOW,
     a_client,
+    a_complaint,
     a_contact,
     a_contract,
     a_message,
@@ -109,7 +110,7 @@ class TestList:
 
 class TestPage:
     @pytest.mark.parametrize("rows", [1, 3])
-    def test_takes_thirteen_statements_however_much_there_is(self, visit, statements, rows):
+    def test_takes_fourteen_statements_however_much_there_is(self, visit, statements, rows):
         manager = an_employee("manager")
         client = a_served_client(manager)
         for index in range(rows - 1):
@@ -120,9 +121,21 @@ class TestPage:
             an_item(a_message(ticket, "in"))
             an_estimate(a_task(ticket), state="client", approval=an_approval(ticket))
             a_report(project, NOW.date().replace(day=1))
+            a_complaint(a_message(ticket, "in"), by=manager, manager=manager)
         # session, account, person, client; matters, newest tickets, letters, projects, contracts, minutes, people,
-        # the last report; rail
-        assert statements(visit(manager), f"/clients/{client.pk}/") == 13
+        # the last report, complaints; rail
+        assert statements(visit(manager), f"/clients/{client.pk}/") == 14
+
+    def test_names_complaints_to_whom_they_are_no_secret(self, visit):
+        manager, sales = an_employee("manager"), an_employee("sales")
+        client = a_served_client(manager)
+        ticket = a_ticket(a_project(client, manager))
+        made = a_complaint(a_message(ticket, "in"), by=manager, manager=manager, what="Nobody calls back.")
+        assert (
+            f'href="/complaints/{made.pk}/">Nobody calls back.'
+            in visit(manager).get(f"/clients/{client.pk}/").content.decode()
+        )
+        assert "Nobody calls back." not in visit(sales).get(f"/clients/{client.pk}/").content.decode()
 
     def test_tells_the_story(self, visit):
         manager = an_employee("manager", name="Anna Sheveleva")
