@@ -104,6 +104,6 @@ UNDO = "\n".join(
 class Migration(migrations.Migration):
     """What is written stays: claims, terms, steps, postings, published rules (D8, D10)."""
 
-    dependencies = [("disputes", "0001_regulations_and_disputes"), ("shared", "0004_touch_owner_function")]
+    dependencies = [("disputes", "0001_fair_play"), ("shared", "0004_touch_owner_function")]
 
     operations = [migrations.RunSQL("\n".join([STAMPS, FROZEN, TOUCHES, GUARDS]), UNDO)]
