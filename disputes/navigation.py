@@ -22,7 +22,6 @@ def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
     shown.append(NavItem(RESULTS, _("Regulations"), "regulations", "scroll-text", order=66))
     shown.append(disputes_item(request))
     shown.append(complaints_item(request))
-    shown.append(NavItem(RESULTS, _("Points"), "points", "coins", order=66))
     shown.append(NavItem(RESULTS, _("Rating"), "rating", "chart-column", order=64))
     if viewer.has("director"):
         shown.append(NavItem(RESULTS, _("Disputes in figures"), "dispute-report", "chart-line", order=68))

@@ -48,6 +48,11 @@ def register_heartbeat(name: str, late_after: timedelta) -> None:
     _heartbeats[name] = late_after
 
 
+def heartbeat_names() -> tuple[str, ...]:
+    """Of all jobs that have a pulse."""
+    return tuple(_heartbeats)
+
+
 def gauges(at: datetime) -> list[Gauge]:
     """All figures of all probes; each is a bounded query on an index made for it."""
     return [gauge for probe in _probes for gauge in probe(at)]

@@ -17,7 +17,9 @@ def words_of_pdf(content: bytes) -> str:
     """All text of a PDF whose fonts have two-byte glyphs. Each piece is read by each font's table, so that some of it
     is nonsense and no word is missing."""
     streams = [
-        zlib.decompress(found[1]) if found[1].startswith(b"x") else found[1] for found in STREAM.finditer(content)
+        # A stream may end with what looks like the end of a line: the regex then leaves its last bytes out.
+        zlib.decompressobj().decompress(found[1]) if found[1].startswith(b"x") else found[1]
+        for found in STREAM.finditer(content)
     ]
     fonts = [dict(GLYPH.findall(each)) for each in streams if b"beginbfchar" in each]
     pieces = [piece for each in streams if b" Tf " in each for piece in SHOWN.findall(each)]

@@ -109,4 +109,4 @@ def test_history_is_the_audit_trail() -> None:
 
 
 def test_only_our_own_admins_are_registered() -> None:
-    assert {model._meta.app_label for model in site._registry} == {"shared", "tickets", "workload"}
+    assert {model._meta.app_label for model in site._registry} == {"shared", "tickets", "workload", "disputes"}

@@ -153,6 +153,7 @@ def test_by_shares_and_roles_of_the_day_on_which_it_was_written_there(department
     assert levels == {one.pk: Level.OPERATOR for one in (manager, other, former)}
 
 
+@pytest.mark.alone
 @pytest.mark.django_db(transaction=True)
 def test_nothing_is_lost_behind_an_open_transaction_and_nothing_picked_twice(department, head, manager):
     everything(department, head)

@@ -40,7 +40,7 @@ def test_a_broker_that_is_away_is_named(client, monkeypatch):
 @pytest.fixture
 def pulses(db):
     """Every scheduled job has just run: a suite may take longer than they may be silent after the installation."""
-    for name in ("forget_old_notices", "sla.sweep", "tell_presence_edges"):
+    for name in health.heartbeat_names():
         with beat(name, clock.now()):
             pass
 
