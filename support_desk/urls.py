@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("workload.urls")),
     path("", include("tickets.urls")),
     path("", include("disputes.urls")),
+    path("", include("payroll.urls")),
     path("api/v1/", include("support_desk.api_urls")),
     path("accounts/", include("support_desk.account_urls")),
     path("admin/", admin.site.urls),

@@ -8,6 +8,7 @@ from support_desk.shared import clock
 from tests import factories as make
 from tests.security.marks import BEACON, canary
 from tests.security.world_money import money_of
+from tests.security.world_pay import pay_of
 from tickets.models import Message
 from workload.models import Department, Employee, Substitute
 
@@ -38,6 +39,7 @@ def play(relation: str, owner: Employee, department: Department, ticket: Any) ->
         "reading": dispute.acknowledgement_id,
         "substitute": substitute.pk,
         **money_of(relation, owner, department),
+        **pay_of(relation, owner, department),
         **mending(relation, rule, owner, department),
         **play_reviews(relation, owner, ticket, version),
         **complaints(relation, owner, ticket),

@@ -7,6 +7,7 @@ from tests.security.table.complaints import COMPLAINTS
 from tests.security.table.disputes import DISPUTES
 from tests.security.table.load import LOAD
 from tests.security.table.pages import PAGES
+from tests.security.table.pay import PAY
 from tests.security.table.points import POINTS
 from tests.security.table.portal import PORTAL
 from tests.security.table.regulations import REGULATIONS
@@ -21,6 +22,7 @@ TABLE: tuple[Line, ...] = (
     *REVIEWS,
     *COMPLAINTS,
     *POINTS,
+    *PAY,
     *PORTAL,
     *API,
     *ADMIN,

@@ -1,0 +1,1 @@
+"""Filters of lists of pay."""

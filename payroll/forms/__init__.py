@@ -1,0 +1,1 @@
+"""What pages of pay ask of people."""

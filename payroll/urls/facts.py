@@ -1,0 +1,5 @@
+"""Addresses of facts."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

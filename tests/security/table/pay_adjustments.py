@@ -1,0 +1,5 @@
+"""Adjustments and objections, pages and API."""
+
+from tests.security.table.rules import Line
+
+PAY_ADJUSTMENTS: tuple[Line, ...] = ()

@@ -1,0 +1,5 @@
+"""What if, pages and API."""
+
+from tests.security.table.rules import Line
+
+PAY_SCENARIOS: tuple[Line, ...] = ()

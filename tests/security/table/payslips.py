@@ -1,0 +1,5 @@
+"""Payslips, pages and API."""
+
+from tests.security.table.rules import Line
+
+PAYSLIPS: tuple[Line, ...] = ()
