@@ -27,7 +27,7 @@ class MonthToSettle:
 def month_to_settle(department_id: int, month: date) -> MonthToSettle:
     """Whatever is posted for months up to `month` and not settled: a posting that came late is counted in the next
     settlement, by the policy of its month; what takes a settled one back, at what that was worth. Three statements, and
-    one more where a dispute was corrected."""
+    one more where a dispute was corrected or taken back."""
     entries = unsettled(department_id, month)
     left_out = cancelled(entries)
     counted = at_their_worth([entry for entry in entries if entry.number not in left_out])
