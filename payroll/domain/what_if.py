@@ -62,7 +62,9 @@ def changed_case(paid: PaidMonth, changes: Mapping[int, Change], terms: Mapping[
     """The same facts, hours, settlement and additions under the changed plans. `changes` by plan, `terms` by version.
     BadPlan when the terms contradict each other."""
     sections = [
-        changed(section, changes[plan], terms[version]) if plan in changes and version is not None else section
+        changed(section, changes[plan], terms[version])
+        if plan is not None and version is not None and plan in changes
+        else section
         for section, plan, version in zip(paid.case.sections, paid.plans, paid.versions, strict=True)
     ]
     return replace(paid.case, sections=tuple(sections))
