@@ -1,7 +1,9 @@
 """Places of the rail that belong to pay."""
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from disputes.navigation import RESULTS
 from support_desk.shared import navigation
 from support_desk.shared.navigation import NavItem
 from support_desk.shared.viewer import Viewer
@@ -9,7 +11,9 @@ from support_desk.shared.viewer import Viewer
 
 def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
     """One's payslips; the months of those one answers for; the director's pages."""
-    return []
+    if not viewer.is_employee:
+        return []
+    return [NavItem(RESULTS, _("My pay"), "pay", "receipt-text", order=70)]
 
 
 def register() -> None:

@@ -112,6 +112,8 @@ SEES |= {
     "point policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "settlement": (EMPLOYEES, EMPLOYEES, EMPLOYEES),  # its totals; lines are one's own
     "kitty entry": (EMPLOYEES, EMPLOYEES, "D"),
+    "payslip": ("MHAD", "HAD", "AD"),
+    "paid person": ("MHAD", "HAD", "AD"),  # by whom, and a month, a payslip is found
 }
 
 # Whose words may stand in a page that somebody finds: as above, and what belongs to a thing they see.

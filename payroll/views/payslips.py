@@ -1,0 +1,31 @@
+"""`/pay/`: my payslips; `/pay/<employee>/<month>/`: one that explains itself (Y4)."""
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from payroll.models import Payslip
+from support_desk.shared.http import DeskRequest
+from support_desk.shared.views.doors import employees_only
+
+
+@require_safe
+@employees_only
+def pay(request: DeskRequest) -> HttpResponse:
+    """My newest payslip; who has none yet reads how one comes about."""
+    own = Payslip.objects.visible_to(request.viewer).filter(employee=request.viewer.employee_id)
+    newest = own.order_by("-month").first()
+    if newest is not None:
+        return redirect("payslip", newest.employee_id, newest.month)
+    return render(request, "payroll/payslips/none.html")
+
+
+@require_safe
+@employees_only
+def payslip(request: DeskRequest, employee_id: int, month: date) -> HttpResponse:
+    """Mine, or that of somebody whose pay I answer for."""
+    found = Payslip.objects.visible_to(request.viewer).select_related("employee", "department", "run")
+    slip = get_object_or_404(found, employee=employee_id, month=month)
+    return render(request, "payroll/payslips/payslip.html", {"slip": slip, "lines": slip.lines.all()})
