@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from disputes.models import Acknowledgement, Regulation, RegulationGap, RevisionRequest
+from disputes.models import Acknowledgement, Regulation, RegulationGap, RegulationVersion, RevisionRequest
+from disputes.queries.standing import standing_of
 from support_desk.shared.models import Notice
 from tests import factories as make
 from tests.factories import NOW
@@ -128,6 +129,22 @@ def test_written_by_the_owner_published_by_the_head_and_compared(visit, departme
         assert owner.get(f"/regulations/{rule.pk}/diff/?{query}").status_code == 404
     assert owner.get(f"/regulations/{rule.pk}/?version=7").status_code == 404
     assert "former" not in owner.get(f"/regulations/{rule.pk}/?version=1").content.decode()
+
+
+def test_a_draft_is_read_by_who_keeps_the_rule(visit, department, head, reader):
+    rule = make.a_version(make.a_regulation(department, owner=head)).regulation
+    make.a_version(rule, is_draft=True, title="Not said yet")
+    assert [one.number for one in RegulationVersion.objects.visible_to(make.viewer(reader))] == [1]
+    assert "Not said yet" not in visit(reader).get(f"/regulations/{rule.pk}/").content.decode()
+    assert visit(reader).get(f"/regulations/{rule.pk}/?version=2").status_code == 404
+    assert "Not said yet" in visit(head).get(f"/regulations/{rule.pk}/?version=2").content.decode()
+
+
+def test_a_rule_stands_through_its_last_day(department, head):
+    version = make.a_version(make.a_regulation(department, owner=head, is_active=False, ended_on=NOW.date()))
+    rule = version.regulation
+    assert standing_of(rule, [version], NOW.date()).current == version
+    assert standing_of(rule, [version], NOW.date() + timedelta(days=1)).current is None
 
 
 def test_another_owner_and_the_end_of_a_rule(visit, department, head, reader):
