@@ -116,6 +116,12 @@ SEES |= {
     "paid person": ("MHAD", "HAD", "AD"),  # by whom, and a month, a payslip is found
 }
 
+SEES |= {
+    "pay plan": ("MHD", "HD", "HD"),  # whom it pays; who leads a department and the director see all
+    "plan version": ("MHD", "HD", "HD"),
+    "plan assignment": ("MHD", "HD", "D"),
+}
+
 # Whose words may stand in a page that somebody finds: as above, and what belongs to a thing they see.
 READS: dict[str, tuple[str, str, str]] = {
     "client": ("MSOHFLDC", "OHFLD", "LD"),  # a ticket names its client
