@@ -113,6 +113,9 @@ SEES |= {
     "settlement": (EMPLOYEES, EMPLOYEES, EMPLOYEES),  # its totals; lines are one's own
     "kitty entry": (EMPLOYEES, EMPLOYEES, "D"),
     "payslip": ("MHAD", "HAD", "AD"),
+    "payslip line": ("MHAD", "HAD", "AD"),
+    "pay adjustment": ("MHD", "HD", "D"),
+    "pay objection": ("MHAD", "HAD", "AD"),  # with the payslip
     "paid person": ("MHAD", "HAD", "AD"),  # by whom, and a month, a payslip is found
 }
 
@@ -152,6 +155,7 @@ READS: dict[str, tuple[str, str, str]] = {
     "dispute": ("MD", "D", "D"),
     "kitty": (EMPLOYEES, EMPLOYEES, "D"),  # what was bought
     "complaint": ("MOHD", "OHD", "HD"),
+    "pay": ("MHAD", "HAD", "AD"),  # facts, adjustments, objections, the names of plans
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }
 
