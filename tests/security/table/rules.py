@@ -112,6 +112,7 @@ SEES |= {
     "point policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "settlement": (EMPLOYEES, EMPLOYEES, EMPLOYEES),  # its totals; lines are one's own
     "kitty entry": (EMPLOYEES, EMPLOYEES, "D"),
+    "pay fact": ("MHAD", "HAD", "AD"),
     "payslip": ("MHAD", "HAD", "AD"),
     "paid person": ("MHAD", "HAD", "AD"),  # by whom, and a month, a payslip is found
 }
