@@ -113,6 +113,9 @@ SEES |= {
     "settlement": (EMPLOYEES, EMPLOYEES, EMPLOYEES),  # its totals; lines are one's own
     "kitty entry": (EMPLOYEES, EMPLOYEES, "D"),
     "payslip": ("MHAD", "HAD", "AD"),
+    "pay period": ("HAD", "HAD", "AD"),
+    "pay department": ("HAD", "HAD", "AD"),  # by which, and a month, a period is found
+    "pay run": ("HAD", "HAD", "AD"),
     "paid person": ("MHAD", "HAD", "AD"),  # by whom, and a month, a payslip is found
 }
 
