@@ -31,11 +31,12 @@ def _component(value: object, path: str) -> Component:
     return Component(
         a_text(component["code"], f"{path}.code"),
         decimal(component["weight"], f"{path}.weight"),
-        AS_IT_IS if scale is None else _scale(scale, f"{path}.scale"),
+        AS_IT_IS if scale is None else scale_from(scale, f"{path}.scale"),
     )
 
 
-def _scale(value: object, path: str) -> Scale:
+def scale_from(value: object, path: str) -> Scale:
+    """{"kind"?, "gate"?, "floor"?, "cap"?, "table"?}; BadInput or BadScale by path."""
     scale = an_object(value, path, required=(), optional=SCALE_OPTIONS)
     kind, table = scale.get("kind"), scale.get("table")
     read = (
