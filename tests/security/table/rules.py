@@ -114,6 +114,7 @@ SEES |= {
     "kitty entry": (EMPLOYEES, EMPLOYEES, "D"),
     "payslip": ("MHAD", "HAD", "AD"),
     "paid person": ("MHAD", "HAD", "AD"),  # by whom, and a month, a payslip is found
+    "pay scenario": ("D", "D", "D"),
 }
 
 # Whose words may stand in a page that somebody finds: as above, and what belongs to a thing they see.
