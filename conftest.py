@@ -24,5 +24,6 @@ pytest_plugins = [
     "tests.plugins.laws",
     "tests.plugins.order",
     "tests.plugins.passwords",
+    "tests.plugins.plans",
     "tests.plugins.static_files",
 ]

@@ -253,6 +253,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 1800},
     },
+    "remind of plans": {"task": "payroll.jobs.plans.remind_of_plans", "schedule": 3600.0, "options": {"expires": 1800}},
     "pick reviews": {"task": "disputes.jobs.reviews.pick_reviews", "schedule": 60.0, "options": {"expires": 55}},
     "settle points": {"task": "disputes.jobs.points.settle_points", "schedule": 300.0, "options": {"expires": 250}},
     "forget links": {"task": "tickets.jobs.forget_portal_links", "schedule": 3600.0, "options": {"expires": 1800}},

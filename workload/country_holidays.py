@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from holidays import country_holidays
-
 from workload import holidays_source
 from workload.domain.production import YearOfDays
 from workload.domain.refusals import BadInput, YearUnknown
@@ -20,6 +18,8 @@ def year_of_days_in(country: str, year: int) -> YearOfDays:
     """
     if country == KEPT_WITH_MOVED_DAYS:
         return holidays_source.year_of_days(year)
+    from holidays import country_holidays
+
     try:
         known = country_holidays(country, years=year)
     except NotImplementedError:

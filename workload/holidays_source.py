@@ -2,12 +2,13 @@
 
 import re
 from datetime import date
-from typing import Final
-
-from holidays import HolidayBase, country_holidays
+from typing import TYPE_CHECKING, Final
 
 from workload.domain.production import YearOfDays
 from workload.domain.refusals import YearUnknown, gettext_noop
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 COUNTRY: Final = "RU"
 FIRST_YEAR: Final = 2015
@@ -23,6 +24,8 @@ def year_of_days(year: int, *, language: str = "ru") -> YearOfDays:
     YearUnknown before 2015, where the library's record has holes (10 March 2014), and for a year of which nobody has
     decided yet where its weekend holidays move: those of January always contain a weekend, so something always moves.
     """
+    from holidays import country_holidays  # loaded when it is asked: it brings the calendars of all countries
+
     read = country_holidays(COUNTRY, years=(year, year + 1), language=READ_IN)
     moved = _moved(read, year)
     if not moved or year < FIRST_YEAR:
@@ -40,7 +43,7 @@ def year_of_days(year: int, *, language: str = "ru") -> YearOfDays:
     )
 
 
-def _moved(read: HolidayBase, year: int) -> dict[date, date]:
+def _moved(read: "HolidayBase", year: int) -> dict[date, date]:
     """Free day → the day it was moved from."""
     found: dict[date, date] = {}
     for day, name in read.items():

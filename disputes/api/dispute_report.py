@@ -90,6 +90,7 @@ class NoSideSerializer(serializers.Serializer[Any]):
 class PatternsSerializer(serializers.Serializer[Any]):
     """What may be worth a talk; nothing follows from it by itself."""
 
+    since = DayField(help_text="Looked for from this month on: of the last six at most.")
     pairs = PairSerializer(many=True)
     losing = LosingSerializer(many=True)
     undecided = NoSideSerializer(many=True)

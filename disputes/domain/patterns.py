@@ -13,6 +13,8 @@ LOSES_OVER_PERCENT: Final = 50
 # Of one arbiter; more than this percent of the verdicts were "both right" or "both wrong".
 ARBITER_AT_LEAST: Final = 5
 BOTH_OVER_PERCENT: Final = 50
+# However long a period is looked at: what lies further back is no talk of today.
+MONTHS: Final = 6
 # No list of patterns is longer than somebody reads.
 MOST_SHOWN: Final = 20
 

@@ -1,7 +1,8 @@
 """Clients' complaints: flagged by anyone who sees the message, or written down by hand (S6)."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -9,6 +10,7 @@ from support_desk.shared.models import Tracked
 from support_desk.shared.viewer import Viewer
 from tickets.models import Client, Message, Project, Ticket
 from workload.models import Department, Employee, Substitute
+from workload.models.local_days import WallClock
 
 
 class ComplaintQuerySet(models.QuerySet["Complaint"]):
@@ -49,9 +51,13 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
 
 
 def stands_in_for(viewer: Viewer) -> Exists:
-    """Whether the viewer is the named substitute of somebody whom the complaint concerns (P4)."""
-    named = Substitute.objects.begun(viewer.at.date())
-    later = named.filter(person=OuterRef("person"), starts_on__gt=OuterRef("starts_on"))
+    """Whether the viewer is the named substitute of somebody whom the complaint concerns, on the day that it is in its
+    department (P4)."""
+    day = Cast(WallClock(OuterRef("department__timezone"), Value(viewer.at)), models.DateField())
+    named = Substitute.objects.alias(day=day).filter(starts_on__lte=F("day"))
+    later = Substitute.objects.filter(
+        person=OuterRef("person"), starts_on__gt=OuterRef("starts_on"), starts_on__lte=OuterRef("day")
+    )
     mine = named.filter(~Exists(later), stands_in_id=viewer.employee_id or 0)
     return Exists(mine.filter(Q(person=OuterRef("manager")) | Q(person=OuterRef("head"))))
 

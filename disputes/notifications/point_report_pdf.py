@@ -4,7 +4,6 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from fpdf import FPDF
 
 from disputes.queries.point_reports import PointReport
 from disputes.queries.point_words import Section, equation, policy_words, sections, signed, state_words, title_of
@@ -12,6 +11,7 @@ from support_desk.shared.exports.paper import (
     LEFT,
     RIGHT,
     TITLE,
+    Paper,
     bytes_of,
     new_paper,
     plain,
@@ -45,7 +45,7 @@ def headings(section: Section) -> list[str]:
     return [section.title, _("Number"), _("Nominal"), _("Applied"), _("Remark")]
 
 
-def _part(paper: FPDF, section: Section) -> None:
+def _part(paper: Paper, section: Section) -> None:
     paper.ln(3)
     rows = [
         [plain(what), _number(section, how_many), _rubles(nominal), _rubles(applied), plain(remark)]

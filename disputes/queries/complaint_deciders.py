@@ -4,6 +4,7 @@ from datetime import datetime
 
 from disputes.models import Complaint
 from support_desk.shared.roles import Role
+from workload.domain.zones import zone_named
 from workload.models import Department, Employee, Employment, RoleAssignment, Substitute
 from workload.queries.deciders import directors
 
@@ -26,5 +27,7 @@ def _by_role(complaint: Complaint, at: datetime) -> set[int]:
 
 
 def _substitutes(complaint: Complaint, at: datetime) -> set[int]:
-    named = Substitute.objects.begun(at.date()).filter(person__in=complaint.concerned_ids).order_by("starts_on")
+    """By the day that it is in the complaint's department."""
+    today = at.astimezone(zone_named(complaint.department.timezone)).date()
+    named = Substitute.objects.begun(today).filter(person__in=complaint.concerned_ids).order_by("starts_on")
     return set(dict(named.values_list("person_id", "stands_in_id")).values())

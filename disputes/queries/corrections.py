@@ -1,53 +1,55 @@
-"""What corrections take back of disputes that were settled in an earlier month (D10)."""
+"""What corrections and mirrors take back of disputes that were settled in an earlier month, each but once (D4, D10)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from typing import Any
 
 from disputes.domain.ledger import Entry
 from disputes.domain.postings import Cause, Posting
 from disputes.domain.settlement_case import policy_from
-from disputes.domain.taking_back import Settled, corrected
+from disputes.domain.taking_back import Move, MoveKind, Share, in_parts, shares_of
 from disputes.models import Posting as Row
 from disputes.queries.unsettled import COLUMNS, posting_from
 
 
-@dataclass(slots=True)
-class _Side:
-    """One party of one dispute: what stands settled of it, and its corrections by number."""
-
-    settled: Settled | None = None
-    corrections: dict[int, int] = field(default_factory=dict)
-
-
 def at_their_worth(entries: Iterable[Entry]) -> list[Posting]:
-    """The postings of `entries`; a correction that names a dispute takes back what that has cost or brought its
-    employee in a settled month, at what it was worth there. One statement, none without such corrections."""
+    """The postings of `entries`. A correction that names a dispute takes back what that has cost or brought its
+    employee in a settled month, at what it was worth there; a mirror what corrections have left of it. One statement,
+    none without any of them."""
     listed = list(entries)
-    named = [each for each in listed if each.dispute and each.posting.cause == Cause.CORRECTION]
-    sides = _sides(named) if named else {}
-    return [part for entry in listed for part in _parts(entry, sides)]
+    disputes = {each.dispute for each in listed if _takes_back(each)}
+    shares = _shares(disputes) if disputes else {}
+    return [
+        part
+        for entry in listed
+        for part in (in_parts(entry.posting, shares[entry.number]) if entry.number in shares else [entry.posting])
+    ]
 
 
-def _parts(entry: Entry, sides: Mapping[tuple[int, int], _Side]) -> list[Posting]:
-    side = sides.get((entry.dispute, entry.posting.employee))
-    if entry.posting.cause != Cause.CORRECTION or side is None or side.settled is None:
-        return [entry.posting]
-    earlier = [points for number, points in side.corrections.items() if number < entry.number]
-    return corrected(entry.posting, side.settled, earlier)
+def _takes_back(entry: Entry) -> bool:
+    """Whether it may take back something settled; 0 is no dispute."""
+    return entry.dispute > 0 and (entry.posting.cause == Cause.CORRECTION or entry.mirrors is not None)
 
 
-def _sides(named: Iterable[Entry]) -> dict[tuple[int, int], _Side]:
-    disputes = {entry.dispute for entry in named}
-    rows = Row.objects.filter(dispute__in=disputes, mirrors__isnull=True, mirrored_by__isnull=True).order_by("pk")
-    sides: defaultdict[tuple[int, int], _Side] = defaultdict(_Side)
-    for number, dispute, policy, *columns in rows.values_list(
-        "pk", "dispute", "settled__settlement__policy_values", *COLUMNS
+def _shares(disputes: Iterable[int]) -> dict[int, list[Share]]:
+    """Of all corrections and mirrors of these disputes, by number."""
+    rows = Row.objects.filter(dispute__in=disputes).order_by("pk")
+    sides: defaultdict[tuple[int, int], list[Move]] = defaultdict(list)
+    for number, dispute, mirrors, policy, is_counted, *columns in rows.values_list(
+        "pk", "dispute", "mirrors", "settled__settlement__policy_values", "settled__is_counted", *COLUMNS
     ):
         posting = posting_from(*columns)
-        side = sides[dispute, posting.employee]
-        if posting.cause == Cause.CORRECTION:
-            side.corrections[number] = posting.points
-        elif policy is not None:
-            side.settled = Settled(posting.points, policy_from(policy).worth_of_a_point(posting))
-    return dict(sides)
+        move = Move(number, _kind(posting, mirrors), posting.points, _worth(posting, policy if is_counted else None))
+        sides[dispute, posting.employee].append(move)
+    return {number: shares for moves in sides.values() for number, shares in shares_of(moves).items()}
+
+
+def _kind(posting: Posting, mirrors: int | None) -> MoveKind:
+    if posting.cause == Cause.CORRECTION:
+        return MoveKind.CORRECTION
+    return MoveKind.OUTCOME if mirrors is None else MoveKind.MIRROR
+
+
+def _worth(posting: Posting, policy: Mapping[str, Any] | None) -> int | None:
+    """`policy`: what the settlement counted by that took the posting, None where none did."""
+    return None if policy is None else policy_from(policy).worth_of_a_point(posting)

@@ -8,6 +8,7 @@ from datetime import date
 from django.db import connection
 from django.utils.timezone import localdate
 
+from disputes.domain.patterns import MONTHS as PATTERN_MONTHS
 from disputes.domain.tallies import Tally, together
 from disputes.domain.workflow import DisputeState
 from disputes.models import Dispute, RevisionRequest
@@ -39,8 +40,8 @@ LEFT JOIN disputes_regulationversion version ON version.id = counted.version_id
 LEFT JOIN disputes_regulation regulation ON regulation.id = version.regulation_id
 LEFT JOIN (
   SELECT regulation_id, count(*) FILTER (WHERE state = 'open') AS still_open,
-         count(*) FILTER (WHERE asked_at::date >= %s) AS recent
-  FROM ({revisions}) asked GROUP BY regulation_id
+         count(*) FILTER (WHERE asked_at >= %s::date) AS recent
+  FROM ({revisions}) asked WHERE state = 'open' OR asked_at >= %s::date GROUP BY regulation_id
 ) revision ON revision.regulation_id = regulation.id
 ORDER BY version.number, department.name
 """
@@ -127,7 +128,7 @@ def dispute_report(viewer: Viewer, months: int = MONTHS_SHOWN) -> DisputeReport:
         departments=departments,
         regulations=_regulations([row for row in rows if row.regulation_id is not None]),
         months=_months(first, months, [row for row in rows if row.month is not None]),
-        patterns=patterns_among(viewer, first),
+        patterns=patterns_among(viewer, max(first, month_after(today, 1 - PATTERN_MONTHS))),
     )
 
 
@@ -144,7 +145,7 @@ def _counted(viewer: Viewer, first: date) -> list[_Row]:
     revisions, rest = asked.query.sql_with_params()
     sql = COUNTS.format(decided=decided, undecided=undecided, revisions=revisions)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*given, *more, first, *rest])
+        cursor.execute(sql, [*given, *more, first, *rest, first])
         return [_Row(*row) for row in cursor.fetchall()]
 
 

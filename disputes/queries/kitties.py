@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from disputes.models import KittyEntry
 from disputes.point_permissions import can_spend_kitty
+from support_desk.shared.money import kopecks_of
 from support_desk.shared.viewer import Viewer
 from workload.models import Department
 
@@ -68,3 +69,8 @@ def balance_of(department_id: int) -> Decimal:
     """Rubles. One statement."""
     last = last_entry(department_id)
     return last.balance if last else Decimal(0)
+
+
+def kitty_now(department_id: int) -> int:
+    """Kopecks. One statement."""
+    return kopecks_of(balance_of(department_id))

@@ -12,20 +12,20 @@ from disputes.domain import patterns as rules
 from disputes.models import Dispute
 from support_desk.shared.viewer import Viewer
 
-# One pass over the same rows for each kind; whether a share is one is the rules' to say.
+# One pass over the index of months for each kind; whether a share is one is the rules' to say.
 FOUND = """
 WITH found AS (
   (SELECT 'pair' AS kind, least(initiator_id, respondent_id) AS one, greatest(initiator_id, respondent_id) AS other,
           count(*) AS number, count(*) FILTER (WHERE initiator_id < respondent_id) AS part, 0::bigint AS rest
-   FROM ({exchanged}) seen GROUP BY 2, 3 HAVING count(*) >= %s ORDER BY 4 DESC, 2, 3 LIMIT %s)
+   FROM ({decided} UNION ALL {waiting}) seen GROUP BY 2, 3 HAVING count(*) >= %s ORDER BY 4 DESC, 2, 3 LIMIT %s)
   UNION ALL
   (SELECT 'initiator', initiator_id, NULL, count(*), count(*) FILTER (WHERE state = 'respondent_right'), 0
-   FROM ({seen}) seen WHERE state IN ('accepted', 'defaulted', 'initiator_right', 'respondent_right')
+   FROM ({decided}) seen WHERE state IN ('accepted', 'defaulted', 'initiator_right', 'respondent_right')
    GROUP BY initiator_id HAVING count(*) >= %s)
   UNION ALL
   (SELECT 'arbiter', decided_by_id, NULL, count(*), count(*) FILTER (WHERE state = 'both_right'),
           count(*) FILTER (WHERE state = 'both_wrong')
-   FROM ({seen}) seen WHERE state IN ('initiator_right', 'respondent_right', 'both_right', 'both_wrong')
+   FROM ({decided}) seen WHERE state IN ('initiator_right', 'respondent_right', 'both_right', 'both_wrong')
    GROUP BY decided_by_id HAVING count(*) >= %s)
 )
 SELECT found.kind, found.one, one.name, found.other, other.name, found.number, found.part, found.rest
@@ -74,8 +74,9 @@ class Undecided:
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """The most first, at most `MOST_SHOWN` of each."""
+    """The most first, at most `MOST_SHOWN` of each. `since`: the first month that is looked at."""
 
+    since: date
     pairs: Sequence[Pair] = ()
     losing: Sequence[Losing] = ()
     undecided: Sequence[Undecided] = ()
@@ -92,6 +93,7 @@ def patterns_among(viewer: Viewer, first: date) -> Patterns:
     for kind, *row in _rows(viewer, first):
         found[kind].append(tuple(row))
     return Patterns(
+        since=first,
         pairs=[
             Pair(one, name, other, other_name, part, number - part)
             for one, name, other, other_name, number, part, _rest in found["pair"]
@@ -111,14 +113,12 @@ def patterns_among(viewer: Viewer, first: date) -> Patterns:
 
 def _rows(viewer: Viewer, first: date) -> list[tuple[Any, ...]]:
     """(kind, one, name, other, name, number, part, rest)."""
-    decided = Q(decided_month__gte=first)
-    (exchanged, first_given), (seen, given) = (
-        _statement(viewer, among) for among in (decided | Q(decided_at__isnull=True), decided)
-    )
-    values = [*first_given, rules.PAIR_AT_LEAST, rules.MOST_SHOWN]
+    decided, given = _statement(viewer, Q(decided_month__gte=first))
+    waiting, more = _statement(viewer, Q(decided_month__isnull=True))  # said so, the index of months finds them
+    values = [*given, *more, rules.PAIR_AT_LEAST, rules.MOST_SHOWN]
     values += [*given, rules.INITIATOR_AT_LEAST, *given, rules.ARBITER_AT_LEAST]
     with connection.cursor() as cursor:
-        cursor.execute(FOUND.format(seen=seen, exchanged=exchanged), values)
+        cursor.execute(FOUND.format(decided=decided, waiting=waiting), values)
         return list(cursor.fetchall())
 
 

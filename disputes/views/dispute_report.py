@@ -58,7 +58,7 @@ def dispute_report(request: DeskRequest) -> HttpResponse:
         "most_disputed": max((line.tally.decided for line in found.regulations), default=1),
         "trends": trends(found.months),
         "month_lines": [month_line(line) for line in found.months],
-        "patterns": pattern_lines(found.patterns, found.first),
+        "patterns": pattern_lines(found.patterns),
         "limits": patterns,
     }
     return render(request, "dispute_report/page.html", context)
@@ -137,8 +137,10 @@ def month_line(line: reports.MonthLine) -> dict[str, Any]:
     }
 
 
-def pattern_lines(found: Patterns, since: date) -> dict[str, Any]:
+def pattern_lines(found: Patterns) -> dict[str, Any]:
+    since = found.since
     return {
+        "since": since,
         "is_empty": found.is_empty,
         "pairs": [
             (

@@ -50,6 +50,7 @@ class Content:
     instructions: dict[str, Any]
     regulations: dict[str, Any]
     disputes: dict[str, Any]
+    plans: dict[str, Any]
 
     def named(self, row: dict[str, Any], field: str = "name") -> str:
         return str(row[field][self.language])
@@ -71,6 +72,7 @@ def read_content(language: str) -> Content:
         instructions=_read(FOLDER / "instructions.toml"),
         regulations=_read(FOLDER / "regulations.toml"),
         disputes=_read(FOLDER / "disputes.toml"),
+        plans=_read(FOLDER / "plans.toml"),
     )
 
 

@@ -11,6 +11,7 @@ from support_desk.demo.learning import learn
 from support_desk.demo.leave import plan_absences
 from support_desk.demo.letters import Letter, keep_raw
 from support_desk.demo.load import fill_board
+from support_desk.demo.paying import plans_of
 from support_desk.demo.play import play
 from support_desk.demo.reporting import report_last_month
 from support_desk.demo.reviewing import review_replies
@@ -59,6 +60,7 @@ def finish(stage: Stage, *, at: datetime) -> None:
     report_last_month(stage, at=at)
     learn(stage, at=at)
     lay_down_rules(stage.staff, stage.content, at=at)
+    plans_of(stage.staff, stage.content, at=at)
     play(stage, at=at)
     review_replies(stage, at=at)
     keep_time(stage, at=at)

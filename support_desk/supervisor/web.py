@@ -12,6 +12,7 @@ control_socket_disable = True
 
 def when_ready(server: Any) -> None:
     """Reads the addresses, and with them all pages; freezing keeps the collector from touching shared memory."""
+    import fpdf  # noqa: F401 - the writer of PDF is loaded late (exports/paper.py), here for all workers at once
     from django.urls import get_resolver
 
     _ = get_resolver().url_patterns

@@ -15,6 +15,7 @@ import pytest
 from support_desk.embedded.layout import Layout
 from support_desk.embedded.postgres import Postgres
 from tests.faults.site import Site, running_site, wait_until
+from tests.plugins.laid_tables import lay_tables
 from tests.plugins.provisioning import KEY_OF_THE_TESTS
 from tests.tickets.mail.desk import ROOT
 
@@ -51,18 +52,24 @@ class OwnPostgres(Postgres):
 
 
 @pytest.fixture
-def postgres(tmp_path: Path) -> Iterator[OwnPostgres]:
+def postgres(tmp_path: Path, django_db_setup: None, pytestconfig: pytest.Config) -> Iterator[OwnPostgres]:
     layout = Layout(tmp_path / "own")
     layout.servers.mkdir(parents=True)
     server = OwnPostgres(layout)
     server.ensure()
+    if not lay_tables(server, pytestconfig.cache):
+        run(environment_of(server), "migrate", "--verbosity", "0")
     yield server
     server.release()
 
 
 @pytest.fixture
 def environment(postgres: OwnPostgres) -> dict[str, str]:
-    return {**os.environ, "DATABASE_URL": postgres.url, "SECRET_KEY": KEY_OF_THE_TESTS, "DEBUG": "1"}
+    return environment_of(postgres)
+
+
+def environment_of(server: Postgres) -> dict[str, str]:
+    return {**os.environ, "DATABASE_URL": server.url, "SECRET_KEY": KEY_OF_THE_TESTS, "DEBUG": "1"}
 
 
 def run(environment: dict[str, str], *arguments: str) -> str:
@@ -88,7 +95,6 @@ def write(site: Site, number: int, writer: int, ended: threading.Event) -> None:
 
 
 def test_what_was_acknowledged_is_all_there_once(postgres: OwnPostgres, environment: dict[str, str]) -> None:
-    run(environment, "migrate", "--verbosity", "0")
     prepared = told(environment, PREPARE)
     with running_site(environment) as site:
         site.token, site.cookies = prepared["token"], prepared["cookies"]

@@ -10,6 +10,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -18,6 +19,7 @@ from django.db import connection
 
 from support_desk.embedded import postgres_programs
 from support_desk.embedded.layout import Layout
+from support_desk.embedded.postgres import Postgres
 
 PLACE = "laid_tables"
 # Lines for psql alone.
@@ -28,11 +30,10 @@ def keep_laid_tables(cache: pytest.Cache) -> None:
     """Has the next `migrate` of this process, which is that of the test database, begin with what was kept."""
     if not settings.ENVIRONMENT.embedded:
         return
-    patch, lay = pytest.MonkeyPatch(), migrate.Command.handle
+    patch, lay, kept = pytest.MonkeyPatch(), migrate.Command.handle, kept_file(cache)
 
     def handle(self: migrate.Command, *args: Any, **options: Any) -> Any:
         patch.undo()
-        kept = Path(cache.mkdir(PLACE)) / f"{fingerprint()}.sql"
         is_kept = kept.exists()
         if is_kept:
             read_back(kept)
@@ -42,6 +43,20 @@ def keep_laid_tables(cache: pytest.Cache) -> None:
         return done
 
     patch.setattr(migrate.Command, "handle", handle)
+
+
+def lay_tables(server: Postgres, cache: pytest.Cache) -> bool:
+    """Those of the test database, in a server of a test's own. False where none are kept, and `migrate` is needed."""
+    kept = kept_file(cache)
+    if not kept.exists():
+        return False
+    with psycopg.connect(server.url) as connection:
+        connection.execute(kept.read_text(encoding="utf-8"))
+    return True
+
+
+def kept_file(cache: pytest.Cache) -> Path:
+    return Path(cache.mkdir(PLACE)) / f"{fingerprint()}.sql"
 
 
 def fingerprint() -> str:

@@ -32,6 +32,8 @@ WHERE datname = current_database() AND pid <> pg_backend_pid()
 PAST_TRIGGERS = "SET LOCAL session_replication_role = replica"
 # Written by `migrate` from what is installed, and so from nothing that a test does: kept instead of written again.
 FROM_THE_CODE = ("django_content_type", "auth_permission")
+# The collector looks once for what pages leave behind in some dozens of tests: by its usual habit, a sixth of all time.
+OBJECTS_BETWEEN_LOOKS = (50_000, 20, 20)
 # Past its megabytes a database is truncated, so that what tests wrote and took back does not pile up in it.
 LARGEST = 16 * 1024 * 1024
 # Who still writes is waited for, as TRUNCATE does; that takes a quarter of a second to make new files for empty tables.
@@ -112,6 +114,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     gc.enable()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*OBJECTS_BETWEEN_LOOKS)
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(STRAYS)

@@ -5,13 +5,17 @@ An address that the table does not know fails here: write its line, and have it 
 
 import json
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client as Browser
+from django.test.utils import override_settings
 from django.urls import reverse
+from pytest_django import DjangoDbBlocker
 
 from support_desk.shared.models import AuditEntry
 from tests.security.table import TABLE, Line
@@ -25,15 +29,25 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 GATES = ("/accounts/login/",)
 
 
+@pytest.fixture(scope="module")
+def company(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    """Built once for all letters, and never committed."""
+    place = tmp_path_factory.mktemp("media")
+    files = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": place}}
+    there = override_settings(
+        SECOND_FACTOR_ROLES=(), MEDIA_ROOT=place, STORAGES={**settings.STORAGES, "default": files}
+    )
+    with there, django_db_blocker.unblock(), transaction.atomic():
+        yield build_world()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db: None, settings: Any, tmp_path: Any) -> World:
-    settings.SECOND_FACTOR_ROLES = ()
-    settings.MEDIA_ROOT = tmp_path
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}},
-    }
-    return build_world()
+def world(company: World, db: None) -> World:
+    """As it was built: whatever a test leaves behind goes with its savepoint."""
+    return company
 
 
 def test_every_address_stands_in_the_table_and_the_table_knows_no_other() -> None:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from fpdf import FPDF
 
 from support_desk.shared.exports.paper import (
     LEFT,
     RIGHT,
     SIZE,
     TITLE,
+    Paper,
     bytes_of,
     new_paper,
     plain,
@@ -37,7 +37,7 @@ def report_pdf(report: ClientReport, lines: Sequence[ReportLine], contracts: Seq
         return bytes_of(paper)
 
 
-def _head(paper: FPDF, report: ClientReport) -> None:
+def _head(paper: Paper, report: ClientReport) -> None:
     write_line(paper, month_name(report.month), 8, size=TITLE, is_bold=True)
     write_line(paper, report.client.name, size=SIZE + 2)
     told = {"worked": duration(report.minutes), "amount": money(report.beyond_amount)}
@@ -47,7 +47,7 @@ def _head(paper: FPDF, report: ClientReport) -> None:
     paper.ln(3)
 
 
-def _contracts(paper: FPDF, contracts: Sequence[ReportContract]) -> None:
+def _contracts(paper: Paper, contracts: Sequence[ReportContract]) -> None:
     titles = [_("Contract"), _("Included"), _("Carried over"), _("Used"), _("Beyond"), _("To pay")]
     rows = [
         [
@@ -63,7 +63,7 @@ def _contracts(paper: FPDF, contracts: Sequence[ReportContract]) -> None:
     write_table(paper, titles, rows, CONTRACT_WIDTHS, (LEFT, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT))
 
 
-def _lines(paper: FPDF, lines: Sequence[ReportLine], report: ClientReport) -> None:
+def _lines(paper: Paper, lines: Sequence[ReportLine], report: ClientReport) -> None:
     titles = [_("Date"), _("Ticket"), _("What was done"), _("Agreed"), _("Approval"), _("Time")]
     rows = [_row(line, report) for line in lines]
     write_table(paper, titles, rows, LINE_WIDTHS, (LEFT, LEFT, LEFT, RIGHT, LEFT, RIGHT))

@@ -15,5 +15,10 @@ def bad_input_refused(prefix: str = "") -> Iterator[None]:
     try:
         yield
     except BadInput as error:
-        sentence = gettext(error.template)
-        raise Refused(sentence % error.params if error.params else sentence, field=prefix + error.field) from error
+        raise Refused(sentence_of(error), field=prefix + error.field) from error
+
+
+def sentence_of(error: BadInput) -> str:
+    """What is wrong, in the language of the reader."""
+    sentence = gettext(error.template)
+    return sentence % error.params if error.params else sentence

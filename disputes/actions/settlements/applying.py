@@ -10,12 +10,12 @@ from disputes.actions.settlements.counting import count_of
 from disputes.actions.settlements.kitty import move_kitty
 from disputes.domain import settlement as rules
 from disputes.domain.minus_limits import Person
-from disputes.domain.point_policies import WHOLE
-from disputes.domain.settlement_case import SettlementCase, case_from
+from disputes.domain.settlement_case import case_from
 from disputes.domain.settlement_record import digest_of, written_case
 from disputes.models import Settlement, SettlementCount, SettlementLine
 from disputes.point_permissions import check_can_apply_settlement
-from disputes.queries.kitties import balance_of
+from disputes.queries.kitties import kitty_now
+from disputes.queries.settlement_cases import case_to_apply
 from support_desk.shared import audit
 from support_desk.shared.errors import Conflict
 from support_desk.shared.money import rubles_of
@@ -38,10 +38,10 @@ def apply_settlement(*, settlement: Settlement, people: Sequence[Person], by: Vi
     locked = Settlement.objects.visible_to(by).select_for_update(no_key=True).get(pk=settlement.pk)
     known = locked.counts.filter(stage=APPLIED).first()
     if known is not None:
-        if known.digest != digest_of(written_case(_case(locked, people, case_from(known.case).kitty))):
+        if known.digest != digest_of(written_case(case_to_apply(locked, people, case_from(known.case).kitty))):
             raise Conflict(_("This month is applied already, with other figures of pay."))
         return locked
-    case = _case(locked, people, int(balance_of(locked.department_id) * WHOLE))
+    case = case_to_apply(locked, people, kitty_now(locked.department_id))
     counted = rules.settle(case.policy, case.people, case.postings, case.kitty)
     _write_amounts(locked, counted)
     count = count_of(locked, APPLIED, case, counted, at=at)
@@ -50,15 +50,6 @@ def apply_settlement(*, settlement: Settlement, people: Sequence[Person], by: Vi
     move_kitty(settlement=locked, amount=count.kitty, at=at)
     _record(locked, count, by=by, at=at)
     return locked
-
-
-def _case(settlement: Settlement, people: Sequence[Person], kitty: int | None) -> SettlementCase:
-    """What was published, by the policy with its guard, with what there is to lose and to give back of."""
-    published = settlement.counts.get(stage=NOMINAL).case
-    stored = case_from({**published, "policy": settlement.policy_values})
-    told = {person.id: person for person in people}
-    own = tuple(told.get(person.id) or Person(person.id, 0, 0) for person in stored.people)
-    return SettlementCase(stored.policy, own, stored.postings, kitty)
 
 
 def _write_amounts(settlement: Settlement, counted: rules.Settlement) -> None:

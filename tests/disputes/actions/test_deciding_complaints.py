@@ -87,6 +87,17 @@ def test_a_substitute_decides_for_a_director_whom_it_concerns(complaint: Complai
     assert decide(own, present).decided_by == present
 
 
+@pytest.mark.parametrize(("zone", "already"), [("Asia/Vladivostok", True), ("UTC", False)])
+def test_a_substitute_begins_with_the_day_of_the_department(zone: str, already: bool) -> None:
+    director, named = make.an_employee("director"), make.an_employee("manager")
+    own = make.a_complaint(manager=director, head=None, department=make.a_department(timezone=zone))
+    Substitute.objects.create(person=director, stands_in=named, starts_on=NOW.date() + timedelta(days=1))
+    at = NOW.replace(hour=15)
+    viewer = make.viewer(named, at)
+    assert (named.pk in deciders_of(own, at)) is is_substitute(viewer, own) is already
+    assert Complaint.objects.for_decision_of(viewer).exists() is already
+
+
 def test_the_rule_the_list_and_those_who_are_told_are_the_same(complaint: Complaint) -> None:
     people = [make.an_employee(role) for role in ("director", "head", "manager", "operator", "accountant")]
     people += [complaint.manager, complaint.head, complaint.flagged_by]

@@ -1,6 +1,6 @@
 """Unclear rules get a day by which they are mended; errors without a rule get an answer (D2, D6)."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -143,6 +143,18 @@ def test_the_day_is_over_when_it_is_over_where_the_rule_holds(rule, owner, head,
     remind_of_revisions(at=midnight - timedelta(seconds=1))
     assert remind_of_revisions(at=midnight - timedelta(seconds=1)) == 0
     assert remind_of_revisions(at=midnight) == 1
+
+
+def test_it_is_due_soon_from_the_midnight_before_its_day_there_and_only_while_it_is_open(rule, owner, head, department):
+    revision, other = ask(rule, head), make.a_version(make.a_regulation(department, owner=owner)).regulation
+    closed = ask(other, head)
+    keep_rule(revision=closed, answer="It is clear.", by=head, at=NOW)
+    there = datetime.combine(revision.due_on - timedelta(days=1), time.min, ZoneInfo(department.timezone))
+    midnight = there.astimezone(UTC)
+    assert remind_of_revisions(at=midnight - timedelta(seconds=1)) == 0
+    assert remind_of_revisions(at=midnight) == 1
+    reminded = Notice.objects.get(kind="revision.due")
+    assert (reminded.user, reminded.facts["code"]) == (owner.user, "R-12")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -16,7 +16,7 @@ from tests import factories as make
 from tests.at_once import another_connection, run_at_once
 from tests.factories import NOW
 from tests.factories.people import HIRED_ON, give_roles
-from tickets.actions.needing_answer import no_answer_needed
+from tickets.actions.needing_answer import answer_needed, no_answer_needed
 from tickets.models import Message
 from workload.models import RoleAssignment
 
@@ -110,6 +110,22 @@ class TestPicking:
         assert pick() == 0
         review = ReplyReview.objects.get()
         assert (review.message, review.author, review.why) == (letter, manager, Why.THANKS)
+
+    def test_no_letter_of_which_that_was_taken_back(self, department, head, manager):
+        everything(department, head)
+        ticket = make.a_message(make.a_ticket(make.a_project(owner=manager)), "in", BEFORE).ticket
+        by = make.viewer(manager)
+        no_answer_needed(ticket=ticket, by=by, at=BEFORE + timedelta(minutes=1))
+        answer_needed(ticket=ticket, by=by, at=BEFORE + timedelta(minutes=2))
+        assert pick() == 0
+
+    def test_such_letters_have_a_share_of_their_own(self, department, head, manager):
+        letter = make.a_message(make.a_ticket(make.a_project(owner=manager)), "in", BEFORE)
+        no_answer_needed(ticket=letter.ticket, by=make.viewer(manager), at=BEFORE + timedelta(minutes=1))
+        everything(department, head, thanks=0)
+        assert pick() == 0
+        everything(department, head, replies=0, newcomers=0)
+        assert pick() == 1
 
     def test_what_can_still_be_taken_back_waits(self, department, head, manager, settings):
         everything(department, head)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from disputes.actions.reviews.disputing import dispute_finding
 from disputes.actions.reviews.reviewing import Finding, finish_review, put_aside
 from disputes.models import ReplyReview, ReviewFinding
+from disputes.review_permissions import can_review
 from support_desk.shared.errors import IllegalTransition, NotAllowed, Refused
 from support_desk.shared.models import AuditEntry, Notice
 from tests import factories as make
@@ -159,6 +160,8 @@ class TestWho:
         review = a_review(make.a_message(ticket, "out", YESTERDAY), level="head")
         for other in (operator, colleague):
             assert not ReplyReview.objects.visible_to(make.viewer(other)).exists()
+            assert not ReplyReview.objects.to_review_by(make.viewer(other)).exists()
+            assert not can_review(make.viewer(other), review)
         assert finish(review, by=head).state == "done"
 
     def test_a_heads_own_by_their_manager_or_the_director(self, department, head):
@@ -176,6 +179,18 @@ class TestWho:
         assert finish(second, by=director).reviewer == director
         with pytest.raises(ReplyReview.DoesNotExist):
             finish(a_review(make.a_message(direction="out"), author=director, level="up"), by=director)
+
+    def test_no_queue_shows_ones_own(self, department):
+        """Who wrote as a manager and operates now, who leads now, who is the director."""
+        operator = make.an_employee("operator", department=department)
+        a_review(make.a_message(make.a_ticket(make.a_project(owner=operator)), "out", YESTERDAY))
+        leading = make.an_employee("head", department=department)
+        a_review(make.a_message(make.a_ticket(make.a_project(owner=leading)), "out", YESTERDAY), level="head")
+        director = make.an_employee("director", department=department)
+        a_review(make.a_message(make.a_ticket(make.a_project(owner=director)), "out", YESTERDAY), level="up")
+        for person, others in ((operator, set()), (leading, {operator.pk}), (director, {operator.pk, leading.pk})):
+            queue = ReplyReview.objects.to_review_by(make.viewer(person))
+            assert set(queue.values_list("author_id", flat=True)) == others
 
     def test_the_author_sees_what_was_found_and_cannot_touch_it(self, review, version, manager):
         by = make.viewer(manager)

@@ -8,7 +8,7 @@ from disputes.domain.minus_limits import Person
 from disputes.domain.point_policies import Kind, PointPolicy
 from disputes.domain.postings import Cause, Posting
 from disputes.domain.settlement import settle
-from disputes.domain.taking_back import Settled, corrected
+from disputes.domain.taking_back import Move, MoveKind, Share, shares_of
 
 CONTROLLER = 9
 RICH = [Person(1, 10**7, 10**8), Person(2, 10**7, 10**8)]
@@ -53,18 +53,70 @@ def test_between_departments_it_comes_back_past_the_pool() -> None:
     assert (month.lines[1].amount, month.kitty, month.cross_department) == (70_00, 0, -70_00)
 
 
-def test_a_correction_takes_back_no_more_than_was_posted() -> None:
-    two_lost, worth = Settled(-2, 70_00), {"rate": 70_00}
-    assert corrected(Posting(1, 1, 1), two_lost, []) == [Posting(1, 1, 1, **worth)]
-    assert corrected(Posting(1, 5, 1), two_lost, [1]) == [Posting(1, 1, 1, **worth), Posting(1, 4, 1)]
-    assert corrected(Posting(1, 1, 1), two_lost, [2]) == [Posting(1, 1, 1)]
-    assert corrected(Posting(1, -1, 1), two_lost, []) == [Posting(1, -1, 1)], "it takes more, not back"
+LOST, WON = Move(1, MoveKind.OUTCOME, -2, 70_00), Move(1, MoveKind.OUTCOME, 2, 70_00)
 
 
-@given(POINTS, POINTS, st.lists(POINTS, max_size=4))
-def test_a_correction_is_all_there_and_never_gives_back_twice(points: int, settled: int, earlier: list[int]) -> None:
-    parts = corrected(Posting(1, points, 1), Settled(settled, 70_00), earlier)
-    assert sum(part.points for part in parts) == points
-    back = sum(abs(part.points) for part in parts if part.rate is not None)
-    assert back <= abs(settled) and back <= abs(points)
-    assert not back or points * settled < 0
+def story(outcome: Move, *points: int, mirrored_at: int | None = None) -> list[list[tuple[int, int | None]]]:
+    """Shares of corrections of an outcome, and of its mirror where it stands among them."""
+    kinds = [MoveKind.MIRROR if place == mirrored_at else MoveKind.CORRECTION for place in range(len(points))]
+    moves = [Move(2 + place, kind, points[place], None) for place, kind in enumerate(kinds)]
+    shares = shares_of([outcome, *moves])
+    return [[(share.points, share.rate) for share in shares[move.number]] for move in moves]
+
+
+@pytest.mark.parametrize(
+    ("points", "shares"),
+    [
+        ([1], [[(1, 70_00)]]),
+        ([1, 5], [[(1, 70_00)], [(1, 70_00), (4, None)]]),
+        ([2, 1], [[(2, 70_00)], [(1, None)]]),
+        ([-1], [[(-1, None)]]),  # it takes more, not back
+        ([2, -1, 1], [[(2, 70_00)], [(-1, None)], [(1, 70_00)]]),
+    ],
+)
+def test_a_correction_takes_back_no_more_than_was_posted(points: list[int], shares: list) -> None:
+    assert story(LOST, *points) == shares
+    assert story(WON, *(-one for one in points)) == [[(-one, rate) for one, rate in part] for part in shares]
+
+
+@pytest.mark.parametrize(
+    ("points", "mirrored_at", "shares"),
+    [
+        ([2], 0, [[(2, 70_00)]]),
+        ([1, 2], 1, [[(1, 70_00)], [(1, 70_00), (1, 0)]]),  # one was given back before
+        ([3, 2], 1, [[(2, 70_00), (1, None)], [(2, 0)]]),
+        ([-1, 2], 1, [[(-1, None)], [(2, 70_00)]]),
+        ([2, 1], 0, [[(2, 70_00)], [(1, None)]]),  # nothing stands that could be taken back
+        ([2, 2, -3], 1, [[(2, 70_00)], [(2, 0)], [(-2, 0), (-1, None)]]),  # points of too much are evened out
+    ],
+)
+def test_what_a_correction_gave_back_a_mirror_does_not_give_again(
+    points: list[int], mirrored_at: int, shares: list
+) -> None:
+    assert story(LOST, *points, mirrored_at=mirrored_at) == shares
+
+
+def test_another_outcome_is_taken_back_by_itself() -> None:
+    again = [Move(3, MoveKind.MIRROR, 2), Move(4, MoveKind.OUTCOME, -1, 50_00), Move(5, MoveKind.CORRECTION, 1)]
+    assert shares_of([LOST, Move(2, MoveKind.CORRECTION, 2), *again])[5] == [Share(1, 50_00)]
+    late = [Move(4, MoveKind.OUTCOME, -1), Move(5, MoveKind.CORRECTION, -2)]
+    assert shares_of([LOST, Move(2, MoveKind.CORRECTION, 1), again[0], *late])[5] == [Share(-1, 0), Share(-1, None)]
+
+
+def test_what_no_settlement_has_counted_is_of_its_own_month() -> None:
+    unsettled = Move(1, MoveKind.OUTCOME, -1)
+    assert story(unsettled, 1, 1, -1, mirrored_at=1) == [[(1, None)], [(1, None)], [(-1, None)]]
+    assert story(Move(1, MoveKind.CORRECTION, 3), -3) == [[(-3, None)]]
+
+
+@given(POINTS, st.lists(POINTS, max_size=5), st.integers(0, 5))
+def test_all_points_are_there_and_nothing_is_given_back_twice(settled: int, moved: list[int], place: int) -> None:
+    points = [*moved[:place], -settled, *moved[place:]]
+    outcome = Move(1, MoveKind.OUTCOME, settled, 70_00)
+    told = story(outcome, *points, mirrored_at=min(place, len(moved)))
+    assert [sum(one for one, _rate in part) for part in told] == points
+    back = [one for part in told for one, rate in part if rate]
+    assert all(one * settled < 0 for one in back)
+    assert abs(settled) <= abs(sum(back)), "once it is mirrored nothing of it is kept"
+    undone = sum(abs(one) for one in moved[:place] if one * settled > 0)
+    assert abs(sum(back)) <= abs(settled) + undone

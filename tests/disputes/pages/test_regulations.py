@@ -1,10 +1,12 @@
 """`/regulations/` and what is below it: read, written, published, compared, mended (D2, D6)."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 
-from disputes.models import Acknowledgement, Regulation, RegulationGap, RevisionRequest
+from disputes.models import Acknowledgement, Regulation, RegulationGap, RegulationVersion, RevisionRequest
+from disputes.queries.standing import standing_of
 from support_desk.shared.models import Notice
 from tests import factories as make
 from tests.factories import NOW
@@ -60,6 +62,32 @@ def test_as_many_statements_whatever_the_number_of_gaps(visit, statements, depar
     for _ in range(rows):
         a_gap(department, reader, ticket=make.a_ticket(department=department))
     assert statements(visit(head), "/regulations/gaps/") == GAPS
+
+
+def test_long_lists_go_on_with_another_page(visit, department, head, reader, monkeypatch):
+    monkeypatch.setattr("support_desk.shared.cursors.keyset_page.__kwdefaults__", {"cursor": "", "size": 2})
+    monkeypatch.setattr("disputes.views.regulation_readers.PEOPLE_SHOWN", 1)
+    for number in range(3):
+        rule = make.a_version(make.a_regulation(department, owner=head, code=f"R-{number}")).regulation
+        a_revision(rule, head)
+        closing = {"state": "dismissed", "answer": "No.", "closed_by": head, "closed_at": NOW - timedelta(days=number)}
+        a_gap(department, reader, what=f"Gap {number}", **(closing if number else {}))
+    browser = visit(head)
+    page = browser.get("/regulations/revisions/").content.decode()
+    assert "3 rules are being mended" in page and "R-0" in page and "R-2" not in page
+    assert "R-2" in (last := following(browser, "/regulations/revisions/", page)) and "R-0" not in last
+    page = browser.get("/regulations/gaps/").content.decode()
+    assert "Gap 0" in page and "Gap 1" in page and "Gap 2" not in page
+    assert "Gap 2" in (last := following(browser, "/regulations/gaps/", page)) and "Gap 1" not in last
+    page = browser.get("/regulations/readers/").content.decode()
+    assert "6 readings are missing" in page and "Hanna Head" in page and "Mara" not in page
+    assert "Mara</th>" in following(browser, "/regulations/readers/", page)
+    assert browser.get("/regulations/readers/?page=3").status_code == 404
+
+
+def following(browser, address, page):
+    """The page behind "More"."""
+    return browser.get(address + re.search(r'rel="next" href="([^"]+)"', page)[1]).content.decode()
 
 
 def test_what_waits_to_be_read_stands_first_and_is_read_by_one_click(visit, department, head, reader):
@@ -128,6 +156,22 @@ def test_written_by_the_owner_published_by_the_head_and_compared(visit, departme
         assert owner.get(f"/regulations/{rule.pk}/diff/?{query}").status_code == 404
     assert owner.get(f"/regulations/{rule.pk}/?version=7").status_code == 404
     assert "former" not in owner.get(f"/regulations/{rule.pk}/?version=1").content.decode()
+
+
+def test_a_draft_is_read_by_who_keeps_the_rule(visit, department, head, reader):
+    rule = make.a_version(make.a_regulation(department, owner=head)).regulation
+    make.a_version(rule, is_draft=True, title="Not said yet")
+    assert [one.number for one in RegulationVersion.objects.visible_to(make.viewer(reader))] == [1]
+    assert "Not said yet" not in visit(reader).get(f"/regulations/{rule.pk}/").content.decode()
+    assert visit(reader).get(f"/regulations/{rule.pk}/?version=2").status_code == 404
+    assert "Not said yet" in visit(head).get(f"/regulations/{rule.pk}/?version=2").content.decode()
+
+
+def test_a_rule_stands_through_its_last_day(department, head):
+    version = make.a_version(make.a_regulation(department, owner=head, is_active=False, ended_on=NOW.date()))
+    rule = version.regulation
+    assert standing_of(rule, [version], NOW.date()).current == version
+    assert standing_of(rule, [version], NOW.date() + timedelta(days=1)).current is None
 
 
 def test_another_owner_and_the_end_of_a_rule(visit, department, head, reader):
@@ -219,5 +263,9 @@ def a_revision(rule, asked_by):
 
 def a_gap(department, reporter, **over):
     return RegulationGap.objects.create(
-        department=department, reported_by=reporter, reported_at=NOW, happened_on=TODAY, what="Something.", **over
+        department=department,
+        reported_by=reporter,
+        reported_at=NOW,
+        happened_on=TODAY,
+        **{"what": "Something.", **over},
     )

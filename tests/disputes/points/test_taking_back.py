@@ -15,7 +15,9 @@ from tests.factories.points import FIRST_OF_NOVEMBER, OCTOBER, pay_of, posted, s
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = date(2026, 11, 1)
+DECEMBER = date(2026, 12, 1)
 IN_DECEMBER = datetime(2026, 12, 5, 9, 0, tzinfo=UTC)
+IN_JANUARY, IN_FEBRUARY = datetime(2027, 1, 5, 9, 0, tzinfo=UTC), datetime(2027, 2, 5, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -114,6 +116,28 @@ def test_the_directors_correction_is_given_back_out_of_the_kitty_and_the_report_
     page = browser.get(f"/points/report/{department.pk}/2026-11/").content.decode()
     assert "<dt>Given back out of the kitty</dt><dd>200.00" in page and "−200" not in page
     assert "Given back: <a" in browser.get("/points/kitty/").content.decode()
+
+
+@pytest.mark.parametrize("kind", ["circulate", "kitty"])
+@pytest.mark.parametrize("between", [True, False])
+def test_what_a_correction_gave_back_its_mirror_does_not_give_again(department, anna, boris, kind, between):
+    """Corrected in one month and taken back in the next, or both within one."""
+    make.a_point_policy(department, kind=kind, starts_on=OCTOBER)
+    lost = posted(anna, boris, 1, cause="silence", only=[boris])[0]
+    assert applied(settled(department))[0]["Boris"] == -100
+    make.a_correction(boris, 1, month=NOVEMBER, dispute=lost.dispute)
+    if between:
+        assert in_november(department)[0]["Boris"] == 100
+        taken_back(lost, month=DECEMBER)
+        december = settled(department, month=DECEMBER, at=IN_JANUARY)
+        assert applied(december, IN_JANUARY)[0]["Boris"] == 0
+        assert december.lines.get(employee=boris).points == 1, "the points stand"
+        make.a_correction(boris, -1, month=date(2027, 1, 1), dispute=lost.dispute)
+        evened = settled(department, month=date(2027, 1, 1), at=IN_FEBRUARY)
+        assert applied(evened, IN_FEBRUARY)[0]["Boris"] == 0
+    else:
+        taken_back(lost, month=NOVEMBER)
+        assert in_november(department)[0]["Boris"] == 100
 
 
 def test_an_empty_kitty_gives_what_it_holds_and_is_never_overspent(department, anna, boris):

@@ -110,6 +110,16 @@ def test_patterns_are_shown_from_their_thresholds_on(visit, director, department
     assert f"initiator={anna.pk}&amp;respondent={boris.pk}" in page
 
 
+def test_patterns_are_of_the_last_six_months_however_many_are_counted(visit, director, department, anna, boris):
+    for ago in (175, 165):  # in May, which is not looked at any more, and in June
+        for _number in range(5):
+            a_decided_dispute("accepted", anna, boris, at=NOW - timedelta(days=ago))
+    page = visit(director).get("/director/disputes/?months=12")
+    report = page.context["report"]
+    assert (report.whole.decided, [pair.number for pair in report.patterns.pairs]) == (10, [5])
+    assert "Looked for since June 2026." in page.content.decode()
+
+
 def test_it_is_the_directors_alone(visit, director, department, anna):
     for person in (anna, an_employee("head", department=department), an_employee("administrator")):
         assert visit(person).get("/director/disputes/").status_code == 404

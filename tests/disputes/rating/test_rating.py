@@ -59,6 +59,13 @@ def test_the_title_says_who_leads_and_one_sees_what_ones_points_came_from(visit,
     assert "Boris Titov" in other
 
 
+def test_the_directors_opens_where_most_people_are(visit, anna, boris):
+    director = an_employee("director", department=a_department("Management"))
+    page = visit(director).get("/rating/")
+    assert page.context["rating"].department.name == "Support"
+    assert [chip["label"] for chip in page.context["chips"]] == ["Support", "Management"]
+
+
 def test_other_departments_are_sums_without_names(visit, anna, boris):
     a_decided_dispute("accepted", anna, boris)
     elsewhere = a_department("Sales")

@@ -113,8 +113,17 @@ SEES |= {
     "settlement": (EMPLOYEES, EMPLOYEES, EMPLOYEES),  # its totals; lines are one's own
     "kitty entry": (EMPLOYEES, EMPLOYEES, "D"),
     "payslip": ("MHAD", "HAD", "AD"),
+    "payslip line": ("MHAD", "HAD", "AD"),
+    "pay adjustment": ("MHD", "HD", "D"),
+    "pay objection": ("MHAD", "HAD", "AD"),  # with the payslip
     "paid person": ("MHAD", "HAD", "AD"),  # by whom, and a month, a payslip is found
     "pay scenario": ("D", "D", "D"),
+}
+
+SEES |= {
+    "pay plan": ("MHD", "HD", "HD"),  # whom it pays; who leads a department and the director see all
+    "plan version": ("MHD", "HD", "HD"),
+    "plan assignment": ("MHD", "HD", "D"),
 }
 
 # Whose words may stand in a page that somebody finds: as above, and what belongs to a thing they see.
@@ -147,6 +156,7 @@ READS: dict[str, tuple[str, str, str]] = {
     "dispute": ("MD", "D", "D"),
     "kitty": (EMPLOYEES, EMPLOYEES, "D"),  # what was bought
     "complaint": ("MOHD", "OHD", "HD"),
+    "pay": ("MHAD", "HAD", "AD"),  # facts, adjustments, objections, the names of plans
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }
 

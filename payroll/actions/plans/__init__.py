@@ -1,0 +1,1 @@
+"""Plans of pay: written, published, given to people, read."""

@@ -1,0 +1,1 @@
+"""Months of pay: frozen, drafted, confirmed, approved, closed (Y5)."""

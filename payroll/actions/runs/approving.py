@@ -1,0 +1,86 @@
+"""Approving a run: points are applied, and with the last run the month is closed (Y5, I5)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from disputes.actions.settlements.applying import apply_settlement
+from disputes.models import Settlement
+from payroll.actions.runs.deciding import check_seen, record
+from payroll.actions.runs.locks import lock_run, lock_runs
+from payroll.actions.runs.pointing import settled_on
+from payroll.domain.run_states import PERIOD_TRANSITIONS, PeriodEvent, PeriodState, RunEvent, RunState
+from payroll.models import PayPeriod, PayRun, Payslip
+from payroll.notifications.runs import tell_approved
+from payroll.queries.months.spans import spans_of
+from payroll.queries.runs.points import by_employee, counted_now, settlements_of
+from payroll.run_permissions import check_may
+from support_desk.shared import audit
+from support_desk.shared.errors import Conflict
+from support_desk.shared.viewer import Viewer
+
+
+@transaction.atomic
+def approve_run(*, run: PayRun, digest: str, by: Viewer, at: datetime) -> PayRun:
+    """Pay that somebody else confirmed is final, its people are told, and the month is closed with its last run.
+    Approving again, or twice at once, is approving once. Nothing is computed but the points, whose settlement is
+    applied here: Conflict when it comes to other figures than the payslips say, or when it was drafted anew."""
+    locked = lock_run(run, by=by)
+    if locked.state == RunState.APPROVED and locked.approved_by_id == by.employee_id:
+        return locked
+    target = check_may(by, locked, RunEvent.APPROVE)
+    check_seen(locked, digest)
+    if locked.kind == PayRun.Kind.MONTH:
+        apply_points(locked, by=by, at=at)
+    locked.state, locked.approved_by_id, locked.approved_at = target, by.employee_id, at
+    locked.save()
+    record(locked, RunEvent.APPROVE, by=by, at=at)
+    close_if_done(locked.period, by=by, at=at)
+    tell_approved(locked, at=at)
+    return locked
+
+
+def apply_points(run: PayRun, *, by: Viewer, at: datetime) -> None:
+    """Settlements with points of these people are applied by the first run that pays some of them; what the payslips
+    say must be what comes of it."""
+    slips = {slip.employee_id: slip for slip in Payslip.objects.filter(run=run).only("employee_id", "inputs")}
+    found = settlements_of(run.period.month, slips.keys())
+    applied = [_applied(settlement, by=by, at=at) for settlement in found]
+    shares = by_employee(applied, slips.keys())
+    for employee, slip in slips.items():
+        amount = sum(share.amount for share in shares.get(employee, ()))
+        if amount != settled_on(slip):
+            raise Conflict(_("Points are worth something else by now. Send this pay back, then draft it again."))
+
+
+def _applied(settlement: Settlement, *, by: Viewer, at: datetime) -> Settlement:
+    if settlement.state == Settlement.State.APPLIED:
+        return settlement
+    people = counted_now(settlement).people
+    # The desk applies it, in the name of whoever approves: that may be who stands in for the director.
+    return apply_settlement(settlement=settlement, people=people, by=replace(by, is_system=True), at=at)
+
+
+def close_if_done(period: PayPeriod, *, by: Viewer, at: datetime) -> bool:
+    """Closes the month when everybody in it is paid by an approved run; the caller holds it."""
+    if period.state != PeriodState.FROZEN:
+        return False
+    if any(run.state != RunState.APPROVED for run in lock_runs(period)):
+        return False
+    if _unpaid(period):
+        return False
+    period.state, period.closed_at = PERIOD_TRANSITIONS[PeriodState.FROZEN, PeriodEvent.CLOSE], at
+    period.save()
+    after = {"month": period.month, "state": period.state}
+    audit.record(action="pay.close", target=period, by=by, at=at, after=after, scope=f"pay:{period.department_id}")
+    return True
+
+
+def _unpaid(period: PayPeriod) -> set[int]:
+    """Whose month no payslip pays yet: a run that was sent back waits to be drafted again."""
+    spans, gaps = spans_of(period.department_id, period.month)
+    people = {span.employee_id for span in spans} | {gap.employee_id for gap in gaps}
+    paid = Payslip.objects.filter(month=period.month, employee__in=people)
+    return people - set(paid.values_list("employee_id", flat=True))

@@ -1,0 +1,66 @@
+"""Confirming a run, and sending it back (Y5, P4). Neither computes anything."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from payroll.actions.runs.discarding import discard
+from payroll.actions.runs.finishing import digest_of_slips
+from payroll.actions.runs.locks import lock_run
+from payroll.domain.run_states import RunEvent, RunState
+from payroll.models import PayRun
+from payroll.notifications.runs import tell_confirmed, tell_sent_back
+from payroll.run_permissions import check_may
+from support_desk.shared import audit
+from support_desk.shared.errors import Conflict, Refused
+from support_desk.shared.viewer import Viewer
+
+
+@transaction.atomic
+def confirm_run(*, run: PayRun, digest: str, by: Viewer, at: datetime) -> PayRun:
+    """The head stands for what was drafted; `digest`: of what they have seen, "" is whatever stands. Confirming again
+    is confirming once. Refused while somebody in it could not be computed; Conflict when it was drafted anew."""
+    locked = lock_run(run, by=by)
+    if locked.state == RunState.CONFIRMED and locked.confirmed_by_id == by.employee_id:
+        return locked
+    target = check_may(by, locked, RunEvent.CONFIRM)
+    if locked.errors:
+        raise Refused(_("Some people could not be computed. Mend what is named, then draft again."))
+    check_seen(locked, digest)
+    locked.state, locked.confirmed_by_id, locked.confirmed_at = target, by.employee_id, at
+    locked.save()
+    record(locked, RunEvent.CONFIRM, by=by, at=at)
+    tell_confirmed(locked, at=at)
+    return locked
+
+
+@transaction.atomic
+def send_back(*, run: PayRun, note: str, by: Viewer, at: datetime) -> PayRun:
+    """Discards the run with its payslips and says why; then it is drafted anew. Refused without a reason."""
+    locked = lock_run(run, by=by)
+    check_may(by, locked, RunEvent.SEND_BACK)
+    if not note.strip():
+        raise Refused(_("Say what is wrong, so that it can be mended."), field="note")
+    discard(locked, note=note.strip()[:300])
+    record(locked, RunEvent.SEND_BACK, by=by, at=at)
+    tell_sent_back(locked, by=by, at=at)
+    return locked
+
+
+def check_seen(run: PayRun, digest: str) -> None:
+    """Nobody says yes to what they have not seen, nor to payslips that are not those of the draft."""
+    if (digest and digest != run.digest) or digest_of_slips(run) != run.digest:
+        raise Conflict(_("This pay was drafted anew since you opened it. Look at it again."))
+
+
+def record(run: PayRun, event: RunEvent, *, by: Viewer, at: datetime) -> None:
+    """The row of the trail of pay."""
+    department_id = run.period.department_id
+    after = {"month": run.period.month, "tier": run.tier, "state": run.state, "total": run.total, "digest": run.digest}
+    if run.note:
+        after["note"] = run.note
+    audit.record(
+        action=f"pay.{event}", target=run, by=by, at=at, after=after,
+        scope=f"pay:{department_id}", department_id=department_id,
+    )  # fmt: skip

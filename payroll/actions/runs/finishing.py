@@ -1,0 +1,57 @@
+"""The end of a draft: points, totals, the digest, and word to who confirms it (Y5)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Count, Sum
+from django.utils.translation import gettext as _
+
+from payroll.actions.runs.pointing import point_slips
+from payroll.domain.run_states import RunEvent, RunState, next_run_state
+from payroll.domain.worked_off import digest_of_run
+from payroll.models import PayPeriod, PayRun, Payslip
+from payroll.notifications.runs import tell_drafted
+from support_desk.shared import audit
+from support_desk.shared.errors import IllegalTransition
+from support_desk.shared.viewer import Viewer
+
+
+def finish_drafts(*, period: PayPeriod, runs: Sequence[PayRun], by: Viewer, at: datetime) -> None:
+    """In the caller's transaction, which holds the runs. Those whose payslips have errors are drafted as well, and wait
+    for another draft."""
+    waiting = point_slips(runs, period.department_id)
+    for run in runs:
+        _note_waiting(run, waiting)
+        _finish(run, at=at)
+        after = {"month": period.month, "tier": run.tier, "people": run.people_count, "total": run.total}
+        audit.record(
+            action="pay.finish", target=run, by=by, at=at, after=after,
+            scope=f"pay:{period.department_id}", department_id=period.department_id,
+        )  # fmt: skip
+        tell_drafted(run, at=at)
+
+
+def digest_of_slips(run: PayRun) -> str:
+    """Of the payslips as they are stored. One statement."""
+    rows = Payslip.objects.filter(run=run).order_by("employee_id").values_list("employee_id", "digest", "total")
+    return digest_of_run((employee, digest, str(total)) for employee, digest, total in rows)
+
+
+def _note_waiting(run: PayRun, waiting: dict[int, str]) -> None:
+    own = Payslip.objects.filter(run=run, employee__in=waiting).order_by("employee_id")
+    words = _("Points of this month were settled in %(department)s as well: freeze its month of pay first.")
+    run.errors = [
+        *run.errors,
+        *([slip.employee_id, words % {"department": waiting[slip.employee_id]}] for slip in own),
+    ]
+
+
+def _finish(run: PayRun, *, at: datetime) -> None:
+    target = next_run_state(RunState(run.state), RunEvent.FINISH)
+    if target is None:
+        raise IllegalTransition(_("This draft is finished already."))
+    sums = Payslip.objects.filter(run=run).aggregate(people=Count("pk"), total=Sum("total", default=Decimal()))
+    run.people_count, run.total = sums["people"], sums["total"]
+    run.digest, run.drafted_at, run.state = digest_of_slips(run), at, target
+    run.save()

@@ -1,0 +1,68 @@
+"""Putting the settlement of points on payslips that are drafted (M4): the last line that is known."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from payroll.actions.runs.writing import line_of, remarks_as_stored
+from payroll.domain.plans import SETTLEMENT
+from payroll.domain.settlement_remarks import Share, remarks_of
+from payroll.domain.worked_off import Placed, WorkedOff, worked_off
+from payroll.models import LineEvidence, PayRun, Payslip, PayslipLine
+from payroll.queries.runs.points import by_employee, is_ready, settlements_of
+from support_desk.shared.money import kopecks_of, rubles_of
+
+
+def point_slips(runs: Sequence[PayRun], department_id: int) -> dict[int, str]:
+    """What each payslip of these runs is given or loses by points, its total and digest with it. {employee: name of the
+    department} of those whose points wait for another department's facts. Statements do not grow with the people."""
+    slips = {slip.employee_id: slip for slip in Payslip.objects.filter(run__in=runs).order_by("employee_id")}
+    if not slips:
+        return {}
+    found = settlements_of(runs[0].period.month, slips.keys())
+    ready = [settlement for settlement in found if is_ready(settlement, department_id)]
+    shares = by_employee(ready, slips.keys())
+    _write([(slips[employee], own, _put(slips[employee], own)) for employee, own in sorted(shares.items())])
+    return {
+        line.employee_id: settlement.department.name
+        for settlement in found
+        if settlement not in ready
+        for line in settlement.lines.filter(employee__in=slips.keys()).exclude(points=0, nominal=0)
+    }
+
+
+def _put(slip: Payslip, shares: Sequence[Share]) -> WorkedOff:
+    """The payslip worked off again, with points."""
+    amount = sum(share.amount for share in shares)
+    if amount:
+        slip.inputs = {**slip.inputs, SETTLEMENT: str(rubles_of(amount))}
+    worked = worked_off(slip.inputs)
+    slip.digest, slip.total = worked.digest, rubles_of(worked.total)
+    slip.remarks = remarks_as_stored([*worked.remarks, *remarks_of(shares)])
+    return worked
+
+
+def _write(changed: Sequence[tuple[Payslip, Sequence[Share], WorkedOff]]) -> None:
+    Payslip.objects.bulk_update(
+        [slip for slip, _shares, _worked in changed], ["inputs", "digest", "total", "remarks"], batch_size=500
+    )
+    settled = [(slip, shares, placed) for slip, shares, worked in changed for placed in _settled(worked)]
+    lines = PayslipLine.objects.bulk_create(
+        line_of(slip, placed, slip.department_id) for slip, _shares, placed in settled
+    )
+    LineEvidence.objects.bulk_create(
+        LineEvidence(
+            line=line,
+            source=LineEvidence.Source.SETTLEMENT,
+            ids=sorted(share.settlement_id for share in shares),
+        )
+        for line, (_slip, shares, _placed) in zip(lines, settled, strict=True)
+    )
+
+
+def _settled(worked: WorkedOff) -> Iterator[Placed]:
+    return (placed for placed in worked.lines if placed.section is None and placed.line.code == SETTLEMENT)
+
+
+def settled_on(slip: Payslip) -> int:
+    """What its inputs say of points, in kopecks."""
+    return kopecks_of(Decimal(slip.inputs.get(SETTLEMENT, "0")))

@@ -1,0 +1,33 @@
+"""The days of a timesheet that fall into a span, as pay counts them (Y1, L9)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from payroll.domain.spans import Span, Worked
+from workload.domain.planned import share_of
+from workload.domain.ramp import month_of_service, ramp_percent
+from workload.domain.timesheet_days import DayValue
+
+
+def worked(
+    span: Span, norms: Sequence[int], days: Mapping[date, DayValue], ramp: Sequence[int], sheet_ids: Iterable[int]
+) -> Worked:
+    """`norms`: full-time minutes of every day of the month by the calendar; `days`: all of the sheets `sheet_ids`."""
+    within = {day: value.minutes for day, value in days.items() if span.first <= day <= span.last and value.is_worked}
+    return Worked(
+        norm_minutes=share_of(sum(norms), span.share_percent),
+        norm_days=sum(minutes > 0 for minutes in norms),
+        paid_minutes=sum(within.values()),
+        paid_days=len(within),
+        target_minutes=_ramped(within, span.hired_on, ramp),
+        sheet_ids=tuple(sheet_ids),
+    )
+
+
+def _ramped(minutes: Mapping[date, int], hired_on: date, ramp: Sequence[int]) -> int:
+    """Each day by its month of service, rounded once a share."""
+    by_percent: dict[int, int] = defaultdict(int)
+    for day, worked_minutes in minutes.items():
+        by_percent[ramp_percent(ramp, month_of_service(hired_on, day))] += worked_minutes
+    return sum(share_of(total, percent) for percent, total in by_percent.items())

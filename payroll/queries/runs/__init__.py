@@ -1,0 +1,1 @@
+"""What is read of months and runs of pay."""
