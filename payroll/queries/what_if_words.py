@@ -1,30 +1,20 @@
 """What the page of the director's question says first, and how its figures read (Y7)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from django.utils.functional import Promise
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext
 
 from payroll.domain.break_even import FINEST
-from payroll.domain.plans import BASE, OFFERS, OVERTIME, SETTLEMENT
-from payroll.queries.measure_words import measure_name
+from payroll.queries.line_names import line_name
 from payroll.queries.what_if import PersonGain, WhatIf
 from payroll.queries.what_if_curve import CostCurve
 from support_desk.shared.money import rubles_of
 from support_desk.shared.ui.figures import NO_BREAK, number
 
 MOST_NAMED: Final = 2
-OTHER_LINES: Final[Mapping[str, Promise]] = {
-    BASE: pgettext_lazy("line of a payslip", "Base"),
-    OVERTIME: pgettext_lazy("line of a payslip", "Hours beyond the norm"),
-    OFFERS: pgettext_lazy("line of a payslip", "Offer points"),
-    SETTLEMENT: pgettext_lazy("line of a payslip", "Settlement of points"),
-    "addition": pgettext_lazy("line of a payslip", "Addition"),
-    "correction": pgettext_lazy("line of a payslip", "Correction"),
-}
 
 
 def rubles(kopecks: int) -> str:
@@ -36,11 +26,6 @@ def signed_rubles(kopecks: int) -> str:
     """With its sign; nothing is 0."""
     text = rubles(kopecks)
     return f"+{text}" if kopecks > 0 and text != "0" else text
-
-
-def line_name(code: str) -> str:
-    """A line of payslips, as the page names it."""
-    return str(OTHER_LINES[code]) if code in OTHER_LINES else measure_name(code)
 
 
 def finding(found: WhatIf) -> str:

@@ -1,12 +1,15 @@
 """The plan that is changed, as the form shows it: what was paid by, beside what would be (Y7)."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from payroll.domain.plan_case import scale_from
 from payroll.forms.what_if import SUMS, ComponentRow, PlanChangeForm
-from payroll.queries.what_if_words import line_name
+from payroll.queries.line_names import line_name
+from payroll.queries.scale_pictures import scale_of, scale_picture
 from payroll.views.what_if_asked import Asked
 from support_desk.shared.ui.figures import NO_BREAK, number
 
@@ -21,10 +24,9 @@ def plan_context(asked: Asked) -> dict[str, Any]:
     changed = asked.changes.get(str(form.plan.id), {})
     sums = [(field, trimmed(form.paid[field.name])) for field in [*(form[name] for name in SUMS), *targets]]
     total = sum((weight_in(row) for row in rows), Decimal())
+    scales = changed.get("scales", {})
     return {
-        "rows": [
-            row_context(form, row, "scales" in changed and row.component.code in changed["scales"]) for row in rows
-        ],
+        "rows": [row_context(form, row, scales.get(row.component.code)) for row in rows],
         "sums": sums,
         "sums_open": any(name in changed for name in (*SUMS, "targets")) or any(field.errors for field, _was in sums),
         "sum_tone": "done" if total == 100 else "bad",
@@ -33,13 +35,16 @@ def plan_context(asked: Asked) -> dict[str, Any]:
     }
 
 
-def row_context(form: PlanChangeForm, row: ComponentRow, is_changed: bool) -> dict[str, Any]:
+def row_context(form: PlanChangeForm, row: ComponentRow, changed: Mapping[str, Any] | None) -> dict[str, Any]:
+    """`changed`: the scale of the scenario, None where it is the plan's."""
+    scale = scale_of(row.component) if changed is None else scale_from(changed, "scale")
     return {
         "name": line_name(row.component.code),
         "weight": row.weight,
         "was": f"{trimmed(form.paid[row.weight.name])}{NO_BREAK}%",
         "scale": row.scale,
-        "is_open": row.is_open or is_changed,
+        "picture": scale_picture(scale),
+        "is_open": row.is_open or changed is not None,
     }
 
 
