@@ -27,7 +27,8 @@ def pay_months(request: DeskRequest) -> HttpResponse:
     if not sees_months(request.viewer):
         raise Http404
     found = month_list(request.viewer, asked_number(request, "year", 2000, 2100))
-    return render(request, "payroll/runs/months.html", {"list": found})
+    keeps_some = request.viewer.has("director") or bool(request.viewer.led_department_ids)
+    return render(request, "payroll/runs/months.html", {"list": found, "keeps_some": keeps_some})
 
 
 @require_safe
