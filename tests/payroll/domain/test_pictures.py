@@ -10,7 +10,7 @@ from payroll.domain.scale_curve import curve_of
 from payroll.domain.scales import Scale, ScaleKind
 from payroll.domain.waterfall import Bar, axis_of, bars_of
 
-KOPECKS = some.integers(-10**9, 10**9)
+KOPECKS = some.integers(-(10**9), 10**9)
 AMOUNTS = some.lists(some.tuples(KOPECKS, some.integers(0, 10**8)), max_size=12)
 SHARES = some.fractions(0, 2, max_denominator=50)
 
