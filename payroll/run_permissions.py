@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from payroll.domain.run_states import RunEvent, RunParty, RunState, next_run_state, run_parties
 from payroll.models import PayRun
-from payroll.queries.runs.people import approvers_of, confirmers_of, paid_by
+from payroll.queries.runs.people import Deciders, approvers_of, deciders_of, paid_by
+from payroll.queries.runs.readable import readable_runs
 from support_desk.shared.errors import IllegalTransition, NotAllowed
 from support_desk.shared.viewer import Viewer
 
@@ -23,19 +24,24 @@ def keeps_pay(viewer: Viewer, department_id: int) -> bool:
     return viewer.is_system or viewer.has("director") or department_id in viewer.led_department_ids
 
 
+def sees_months(viewer: Viewer) -> bool:
+    """Months of pay are for who leads a department, the director, the accountant, and who has a say in one run."""
+    return bool(viewer.has("director", "accountant") or viewer.led_department_ids or readable_runs(viewer).exists())
+
+
 def check_keeps_pay(viewer: Viewer, department_id: int) -> None:
     if not keeps_pay(viewer, department_id):
         raise NotAllowed(_("The head of the department or the director keeps its months of pay."))
 
 
-def parties_for(viewer: Viewer, run: PayRun) -> frozenset[RunParty]:
-    """What the viewer is to a run. About six statements; needs `period` joined."""
+def parties_for(viewer: Viewer, run: PayRun, deciders: Deciders) -> frozenset[RunParty]:
+    """What the viewer is to a run. No statement."""
     found = {RunParty.DESK} if viewer.is_system else set()
     if keeps_pay(viewer, run.period.department_id):
         found.add(RunParty.KEEPER)
-    if viewer.employee_id in confirmers_of(run, viewer.at):
+    if viewer.employee_id in deciders.confirmers:
         found.add(RunParty.CONFIRMER)
-    if run.state == PayRun.State.CONFIRMED and viewer.employee_id in approvers_of(run, viewer.at):
+    if viewer.employee_id in deciders.approvers:
         found.add(RunParty.APPROVER)
     return frozenset(found)
 
@@ -51,7 +57,7 @@ def check_may(viewer: Viewer, run: PayRun, event: RunEvent) -> RunState:
     if target is None:
         words = _("This cannot be done now: the pay run is “%(state)s”.")
         raise IllegalTransition(words % {"state": run.get_state_display()})
-    if not may(parties_for(viewer, run), run, event):
+    if not may(parties_for(viewer, run, deciders_of(run, viewer.at)), run, event):
         raise NotAllowed(_reason(viewer, run, event))
     return target
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from payroll.actions.plans.terms import Measure
 from payroll.models import PayComponent
-from payroll.queries.measure_words import WORDS, measure_name
+from payroll.queries.measure_words import NONE, WORDS, measure_name
+from payroll.queries.measures.registry import MEASURES
 
 HUNDRED: Final = Decimal(100)
 POINT: Final = re.compile(r"\s*(\d{1,5}(?:[.,]\d{1,4})?)\s*%?\s*(?::|→)\s*(\d{1,3}(?:[.,]\d{1,4})?)\s*", re.ASCII)
@@ -74,14 +75,12 @@ class MeasureForm(forms.Form):
     @property
     def counts(self) -> str:
         """What it counts, in a sentence."""
-        words = WORDS.get(self.code_shown)
-        return str(words.counts) if words else ""
+        return str(WORDS.get(self.code_shown, NONE).counts)
 
     @property
     def target_hint(self) -> str:
         """What its target is; "" where none is set."""
-        words = WORDS.get(self.code_shown)
-        return str(words.target) if words else ""
+        return str(WORDS.get(self.code_shown, NONE).target)
 
     @property
     def code_shown(self) -> str:
@@ -112,7 +111,7 @@ def rows_of(measures: Sequence[Measure]) -> list[dict[str, Any]]:
     """What the rows begin with: the measures in their order, then those that are not in the plan."""
     known = [_row(measure) for measure in measures]
     named = {measure.code for measure in measures}
-    return [*known, *({"code": code, "kind": "linear"} for code in WORDS if code not in named)]
+    return [*known, *({"code": code, "kind": "linear"} for code in MEASURES if code not in named)]
 
 
 def _row(measure: Measure) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from payroll.models import PayRun
@@ -90,7 +91,7 @@ def _tell(kind: str, run: PayRun, people: Collection[int], *, at: datetime, **mo
     if kind in (DRAFTED, CONFIRMED):
         facts |= {"people": str(run.people_count), "total": str(run.total)}
     month = f"{run.period.month:%Y-%m}"
-    page = f"/pay/months/{department.pk}/{month}/"
+    page = reverse("pay-month", args=[department.pk, month])
     rows = Employee.objects.filter(pk__in=people).order_by("pk").values_list("pk", "user_id")
     notes = [
         Note(

@@ -8,7 +8,7 @@ from typing import Final
 from django.utils.translation import gettext
 
 from payroll.models import PayComponent
-from payroll.queries.measure_words import WORDS, MeasureWords, measure_name
+from payroll.queries.measure_words import NONE, WORDS, MeasureWords, measure_name
 from payroll.queries.scale_pictures import ScalePicture, scale_of, scale_picture
 from support_desk.shared.ui.figures import NO_BREAK, number
 from workload.domain.refusals import BadInput
@@ -22,7 +22,7 @@ class MeasureRow:
 
     component: PayComponent
     name: str
-    words: MeasureWords | None
+    words: MeasureWords
     percent: str
     most: Decimal
     picture: ScalePicture | None
@@ -72,7 +72,7 @@ def _row(component: PayComponent, variable: Decimal) -> MeasureRow:
     return MeasureRow(
         component,
         measure_name(component.code),
-        WORDS.get(component.code),
+        WORDS.get(component.code, NONE),
         in_percent(component.weight * HUNDRED),
         variable * component.weight,
         picture,

@@ -18,7 +18,7 @@ from payroll.queries.months.spans import spans_of
 from payroll.queries.runs.people import leaders_in
 from payroll.run_permissions import check_keeps_pay
 from support_desk.shared import audit, clock
-from support_desk.shared.actions.jobs import start_job
+from support_desk.shared.actions.jobs import is_silent, start_job
 from support_desk.shared.errors import Conflict, PeriodClosed, Refused
 from support_desk.shared.middleware import viewer_of
 from support_desk.shared.models import Job
@@ -34,14 +34,14 @@ UNDER_WAY: Final = (Job.State.QUEUED, Job.State.RUNNING)
 @transaction.atomic
 def start_draft(*, period: PayPeriod, by: Viewer, at: datetime) -> Job:
     """Queues the drafting of all that is not approved yet, the older drafts are discarded; a second click while it is
-    under way gives the job that exists. Refused while the facts are open, while something is confirmed, and where
-    nobody is left to be paid."""
+    under way gives the job that exists, one that went silent is begun anew. Refused while the facts are open, while
+    something is confirmed, and where nobody is left to be paid."""
     check_keeps_pay(by, period.department_id)
     locked = lock_period(period, by=by)
     standing = [run for run in lock_runs(locked) if run.kind == PayRun.Kind.MONTH]
     _check_draftable(locked, standing)
     for run in standing:
-        if run.job is not None and run.state == RunState.DRAFTING and run.job.state in UNDER_WAY:
+        if run.job is not None and run.state == RunState.DRAFTING and _is_alive(run.job, at):
             return run.job
     for run in standing:
         if run.state != RunState.APPROVED:
@@ -85,6 +85,11 @@ def people_to_pay(period: PayPeriod, *, at: datetime) -> dict[str, list[int]]:
     left = people - set(paid)
     tiers = {PayRun.Tier.STAFF.value: sorted(left - leaders), PayRun.Tier.HEAD.value: sorted(left & leaders)}
     return {tier: those for tier, those in tiers.items() if those}
+
+
+def _is_alive(job: Job, at: datetime) -> bool:
+    """Under way, and a worker was heard of."""
+    return job.state in UNDER_WAY and not is_silent(job, at=at)
 
 
 def _check_draftable(period: PayPeriod, standing: Collection[PayRun]) -> None:

@@ -1,6 +1,7 @@
 """Who confirms a run and who approves it (Y5, P4)."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import F, Q
@@ -12,6 +13,28 @@ from workload.models import Department, Employee, Employment, RoleAssignment, Su
 from workload.models.local_days import local_day
 from workload.queries.deciders import directors
 from workload.queries.presence import presence_of
+
+
+@dataclass(frozen=True, slots=True)
+class Deciders:
+    """Who may say yes to a run as it stands; nobody where there is nothing to say."""
+
+    confirmers: Collection[int] = ()
+    approvers: Collection[int] = ()
+
+    @property
+    def next(self) -> Collection[int]:
+        """Whose yes it waits for."""
+        return self.approvers or self.confirmers
+
+
+def deciders_of(run: PayRun, at: datetime) -> Deciders:
+    """A drafted run waits for those who confirm it; a confirmed one for those who approve it, and both send it back."""
+    if run.state == PayRun.State.DRAFTED:
+        return Deciders(confirmers_of(run, at))
+    if run.state == PayRun.State.CONFIRMED:
+        return Deciders({run.confirmed_by_id} - {None}, approvers_of(run, at))
+    return Deciders()
 
 
 def paid_by(run: PayRun) -> set[int]:

@@ -1,4 +1,4 @@
-"""Pages are looked at on a Wednesday noon, by a browser of somebody who is logged in."""
+"""Pages are visited at a fixed noon, and their statements counted."""
 
 from tests.plugins.pages import _wednesday_noon, statements, visit
 

@@ -1,0 +1,74 @@
+"""Months of pay the viewer has a say in, and those that wait to be begun (Y5)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+
+from payroll.models import PayPeriod, PayRun
+from payroll.queries.runs.readable import readable_periods
+from support_desk.shared.viewer import Viewer
+from workload.domain.months import month_after
+from workload.models import Department
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRow:
+    """`period`: not saved for one that waits to be begun. `people`, `total`: of its runs. `waiting`: how many of them
+    wait for somebody's yes."""
+
+    period: PayPeriod
+    people: int = 0
+    total: Decimal = Decimal()
+    waiting: int = 0
+    approved: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MonthList:
+    """The months of a year, the newest first; `years`: those there are."""
+
+    rows: Sequence[MonthRow]
+    year: int
+    years: Sequence[int]
+
+
+def month_list(viewer: Viewer, year: int | None) -> MonthList:
+    """`year` none: that of the month before this one. Five statements."""
+    last = month_after(timezone.localtime(viewer.at).date(), -1)
+    wanted = year or last.year
+    periods = readable_periods(viewer)
+    years = {found.year for found in periods.dates("month", "year")} | {last.year}
+    standing = ~Q(runs__state=PayRun.State.DISCARDED)
+    drafted = standing & ~Q(runs__state=PayRun.State.DRAFTING)
+    told = periods.filter(month__year=wanted).select_related("department").annotate(
+        people=Sum("runs__people_count", filter=drafted, default=0),
+        total=Sum("runs__total", filter=drafted, default=Decimal()),
+        waiting=Count("runs", filter=Q(runs__state__in=[PayRun.State.DRAFTED, PayRun.State.CONFIRMED])),
+        approved=Count("runs", filter=Q(runs__state=PayRun.State.APPROVED)),
+    )  # fmt: skip
+    rows = [MonthRow(row, row.people, row.total, row.waiting, row.approved) for row in told]
+    if last.year == wanted:
+        rows += _to_begin(viewer, last)
+    return MonthList(sorted(rows, key=_order), wanted, sorted(years, reverse=True))
+
+
+def kept_departments(viewer: Viewer) -> list[Department]:
+    """Whose months the viewer keeps, by name. One statement."""
+    rows = Department.objects.visible_to(viewer).filter(is_active=True)
+    if not (viewer.is_system or viewer.has("director")):
+        rows = rows.filter(pk__in=viewer.led_department_ids)
+    return list(rows.order_by("name"))
+
+
+def _to_begin(viewer: Viewer, month: date) -> list[MonthRow]:
+    """The month that is over, of departments that have not begun it and in which somebody works."""
+    begun = set(PayPeriod.objects.filter(month=month).values_list("department_id", flat=True))
+    return [MonthRow(PayPeriod(department=one, month=month)) for one in kept_departments(viewer) if one.pk not in begun]
+
+
+def _order(row: MonthRow) -> tuple[int, str]:
+    return -row.period.month.toordinal(), row.period.department.name
