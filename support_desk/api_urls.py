@@ -16,6 +16,8 @@ from disputes.api.regulations import RegulationViewSet
 from disputes.api.reviews import ReviewViewSet
 from disputes.api.revisions import GapViewSet, RevisionViewSet
 from disputes.api.settlements import SettlementViewSet
+from payroll.api.pay_periods import PayPeriodViewSet
+from payroll.api.pay_runs import PayRunViewSet
 from support_desk.shared.api.audit import AuditViewSet
 from support_desk.shared.api.docs import DocsView, NothingHereView, SchemaView
 from support_desk.shared.api.imports import ImportViewSet
@@ -113,6 +115,8 @@ router.register("settlements", SettlementViewSet, basename="api-settlement")
 router.register("kitty", KittyViewSet, basename="api-kitty")
 router.register("complaints", ComplaintViewSet, basename="api-complaint")
 router.register("complaint-words", ComplaintWordViewSet, basename="api-complaint-word")
+router.register("pay-periods", PayPeriodViewSet, basename="api-pay-period")
+router.register("pay-runs", PayRunViewSet, basename="api-pay-run")
 router.register("imports", ImportViewSet, basename="api-import")
 router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("audit", AuditViewSet, basename="api-audit")
