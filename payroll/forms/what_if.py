@@ -135,10 +135,10 @@ def component_fields(component: PayComponent) -> dict[str, forms.Field]:
                 (ScaleKind.STEPS.value, pgettext_lazy("scale", "In steps")),
             ],
         ),
-        f"gate-{code}": percent_field(pgettext_lazy("scale", "Gate, % attained"), most=1000),
-        f"floor-{code}": percent_field(pgettext_lazy("scale", "Floor, % of the weight"), most=1000),
-        f"cap-{code}": percent_field(pgettext_lazy("scale", "Cap, % of the weight"), most=1000),
-        f"table-{code}": PointsField(label=pgettext_lazy("scale", "Points, attained : paid, %"), required=False),
+        f"gate-{code}": percent_field(pgettext_lazy("scale", "Gate: attained, %"), most=1000),
+        f"floor-{code}": percent_field(pgettext_lazy("scale", "Floor: of the weight, %"), most=1000),
+        f"cap-{code}": percent_field(pgettext_lazy("scale", "Cap: of the weight, %"), most=1000),
+        f"table-{code}": PointsField(label=pgettext_lazy("scale", "Points: attained and paid, %"), required=False),
     }
     if component.target is not None or code == OUTPUT:
         found[f"target-{code}"] = forms.DecimalField(
@@ -149,7 +149,7 @@ def component_fields(component: PayComponent) -> dict[str, forms.Field]:
 
 def target_label(code: str) -> Any:
     """What the figure is, by the measure."""
-    labels = {OUTPUT: _("Output, % of worked hours"), UPSALES: _("Upsales, points a month")}
+    labels = {OUTPUT: _("Output: of worked hours, %"), UPSALES: _("Upsales, points a month")}
     return labels.get(code, _("Target"))
 
 
