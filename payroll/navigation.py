@@ -15,6 +15,8 @@ def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
     if not viewer.is_employee:
         return []
     shown = [NavItem(RESULTS, _("My pay"), "pay", "receipt-text", order=70)]
+    if viewer.has("director", "accountant") or viewer.led_department_ids:
+        shown.append(NavItem(RESULTS, _("Months of pay"), "pay-months", "wallet", order=71))
     if can_try_pay_out(viewer):
         shown.append(NavItem(RESULTS, _("What if"), "what-if", "sliders-horizontal", order=76))
     return shown

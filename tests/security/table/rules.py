@@ -112,10 +112,14 @@ SEES |= {
     "point policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "settlement": (EMPLOYEES, EMPLOYEES, EMPLOYEES),  # its totals; lines are one's own
     "kitty entry": (EMPLOYEES, EMPLOYEES, "D"),
+    "pay fact": ("MHAD", "HAD", "AD"),
     "payslip": ("MHAD", "HAD", "AD"),
     "payslip line": ("MHAD", "HAD", "AD"),
     "pay adjustment": ("MHD", "HD", "D"),
     "pay objection": ("MHAD", "HAD", "AD"),  # with the payslip
+    "pay period": ("HAD", "HAD", "AD"),
+    "pay department": ("HAD", "HAD", "AD"),  # by which, and a month, a period is found
+    "pay run": ("HAD", "HAD", "AD"),
     "paid person": ("MHAD", "HAD", "AD"),  # by whom, and a month, a payslip is found
     "pay scenario": ("D", "D", "D"),
 }
