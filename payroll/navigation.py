@@ -16,6 +16,8 @@ def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
     shown = [NavItem(RESULTS, _("My pay"), "pay", "receipt-text", order=70)]
     if viewer.has("director", "accountant") or viewer.led_department_ids:
         shown.append(NavItem(RESULTS, _("Months of pay"), "pay-months", "wallet", order=71))
+    if viewer.has("director"):
+        shown.append(NavItem(RESULTS, _("Director"), "director", "chart-line", order=72))
     return shown
 
 

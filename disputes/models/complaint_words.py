@@ -61,6 +61,10 @@ class ComplaintSuggestionQuerySet(models.QuerySet["ComplaintSuggestion"]):
         """Not settled, and not flagged at the moment at which it was found."""
         return self.filter(state=ComplaintSuggestion.State.OPEN, message__complaint__isnull=True)
 
+    def dismissed(self) -> "ComplaintSuggestionQuerySet":
+        """Somebody said that they are none, and nobody has flagged them since."""
+        return self.filter(state=ComplaintSuggestion.State.DISMISSED, message__complaint__isnull=True)
+
 
 class ComplaintSuggestion(models.Model):
     """ "This may be a complaint": raised once a message, then flagged, or dismissed by somebody it does not concern."""

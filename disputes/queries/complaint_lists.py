@@ -99,6 +99,14 @@ def suggestion_list(viewer: Viewer, *, cursor: str = "") -> Page[ComplaintSugges
     return keyset_page(found, order=("-pk",), cursor=cursor)
 
 
+def dismissed_list(viewer: Viewer, *, cursor: str = "") -> Page[ComplaintSuggestion]:
+    """Fifty of which somebody said that they are none, the latest first, in tickets that the viewer sees; not what was
+    flagged all the same. One statement."""
+    seen = ComplaintSuggestion.objects.visible_to(viewer).dismissed()
+    found = seen.select_related("message__ticket__client", "settled_by").defer(*UNREAD)
+    return keyset_page(found, order=("-settled_at", "-pk"), cursor=cursor)
+
+
 def open_suggestions(viewer: Viewer) -> QuerySet[ComplaintSuggestion]:
     """Nobody has said yet whether these are complaints."""
     return ComplaintSuggestion.objects.visible_to(viewer).open()

@@ -45,9 +45,9 @@ class RuleChoice:
         return cited or [Pick(whole, "", _("The rule as a whole"))]
 
 
-def colleagues_like(viewer: Viewer, words: str) -> QuerySet[Employee]:
-    """Whoever works here and is not the viewer, by a part of the name; with their department."""
-    here = Employee.objects.visible_to(viewer).employed_at(viewer.at).exclude(pk=viewer.employee_id or 0)
+def colleagues_like(viewer: Viewer, words: str, *, but: int = 0) -> QuerySet[Employee]:
+    """Whoever works here and is not the viewer, by a part of the name; with their department. `but`: an id left out."""
+    here = Employee.objects.visible_to(viewer).employed_at(viewer.at).exclude(pk__in=(viewer.employee_id or 0, but))
     found = here.filter(name__icontains=words) if words else here
     place = Employment.objects.at(viewer.at).filter(employee=OuterRef("pk"))
     return found.annotate(place=Subquery(place.values("department__name")[:1])).order_by("name")[:MOST_SHOWN]

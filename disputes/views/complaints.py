@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from disputes.actions.complaints.deciding import decide_complaint
@@ -17,6 +18,7 @@ from disputes.queries.complaint_lists import (
     ComplaintList,
     complaint_list,
     complaints_of,
+    dismissed_list,
     open_suggestions,
     suggestion_list,
     waiting_for,
@@ -27,21 +29,24 @@ from support_desk.shared.errors import Refused
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only
 
-SUGGESTED = "suggested"
+SUGGESTED, DISMISSED = "suggested", "dismissed"
 
 
 @employees_only
 @require_safe
 def complaints(request: DeskRequest) -> HttpResponse:
-    """The list by `?state=`, or what may be a complaint."""
+    """The list by `?state=`, or what may be a complaint, or was said to be none."""
     chosen = request.GET.get("state", "")
-    state = chosen if chosen in {*Complaint.State.values, SUGGESTED} else ""
+    state = chosen if chosen in {*Complaint.State.values, SUGGESTED, DISMISSED} else ""
     context: dict[str, Any] = {"chips": chips_of(state), "may_record": can_record(request.viewer)}
     viewer, cursor = request.viewer, request.GET.get("cursor", "")
     if state == SUGGESTED:
         found = suggestion_list(viewer, cursor=cursor)
         context |= {"rows": found.rows, "total": open_suggestions(viewer).count()} | pages_of(state, found)
         return render(request, "complaints/suggestions.html", context)
+    if state == DISMISSED:
+        gone = dismissed_list(viewer, cursor=cursor)
+        return render(request, "complaints/dismissed.html", context | {"rows": gone.rows} | pages_of(state, gone))
     page = complaint_list(viewer, state=state, cursor=cursor)
     context |= {"rows": page.rows, "waiting": waiting_for(viewer).count(), "state": state} | pages_of(state, page)
     return render(request, "complaints/list.html", context)
@@ -98,6 +103,7 @@ def chips_of(state: str) -> list[dict[str, Any]]:
         ("", _("All")),
         *((value, Complaint.State(value).label) for value in Complaint.State.values),
         (SUGGESTED, _("May be complaints")),
+        (DISMISSED, pgettext("suggestions", "Not complaints")),
     ]
     return [
         {"label": label, "url": f"?state={value}" if value else "?", "current": value == state}

@@ -60,9 +60,12 @@ def opened(request: DeskRequest, form: NewDisputeForm, chosen: Any) -> Dispute:
 @require_safe
 @employees_only
 def dispute_new_people(request: DeskRequest) -> HttpResponse:
-    """Colleagues that fit what is being typed."""
-    people = colleagues_like(request.viewer, request.GET.get("find", "")[:100])
-    return render(request, "disputes/new_people.html", {"people": people, "chosen": None})
+    """Colleagues that fit what is being typed; whoever is chosen stays, and first."""
+    chosen = NewDisputeForm(request.GET, viewer=request.viewer).respondent_chosen()
+    kept = [chosen] if chosen else []
+    people = colleagues_like(request.viewer, request.GET.get("find", "")[:100], but=chosen.pk if chosen else 0)
+    context = {"people": [*kept, *people], "chosen": chosen}
+    return render(request, "disputes/new_people.html", context)
 
 
 @require_safe

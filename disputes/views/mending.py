@@ -1,5 +1,8 @@
 """`/regulations/revisions/` and `/regulations/gaps/`: rules to be mended, errors without a rule (D2, D6)."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +16,14 @@ from disputes.actions.mending.gaps import report_gap
 from disputes.actions.mending.revisions import open_revision
 from disputes.forms.mending import CloseGapForm, CloseRevisionForm, GapForm, RevisionForm
 from disputes.models import Regulation, RegulationGap, RevisionRequest
-from disputes.queries.mending import choosable_rules, closed_revisions, gap_rows, open_revisions
+from disputes.queries.mending import (
+    MendingPage,
+    choosable_rules,
+    closed_revisions,
+    gap_rows,
+    open_revision_count,
+    open_revisions,
+)
 from disputes.queries.rule_people import possible_owners
 from disputes.views.regulation_writing import at_its_field
 from disputes.views.regulations import seen_rule
@@ -26,8 +36,17 @@ from support_desk.shared.views.doors import employees_only
 @employees_only
 def regulation_revisions(request: DeskRequest) -> HttpResponse:
     """Open ones, what is due first above, and the latest that were closed."""
-    context = {"rows": open_revisions(request.viewer), "closed": closed_revisions(request.viewer)}
+    page = open_revisions(request.viewer, request.GET.get("cursor", ""))
+    whole = open_revision_count(request.viewer) if page.newer or page.older else len(page.rows)
+    closed = [] if page.newer else closed_revisions(request.viewer)
+    context = {"rows": page.rows, "number": whole, "closed": closed} | cursor_addresses(page)
     return render(request, "regulations/revisions.html", context)
+
+
+def cursor_addresses(page: MendingPage[Any]) -> dict[str, str]:
+    """The addresses before and after a page, "" where there is none."""
+    sides = {"newer_url": page.newer, "older_url": page.older}
+    return {name: "?" + urlencode({"cursor": cursor}) if cursor else "" for name, cursor in sides.items()}
 
 
 @require_POST
@@ -75,9 +94,9 @@ def regulation_gaps(request: DeskRequest) -> HttpResponse:
         else:
             messages.success(request, _("Reported. Whoever leads the department decides whether a rule is needed."))
             return redirect("regulation-gaps")
-    rows = gap_rows(request.viewer)
-    rules = choosable_rules(request.viewer) if any(row.may_decide for row in rows) else []
-    context = {"rows": rows, "rules": rules, "form": form}
+    page = gap_rows(request.viewer, request.GET.get("cursor", ""))
+    rules = choosable_rules(request.viewer) if any(row.may_decide for row in page.rows) else []
+    context = {"rows": page.rows, "rules": rules, "form": form} | cursor_addresses(page)
     return render(request, "regulations/gaps.html", context, status=422 if form.errors else 200)
 
 

@@ -1,8 +1,9 @@
 """`/regulations/readers/`: who has read which rule, as a page and as a file (D2)."""
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,13 +18,34 @@ from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only
 from support_desk.shared.views.downloads import file_answer, streamed_answer
 
+# A row holds a cell for every rule; the figures above and below are of everybody.
+PEOPLE_SHOWN = 50
+
 
 @require_safe
 @employees_only
 def regulation_readers(request: DeskRequest) -> HttpResponse:
-    """The matrix of a department; `?department=all` of everybody."""
-    query = request.GET.urlencode()
-    return render(request, "regulations/readers.html", {"matrix": asked(request), "query": query})
+    """The matrix of a department; `?department=all` of everybody. Fifty people a `?page=`."""
+    matrix, place = asked(request), number_of(request, "page") or 1
+    first = PEOPLE_SHOWN * (place - 1)
+    shown = matrix.rows[first : first + PEOPLE_SHOWN]
+    if place > 1 and not shown:
+        raise Http404
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "matrix": matrix,
+        "rows": shown,
+        "query": query.urlencode(),
+        "newer_url": page_address(query, place - 1) if place > 1 else "",
+        "older_url": page_address(query, place + 1) if first + PEOPLE_SHOWN < len(matrix.rows) else "",
+    }
+    return render(request, "regulations/readers.html", context)
+
+
+def page_address(query: QueryDict, place: int) -> str:
+    """The same people, so many pages on."""
+    return f"?{urlencode([*query.items(), ('page', place)])}"
 
 
 @require_safe

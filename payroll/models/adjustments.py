@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from payroll.models.answering import answered_by, is_director, stands_in_for
 from payroll.models.payslips import Payslip, PayslipLine
 from support_desk.shared.models import StoredFile, Tracked
 from support_desk.shared.viewer import Viewer
@@ -15,23 +16,44 @@ class PayAdjustmentQuerySet(models.QuerySet["PayAdjustment"]):
     """Named filters of adjustments."""
 
     def visible_to(self, viewer: Viewer) -> "PayAdjustmentQuerySet":
-        """One's own; those of departments one leads, but for who else heads them; all to the director (P2)."""
+        """One's own; those of departments one leads, but for who else heads them; what one decides in the place of
+        somebody else; all to the director (P2, P4)."""
         if viewer.is_system or viewer.has("director"):
             return self
         if not viewer.is_employee:
             return self.none()
         led = Q(department_id__in=viewer.led_department_ids) & ~Q(employee=F("department__head"))
-        return self.filter(Q(employee_id=viewer.employee_id) | led)
+        return self.filter(Q(employee_id=viewer.employee_id) | led | answered_by(viewer) | _instead(viewer))
+
+    def for_decision_of(self, viewer: Viewer) -> "PayAdjustmentQuerySet":
+        """Proposed by somebody else, and the viewer's to agree to: whoever answers for the person's pay, or stands in
+        for the director who proposed it (P4)."""
+        mine = (answered_by(viewer) & ~Q(proposed_by=viewer.employee_id or 0)) | _instead(viewer)
+        return self.filter(mine, state=PayAdjustment.State.PROPOSED)
 
     def waiting(self) -> "PayAdjustmentQuerySet":
         """Agreed, and not in a payslip yet."""
         return self.filter(state=PayAdjustment.State.AGREED, payslip__isnull=True)
 
+    def standing(self) -> "PayAdjustmentQuerySet":
+        """Proposed or agreed."""
+        return self.exclude(state=PayAdjustment.State.REFUSED)
+
+
+def _instead(viewer: Viewer) -> Q:
+    """Proposed by a director for whom the viewer stands in."""
+    if not viewer.is_employee:
+        return Q(pk__in=[])
+    proposed = Q(is_director(viewer, "proposed_by")) & Q(stands_in_for(viewer, "proposed_by"))
+    return proposed & ~Q(employee=viewer.employee_id)
+
 
 class PayAdjustment(Tracked):
     """A dated sum for the payslip of `month`, the first open one. A correction mends `corrects`, a line of a closed
     payslip, by the versions of that month, and takes no more than that line had paid. A minus has its ground and the
-    employee's consent (Labour Code 137, 138). `payslip`: which has paid it, once."""
+    employee's consent (Labour Code 137, 138). `inputs`: of a computed one {"case", "changes", "lines"}, what `manage.py
+    calculate pay` reads, what was put right in it, and what every line was and is. `payslip`: which has paid it, once.
+    """
 
     class Kind(models.TextChoices):
         ADDITION = "addition", pgettext_lazy("pay adjustment", "Addition")

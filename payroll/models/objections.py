@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from payroll.models.adjustments import PayAdjustment
+from payroll.models.answering import answered_by
 from payroll.models.payslips import Payslip, PayslipLine
 from support_desk.shared.models import Tracked
 from support_desk.shared.viewer import Viewer
@@ -16,11 +17,21 @@ class PayObjectionQuerySet(models.QuerySet["PayObjection"]):
     """Named filters of objections."""
 
     def visible_to(self, viewer: Viewer) -> "PayObjectionQuerySet":
-        """With the payslip (P2)."""
-        return self.filter(line__payslip__in=Payslip.objects.visible_to(viewer))
+        """With the payslip, and what is one's own to answer (P2, P4)."""
+        seen = Q(line__payslip__in=Payslip.objects.visible_to(viewer))
+        return self.filter(seen | _answered(viewer))
+
+    def for_answer_of(self, viewer: Viewer) -> "PayObjectionQuerySet":
+        """Open, and the viewer's to answer (P4)."""
+        return self.open().filter(_answered(viewer))
 
     def open(self) -> "PayObjectionQuerySet":
         return self.filter(state=PayObjection.State.OPEN)
+
+
+def _answered(viewer: Viewer) -> Q:
+    paid_by = "line__payslip__department"
+    return answered_by(viewer, department=paid_by, head=f"{paid_by}__head")
 
 
 class PayObjection(Tracked):

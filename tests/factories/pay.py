@@ -107,8 +107,8 @@ def a_payslip(
     )  # fmt: skip
     PayslipLine.objects.bulk_create(
         PayslipLine(
-            payslip=slip, position=place, section=0, department=department, code=line["code"], amount=line["amount"],
-            formula=line["formula"], inputs=line["inputs"],
+            payslip=slip, position=place, section=0 if "section" in line["inputs"] else None, department=department,
+            code=line["code"], amount=line["amount"], formula=line["formula"], inputs=line["inputs"],
         )
         for place, line in enumerate(answer["lines"], start=1)
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -12,6 +13,8 @@ METER_WIDTH, METER_HEIGHT = 100, 6
 TREND_WIDTH, TREND_HEIGHT = 160, 48
 COLUMN_WIDTH, COLUMN_STEP, COLUMN_HEIGHT = 10, 14, 72
 LINED_WIDTH, LINED_HEIGHT = 1000, 12
+CURVE_WIDTH, CURVE_HEIGHT = 240, 80
+DOTS_WIDTH, DOTS_HEIGHT = 480, 240
 FEWEST_COLUMNS = 12  # so that the first months of a contract are no thicker than later ones
 TONES = {"": "k-1", "second": "k-2", "rest": "k-3", "soon": "k-soon", "bad": "k-bad", "done": "k-done"}
 
@@ -54,6 +57,45 @@ def from_zero(value: Figure, before: Figure, lowest: Figure, highest: Figure, la
     if was != end:
         shapes.append(f'<path class="k-line-2" d="M{was} -1V{LINED_HEIGHT + 1}"/>')
     return _drawing("plot", LINED_WIDTH, LINED_HEIGHT, label, "".join(shapes))
+
+
+def curve(
+    points: Sequence[tuple[Fraction, Fraction]],
+    label: object,
+    *,
+    spot: tuple[Fraction, Fraction] | None = None,
+    line: Figure | None = None,
+) -> SafeString:
+    """One figure over another, from zero on; `line`: a height to be compared with, `spot`: a place to be marked."""
+    right, top = float(points[-1][0]) or 1.0, max(float(line or 0), *(float(high) for _, high in points)) or 1.0
+
+    def place(point: tuple[Figure | Fraction, Figure | Fraction]) -> tuple[str, str]:
+        across, up = (float(part) for part in point)
+        return f"{across / right * CURVE_WIDTH:.1f}", f"{CURVE_HEIGHT * (1 - up / top):.1f}"
+
+    shapes = [f'<path class="k-grid" d="M0 {CURVE_HEIGHT}H{CURVE_WIDTH}"/>']
+    if line is not None:
+        shapes.append(f'<path class="k-line-2" d="M0 {place((0, line))[1]}H{CURVE_WIDTH}"/>')
+    spots = " ".join(",".join(place(point)) for point in points)
+    shapes.append(f'<polyline class="k-line" points="{spots}"/>')
+    if spot is not None:
+        across, up = place(spot)
+        shapes.append(f'<path class="k-mark" d="M0 {up}H{across}V{CURVE_HEIGHT}"/>')
+    return _drawing("plot curve", CURVE_WIDTH, CURVE_HEIGHT, label, "".join(shapes))
+
+
+def scatter(points: Sequence[tuple[Figure, Figure, str]], right: Figure, top: Figure, label: object) -> SafeString:
+    """A dot for each (across, up, its words), from zero to `right` and `top`; what lies beyond stands on the edge."""
+    width, height = float(right) or 1.0, float(top) or 1.0
+    shapes = [f'<path class="k-grid" d="M0 0V{DOTS_HEIGHT}H{DOTS_WIDTH}"/>']
+    for across, up, words in points:
+        x = DOTS_WIDTH * min(1.0, max(0.0, float(across) / width))
+        y = DOTS_HEIGHT * (1 - min(1.0, max(0.0, float(up) / height)))
+        shapes.append(f'<circle class="k-dot" cx="{x:.1f}" cy="{y:.1f}" r="4"><title>{escape(words)}</title></circle>')
+    return mark_safe(
+        f'<svg class="plot dots" viewBox="-6 -6 {DOTS_WIDTH + 12} {DOTS_HEIGHT + 12}" role="img"'
+        f' aria-label="{escape(label)}">{"".join(shapes)}</svg>'
+    )
 
 
 def meter(value: Figure, maximum: Figure, label: object, tone: str = "") -> SafeString:

@@ -87,6 +87,20 @@ def test_lists_take_as_many_statements_for_one_row_as_for_three(visit, statement
     assert statements(browser, address) == STATEMENTS
 
 
+@pytest.mark.parametrize("rows", [1, 3])
+def test_what_was_said_to_be_none_is_listed_until_it_is_flagged(visit, statements, rows):
+    director, letters = make.an_employee("director", name="Dina Chief"), [make.a_message() for _ in range(rows)]
+    for letter in [*letters, flagged := make.a_message()]:
+        make.a_suggestion(letter, "awful", state="dismissed", settled_by=director, settled_at=NOW)
+    make.a_complaint(flagged)
+    browser, address = visit(director), "/complaints/?state=dismissed"
+    page = browser.get(address).content.decode()
+    assert page.count('id="suggestion-') == page.count("Dina Chief, ") == rows
+    assert f"/messages/{letters[0].pk}/complaint/" in page
+    assert statements(browser, address) == STATEMENTS - 1
+    assert "Nothing was said to be no" in visit(make.an_employee("manager")).get(address).content.decode()
+
+
 def test_a_complaint_shows_what_was_asked_beside_what_was_written(visit, statements, manager, judge, message):
     ticket = message.ticket
     said = [("in", "When will it be ready?"), ("out", "Some day."), ("internal", "He is a nuisance.")]

@@ -161,3 +161,7 @@ def test_colleagues_are_found_by_a_part_of_the_name(visit, initiator, respondent
     assert "Olga Respondent" in browser.get(f"{ADDRESS}people/", {"find": "respond"}).content.decode()
     assert initiator.name not in browser.get(f"{ADDRESS}people/").content.decode()
     assert "Nobody of this name works here." in browser.get(f"{ADDRESS}people/", {"find": "zzz"}).content.decode()
+    chosen = browser.get(f"{ADDRESS}people/", {"find": "zzz", "respondent": respondent.pk}).content.decode()
+    assert f'value="{respondent.pk}" checked' in chosen and chosen.count("<label") == 1
+    again = browser.get(f"{ADDRESS}people/", {"find": "respond", "respondent": respondent.pk}).content.decode()
+    assert again.count(f'value="{respondent.pk}"') == 1

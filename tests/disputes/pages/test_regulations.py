@@ -1,5 +1,6 @@
 """`/regulations/` and what is below it: read, written, published, compared, mended (D2, D6)."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -61,6 +62,32 @@ def test_as_many_statements_whatever_the_number_of_gaps(visit, statements, depar
     for _ in range(rows):
         a_gap(department, reader, ticket=make.a_ticket(department=department))
     assert statements(visit(head), "/regulations/gaps/") == GAPS
+
+
+def test_long_lists_go_on_with_another_page(visit, department, head, reader, monkeypatch):
+    monkeypatch.setattr("support_desk.shared.cursors.keyset_page.__kwdefaults__", {"cursor": "", "size": 2})
+    monkeypatch.setattr("disputes.views.regulation_readers.PEOPLE_SHOWN", 1)
+    for number in range(3):
+        rule = make.a_version(make.a_regulation(department, owner=head, code=f"R-{number}")).regulation
+        a_revision(rule, head)
+        closing = {"state": "dismissed", "answer": "No.", "closed_by": head, "closed_at": NOW - timedelta(days=number)}
+        a_gap(department, reader, what=f"Gap {number}", **(closing if number else {}))
+    browser = visit(head)
+    page = browser.get("/regulations/revisions/").content.decode()
+    assert "3 rules are being mended" in page and "R-0" in page and "R-2" not in page
+    assert "R-2" in (last := following(browser, "/regulations/revisions/", page)) and "R-0" not in last
+    page = browser.get("/regulations/gaps/").content.decode()
+    assert "Gap 0" in page and "Gap 1" in page and "Gap 2" not in page
+    assert "Gap 2" in (last := following(browser, "/regulations/gaps/", page)) and "Gap 1" not in last
+    page = browser.get("/regulations/readers/").content.decode()
+    assert "6 readings are missing" in page and "Hanna Head" in page and "Mara" not in page
+    assert "Mara</th>" in following(browser, "/regulations/readers/", page)
+    assert browser.get("/regulations/readers/?page=3").status_code == 404
+
+
+def following(browser, address, page):
+    """The page behind "More"."""
+    return browser.get(address + re.search(r'rel="next" href="([^"]+)"', page)[1]).content.decode()
 
 
 def test_what_waits_to_be_read_stands_first_and_is_read_by_one_click(visit, department, head, reader):
@@ -236,5 +263,9 @@ def a_revision(rule, asked_by):
 
 def a_gap(department, reporter, **over):
     return RegulationGap.objects.create(
-        department=department, reported_by=reporter, reported_at=NOW, happened_on=TODAY, what="Something.", **over
+        department=department,
+        reported_by=reporter,
+        reported_at=NOW,
+        happened_on=TODAY,
+        **{"what": "Something.", **over},
     )

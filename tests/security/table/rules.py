@@ -112,11 +112,16 @@ SEES |= {
     "point policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "settlement": (EMPLOYEES, EMPLOYEES, EMPLOYEES),  # its totals; lines are one's own
     "kitty entry": (EMPLOYEES, EMPLOYEES, "D"),
+    "pay fact": ("MHAD", "HAD", "AD"),
     "payslip": ("MHAD", "HAD", "AD"),
+    "payslip line": ("MHAD", "HAD", "AD"),
+    "pay adjustment": ("MHD", "HD", "D"),
+    "pay objection": ("MHAD", "HAD", "AD"),  # with the payslip
     "pay period": ("HAD", "HAD", "AD"),
     "pay department": ("HAD", "HAD", "AD"),  # by which, and a month, a period is found
     "pay run": ("HAD", "HAD", "AD"),
     "paid person": ("MHAD", "HAD", "AD"),  # by whom, and a month, a payslip is found
+    "pay scenario": ("D", "D", "D"),
 }
 
 SEES |= {
@@ -155,6 +160,8 @@ READS: dict[str, tuple[str, str, str]] = {
     "dispute": ("MD", "D", "D"),
     "kitty": (EMPLOYEES, EMPLOYEES, "D"),  # what was bought
     "complaint": ("MOHD", "OHD", "HD"),
+    "pay": ("MHAD", "HAD", "AD"),  # facts, adjustments, objections
+    "payplan": ("MHD", "HD", "HD"),  # who leads a department knows the plans of all
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }
 
