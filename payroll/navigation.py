@@ -13,7 +13,10 @@ def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
     """One's payslips; the months of those one answers for; the director's pages."""
     if not viewer.is_employee:
         return []
-    return [NavItem(RESULTS, _("My pay"), "pay", "receipt-text", order=70)]
+    shown = [NavItem(RESULTS, _("My pay"), "pay", "receipt-text", order=70)]
+    if viewer.has("director", "accountant") or viewer.led_department_ids:
+        shown.append(NavItem(RESULTS, _("Months of pay"), "pay-months", "wallet", order=71))
+    return shown
 
 
 def register() -> None:

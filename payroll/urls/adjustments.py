@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from payroll.views import adjustments, correcting, objections, proposing
+from payroll.views import adjustments, correcting, leavers, objections, proposing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("pay/adjustments/", adjustments.pay_adjustments, name="pay-adjustments"),
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pay/payslips/<int:pk>/correct/", correcting.payslip_correct, name="payslip-correct"),
     path("pay/lines/<int:pk>/reverse/", proposing.payslip_line_reverse, name="payslip-line-reverse"),
     path("pay/lines/<int:pk>/object/", objections.objection_new, name="objection-new"),
+    path("pay/leavers/", leavers.pay_leavers, name="pay-leavers"),
+    path("pay/leavers/<int:pk>/draft/", leavers.pay_leaver_draft, name="pay-leaver-draft"),
     path("pay/objections/", objections.objections, name="objections"),
     path("pay/objections/<int:pk>/", objections.objection, name="objection"),
     path("pay/objections/<int:pk>/answer/", objections.objection_answer, name="objection-answer"),

@@ -21,13 +21,18 @@ def point_slips(runs: Sequence[PayRun], department_id: int) -> dict[int, str]:
     found = settlements_of(runs[0].period.month, slips.keys())
     ready = [settlement for settlement in found if is_ready(settlement, department_id)]
     shares = by_employee(ready, slips.keys())
-    _write([(slips[employee], own, _put(slips[employee], own)) for employee, own in sorted(shares.items())])
+    write_points([(slips[employee], own) for employee, own in sorted(shares.items())])
     return {
         line.employee_id: settlement.department.name
         for settlement in found
         if settlement not in ready
         for line in settlement.lines.filter(employee__in=slips.keys()).exclude(points=0, nominal=0)
     }
+
+
+def write_points(pointed: Sequence[tuple[Payslip, Sequence[Share]]]) -> None:
+    """Payslips of drafts with their shares. Statements do not grow with the people."""
+    _write([(slip, shares, _put(slip, shares)) for slip, shares in pointed])
 
 
 def _put(slip: Payslip, shares: Sequence[Share]) -> WorkedOff:
@@ -53,7 +58,7 @@ def _write(changed: Sequence[tuple[Payslip, Sequence[Share], WorkedOff]]) -> Non
         LineEvidence(
             line=line,
             source=LineEvidence.Source.SETTLEMENT,
-            ids=sorted(share.settlement_id for share in shares),
+            ids=sorted(share.settlement_id for share in shares if share.settlement_id),
         )
         for line, (_slip, shares, _placed) in zip(lines, settled, strict=True)
     )

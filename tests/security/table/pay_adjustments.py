@@ -16,6 +16,8 @@ PAY_ADJUSTMENTS: tuple[Line, ...] = (
     *both("payslip-correct", "payslip", PROPOSERS, data=FIGURES, does=True),
     *both("payslip-line-reverse", "payslip line", PROPOSERS, acts="", data={"amount": "-1.00", "reason": "No."}),
     *both("objection-new", "payslip line", "M", acts="", data={"text": "A ticket is missing."}),  # one is open
+    get("pay-leavers", "", PROPOSERS),
+    post("pay-leaver-draft", "paid person", ""),  # nobody leaves
     get("objections"),
     get("objection", "pay objection"),
     *both("objection-answer", "pay objection", EMPLOYEES, acts="HD", data={"event": "reject", "answer": "It is right."},

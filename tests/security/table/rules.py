@@ -116,6 +116,9 @@ SEES |= {
     "payslip line": ("MHAD", "HAD", "AD"),
     "pay adjustment": ("MHD", "HD", "D"),
     "pay objection": ("MHAD", "HAD", "AD"),  # with the payslip
+    "pay period": ("HAD", "HAD", "AD"),
+    "pay department": ("HAD", "HAD", "AD"),  # by which, and a month, a period is found
+    "pay run": ("HAD", "HAD", "AD"),
     "paid person": ("MHAD", "HAD", "AD"),  # by whom, and a month, a payslip is found
 }
 

@@ -1,0 +1,77 @@
+"""Who leaves and is paid on their last day, by a run of their own (Y5)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django.db.models import OuterRef, Subquery
+
+from disputes.models import Settlement
+from disputes.queries.settlement_cases import month_to_settle
+from payroll.domain.leaving import points_so_far
+from payroll.domain.settlement_remarks import Share
+from payroll.models import PayRun, Payslip
+from payroll.queries.runs.figures import figures_of
+from support_desk.shared.viewer import Viewer
+from workload.domain.months import day_in
+from workload.models import Department, Employee, Employment
+
+LOOKS_BACK: Final = timedelta(days=62)
+LOOKS_AHEAD: Final = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaver:
+    """Somebody with a last day. `slip`: of the month of that day; `is_due`: the day has come, and nothing pays it."""
+
+    employee: Employee
+    department: Department
+    last_day: date
+    slip: Payslip | None
+    is_due: bool
+
+
+def leavers_of(viewer: Viewer) -> Sequence[Leaver]:
+    """Those of the departments whose pay the viewer keeps, the latest first; nobody sees themselves. Three
+    statements."""
+    places = Department.objects.filter(is_active=True)
+    if not viewer.has("director"):
+        places = places.filter(pk__in=viewer.led_department_ids)
+    kept = {place.pk: place for place in places}
+    today = viewer.at.date()
+    latest = Employment.objects.filter(employee=OuterRef("pk")).order_by("-starts_on")
+    placed: Any = Employee.objects.annotate(place=Subquery(latest.values("department")[:1]))
+    rows = placed.filter(left_on__range=(today - LOOKS_BACK, today + LOOKS_AHEAD), place__in=kept)
+    found = list(rows.exclude(pk=viewer.employee_id or 0).order_by("-left_on", "name"))
+    slips = _slips(found)
+    return [_leaver(one, kept[one.place], slips.get(one.pk), viewer) for one in found]
+
+
+def points_of_leaver(employee: Employee, department: Department, month: date) -> Share | None:
+    """What their points so far give or take; None once the month is settled, which then says so itself."""
+    if Settlement.objects.filter(department=department, month=month).exists():
+        return None
+    found = month_to_settle(department.pk, month)
+    figures = figures_of(department, month, [employee.pk])
+    own = next(iter(figures.people), None)
+    if own is None:
+        return None
+    line = points_so_far(found.policy.money(), found.case.people, found.case.postings, own)
+    if line is None or not (line.amount or line.limited_by):
+        return None
+    return Share(0, line.nominal, line.amount, line.limited_by, employee.pk in figures.unread)
+
+
+def _slips(people: Sequence[Employee]) -> dict[int, Payslip]:
+    """By employee, of the month of the last day. One statement."""
+    months = {one.pk: one.left_on.replace(day=1) for one in people if one.left_on}
+    rows = Payslip.objects.filter(employee__in=months, month__in=set(months.values())).select_related("run")
+    return {slip.employee_id: slip for slip in rows.defer("inputs") if slip.month == months[slip.employee_id]}
+
+
+def _leaver(employee: Employee, department: Department, slip: Payslip | None, viewer: Viewer) -> Leaver:
+    last_day = employee.left_on or viewer.at.date()
+    is_here = last_day <= day_in(department.timezone, viewer.at)
+    may_draft = slip is None or (slip.run.kind == PayRun.Kind.LEAVER and slip.run.state == PayRun.State.DRAFTED)
+    return Leaver(employee, department, last_day, slip, is_here and may_draft)

@@ -1,0 +1,121 @@
+"""Somebody who leaves is paid on the last day, by a run of their own (Labour Code 140; Y5, P4)."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from disputes.models import Posting
+from payroll.actions.leaving import draft_leaver
+from payroll.actions.runs.approving import approve_run
+from payroll.actions.runs.deciding import confirm_run
+from payroll.actions.runs.drafting import people_to_pay
+from payroll.domain.pay_record import answer_of
+from payroll.models import PayRun, Payslip
+from payroll.queries.runs.leavers import leavers_of
+from support_desk.shared.errors import Conflict, NotAllowed, PeriodClosed, Refused
+from tests import factories as make
+from tests.factories.pay_months import PayMonth, a_pay_month
+from tests.factories.timesheets import IN_NOVEMBER, OCTOBER
+from workload.models import Employee
+
+pytestmark = pytest.mark.django_db
+THE_23RD = date(2026, 10, 23)
+
+
+@pytest.fixture
+def month() -> PayMonth:
+    found = a_pay_month()
+    Employee.objects.filter(name="Mila").update(left_on=THE_23RD)
+    return found
+
+
+def draft(month: PayMonth, by: str = "Hugo", who: str = "Mila") -> PayRun:
+    return draft_leaver(employee=month.person(who), by=month.viewer(by), at=IN_NOVEMBER)
+
+
+def confirm(month: PayMonth, run: PayRun) -> PayRun:
+    return confirm_run(run=run, digest=run.digest, by=month.viewer("Hugo"), at=IN_NOVEMBER)
+
+
+def points(employee: Employee, month: PayMonth, count: int) -> Posting:
+    fields: dict[str, Any] = {"cause": "correction", "posted_at": IN_NOVEMBER, "reason": "Counted."}
+    return Posting.objects.create(
+        employee=employee, department=month.department, month=OCTOBER, points=count,
+        posted_by=month.person("Dina"), **fields,
+    )  # fmt: skip
+
+
+def test_a_leaver_is_paid_up_to_the_last_day_with_the_points_so_far(month: PayMonth) -> None:
+    mila, vera = month.person("Mila"), month.person("Vera")
+    make.a_point_policy(month.department)
+    points(mila, month, 3)
+    points(vera, month, -3)
+    dispute = make.a_dispute(vera, mila, opened_at=IN_NOVEMBER)
+    run = draft(month)
+    dispute.refresh_from_db()
+    assert dispute.state == "lapsed"
+    slip = Payslip.objects.get(employee=mila)
+    # 17 of 22 days: 60,000 × 17 ÷ 22 and 40,000 × 17 ÷ 22, and three points of 100 from who stays.
+    assert [(line.code, str(line.amount)) for line in slip.lines.all()] == [
+        ("base", "46363.64"),
+        ("quality", "30909.09"),
+        ("settlement", "300.00"),
+    ]
+    assert answer_of(slip.inputs)["total"] == str(slip.total) == "77572.73"
+    assert (run.kind, run.tier, run.state, run.errors) == ("leaver", "staff", "drafted", [])
+    again = draft(month)
+    assert PayRun.objects.get(pk=run.pk).state == "discarded" and again.total == run.total
+    confirm(month, again)
+    with pytest.raises(Conflict, match="confirmed already"):
+        draft(month)
+    approve_run(run=again, digest="", by=month.viewer("Dina"), at=IN_NOVEMBER)
+    assert month.period.state == "open"
+    paid_later = people_to_pay(month.period, at=IN_NOVEMBER)
+    assert vera.pk in paid_later["staff"] and mila.pk not in paid_later["staff"]
+
+
+def test_what_a_leaver_loses_stays_within_a_fifth_of_their_pay(month: PayMonth) -> None:
+    make.a_point_policy(month.department)
+    points(month.person("Mila"), month, -500)
+    draft(month)
+    slip = Payslip.objects.get(employee__name="Mila")
+    # 50,000 are asked; a fifth of 77,272.73 is 15,454.54.
+    assert slip.lines.get(code="settlement").amount == Decimal("-15454.54")
+    assert any("guarded share" in template for template, _params in slip.remarks)
+
+
+def test_who_leaves_is_not_paid_early_nor_by_themselves_nor_twice(month: PayMonth) -> None:
+    with pytest.raises(NotAllowed):
+        draft(month, by="Vera")
+    with pytest.raises(Refused, match="last day of this person"):
+        draft(month, who="Vera")
+    Employee.objects.filter(name="Hugo").update(left_on=THE_23RD)
+    Employee.objects.filter(name="Vera").update(left_on=date(2026, 11, 30))
+    for who, error in (("Hugo", NotAllowed), ("Vera", Refused)):
+        with pytest.raises(error):
+            draft(month, who=who)
+    assert draft(month, by="Dina", who="Hugo").tier == "head"
+    assert [(one.employee.name, one.is_due) for one in leavers_of(month.viewer("Dina"))] == [
+        ("Vera", False),
+        ("Hugo", True),
+        ("Mila", True),
+    ]
+    month.freeze(by="Dina")
+    month.draft(by="Dina")
+    with pytest.raises(Conflict, match="draft of the department"):
+        draft(month, by="Dina")
+    assert leavers_of(month.viewer("Dina"))[-1].is_due is False
+
+
+def test_a_closed_month_pays_no_leaver(month: PayMonth) -> None:
+    month.freeze()
+    month.draft()
+    month.confirm()
+    month.approve()
+    period = month.period
+    period.state, period.closed_at = "closed", IN_NOVEMBER
+    period.save()
+    with pytest.raises(PeriodClosed):
+        draft(month)
