@@ -120,6 +120,7 @@ SEES |= {
     "pay department": ("HAD", "HAD", "AD"),  # by which, and a month, a period is found
     "pay run": ("HAD", "HAD", "AD"),
     "paid person": ("MHAD", "HAD", "AD"),  # by whom, and a month, a payslip is found
+    "pay scenario": ("D", "D", "D"),
 }
 
 SEES |= {
