@@ -17,8 +17,8 @@ from support_desk.shared.money import half_up
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One component of a section. `place`: of the section, from 0; `applicable`: weights of what is applicable, together;
-    `score`: None where this one is not."""
+    """One component of a section. `place`: of the section, from 0; `applicable`: the weights of what is applicable,
+    together; `score`: None where this one is not."""
 
     place: int
     component: Component

@@ -1,8 +1,7 @@
 """A payslip as a waterfall: every line is a bar that starts where the last one ended (Y4)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import count
 from typing import Final
 
 STEPS: Final = (1, 2, 5)
@@ -66,9 +65,13 @@ def axis_of(bars: Iterable[Bar]) -> Axis:
 
 def _step(span: int) -> int:
     """The least round distance that needs no more than so many intervals."""
-    for power in count():
-        for digit in STEPS:
-            step = digit * KOPECKS_A_RUBLE * 10**power
-            if span <= step * MOST_INTERVALS:
-                return step
-    raise AssertionError  # pragma: no cover - powers never end
+    round_ones = (digit * unit for unit in iterate_tens() for digit in STEPS)
+    return next(step for step in round_ones if span <= step * MOST_INTERVALS)
+
+
+def iterate_tens() -> Iterator[int]:
+    """1 ruble, 10, 100, … in kopecks."""
+    unit = KOPECKS_A_RUBLE
+    while True:
+        yield unit
+        unit *= 10

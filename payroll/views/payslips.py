@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from payroll.models import Payslip
+from payroll.queries.payslip_page import payslip_page
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only
 
@@ -25,7 +26,11 @@ def pay(request: DeskRequest) -> HttpResponse:
 @require_safe
 @employees_only
 def payslip(request: DeskRequest, employee_id: int, month: date) -> HttpResponse:
-    """Mine, or that of somebody whose pay I answer for."""
-    found = Payslip.objects.visible_to(request.viewer).select_related("employee", "department", "run")
-    slip = get_object_or_404(found, employee=employee_id, month=month)
-    return render(request, "payroll/payslips/payslip.html", {"slip": slip, "lines": slip.lines.all()})
+    """Mine, or that of somebody whose pay I answer for; `?line=3` opens a line."""
+    try:
+        page = payslip_page(request.viewer, employee_id, month)
+    except Payslip.DoesNotExist as missing:
+        raise Http404 from missing
+    asked = request.GET.get("line", "")
+    opened = int(asked) if asked.isdecimal() and len(asked) < 4 else 0
+    return render(request, "payroll/payslips/payslip.html", {"page": page, "opened": opened})

@@ -7,4 +7,7 @@ MONTH = {"month": "2026-08"}
 PAYSLIPS: tuple[Line, ...] = (
     get("pay"),
     get("payslip", "paid person", fixed=MONTH),
+    get("payslip-line", "paid person", fixed={**MONTH, "position": 1}),
+    get("payslip-rows", "paid person", opens="", fixed={**MONTH, "position": 1, "source": "clocks"}),  # none of a base
+    *(get("payslip-file", "paid person", fixed={**MONTH, "file_format": kind}) for kind in ("pdf", "xlsx")),
 )

@@ -1,0 +1,69 @@
+"""Evidence of fair play: confirmed complaints, findings of reviews, settled points with their disputes (S6, S5, M1)."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from disputes.models import Complaint, Dispute, Posting, ReviewFinding
+from disputes.queries.figure_words import signed
+from payroll.models import Payslip
+from payroll.queries.evidence.kinds import EvidenceRow, Kind
+from support_desk.shared.viewer import Viewer
+
+
+def _complaints(viewer: Viewer, _slip: Payslip, ids: Sequence[int]) -> QuerySet[Any]:
+    return Complaint.objects.visible_to(viewer).filter(pk__in=ids).select_related("client").order_by("decided_at", "pk")
+
+
+def _complaint(complaint: Complaint) -> EvidenceRow:
+    return EvidenceRow(
+        title=complaint.client.name if complaint.client else _("A complaint"),
+        href=reverse("complaint", args=[complaint.pk]),
+        note=complaint.reason or complaint.what,
+        day=complaint.happened_on,
+    )
+
+
+def _findings(viewer: Viewer, _slip: Payslip, ids: Sequence[int]) -> QuerySet[Any]:
+    seen = ReviewFinding.objects.visible_to(viewer).filter(pk__in=ids)
+    return seen.select_related("review", "version__regulation").order_by("review__reviewed_at", "pk")
+
+
+def _finding(finding: ReviewFinding) -> EvidenceRow:
+    at = finding.review.reviewed_at
+    return EvidenceRow(
+        title=str(finding.version.regulation),
+        href=reverse("review", args=[finding.review_id]),
+        note=finding.note,
+        day=timezone.localtime(at).date() if at else None,
+    )
+
+
+def _postings(viewer: Viewer, slip: Payslip, ids: Sequence[int]) -> QuerySet[Any]:
+    """Points of the person in these settlements, with the disputes that the viewer may open."""
+    own = Posting.objects.visible_to(viewer).filter(employee=slip.employee_id, settled__settlement__in=ids)
+    opens = Exists(Dispute.objects.visible_to(viewer).filter(pk=OuterRef("dispute")))
+    return own.select_related("dispute").annotate(opens=opens).order_by("posted_at", "pk")
+
+
+def _posting(posting: Any) -> EvidenceRow:
+    title = posting.dispute.title if posting.dispute and posting.opens else ""
+    return EvidenceRow(
+        title=title or posting.reason or _("A dispute that is no longer yours to open"),
+        href=reverse("dispute", args=[posting.dispute_id]) if posting.opens else "",
+        note=posting.get_cause_display(),
+        day=timezone.localtime(posting.posted_at).date(),
+        figure=signed(posting.points),
+    )
+
+
+COMPLAINTS: Final = Kind((gettext_lazy("Client"), gettext_lazy("Happened"), ""), seen=_complaints, row=_complaint)
+FINDINGS: Final = Kind((gettext_lazy("Regulation"), gettext_lazy("Reviewed"), ""), seen=_findings, row=_finding)
+SETTLEMENT: Final = Kind(
+    (gettext_lazy("Dispute"), gettext_lazy("Posted"), gettext_lazy("Points")), seen=_postings, row=_posting
+)

@@ -1,0 +1,116 @@
+"""What holds a payslip together: limits that acted, frozen facts, the recount, who answers for it (Y5, M4)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from disputes.models import SettlementLine
+from payroll.domain.pay_record import answer_of, digest_of
+from payroll.domain.plans import SETTLEMENT
+from payroll.models import Payslip, PayslipLine
+from support_desk.shared.money import to_kopeck
+from support_desk.shared.ui.figures import money
+from support_desk.shared.viewer import Viewer
+from workload.domain.refusals import BadInput
+
+DIGITS: Final = 8
+HUNDRED: Final = Decimal(100)
+
+type Proof = tuple[str, str, str]
+"""Icon, what holds, and by what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The most that a minus may take of a month, in rubles; `percent`: of the pay, None: the variable part."""
+
+    most: Decimal
+    percent: Decimal | None
+
+
+def proofs_of(viewer: Viewer, slip: Payslip, lines: Sequence[PayslipLine]) -> list[Proof]:
+    """One statement where points took something."""
+    return [_limit(viewer, slip, lines), *_frozen(slip), _recount(slip), *_people(slip)]
+
+
+def remarks_on(slip: Payslip) -> list[str]:
+    """What somebody should look at, in the reader's language."""
+    return [_(template) % params for template, params in slip.remarks]
+
+
+def is_same(slip: Payslip) -> bool:
+    """Whether the stored inputs still come to the same bytes (I4)."""
+    try:
+        return digest_of(slip.inputs, answer_of(slip.inputs)) == slip.digest
+    except BadInput:
+        return False
+
+
+def day_words(at: datetime) -> str:
+    """ "5 March 2026", in the reader's zone."""
+    return date_format(timezone.localtime(at), "j E Y")
+
+
+def _limit(viewer: Viewer, slip: Payslip, lines: Sequence[PayslipLine]) -> Proof:
+    settled = next((line for line in lines if line.code == SETTLEMENT and line.section is None), None)
+    if settled is None:
+        return "shield-check", _("No limit acted"), _("no points were settled this month")
+    if settled.amount >= 0:
+        return "shield-check", _("No limit acted"), _("points added %(amount)s") % {"amount": money(settled.amount)}
+    room = _room(viewer, slip, settled.amount)
+    said = {"amount": money(-settled.amount), "most": money(room.most)}
+    if room.percent is None:
+        words = _("points took %(amount)s of at most %(most)s, the variable part") % said
+    else:
+        words = _("points took %(amount)s of at most %(most)s, %(percent)s %% of the pay") % {
+            **said,
+            "percent": f"{room.percent.normalize():f}",
+        }
+    acted = settled.inputs.get("limited_by") or -settled.amount >= room.most
+    return ("shield-alert", _("A limit acted"), words) if acted else ("shield-check", _("No limit acted"), words)
+
+
+def _room(viewer: Viewer, slip: Payslip, taken: Decimal) -> Room:
+    """By the policy that settled the points, where the viewer may read of it."""
+    settled = SettlementLine.objects.visible_to(viewer).select_related("settlement")
+    line = settled.filter(employee=slip.employee_id, settlement__month=slip.month).first()
+    values: dict[str, Any] = line.settlement.policy_values if line is not None else {}
+    guard = values.get("guard_percent")
+    if guard is not None:
+        most = to_kopeck((slip.total - taken) * Decimal(guard) / HUNDRED)
+        if most < slip.variable:
+            return Room(most, Decimal(guard))
+    return Room(slip.variable, None)
+
+
+def _frozen(slip: Payslip) -> Iterator[Proof]:
+    period = slip.run.period
+    if period.frozen_at is not None:
+        by = period.frozen_by.name if period.frozen_by else ""
+        yield "lock", _("Facts frozen on %(day)s") % {"day": day_words(period.frozen_at)}, by
+
+
+def _recount(slip: Payslip) -> Proof:
+    first, second = slip.digest[: DIGITS // 2], slip.digest[DIGITS // 2 : DIGITS]
+    said = _("inputs and lines %(digest)s") % {"digest": f"{first} {second}"}
+    if is_same(slip):
+        return "equal", _("Recounted just now: the same to the byte"), said
+    return "triangle-alert", _("Recounted just now: it comes to something else"), said
+
+
+def _people(slip: Payslip) -> Iterator[Proof]:
+    run = slip.run
+    if run.confirmed_at is not None and run.confirmed_by is not None:
+        yield (
+            "user-round-check",
+            _("Confirmed by %(name)s") % {"name": run.confirmed_by.name},
+            day_words(run.confirmed_at),
+        )
+    if run.approved_at is not None and run.approved_by is not None:
+        yield "check-check", _("Approved by %(name)s") % {"name": run.approved_by.name}, day_words(run.approved_at)
