@@ -16,6 +16,8 @@ from disputes.api.regulations import RegulationViewSet
 from disputes.api.reviews import ReviewViewSet
 from disputes.api.revisions import GapViewSet, RevisionViewSet
 from disputes.api.settlements import SettlementViewSet
+from payroll.api.adjustments import PayAdjustmentViewSet, PayCorrectionViewSet, PayslipLineViewSet
+from payroll.api.objections import PayObjectionViewSet
 from support_desk.shared.api.audit import AuditViewSet
 from support_desk.shared.api.docs import DocsView, NothingHereView, SchemaView
 from support_desk.shared.api.imports import ImportViewSet
@@ -113,6 +115,10 @@ router.register("settlements", SettlementViewSet, basename="api-settlement")
 router.register("kitty", KittyViewSet, basename="api-kitty")
 router.register("complaints", ComplaintViewSet, basename="api-complaint")
 router.register("complaint-words", ComplaintWordViewSet, basename="api-complaint-word")
+router.register("pay-adjustments", PayAdjustmentViewSet, basename="api-pay-adjustment")
+router.register("pay-corrections", PayCorrectionViewSet, basename="api-pay-correction")
+router.register("payslip-lines", PayslipLineViewSet, basename="api-payslip-line")
+router.register("pay-objections", PayObjectionViewSet, basename="api-pay-objection")
 router.register("imports", ImportViewSet, basename="api-import")
 router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("audit", AuditViewSet, basename="api-audit")

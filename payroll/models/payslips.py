@@ -66,6 +66,14 @@ class Payslip(Tracked):
         return f"{self.employee}, {self.month:%Y-%m}"
 
 
+class PayslipLineQuerySet(models.QuerySet["PayslipLine"]):
+    """Named filters of lines."""
+
+    def visible_to(self, viewer: Viewer) -> "PayslipLineQuerySet":
+        """With the payslip (P2)."""
+        return self.filter(payslip__in=Payslip.objects.visible_to(viewer))
+
+
 class PayslipLine(models.Model):
     """A line as the calculator wrote it. `section`: its place in `Payslip.sections`, none for settlement and additions;
     `department`: who bears it. `adjustment_month`: the closed month that a correction mends, in a column of its own."""
@@ -81,6 +89,8 @@ class PayslipLine(models.Model):
     formula = models.TextField(_("formula"))
     inputs = models.JSONField(_("inputs"))
     adjustment_month = models.DateField(_("corrects"), null=True, blank=True)
+
+    objects = PayslipLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("line of a payslip")

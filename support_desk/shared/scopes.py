@@ -19,6 +19,8 @@ class Scope(models.TextChoices):
     SLA_WRITE = "sla:write", _("Change working calendars and SLA policies")
     DISPUTES_READ = "disputes:read", _("Read regulations, disputes and points")
     DISPUTES_WRITE = "disputes:write", _("Open, answer and decide disputes")
+    PAY_READ = "pay:read", _("Read pay plans, facts, months of pay and payslips")
+    PAY_WRITE = "pay:write", _("Write pay plans and facts, confirm and approve pay")
     NOTICES_READ = "notices:read", _("Read your notices")
     NOTICES_WRITE = "notices:write", _("Mark your notices as read")
     AUDIT_READ = "audit:read", _("Read the audit trail")

@@ -22,4 +22,21 @@ PAY_ADJUSTMENTS: tuple[Line, ...] = (
     get("objection", "pay objection"),
     *both("objection-answer", "pay objection", EMPLOYEES, acts="HD", data={"event": "reject", "answer": "It is right."},
           does=True),
+    get("api-pay-adjustment-list"),
+    get("api-pay-adjustment-list", query="changed_since=2020-01-01T00:00:00Z"),
+    get("api-pay-adjustment-detail", "pay adjustment"),
+    post("api-pay-adjustment-list", acts="", data={**ADDITION, "employee": 99_999_999}),
+    post("api-pay-adjustment-agree", "pay adjustment", acts="HD", does=True),
+    post("api-pay-adjustment-refuse", "pay adjustment", acts="HD", data={"note": "No money."}, does=True),
+    post("api-pay-adjustment-consent", "pay adjustment", acts=""),
+    post("api-pay-correction-list", acts="", data={"payslip": 99_999_999, "changes": [], "reason": "No."}),
+    post("api-payslip-line-reverse", "payslip line", acts="", data={"amount": "-1.00", "reason": "No."}),
+    get("api-pay-objection-list"),
+    get("api-pay-objection-list", query="changed_since=2020-01-01T00:00:00Z"),
+    get("api-pay-objection-detail", "pay objection"),
+    post("api-pay-objection-list", acts="", data={"line": 99_999_999, "text": "No."}),
+    *(
+        post(f"api-pay-objection-{verb}", "pay objection", acts="HD", data={"answer": "It is so."}, does=True)
+        for verb in ("uphold", "reject")
+    ),
 )  # fmt: skip
