@@ -5,6 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from disputes.models import Regulation
 from payroll.actions.plans.acknowledging import acknowledge_plan
@@ -14,7 +17,7 @@ from payroll.actions.plans.templates import terms_of_template
 from payroll.actions.plans.terms import Terms
 from payroll.actions.plans.writing import create_plan, write_plan_draft
 from payroll.models import PayPlan, PayPlanVersion, PlanAcknowledgement
-from support_desk.demo.company import Staff
+from support_desk.demo.company import Staff, transfer_day
 from support_desk.demo.content import Content
 from support_desk.demo.rules import morning
 from support_desk.shared import audit
@@ -23,6 +26,7 @@ from workload.domain.months import month_after
 from workload.models import Employee
 
 BONUSES: Final = "C-3"
+OUTPUT: Final = "output"
 PUBLISHED_BEFORE, NEXT_BEFORE = timedelta(days=92), timedelta(days=9)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
@@ -32,10 +36,14 @@ def plans_of(staff: Staff, content: Content, *, at: datetime) -> Mapping[str, Pa
     no plan elsewhere, and everybody has read it; `at`: the visitor's coming."""
     when = morning(at - PUBLISHED_BEFORE) + HOUR
     rows = content.plans["plan"]
+    counted_from = month_after(at.astimezone(ZoneInfo(settings.TIME_ZONE)).date(), -2)
     with audit.gathered():
         plans = {row["position"]: begin(row, staff, content, at=when) for row in rows}
         for row in rows:
             give(plans[row["position"]], row["paid"], staff, at=when)
+            count_output(plans[row["position"]], row, counted_from, staff, at=when + HOUR)
+        for row in content.plans["raise"]:
+            move_up(row, plans, staff, counted_from, at=when + HOUR)
         paid = {login for row in rows for login in row["paid"]}
         for login in staff.people.keys() - paid:
             person = staff.people[login]
@@ -45,14 +53,43 @@ def plans_of(staff: Staff, content: Content, *, at: datetime) -> Mapping[str, Pa
 
 
 def begin(row: dict[str, Any], staff: Staff, content: Content, *, at: datetime) -> PayPlan:
-    """As its template has it, from the month in which the first of its people came, under the rule of bonuses."""
+    """As its template has it, from the month in which the first of its people came, under the rule of bonuses. No
+    output is expected as long as work is not logged in the desk: the other measures weigh more."""
     system = Viewer.system(at)
     first = min(staff.people[login].hired_on for login in row["paid"]).replace(day=1)
-    terms = terms_of_template(row["position"], first, regulation=Regulation.objects.get(code=BONUSES))
+    terms = with_output(terms_of_template(row["position"], first, regulation=bonuses()), Decimal(0))
     name, position = content.named(row), row["position"]
     plan = create_plan(name=name, position=position, terms=terms, by=system, at=at)
     publish_plan_draft(plan=plan, by=system, at=at)
     return plan
+
+
+def count_output(plan: PayPlan, row: Mapping[str, Any], month: date, staff: Staff, *, at: datetime) -> None:
+    """From the first month that was logged from its first day on output counts, by what the desk expects of an hour."""
+    terms = with_output(terms_of_template(plan.position, month, regulation=bonuses()), Decimal(row["output"]))
+    director = staff.viewer("director", at)
+    write_plan_draft(plan=plan, terms=terms, by=director, at=at)
+    version = publish_plan_draft(plan=plan, by=director, at=at)
+    read(version, [staff.people[login] for login in row["paid"]], at=at)
+
+
+def bonuses() -> Regulation:
+    return Regulation.objects.get(code=BONUSES)
+
+
+def with_output(terms: Terms, percent: Decimal) -> Terms:
+    """Norm-minutes that are expected of a hundred minutes worked."""
+    measures = [replace(one, target=percent) if one.code == OUTPUT else one for one in terms.measures]
+    return replace(terms, measures=measures)
+
+
+def move_up(row: Mapping[str, Any], plans: Mapping[str, PayPlan], staff: Staff, month: date, *, at: datetime) -> None:
+    """Who changed departments has been paid better since that day."""
+    pay = Pay(plans[row["position"]], Decimal(row["base"]), Decimal(row["variable"]))
+    by = staff.viewer("director", at)
+    assign_plan(
+        employee=staff.people[row["login"]], pay=pay, starts_on=transfer_day(month_after(month, 2)), by=by, at=at
+    )
 
 
 def give(plan: PayPlan, paid: Mapping[str, Mapping[str, int]], staff: Staff, *, at: datetime) -> None:
@@ -62,7 +99,7 @@ def give(plan: PayPlan, paid: Mapping[str, Mapping[str, int]], staff: Staff, *, 
         own = {name: Decimal(amount) for name, amount in sums.items()}
         person = staff.people[login]
         assign_plan(employee=person, pay=Pay(plan, **own), starts_on=person.hired_on, by=director, at=at)
-    read(plan.versions.get(), [staff.people[login] for login in paid], at=at)
+    read(latest(plan), [staff.people[login] for login in paid], at=at)
 
 
 def read(version: PayPlanVersion, people: Iterable[Employee], *, at: datetime) -> None:
@@ -78,7 +115,7 @@ def announce(plans: Mapping[str, PayPlan], row: Mapping[str, Any], staff: Staff,
     when = morning(at - NEXT_BEFORE)
     plan = plans[row["position"]]
     director = staff.viewer("director", when)
-    terms = changed(plan, row["weights"], month_after(at.date()))
+    terms = changed(plan, row["weights"], month_after(at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()))
     write_plan_draft(plan=plan, terms=terms, by=director, at=when)
     version = publish_plan_draft(plan=plan, by=director, at=when)
     for number, login in enumerate(row["read_by"], start=1):
@@ -87,7 +124,14 @@ def announce(plans: Mapping[str, PayPlan], row: Mapping[str, Any], staff: Staff,
 
 
 def changed(plan: PayPlan, weights: Mapping[str, str], starts_on: date) -> Terms:
-    """The version in force with other weights."""
-    now = terms_of_template(plan.position, starts_on, regulation=plan.versions.get().regulation)
-    measures = [replace(measure, weight=Decimal(weights.get(measure.code, measure.weight))) for measure in now.measures]
-    return replace(now, measures=measures)
+    """The latest version with other weights."""
+    version = latest(plan)
+    now = terms_of_template(plan.position, starts_on, regulation=version.regulation)
+    expected = version.components.get(code=OUTPUT).target
+    terms = now if expected is None else with_output(now, expected)
+    measures = [replace(one, weight=Decimal(weights.get(one.code, one.weight))) for one in terms.measures]
+    return replace(terms, measures=measures)
+
+
+def latest(plan: PayPlan) -> PayPlanVersion:
+    return plan.versions.filter(published_at__isnull=False).latest("starts_on")
