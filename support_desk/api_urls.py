@@ -17,6 +17,7 @@ from disputes.api.reviews import ReviewViewSet
 from disputes.api.revisions import GapViewSet, RevisionViewSet
 from disputes.api.settlements import SettlementViewSet
 from payroll.api.adjustments import PayAdjustmentViewSet, PayCorrectionViewSet, PayslipLineViewSet
+from payroll.api.facts import PayFactViewSet
 from payroll.api.objections import PayObjectionViewSet
 from support_desk.shared.api.audit import AuditViewSet
 from support_desk.shared.api.docs import DocsView, NothingHereView, SchemaView
@@ -115,6 +116,7 @@ router.register("settlements", SettlementViewSet, basename="api-settlement")
 router.register("kitty", KittyViewSet, basename="api-kitty")
 router.register("complaints", ComplaintViewSet, basename="api-complaint")
 router.register("complaint-words", ComplaintWordViewSet, basename="api-complaint-word")
+router.register("pay-facts", PayFactViewSet, basename="api-pay-fact")
 router.register("pay-adjustments", PayAdjustmentViewSet, basename="api-pay-adjustment")
 router.register("pay-corrections", PayCorrectionViewSet, basename="api-pay-correction")
 router.register("payslip-lines", PayslipLineViewSet, basename="api-payslip-line")

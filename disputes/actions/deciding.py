@@ -10,12 +10,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from disputes.actions.held import lock_dispute, move
 from disputes.actions.mending.revisions import open_revision
 from disputes.domain.workflow import REVISING, VERDICTS, DisputeEvent, DisputeState
 from disputes.models import Dispute
+from disputes.models.mending import what_is_unclear
 from disputes.notifications.judging import tell_verdict
 from disputes.permissions import check_can_take
 from disputes.queries.arbiters import controllers
@@ -24,10 +24,6 @@ from support_desk.shared.viewer import Viewer
 from workload.models import Employee
 
 FIELDS: Final = {"owner": "revision_owner", "due_on": "revision_due_on"}
-UNCLEAR: Final = {
-    DisputeState.BOTH_RIGHT: gettext_noop("An arbiter found both sides of a dispute right: the rule is unclear."),
-    DisputeState.BOTH_WRONG: gettext_noop("An arbiter found both sides of a dispute wrong: the rule is unclear."),
-}
 
 
 @transaction.atomic
@@ -77,10 +73,9 @@ def _ask_to_mend(
     by: Viewer,
     at: datetime,
 ) -> None:
-    """Every employee reads what is asked, in the language of the desk, whatever the arbiter's is: no word of the
-    parties stands in it."""
+    """What is asked is kept in the language of the desk, whatever the arbiter's is; readers get it in theirs."""
     with translation.override(settings.LANGUAGE_CODE):
-        what = _what_is_unclear(dispute, verdict)
+        what = what_is_unclear(verdict, dispute.clause.number if dispute.clause else "")
     today = at.astimezone(ZoneInfo(dispute.department.timezone)).date()
     with refused_by_the_names_of_a_verdict():
         open_revision(
@@ -92,13 +87,6 @@ def _ask_to_mend(
             by=by,
             at=at,
         )
-
-
-def _what_is_unclear(dispute: Dispute, verdict: DisputeState) -> str:
-    what = _(UNCLEAR[verdict])
-    if dispute.clause is None:
-        return what
-    return _("%(what)s It is about clause %(clause)s.") % {"what": what, "clause": dispute.clause.number}
 
 
 @contextmanager

@@ -27,7 +27,7 @@ class RevisionSerializer(serializers.Serializer[RevisionRequest]):
     regulation = serializers.IntegerField(source="regulation_id")
     code = serializers.CharField(source="regulation.code")
     owner = ReferenceField()
-    what = serializers.CharField()
+    what = serializers.CharField(source="said")
     due_on = DayField()
     asked_by = ReferenceField(source="named_asker", allow_null=True)
     asked_at = InstantField()
@@ -68,7 +68,7 @@ class RevisionViewSet(ReadOnlyResource):
     orderings = ("due_on", "-due_on", "id", "-id")
 
     def rows(self) -> QuerySet[RevisionRequest]:
-        rows = RevisionRequest.objects.visible_to(self.viewer)
+        rows = RevisionRequest.objects.visible_to(self.viewer).worded()
         return rows.select_related("regulation", "owner", "asked_by", "closed_by")
 
     @extend_schema(request=MendInput, responses={200: RevisionSerializer})

@@ -1,15 +1,30 @@
 """Rules that must be mended or written: revisions that verdicts ask for (D6), and gaps nobody has a rule for (D2)."""
 
+from typing import Final
+
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from disputes.domain.workflow import DisputeState
 from disputes.models.regulations import Regulation, RegulationVersion
 from support_desk.shared.models import Tracked
 from support_desk.shared.viewer import Viewer
 from tickets.models import Message, Ticket
 from workload.models import Department, Employee
+
+UNCLEAR: Final = {
+    DisputeState.BOTH_RIGHT.value: gettext_noop("An arbiter found both sides of a dispute right: the rule is unclear."),
+    DisputeState.BOTH_WRONG.value: gettext_noop("An arbiter found both sides of a dispute wrong: the rule is unclear."),
+}
+
+
+def what_is_unclear(verdict: str, clause: str) -> str:
+    """In the language of whoever reads it, what such a verdict says of a rule; `clause`: its number, "" where none was
+    cited. No word of the parties stands in it: every employee reads it."""
+    what = gettext(UNCLEAR[verdict])
+    return gettext("%(what)s It is about clause %(clause)s.") % {"what": what, "clause": clause} if clause else what
 
 
 class RevisionQuerySet(models.QuerySet["RevisionRequest"]):
@@ -19,12 +34,18 @@ class RevisionQuerySet(models.QuerySet["RevisionRequest"]):
         """That a rule is being mended concerns every employee; no name of a party stands in it."""
         return self if viewer.is_system or viewer.is_employee else self.none()
 
+    def worded(self) -> "RevisionQuerySet":
+        """With what `said` reads, and no text of the parties."""
+        texts = ("claim", "explanation", "reasons", "clause__text")
+        return self.select_related("dispute__clause").defer(*(f"dispute__{text}" for text in texts))
+
     def open(self) -> "RevisionQuerySet":
         return self.filter(state=RevisionRequest.State.OPEN)
 
 
 class RevisionRequest(Tracked):
-    """A rule to be mended by its owner until `due_on`. `dispute`: whose verdict asked for it, if one did."""
+    """A rule to be mended by its owner until `due_on`. `dispute`: whose verdict asked for it, if one did: then `what`
+    is in the language of the desk, and `said` in the reader's."""
 
     class State(models.TextChoices):
         OPEN = "open", pgettext_lazy("revision", "Open")
@@ -71,6 +92,13 @@ class RevisionRequest(Tracked):
 
     def __str__(self) -> str:
         return f"{self.regulation}: {self.due_on}"
+
+    @property
+    def said(self) -> str:
+        """What is unclear; see `worded`."""
+        if self.dispute is None or self.dispute.state not in UNCLEAR:
+            return self.what
+        return what_is_unclear(self.dispute.state, self.dispute.clause.number if self.dispute.clause else "")
 
     @property
     def named_asker(self) -> Employee | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from disputes.domain.mending import SOON
 from disputes.models import RevisionRequest
+from disputes.models.mending import UNCLEAR, what_is_unclear
 from support_desk.shared import notices
 from support_desk.shared.notices import Note, NoticeWords
 from support_desk.shared.viewer import Viewer
@@ -46,9 +47,9 @@ def tell_closed(revision: RevisionRequest, *, by: Viewer, at: datetime) -> None:
 
 
 def opened_words(facts: Mapping[str, Any]) -> NoticeWords:
-    """Facts: `code` of the rule, `due_on`, `what` is unclear."""
+    """Facts: `code` of the rule, `due_on`, `what` is unclear, or the `verdict` that says so and the `clause`."""
     title = _("Please mend %(code)s by %(day)s") % {"code": facts["code"], "day": day_of(facts)}
-    return NoticeWords(title, str(facts["what"]))
+    return NoticeWords(title, unclear(facts))
 
 
 def due_words(facts: Mapping[str, Any]) -> NoticeWords:
@@ -58,20 +59,30 @@ def due_words(facts: Mapping[str, Any]) -> NoticeWords:
         if facts["is_late"]
         else _("The revision of %(code)s is due on %(day)s")
     )
-    return NoticeWords(title % {"code": facts["code"], "day": day_of(facts)}, str(facts["what"]))
+    return NoticeWords(title % {"code": facts["code"], "day": day_of(facts)}, unclear(facts))
 
 
 def closed_words(facts: Mapping[str, Any]) -> NoticeWords:
     """Facts as above, whether it `is_mended`, and the `answer` where it is not."""
     title = _("%(code)s is mended") if facts["is_mended"] else _("%(code)s stays as it is")
-    return NoticeWords(title % {"code": facts["code"]}, str(facts["answer"] or facts["what"]))
+    return NoticeWords(title % {"code": facts["code"]}, str(facts["answer"] or unclear(facts)))
 
 
 def day_of(facts: Mapping[str, Any]) -> str:
     return formats.date_format(date.fromisoformat(facts["due_on"]), "j E")
 
 
+def unclear(facts: Mapping[str, Any]) -> str:
+    """In the reader's language where a verdict asked."""
+    if facts.get("verdict") in UNCLEAR:
+        return what_is_unclear(facts["verdict"], facts.get("clause", ""))
+    return str(facts["what"])
+
+
 def _note(revision: RevisionRequest, kind: str, key: str, user_id: int, more: dict[str, Any], at: datetime) -> Note:
     rule = revision.regulation
     facts = {"code": rule.code, "due_on": revision.due_on.isoformat(), "what": revision.what[:300], **more}
+    if revision.dispute is not None:
+        clause = revision.dispute.clause
+        facts |= {"verdict": revision.dispute.state, "clause": clause.number if clause else ""}
     return Note(user_id, kind, key, facts, reverse("regulation-revisions"), at, department_id=rule.department_id)

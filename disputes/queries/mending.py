@@ -49,7 +49,7 @@ class MendingPage[RowT]:
 
 def open_revisions(viewer: Viewer, cursor: str = "") -> MendingPage[RevisionRow]:
     """Fifty after `cursor`; what is due first stands first. Two statements."""
-    seen = RevisionRequest.objects.visible_to(viewer).open()
+    seen = RevisionRequest.objects.visible_to(viewer).worded().open()
     found = seen.select_related("regulation__department", "owner", "asked_by")
     page = keyset_page(found, order=("due_on", "pk"), cursor=cursor)
     rows = page.rows
@@ -67,7 +67,7 @@ def open_revision_count(viewer: Viewer) -> int:
 
 def closed_revisions(viewer: Viewer) -> list[RevisionRequest]:
     """The latest that were closed. One statement."""
-    seen = RevisionRequest.objects.visible_to(viewer).exclude(state=RevisionRequest.State.OPEN)
+    seen = RevisionRequest.objects.visible_to(viewer).worded().exclude(state=RevisionRequest.State.OPEN)
     rows = seen.select_related("regulation", "version", "closed_by")
     return list(rows.order_by(F("closed_at").desc(), "-id")[:CLOSED_SHOWN])
 

@@ -77,7 +77,7 @@ def regulation_page(rule: Regulation, number: int | None, viewer: Viewer) -> Reg
         read_at=read.get(shown.pk) if shown else None,
         to_read=unread_of(standing, read) if is_mine else None,
         revisions=list(
-            RevisionRequest.objects.open().filter(regulation=rule).select_related("owner").order_by("due_on")
+            RevisionRequest.objects.worded().open().filter(regulation=rule).select_related("owner").order_by("due_on")
         ),
         disputes=Dispute.objects.filter(version__regulation=rule, opened_at__gte=opened_since).count(),
         may_write=rule.is_active and can_write_rule(viewer, rule),

@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from payroll.domain.explained import Measure
+from payroll.domain.facts import Scored
 from payroll.domain.plans import BASE
 from payroll.models import LineEvidence, PayObjection, PayPlanVersion, PayRun, Payslip, PayslipLine
 from payroll.queries.evidence.kinds import Listing
@@ -60,7 +62,7 @@ def opened_line(viewer: Viewer, slip: Payslip, position: int) -> OpenedLine:
         boxes=formula_of(line),
         scores=score_boxes(line.code, line.inputs, measure, version, counts),
         says=_sentences(line, lines),
-        scale=scale_words(measure.component.scale) if measure is not None and measure.score is not None else [],
+        scale=_scale(measure),
         picture=scale_picture(measure) if measure is not None else None,
         listings=[rows_behind(viewer, slip, one, says=_takes(one, version)) for one in line.evidence.order_by("pk")],
         objections=objections,
@@ -72,6 +74,12 @@ def page_of_rows(viewer: Viewer, slip: Payslip, position: int, source: str, star
     """Another page of one source; LineEvidence.DoesNotExist where the line has none of it. Three statements."""
     evidence = LineEvidence.objects.get(line__payslip=slip, line__position=position, source=source)
     return rows_behind(viewer, slip, evidence, start)
+
+
+def _scale(measure: Measure | None) -> list[str]:
+    if measure is None or measure.score is None:
+        return []
+    return scale_words(measure.component.scale, is_given=isinstance(measure.fact, Scored))
 
 
 def _objections(viewer: Viewer, line: PayslipLine) -> Any:
@@ -96,7 +104,7 @@ def _takes(evidence: LineEvidence, version: PayPlanVersion | None) -> str:
     name = dict(TAKES).get(LineEvidence.Source(evidence.source))
     if name is None or version is None:
         return ""
-    return _("Each takes %(deduction)s of the score.") % {"deduction": number(getattr(version, name).normalize())}
+    return _("Each takes %(deduction)s of the score.") % {"deduction": number(getattr(version, name), 2)}
 
 
 def _sentences(line: PayslipLine, lines: Sequence[PayslipLine]) -> list[str]:

@@ -15,7 +15,7 @@ from support_desk.shared.notices import notify
 def remind_of_revisions(*, at: datetime) -> int:
     """Whoever has to mend a rule, each time once, by the day where the rule holds. One statement and the notices."""
     soon = (at + timedelta(days=2)).date()
-    rows = RevisionRequest.objects.open().filter(due_on__lte=soon)
+    rows = RevisionRequest.objects.worded().open().filter(due_on__lte=soon)
     due = rows.select_related("regulation__department", "owner").order_by(F("due_on"), "id")
     notes = []
     for revision in due:

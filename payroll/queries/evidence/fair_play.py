@@ -5,14 +5,13 @@ from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disputes.models import Complaint, Dispute, Posting, ReviewFinding
 from disputes.queries.figure_words import signed
 from payroll.models import Payslip
-from payroll.queries.evidence.kinds import EvidenceRow, Kind
+from payroll.queries.evidence.kinds import EvidenceRow, Kind, day_words
 from support_desk.shared.viewer import Viewer
 
 
@@ -25,7 +24,7 @@ def _complaint(complaint: Complaint) -> EvidenceRow:
         title=complaint.client.name if complaint.client else _("A complaint"),
         href=reverse("complaint", args=[complaint.pk]),
         note=complaint.reason or complaint.what,
-        day=complaint.happened_on,
+        day=day_words(complaint.happened_on),
     )
 
 
@@ -35,12 +34,11 @@ def _findings(viewer: Viewer, _slip: Payslip, ids: Sequence[int]) -> QuerySet[An
 
 
 def _finding(finding: ReviewFinding) -> EvidenceRow:
-    at = finding.review.reviewed_at
     return EvidenceRow(
         title=str(finding.version.regulation),
         href=reverse("review", args=[finding.review_id]),
         note=finding.note,
-        day=timezone.localtime(at).date() if at else None,
+        day=day_words(finding.review.reviewed_at),
     )
 
 
@@ -57,7 +55,7 @@ def _posting(posting: Any) -> EvidenceRow:
         title=title or posting.reason or _("A dispute that is no longer yours to open"),
         href=reverse("dispute", args=[posting.dispute_id]) if posting.opens else "",
         note=posting.get_cause_display(),
-        day=timezone.localtime(posting.posted_at).date(),
+        day=day_words(posting.posted_at),
         figure=signed(posting.points),
     )
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import pgettext
 
 from payroll.models import LineEvidence, Payslip
 from support_desk.shared.viewer import Viewer
@@ -17,13 +20,13 @@ PAGE: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """`href`: where it is told in full, "" where that is not for the viewer; `is_away`: of another site; `tone`: of
-    the figure."""
+    """`href`: where it is told in full, "" where that is not for the viewer; `is_away`: of another site;
+    `day`: in words; `tone`: of the figure."""
 
     title: str
     href: str = ""
     note: str = ""
-    day: date | None = None
+    day: str = ""
     figure: str = ""
     tone: str = ""
     is_away: bool = False
@@ -57,7 +60,7 @@ class Listing:
 
 
 def listing(kind: Kind, viewer: Viewer, slip: Payslip, evidence: LineEvidence, start: int, says: str = "") -> Listing:
-    """Two statements, whatever the number of rows."""
+    """Two statements, whatever the number of rows. A settlement is one row for all of its points."""
     seen = kind.seen(viewer, slip, evidence.ids)
     known = seen.count()
     start = start if 0 <= start < known else 0
@@ -66,13 +69,21 @@ def listing(kind: Kind, viewer: Viewer, slip: Payslip, evidence: LineEvidence, s
         title=str(LineEvidence.Source(evidence.source).label),
         headings=kind.headings,
         rows=[kind.row(one) for one in seen[start : start + PAGE]],
-        total=len(evidence.ids),
+        total=max(len(evidence.ids), known),
         hidden=max(len(evidence.ids) - known, 0),
         start=start,
         before=max(start - PAGE, 0) if start else None,
         after=start + PAGE if start + PAGE < known else None,
         says=says,
     )
+
+
+def day_words(day: date | datetime | None) -> str:
+    """ "11 Feb" in the reader's zone and language; "" without a day."""
+    if day is None:
+        return ""
+    local = timezone.localtime(day).date() if isinstance(day, datetime) else day
+    return str(date_format(local, pgettext("date format, Django letters", "j M")))
 
 
 def ticket_seen(viewer: Viewer) -> Exists:

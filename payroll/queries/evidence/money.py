@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from payroll.models import PayAdjustment, PayFact, Payslip
-from payroll.queries.evidence.kinds import EvidenceRow, Kind
+from payroll.queries.evidence.kinds import EvidenceRow, Kind, day_words
 from support_desk.shared.ui.figures import money, number
 from support_desk.shared.viewer import Viewer
 
@@ -26,7 +26,7 @@ def _fact(fact: PayFact) -> EvidenceRow:
         title=fact.title,
         href=fact.url,
         note=", ".join(filter(None, (fact.client.name if fact.client else "", source))),
-        day=fact.happened_on,
+        day=day_words(fact.happened_on),
         figure=amount,
         is_away=bool(fact.url),
     )
@@ -48,7 +48,7 @@ def _adjustment(adjustment: PayAdjustment) -> EvidenceRow:
         title=adjustment.reason,
         href=f"{path}?line={mended.position}#line-{mended.position}" if mended else "",
         note=_("proposed by %(proposed)s, agreed by %(agreed)s") % said,
-        day=adjustment.decided_at.date() if adjustment.decided_at else None,
+        day=day_words(adjustment.decided_at),
         figure=money(adjustment.amount),
     )
 

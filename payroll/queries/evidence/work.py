@@ -1,19 +1,17 @@
 """Evidence of work: timesheets, time entries, clocks, results that were returned (L5, W6, S2, W4)."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from payroll.models import Payslip
-from payroll.queries.evidence.kinds import EvidenceRow, Kind, ticket_path, ticket_seen, ticket_words
+from payroll.queries.evidence.kinds import EvidenceRow, Kind, day_words, ticket_path, ticket_seen, ticket_words
 from support_desk.shared.ui.figures import duration
 from support_desk.shared.viewer import Viewer
 from tickets.models import Clock, Task, TaskChange, TimeEntry
@@ -32,7 +30,7 @@ def _sheet(sheet: Timesheet) -> EvidenceRow:
         title=_("%(department)s, %(month)s") % said,
         href=reverse("timesheet", args=[sheet.pk]),
         note=sheet.get_state_display(),
-        day=sheet.approved_at.date() if sheet.approved_at else None,
+        day=day_words(sheet.approved_at),
         figure=duration(sheet.norm_minutes),
     )
 
@@ -50,7 +48,7 @@ def _entry(entry: Any) -> EvidenceRow:
         title=ticket_words(entry.ticket) if entry.opens else _("A ticket that is no longer yours to open"),
         href=ticket_path(entry.ticket) if entry.opens else "",
         note=f"{what}, {spent}",
-        day=entry.worked_on,
+        day=day_words(entry.worked_on),
         figure=duration(entry.norm_minutes or entry.actual_minutes),
     )
 
@@ -68,7 +66,7 @@ def _clock(clock: Any) -> EvidenceRow:
         title=ticket_words(clock.ticket),
         href=ticket_path(clock.ticket),
         note=clock.get_kind_display(),
-        day=_day(clock.ended_at),
+        day=day_words(clock.ended_at),
         figure=pgettext("clock", "broken") if is_broken else pgettext("clock", "met"),
         tone="bad" if is_broken else "done",
     )
@@ -84,12 +82,8 @@ def _return(change: TaskChange) -> EvidenceRow:
         title=change.task.title,
         href=reverse("task", args=[change.task_id]),
         note=change.text or change.by_name,
-        day=_day(change.at),
+        day=day_words(change.at),
     )
-
-
-def _day(at: datetime | None) -> Any:
-    return timezone.localtime(at).date() if at else None
 
 
 TIMESHEETS: Final = Kind(

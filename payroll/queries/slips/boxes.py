@@ -60,6 +60,13 @@ def plain(text: str) -> str:
     return number(Decimal(f"{exact:f}"))
 
 
+def score_words(text: str) -> str:
+    """A score with two places, with up to four where it has more."""
+    exact = Decimal(text)
+    places = 2 if exact == exact.quantize(Decimal("0.01")) else 4
+    return number(exact, places)
+
+
 def _component(inputs: dict[str, Any]) -> list[Box]:
     if inputs["score"] is None:
         return []
@@ -68,7 +75,7 @@ def _component(inputs: dict[str, Any]) -> list[Box]:
     applicable = Decimal(inputs["applicable_weights"])
     if applicable not in (0, WHOLE):
         boxes.append(Box(percent_words(applicable), _("weights of what was measured"), DIVIDED))
-    return [*boxes, Box(plain(inputs["score"]), _("score"), TIMES, SCORE)]
+    return [*boxes, Box(score_words(inputs["score"]), _("score"), TIMES, SCORE)]
 
 
 def _presence(inputs: dict[str, Any]) -> list[Box]:

@@ -103,7 +103,7 @@ def _reached(code: str, inputs: Mapping[str, Any], counts: Counts) -> str:
         return ", ".join(found) or _("nothing found")
     attainment = inputs.get("attainment")
     if attainment is None:
-        return _("score %(score)s") % {"score": number(Decimal(inputs["score"]))}
+        return _("score %(score)s") % {"score": number(Decimal(inputs["score"]), 2)}
     if code == "upsales":
         said = {"fact": number(Decimal(inputs["fact"])), "target": number(Decimal(inputs["target"]))}
         return _("%(fact)s of %(target)s points") % said

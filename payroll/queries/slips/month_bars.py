@@ -15,6 +15,7 @@ HEIGHT: Final = 56
 WIDTH: Final = 40
 STEP: Final = 52
 THOUSAND: Final = 1000
+HALF_A_YEAR: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ def month_bars(slips: Sequence[Payslip], shown: Payslip) -> list[MonthBar]:
 
 
 def width_of(bars: Sequence[MonthBar]) -> str:
-    return str(max(len(bars), 1) * STEP - (STEP - WIDTH))
+    """There is always room for half a year."""
+    return str(max(len(bars), HALF_A_YEAR) * STEP)
 
 
 def finding(slips: Sequence[Payslip], shown: Payslip) -> str:
@@ -49,12 +51,12 @@ def finding(slips: Sequence[Payslip], shown: Payslip) -> str:
     if not before:
         return ""
     difference = shown.total - before[-1].total
-    said = {"amount": money(abs(difference)), "month": date_format(before[-1].month, "F")}
+    said = {"amount": money(abs(difference))}
     if difference > 0:
-        return _("%(amount)s more than in %(month)s") % said
+        return _("%(amount)s more than the payslip before") % said
     if difference < 0:
-        return _("%(amount)s less than in %(month)s") % said
-    return _("As much as in %(month)s") % said
+        return _("%(amount)s less than the payslip before") % said
+    return _("As much as the payslip before")
 
 
 def _bar(slip: Payslip, index: int, top: Decimal, is_shown: bool) -> MonthBar:

@@ -14,8 +14,9 @@ WIDTH: Final = 240
 TOP: Final = 14
 BOTTOM: Final = 84
 LEFT: Final = 18
-NEAR: Final = 46
-EDGE: Final = 40
+EDGE: Final = 32
+LETTER: Final = 6.4
+GAP: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +58,22 @@ def scale_picture(measure: Measure) -> ScalePicture | None:
 
 def _marks(curve: Curve) -> Iterator[Mark]:
     """Where the month stands, then the bends that leave room for their words."""
-    taken: list[float] = []
+    taken: list[tuple[float, float]] = []
+    for attainment, words, is_here in _words(curve):
+        x = float(_x(curve, attainment))
+        anchor = _anchor(x)
+        start = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * len(words) * LETTER
+        end = start + len(words) * LETTER
+        if all(end + GAP <= low or start >= high + GAP for low, high in taken):
+            taken.append((start, end))
+            yield Mark(f"{x:.1f}", words, anchor, is_here)
+
+
+def _words(curve: Curve) -> Iterator[tuple[Fraction, str, bool]]:
     if curve.here is not None:
-        x = float(_x(curve, curve.here[0]))
-        taken.append(x)
-        yield Mark(f"{x:.1f}", f"{percent_of(curve.here[0])} → {score_of(curve.here[1])}", _anchor(x), is_here=True)
-    for bend in (*curve.bends, Fraction(1)):
-        x = float(_x(curve, bend))
-        if all(abs(x - other) >= NEAR for other in taken):
-            taken.append(x)
-            yield Mark(f"{x:.1f}", percent_of(bend), _anchor(x))
+        yield curve.here[0], f"{percent_of(curve.here[0])} → {score_of(curve.here[1])}", True
+    for bend in (Fraction(1), *curve.bends):
+        yield bend, percent_of(bend), False
 
 
 def _anchor(x: float) -> str:

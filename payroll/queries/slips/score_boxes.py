@@ -13,7 +13,7 @@ from payroll.domain.facts import Scored
 from payroll.domain.figures import number as exact
 from payroll.domain.scales import Scale, ScaleKind
 from payroll.models import LineEvidence, PayPlanVersion
-from payroll.queries.slips.boxes import DIVIDED, GIVES, IS, LESS, SCORE, Box, plain
+from payroll.queries.slips.boxes import DIVIDED, GIVES, IS, LESS, SCORE, Box, plain, score_words
 from payroll.queries.slips.line_words import Counts, counted_words, percent_words
 from support_desk.shared.ui.figures import number
 
@@ -36,12 +36,12 @@ def score_boxes(
     return _taken(measure.fact.given, inputs, version, counts)
 
 
-def scale_words(scale: Scale) -> list[str]:
-    """What the scale says, a sentence each."""
+def scale_words(scale: Scale, *, is_given: bool = False) -> list[str]:
+    """What the scale says, a sentence each; of what comes as a score already gate, floor and cap only."""
     said: list[str] = []
     if scale.gate is not None:
         said.append(_("Below %(gate)s nothing is scored.") % {"gate": percent_of(scale.gate)})
-    if scale.table is not None:
+    if scale.table is not None and not is_given:
         between = {ScaleKind.LINEAR: _("From point to point in a straight line"), ScaleKind.STEPS: _("In steps")}
         points = ", ".join(f"{percent_of(place)} {GIVES} {score_of(score)}" for place, score in scale.table)
         said.append(_("%(how)s: %(points)s.") % {"how": between[scale.kind], "points": points})
@@ -49,7 +49,7 @@ def scale_words(scale: Scale) -> list[str]:
         said.append(_("The score is at least %(floor)s.") % {"floor": score_of(scale.floor)})
     if scale.cap is not None:
         said.append(_("The score is at most %(cap)s.") % {"cap": score_of(scale.cap)})
-    return said or [_("The attainment itself is the score.")]
+    return said or ([] if is_given else [_("The attainment itself is the score.")])
 
 
 def _measured(code: str, inputs: Mapping[str, Any]) -> list[Box]:
@@ -58,7 +58,7 @@ def _measured(code: str, inputs: Mapping[str, Any]) -> list[Box]:
         Box(plain(inputs["fact"]), fact),
         Box(plain(inputs["target"]), target, DIVIDED),
         Box(percent_words(Decimal(inputs["attainment"])), _("attainment"), IS),
-        Box(plain(inputs["score"]), _("score"), GIVES, SCORE),
+        Box(score_words(inputs["score"]), _("score"), GIVES, SCORE),
     ]
 
 
@@ -80,8 +80,8 @@ def _taken(given: Fraction, inputs: Mapping[str, Any], version: PayPlanVersion, 
         return []
     boxes = [Box("1", _("without fault"))]
     for source, count, each in parts:
-        boxes.append(Box(f"{count} × {number(each.normalize())}", counted_words(source, count), LESS))
-    return [*boxes, Box(plain(inputs["score"]), _("score"), IS, SCORE)]
+        boxes.append(Box(f"{count} × {number(each, 2)}", counted_words(source, count), LESS))
+    return [*boxes, Box(score_words(inputs["score"]), _("score"), IS, SCORE)]
 
 
 def percent_of(part: Fraction) -> str:
@@ -89,4 +89,4 @@ def percent_of(part: Fraction) -> str:
 
 
 def score_of(score: Fraction) -> str:
-    return plain(exact(score))
+    return score_words(exact(score))

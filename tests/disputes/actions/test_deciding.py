@@ -10,6 +10,8 @@ from disputes.actions.deciding import decide_dispute
 from disputes.domain.workflow import DisputeState
 from disputes.models import Posting, RevisionRequest
 from support_desk.shared.errors import IllegalTransition, NotAllowed, Refused
+from support_desk.shared.models import Notice
+from support_desk.shared.notices import words_of
 from tests import factories as make
 from tests.disputes.court import Court, a_court, check_lawful, points_of, told
 from tests.factories import NOW
@@ -44,14 +46,23 @@ def test_each_verdict_moves_what_the_policy_says(verdict: DisputeState, initiato
     check_lawful(dispute)
 
 
-def test_what_is_unclear_stands_in_the_language_of_the_desk(settings):
+def test_what_is_unclear_is_kept_in_the_language_of_the_desk_and_read_in_ones_own(settings, client):
     settings.LANGUAGE_CODE = "ru"
     version = make.a_version()
     court = contested(version=version, clause=version.clauses.first())
     with translation.override("en"):
         decide_dispute(dispute=court.dispute, verdict=S.BOTH_RIGHT, reasons="Both.", by=court.by("head"), at=NOW)
         assert "unclear" not in RevisionRequest.objects.get().what
-    assert RevisionRequest.objects.get().what.endswith("3.1.")
+    revision = RevisionRequest.objects.get()
+    assert revision.what.endswith("3.1.") and "unclear" not in revision.what
+    read = "An arbiter found both sides of a dispute right: the rule is unclear. It is about clause 3.1."
+    with translation.override("en"):
+        assert revision.said == read
+        told_of = Notice.objects.filter(kind="revision.opened").get()
+        assert words_of(told_of).body == read
+    client.force_login(court.head.user)
+    for address in ("/regulations/revisions/", f"/regulations/{version.regulation_id}/"):
+        assert read in client.get(address, headers={"Accept-Language": "en"}).content.decode()
 
 
 def test_both_wrong_may_cost_both_and_stays_explained():

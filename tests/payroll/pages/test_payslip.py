@@ -93,7 +93,7 @@ def test_a_line_opens_to_its_formula_its_score_and_the_rows_that_counted(visit, 
     place = position(slip, "upsales")
     part = visit(anna).get(path(slip, f"lines/{place}/"), headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in part
-    for words in ("40,000.00", "144", "0.6<small>score", "3,410.5", "SEO audit", "add up to", "60\N{NO-BREAK SPACE}%"):
+    for words in ("40,000.00", "144", "0.60<small>score", "3,410.5", "SEO audit", "add up to", "60\N{NO-BREAK SPACE}%"):
         assert words in part, words
     whole = visit(anna).get(path(slip, f"lines/{place}/")).content.decode()
     assert "<html" in whole and "SEO audit" in whole

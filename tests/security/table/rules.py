@@ -112,6 +112,7 @@ SEES |= {
     "point policy": (EMPLOYEES, EMPLOYEES, EMPLOYEES),
     "settlement": (EMPLOYEES, EMPLOYEES, EMPLOYEES),  # its totals; lines are one's own
     "kitty entry": (EMPLOYEES, EMPLOYEES, "D"),
+    "pay fact": ("MHAD", "HAD", "AD"),
     "payslip": ("MHAD", "HAD", "AD"),
     "payslip line": ("MHAD", "HAD", "AD"),
     "pay adjustment": ("MHD", "HD", "D"),

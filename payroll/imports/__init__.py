@@ -1,0 +1,1 @@
+"""Lists of pay that come in as files."""

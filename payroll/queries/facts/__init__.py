@@ -1,0 +1,1 @@
+"""Facts of pay as people read them."""
