@@ -19,6 +19,7 @@ from disputes.api.settlements import SettlementViewSet
 from payroll.api.adjustments import PayAdjustmentViewSet, PayCorrectionViewSet, PayslipLineViewSet
 from payroll.api.facts import PayFactViewSet
 from payroll.api.objections import PayObjectionViewSet
+from payroll.api.payslips import PayslipViewSet
 from support_desk.shared.api.audit import AuditViewSet
 from support_desk.shared.api.docs import DocsView, NothingHereView, SchemaView
 from support_desk.shared.api.imports import ImportViewSet
@@ -121,6 +122,7 @@ router.register("pay-adjustments", PayAdjustmentViewSet, basename="api-pay-adjus
 router.register("pay-corrections", PayCorrectionViewSet, basename="api-pay-correction")
 router.register("payslip-lines", PayslipLineViewSet, basename="api-payslip-line")
 router.register("pay-objections", PayObjectionViewSet, basename="api-pay-objection")
+router.register("payslips", PayslipViewSet, basename="api-payslip")
 router.register("imports", ImportViewSet, basename="api-import")
 router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("audit", AuditViewSet, basename="api-audit")

@@ -8,27 +8,28 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from payroll.adjustment_permissions import can_object
 from payroll.domain.explained import Measure
-from payroll.domain.facts import Scored
+from payroll.domain.facts import Measured
 from payroll.domain.plans import BASE
 from payroll.models import LineEvidence, PayObjection, PayPlanVersion, PayRun, Payslip, PayslipLine
 from payroll.queries.evidence.kinds import Listing
 from payroll.queries.evidence.sources import rows_behind
+from payroll.queries.scale_pictures import ScalePicture, scale_picture
 from payroll.queries.slips.bars import measures_on
-from payroll.queries.slips.boxes import Box, formula_of
+from payroll.queries.slips.boxes import GIVES, Box, formula_of, score_words
 from payroll.queries.slips.found import lines_of
-from payroll.queries.slips.line_words import Counts, name_of, note_of
+from payroll.queries.slips.line_words import Counts, name_of, note_of, percent_words
 from payroll.queries.slips.parts import versions_of
-from payroll.queries.slips.scale_picture import ScalePicture, scale_picture
-from payroll.queries.slips.score_boxes import TAKES, scale_words, score_boxes
+from payroll.queries.slips.score_boxes import TAKES, score_boxes
 from support_desk.shared.ui.figures import money, number
 from support_desk.shared.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedLine:
-    """`scores`: boxes of the score; `says`: sentences beside the formula; `scale`: what the scale says, with its
-    picture. `may_object`: it is the viewer's own, paid, and nobody answers an objection to it now."""
+    """`scores`: boxes of the score; `says`: sentences beside the formula; `scale`: with where the month
+    stands on it. `may_object`: it is the viewer's own, paid, and no objection to it waits for an answer."""
 
     slip: Payslip
     line: PayslipLine
@@ -37,11 +38,18 @@ class OpenedLine:
     boxes: Sequence[Box]
     scores: Sequence[Box]
     says: Sequence[str]
-    scale: Sequence[str]
-    picture: ScalePicture | None
+    scale: ScalePicture | None
     listings: Sequence[Listing]
     objections: Sequence[PayObjection]
     may_object: bool
+
+    @property
+    def reached(self) -> str:
+        """ "40 % → 0.30": where the month stands on the scale."""
+        inputs = self.line.inputs
+        if inputs.get("attainment") is None:
+            return ""
+        return f"{percent_words(Decimal(inputs['attainment']))} {GIVES} {score_words(inputs['score'])}"
 
 
 def opened_line(viewer: Viewer, slip: Payslip, position: int) -> OpenedLine:
@@ -63,7 +71,6 @@ def opened_line(viewer: Viewer, slip: Payslip, position: int) -> OpenedLine:
         scores=score_boxes(line.code, line.inputs, measure, version, counts),
         says=_sentences(line, lines),
         scale=_scale(measure),
-        picture=scale_picture(measure) if measure is not None else None,
         listings=[rows_behind(viewer, slip, one, says=_takes(one, version)) for one in line.evidence.order_by("pk")],
         objections=objections,
         may_object=_may_object(viewer, slip, objections),
@@ -76,10 +83,11 @@ def page_of_rows(viewer: Viewer, slip: Payslip, position: int, source: str, star
     return rows_behind(viewer, slip, evidence, start)
 
 
-def _scale(measure: Measure | None) -> list[str]:
-    if measure is None or measure.score is None:
-        return []
-    return scale_words(measure.component.scale, is_given=isinstance(measure.fact, Scored))
+def _scale(measure: Measure | None) -> ScalePicture | None:
+    """None for what comes as a score already, and for what was not measured."""
+    if measure is None or not isinstance(measure.fact, Measured) or measure.fact.attainment is None:
+        return None
+    return scale_picture(measure.component.scale, measure.fact.attainment)
 
 
 def _objections(viewer: Viewer, line: PayslipLine) -> Any:
@@ -88,9 +96,8 @@ def _objections(viewer: Viewer, line: PayslipLine) -> Any:
 
 
 def _may_object(viewer: Viewer, slip: Payslip, objections: Sequence[PayObjection]) -> bool:
-    is_own = slip.employee_id == viewer.employee_id
     is_open = any(one.state == PayObjection.State.OPEN for one in objections)
-    return is_own and slip.run.state == PayRun.State.APPROVED and not is_open
+    return can_object(viewer, slip) and slip.run.state == PayRun.State.APPROVED and not is_open
 
 
 def _version(slip: Payslip, line: PayslipLine, versions: Mapping[int, PayPlanVersion]) -> PayPlanVersion | None:

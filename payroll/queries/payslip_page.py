@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from payroll.adjustment_permissions import can_correct
 from payroll.models import PayObjection, PayRun, Payslip, PayslipLine
 from payroll.queries.slips import month_bars as months
 from payroll.queries.slips.bars import DrawnBar, Waterfall, waterfall_of
@@ -54,6 +55,7 @@ class PayslipPage:
     lede: str
     state: tuple[str, str, str]
     is_own: bool
+    may_correct: bool
     rows: Sequence[LineRow]
     waterfall: Waterfall
     lost: LineRow | None
@@ -72,7 +74,7 @@ class PayslipPage:
 
 
 def payslip_page(viewer: Viewer, employee_id: int, month: date) -> PayslipPage:
-    """Payslip.DoesNotExist where there is none that the viewer may see. Four statements at most."""
+    """Payslip.DoesNotExist where there is none that the viewer may see. Five statements at most."""
     around = slips_around(viewer, employee_id, month)
     slip = next((one for one in around if one.month == month), None)
     if slip is None:
@@ -81,13 +83,14 @@ def payslip_page(viewer: Viewer, employee_id: int, month: date) -> PayslipPage:
     waterfall = waterfall_of(slip, lines)
     rows = _rows(lines, waterfall, part_titles(slip, lines, versions))
     lost = _most_lost(rows, waterfall.missing)
-    bars = months.month_bars(around, slip)
+    bars, is_own = months.month_bars(around, slip), slip.employee_id == viewer.employee_id
     return PayslipPage(
         slip=slip,
         title=title_of(slip, lost, rubles_of(waterfall.missing[lost.position]) if lost else Decimal()),
         lede=" · ".join(filter(None, (date_format(month, "F Y"), slip.department.name, plans_words(slip, versions)))),
         state=state_of(slip),
-        is_own=slip.employee_id == viewer.employee_id,
+        is_own=is_own,
+        may_correct=not is_own and slip.run.state == PayRun.State.APPROVED and can_correct(viewer, slip),
         rows=rows,
         waterfall=waterfall,
         lost=lost,

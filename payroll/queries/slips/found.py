@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.contrib.postgres.aggregates import JSONBAgg
-from django.db.models import F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import F, Func, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 
 from payroll.models import PayObjection, Payslip, PayslipLine
@@ -19,6 +19,12 @@ PEOPLE = ("run__confirmed_by", "run__approved_by", "run__period__frozen_by")
 def slips_of(viewer: Viewer) -> QuerySet[Payslip]:
     """Those that the viewer sees, with whom and what they are of."""
     return Payslip.objects.visible_to(viewer).select_related("employee", "department", "run__period", *PEOPLE)
+
+
+def slips_with_lines(viewer: Viewer) -> QuerySet[Payslip]:
+    """The same with their lines, and these with their evidence. Three statements."""
+    lines = PayslipLine.objects.select_related("department").order_by("position").prefetch_related("evidence")
+    return slips_of(viewer).prefetch_related(Prefetch("lines", queryset=lines))
 
 
 def slips_around(viewer: Viewer, employee_id: int, month: date) -> list[Payslip]:

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from payroll.domain.plans import BASE, OFFERS, OVERTIME, SETTLEMENT, Proration
 from payroll.models import LineEvidence, PayslipLine
-from payroll.queries.measures.registry import MEASURES
+from payroll.queries.line_names import line_name
 from support_desk.shared.ui.figures import money, number, percent
 
 Counts = Mapping[str, int]
@@ -19,7 +19,6 @@ Counts = Mapping[str, int]
 
 Source = LineEvidence.Source
 HUNDRED = Decimal(100)
-ADDITION, CORRECTION = "addition", "correction"
 
 
 def name_of(line: PayslipLine) -> str:
@@ -29,9 +28,7 @@ def name_of(line: PayslipLine) -> str:
     if line.code == BASE:
         is_by_days = line.inputs.get("proration") == Proration.DAYS
         return _("Base for days worked") if is_by_days else _("Base for hours worked")
-    if line.code in MEASURES and "weight" in line.inputs:
-        return str(MEASURES[line.code].name)
-    return _others().get(line.code, line.code)
+    return line_name(line.code)
 
 
 def note_of(line: PayslipLine, counts: Counts) -> str:
@@ -113,16 +110,6 @@ def _reached(code: str, inputs: Mapping[str, Any], counts: Counts) -> str:
     if code == "deadlines":
         return _("%(share)s of clocks met") % said
     return _("%(share)s of target") % said
-
-
-def _others() -> Mapping[str, str]:
-    return {
-        OFFERS: _("Offer points"),
-        OVERTIME: _("Hours beyond the norm"),
-        SETTLEMENT: _("Settlement of disputes"),
-        ADDITION: pgettext("pay adjustment", "Addition"),
-        CORRECTION: pgettext("pay adjustment", "Correction"),
-    }
 
 
 _TAKES = (Source.COMPLAINTS, Source.FINDINGS, Source.REWORK)

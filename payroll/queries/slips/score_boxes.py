@@ -1,4 +1,4 @@
-"""How a measure came to its score: fact ÷ target and the scale, or what was taken from 1 (Y1, Y2)."""
+"""How a measure came to its score: fact ÷ target, or what was taken from 1 (Y1, Y2)."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -10,8 +10,6 @@ from django.utils.translation import pgettext
 
 from payroll.domain.explained import Measure
 from payroll.domain.facts import Scored
-from payroll.domain.figures import number as exact
-from payroll.domain.scales import Scale, ScaleKind
 from payroll.models import LineEvidence, PayPlanVersion
 from payroll.queries.slips.boxes import DIVIDED, GIVES, IS, LESS, SCORE, Box, plain, score_words
 from payroll.queries.slips.line_words import Counts, counted_words, percent_words
@@ -34,22 +32,6 @@ def score_boxes(
     if measure is None or version is None or not isinstance(measure.fact, Scored):
         return []
     return _taken(measure.fact.given, inputs, version, counts)
-
-
-def scale_words(scale: Scale, *, is_given: bool = False) -> list[str]:
-    """What the scale says, a sentence each; of what comes as a score already gate, floor and cap only."""
-    said: list[str] = []
-    if scale.gate is not None:
-        said.append(_("Below %(gate)s nothing is scored.") % {"gate": percent_of(scale.gate)})
-    if scale.table is not None and not is_given:
-        between = {ScaleKind.LINEAR: _("From point to point in a straight line"), ScaleKind.STEPS: _("In steps")}
-        points = ", ".join(f"{percent_of(place)} {GIVES} {score_of(score)}" for place, score in scale.table)
-        said.append(_("%(how)s: %(points)s.") % {"how": between[scale.kind], "points": points})
-    if scale.floor:
-        said.append(_("The score is at least %(floor)s.") % {"floor": score_of(scale.floor)})
-    if scale.cap is not None:
-        said.append(_("The score is at most %(cap)s.") % {"cap": score_of(scale.cap)})
-    return said or ([] if is_given else [_("The attainment itself is the score.")])
 
 
 def _measured(code: str, inputs: Mapping[str, Any]) -> list[Box]:
@@ -82,11 +64,3 @@ def _taken(given: Fraction, inputs: Mapping[str, Any], version: PayPlanVersion, 
     for source, count, each in parts:
         boxes.append(Box(f"{count} × {number(each, 2)}", counted_words(source, count), LESS))
     return [*boxes, Box(score_words(inputs["score"]), _("score"), IS, SCORE)]
-
-
-def percent_of(part: Fraction) -> str:
-    return percent_words(Decimal(exact(part)))
-
-
-def score_of(score: Fraction) -> str:
-    return score_words(exact(score))

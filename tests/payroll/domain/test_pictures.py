@@ -1,18 +1,13 @@
-"""Pictures of a payslip: the waterfall, what was not earned, the scale (Y1, Y4)."""
-
-from fractions import Fraction
+"""Pictures of a payslip: the waterfall, what was not earned (Y1, Y4)."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from payroll.domain.explained import measures_of
-from payroll.domain.scale_curve import curve_of
-from payroll.domain.scales import Scale, ScaleKind
 from payroll.domain.waterfall import Bar, axis_of, bars_of
 
 KOPECKS = some.integers(-(10**9), 10**9)
 AMOUNTS = some.lists(some.tuples(KOPECKS, some.integers(0, 10**8)), max_size=12)
-SHARES = some.fractions(0, 2, max_denominator=50)
 
 
 @settings(max_examples=60)
@@ -61,29 +56,3 @@ def test_what_a_score_of_one_would_have_paid():
     }
     nothing = measures_of({"sections": [{"plan": plan, "period": period, "facts": dict.fromkeys(facts)}]})
     assert [(one.score, one.weight, one.missing) for one in nothing.values()] == [(None, 0, 0)] * 3
-
-
-@settings(max_examples=60)
-@given(
-    some.lists(SHARES, min_size=1, max_size=4, unique=True),
-    some.lists(SHARES, min_size=4, max_size=4),
-    some.sampled_from(ScaleKind),
-    some.none() | SHARES,
-    some.none() | some.fractions(1, 2, max_denominator=20),
-    some.none() | SHARES,
-)
-def test_a_drawn_scale_says_what_the_scale_says(places, scores, kind, gate, cap, attained):
-    table = tuple(zip(sorted(places), scores, strict=False))
-    for scale in (Scale(kind, gate, Fraction(1, 10), cap, table), Scale(gate=gate, cap=cap)):
-        curve = curve_of(scale, attained)
-        assert all(scale.score(place) == score for place, score in curve.points)
-        assert [place for place, _ in curve.points] == sorted({place for place, _ in curve.points})
-        assert curve.points[0][0] == 0 and curve.right >= 1 and curve.top >= 1
-        assert curve.here == (None if attained is None else (attained, scale.score(attained)))
-
-
-def test_a_straight_scale_is_drawn_by_its_ends():
-    assert curve_of(Scale(), None).points == ((0, 0), (Fraction(5, 4), Fraction(5, 4)))
-    capped = curve_of(Scale(cap=Fraction(1)), Fraction(1, 2))
-    assert capped.points[0] == (0, 0) and capped.points[-1] == (Fraction(5, 4), 1)
-    assert Fraction(1) in capped.bends

@@ -144,7 +144,7 @@ def test_two_sections_a_correction_and_a_minus_each_say_what_they_are(visit, ann
     case = {"sections": [first, second], "settlement": "-200.00", "additions": additions}
     slip = a_paid_month(anna, people, case=case)
     text = visit(anna).get(path(slip)).content.decode()
-    for words in ("Settlement of disputes", "2.5 h returned", "1 Feb", "points took", "72 of 152 h"):
+    for words in ("Settlement of points", "2.5 h returned", "1 Feb", "points took", "72 of 152 h"):
         assert words in text, words
 
 
