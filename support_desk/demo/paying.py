@@ -26,7 +26,7 @@ from workload.domain.months import month_after
 from workload.models import Employee
 
 BONUSES: Final = "C-3"
-OUTPUT: Final = "output"
+OUTPUT, DEADLINES = "output", "deadlines"
 PUBLISHED_BEFORE, NEXT_BEFORE = timedelta(days=92), timedelta(days=9)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
@@ -36,19 +36,19 @@ def plans_of(staff: Staff, content: Content, *, at: datetime) -> Mapping[str, Pa
     no plan elsewhere, and everybody has read it; `at`: the visitor's coming."""
     when = morning(at - PUBLISHED_BEFORE) + HOUR
     rows = content.plans["plan"]
-    counted_from = month_after(at.astimezone(ZoneInfo(settings.TIME_ZONE)).date(), -2)
+    counted_from = month_after(today_of(at), -2)
     with audit.gathered():
         plans = {row["position"]: begin(row, staff, content, at=when) for row in rows}
         for row in rows:
             give(plans[row["position"]], row["paid"], staff, at=when)
-            count_output(plans[row["position"]], row, counted_from, staff, at=when + HOUR)
+            count_output(plans[row["position"]], row, counted_from, staff, content, at=when + HOUR)
         for row in content.plans["raise"]:
             move_up(row, plans, staff, counted_from, at=when + HOUR)
         paid = {login for row in rows for login in row["paid"]}
         for login in staff.people.keys() - paid:
             person = staff.people[login]
             assign_plan(employee=person, pay=Pay(None), starts_on=person.hired_on, by=Viewer.system(when), at=when)
-        announce(plans, content.plans["next"], staff, at=at)
+        announce(plans, content.plans["next"], staff, content, at=at)
     return plans
 
 
@@ -57,30 +57,31 @@ def begin(row: dict[str, Any], staff: Staff, content: Content, *, at: datetime) 
     output is expected as long as work is not logged in the desk: the other measures weigh more."""
     system = Viewer.system(at)
     first = min(staff.people[login].hired_on for login in row["paid"]).replace(day=1)
-    terms = with_output(terms_of_template(row["position"], first, regulation=bonuses()), Decimal(0))
+    terms = terms_here(row["position"], first, content, expected="0")
     name, position = content.named(row), row["position"]
     plan = create_plan(name=name, position=position, terms=terms, by=system, at=at)
     publish_plan_draft(plan=plan, by=system, at=at)
     return plan
 
 
-def count_output(plan: PayPlan, row: Mapping[str, Any], month: date, staff: Staff, *, at: datetime) -> None:
+def count_output(
+    plan: PayPlan, row: Mapping[str, Any], month: date, staff: Staff, content: Content, *, at: datetime
+) -> None:
     """From the first month that was logged from its first day on output counts, by what the desk expects of an hour."""
-    terms = with_output(terms_of_template(plan.position, month, regulation=bonuses()), Decimal(row["output"]))
+    terms = terms_here(plan.position, month, content, expected=row["output"])
     director = staff.viewer("director", at)
     write_plan_draft(plan=plan, terms=terms, by=director, at=at)
     version = publish_plan_draft(plan=plan, by=director, at=at)
     read(version, [staff.people[login] for login in row["paid"]], at=at)
 
 
-def bonuses() -> Regulation:
-    return Regulation.objects.get(code=BONUSES)
-
-
-def with_output(terms: Terms, percent: Decimal) -> Terms:
-    """Norm-minutes that are expected of a hundred minutes worked."""
-    measures = [replace(one, target=percent) if one.code == OUTPUT else one for one in terms.measures]
-    return replace(terms, measures=measures)
+def terms_here(position: str, starts_on: date, content: Content, *, expected: str) -> Terms:
+    """Those of the template, with what is `expected` of a hundred minutes worked and the desk's own scale of promises
+    kept."""
+    terms = terms_of_template(position, starts_on, regulation=Regulation.objects.get(code=BONUSES))
+    table = [(Decimal(attainment), Decimal(score)) for attainment, score in content.plans["in_time"]]
+    own: dict[str, dict[str, Any]] = {OUTPUT: {"target": Decimal(expected)}, DEADLINES: {"table": table}}
+    return replace(terms, measures=[replace(one, **own.get(one.code, {})) for one in terms.measures])
 
 
 def move_up(row: Mapping[str, Any], plans: Mapping[str, PayPlan], staff: Staff, month: date, *, at: datetime) -> None:
@@ -110,28 +111,27 @@ def read(version: PayPlanVersion, people: Iterable[Employee], *, at: datetime) -
     )
 
 
-def announce(plans: Mapping[str, PayPlan], row: Mapping[str, Any], staff: Staff, *, at: datetime) -> None:
+def announce(
+    plans: Mapping[str, PayPlan], row: Mapping[str, Any], staff: Staff, content: Content, *, at: datetime
+) -> None:
     """The director publishes what holds from the next month on; some have read it, the others are reminded."""
     when = morning(at - NEXT_BEFORE)
     plan = plans[row["position"]]
     director = staff.viewer("director", when)
-    terms = changed(plan, row["weights"], month_after(at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()))
-    write_plan_draft(plan=plan, terms=terms, by=director, at=when)
+    expected = next(one["output"] for one in content.plans["plan"] if one["position"] == plan.position)
+    now = terms_here(plan.position, month_after(today_of(at)), content, expected=expected)
+    weights = row["weights"]
+    measures = [replace(one, weight=Decimal(weights.get(one.code, one.weight))) for one in now.measures]
+    write_plan_draft(plan=plan, terms=replace(now, measures=measures), by=director, at=when)
     version = publish_plan_draft(plan=plan, by=director, at=when)
     for number, login in enumerate(row["read_by"], start=1):
         moment = when + number * HOUR
         acknowledge_plan(version=version, by=staff.viewer(login, moment), at=moment)
 
 
-def changed(plan: PayPlan, weights: Mapping[str, str], starts_on: date) -> Terms:
-    """The latest version with other weights."""
-    version = latest(plan)
-    now = terms_of_template(plan.position, starts_on, regulation=version.regulation)
-    expected = version.components.get(code=OUTPUT).target
-    terms = now if expected is None else with_output(now, expected)
-    measures = [replace(one, weight=Decimal(weights.get(one.code, one.weight))) for one in terms.measures]
-    return replace(terms, measures=measures)
-
-
 def latest(plan: PayPlan) -> PayPlanVersion:
     return plan.versions.filter(published_at__isnull=False).latest("starts_on")
+
+
+def today_of(at: datetime) -> date:
+    return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
