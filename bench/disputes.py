@@ -14,6 +14,8 @@ from bench.__main__ import ROOT, prepare_environment
 PEOPLE, ROUNDS = 150, 12
 # Statements with the shell's, and milliseconds that PostgreSQL itself says it spent on them.
 MOST_STATEMENTS, DATABASE_MS = 8, 10.0
+# Whoever is no director is asked whether they stand in for one.
+ASKS_MORE = {"/points/": 1}
 PAGES = (
     ("manager", "/rating/"),
     ("manager", "/rating/?month=last"),
@@ -109,7 +111,7 @@ def measure_pages() -> bool:
             f"  {role:9} {address:72} {statements:2} statements, database {database:5.2f} ms, page {spent:5.0f} ms"
             f" (processor {own:4.0f}) {kilobytes:4.0f} KB"
         )
-        held += [statements <= MOST_STATEMENTS, database <= DATABASE_MS]
+        held += [statements <= MOST_STATEMENTS + ASKS_MORE.get(page, 0), database <= DATABASE_MS]
     print(f"  held: {all(held)}")
     return all(held)
 

@@ -4,7 +4,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from disputes.navigation import RESULTS
-from payroll.scenario_permissions import can_try_pay_out
 from support_desk.shared import navigation
 from support_desk.shared.navigation import NavItem
 from support_desk.shared.viewer import Viewer
@@ -17,8 +16,8 @@ def places(viewer: Viewer, request: HttpRequest) -> list[NavItem]:
     shown = [NavItem(RESULTS, _("My pay"), "pay", "receipt-text", order=70)]
     if viewer.has("director", "accountant") or viewer.led_department_ids:
         shown.append(NavItem(RESULTS, _("Months of pay"), "pay-months", "wallet", order=71))
-    if can_try_pay_out(viewer):
-        shown.append(NavItem(RESULTS, _("What if"), "what-if", "sliders-horizontal", order=76))
+    if viewer.has("director"):
+        shown.append(NavItem(RESULTS, _("Director"), "director", "chart-line", order=72))
     return shown
 
 

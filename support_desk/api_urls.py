@@ -19,7 +19,11 @@ from disputes.api.settlements import SettlementViewSet
 from payroll.api.adjustments import PayAdjustmentViewSet, PayCorrectionViewSet, PayslipLineViewSet
 from payroll.api.facts import PayFactViewSet
 from payroll.api.objections import PayObjectionViewSet
+from payroll.api.pay_periods import PayPeriodViewSet
+from payroll.api.pay_runs import PayRunViewSet
 from payroll.api.payslips import PayslipViewSet
+from payroll.api.plan_assignments import PlanAssignmentViewSet
+from payroll.api.plans import PayPlanViewSet
 from support_desk.shared.api.audit import AuditViewSet
 from support_desk.shared.api.docs import DocsView, NothingHereView, SchemaView
 from support_desk.shared.api.imports import ImportViewSet
@@ -117,12 +121,16 @@ router.register("settlements", SettlementViewSet, basename="api-settlement")
 router.register("kitty", KittyViewSet, basename="api-kitty")
 router.register("complaints", ComplaintViewSet, basename="api-complaint")
 router.register("complaint-words", ComplaintWordViewSet, basename="api-complaint-word")
+router.register("pay-plans", PayPlanViewSet, basename="api-pay-plan")
+router.register("pay-assignments", PlanAssignmentViewSet, basename="api-pay-assignment")
 router.register("pay-facts", PayFactViewSet, basename="api-pay-fact")
 router.register("pay-adjustments", PayAdjustmentViewSet, basename="api-pay-adjustment")
 router.register("pay-corrections", PayCorrectionViewSet, basename="api-pay-correction")
 router.register("payslip-lines", PayslipLineViewSet, basename="api-payslip-line")
 router.register("pay-objections", PayObjectionViewSet, basename="api-pay-objection")
 router.register("payslips", PayslipViewSet, basename="api-payslip")
+router.register("pay-periods", PayPeriodViewSet, basename="api-pay-period")
+router.register("pay-runs", PayRunViewSet, basename="api-pay-run")
 router.register("imports", ImportViewSet, basename="api-import")
 router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("audit", AuditViewSet, basename="api-audit")

@@ -87,7 +87,7 @@ class ChangeInput(serializers.Serializer[Any]):
     value = serializers.DecimalField(max_digits=30, decimal_places=15, min_value=0)
 
 
-class CorrectionInput(MinusInput):
+class PayCorrectionInput(MinusInput):
     """What was wrong in a closed payslip, and the upheld objection that has led to it."""
 
     payslip = VisibleField(Payslip.objects.all())
@@ -155,10 +155,10 @@ class PayCorrectionViewSet(DeskViewSet):
     def rows(self) -> QuerySet[PayAdjustment]:
         return adjustments_of(self.viewer)
 
-    @extend_schema(request=CorrectionInput, responses={201: PayAdjustmentSerializer(many=True)})
+    @extend_schema(request=PayCorrectionInput, responses={201: PayAdjustmentSerializer(many=True)})
     def create(self, request: Request) -> Response:
         """Compute a closed payslip anew and propose the difference, a correction for each line of it."""
-        data = self.read(CorrectionInput)
+        data = self.read(PayCorrectionInput)
         changes = [Change(one["section"] - 1, one["what"], f"{one['value'].normalize():f}") for one in data["changes"]]
         rows = correct_payslip(
             payslip=data["payslip"],

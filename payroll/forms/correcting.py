@@ -13,7 +13,7 @@ from payroll.domain.plans import OFFERS
 from payroll.forms.adjustments import MinusForm
 from payroll.queries.line_names import line_name
 
-FIGURE: Final[dict[str, Any]] = {"max_digits": 30, "decimal_places": 15, "min_value": 0, "required": False}
+FIGURE: Final[dict[str, Any]] = {"max_digits": 30, "decimal_places": 15, "min_value": 0}
 LABELS: Final = {"worked_hours": _("Worked hours"), "worked_days": _("Worked days")}
 
 
@@ -31,10 +31,15 @@ class CorrectionForm(MinusForm):
     def __init__(self, *args: Any, case: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "correction_%s", **kwargs})
         self.case = case
+        # Only what is proposed needs a reason: the action says so.
+        self.fields["reason"].required = False
         for place, section in enumerate(case["sections"]):
             for what, value in figures_of(section):
                 widget = forms.NumberInput({"step": "any", "inputmode": "decimal"})
-                figure = forms.DecimalField(widget=widget, label=_label(what), initial=value, **FIGURE)
+                is_known = value is not None
+                figure = forms.DecimalField(
+                    widget=widget, label=_label(what), initial=value, required=is_known, **FIGURE
+                )
                 self.fields[_name(place, what)] = figure
 
     def parts(self) -> list[Part]:

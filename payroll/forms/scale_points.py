@@ -16,7 +16,12 @@ POINT: Final = re.compile(r"(\d{1,4}(?:[.,]\d{1,3})?)\s*[:=→]\s*(\d{1,4}(?:[.,
 
 def percent_of(share: Decimal | str) -> Decimal:
     """ "0.15" is 15."""
-    return Decimal(number(Fraction(share) * 100))
+    return decimal_of(Fraction(share) * 100)
+
+
+def decimal_of(exact: Fraction) -> Decimal:
+    """To six places, as lines of payslips show it."""
+    return Decimal(number(exact))
 
 
 def share_of(percent: Decimal | str) -> Fraction:

@@ -15,11 +15,11 @@ from payroll.domain.plan_case import plan_from
 from payroll.domain.plans import UPSALES
 from payroll.domain.scales import ScaleKind
 from payroll.domain.sections import Section
-from payroll.domain.what_if import USUAL_OUTPUT, changed
+from payroll.domain.what_if import changed
 from payroll.domain.what_if_case import Written, change_from
-from payroll.forms.scale_points import PointsField, percent_of, share_of
+from payroll.forms.scale_points import PointsField, decimal_of, percent_of, share_of
 from payroll.models import PayComponent
-from payroll.queries.closed_pay import OUTPUT, ClosedPay, PaidPlan
+from payroll.queries.closed_pay import OUTPUT, ClosedPay, PaidPlan, targets_of
 from payroll.queries.plans import plan_json, scale_json
 from workload.domain.refusals import BadInput
 
@@ -42,8 +42,9 @@ class PlanChangeForm(forms.Form):
         paid = as_paid(plan, self.components)
         super().__init__(*args, **{"auto_id": "whatif_%s", "initial": {**paid, **as_changed(change or {})}, **options})
         self.paid = paid
+        targets = targets_of(plan.version)
         for component in self.components:
-            self.fields.update(component_fields(component))
+            self.fields.update(component_fields(component, has_target=component.code in targets))
         self.is_bad = False
 
     def rows(self) -> Iterator["ComponentRow"]:
@@ -123,7 +124,7 @@ class ComponentRow:
     is_open: bool
 
 
-def component_fields(component: PayComponent) -> dict[str, forms.Field]:
+def component_fields(component: PayComponent, *, has_target: bool) -> dict[str, forms.Field]:
     """By name."""
     code = component.code
     found: dict[str, forms.Field] = {
@@ -135,12 +136,12 @@ def component_fields(component: PayComponent) -> dict[str, forms.Field]:
                 (ScaleKind.STEPS.value, pgettext_lazy("scale", "In steps")),
             ],
         ),
-        f"gate-{code}": percent_field(pgettext_lazy("scale", "Gate, % attained"), most=1000),
-        f"floor-{code}": percent_field(pgettext_lazy("scale", "Floor, % of the weight"), most=1000),
-        f"cap-{code}": percent_field(pgettext_lazy("scale", "Cap, % of the weight"), most=1000),
-        f"table-{code}": PointsField(label=pgettext_lazy("scale", "Points, attained : paid, %"), required=False),
+        f"gate-{code}": percent_field(pgettext_lazy("scale", "Gate: attained, %"), most=1000),
+        f"floor-{code}": percent_field(pgettext_lazy("scale", "Floor: of the weight, %"), most=1000),
+        f"cap-{code}": percent_field(pgettext_lazy("scale", "Cap: of the weight, %"), most=1000),
+        f"table-{code}": PointsField(label=pgettext_lazy("scale", "Points: attained and paid, %"), required=False),
     }
-    if component.target is not None or code == OUTPUT:
+    if has_target:
         found[f"target-{code}"] = forms.DecimalField(
             label=target_label(code), min_value=0, max_digits=10, decimal_places=2
         )
@@ -149,7 +150,7 @@ def component_fields(component: PayComponent) -> dict[str, forms.Field]:
 
 def target_label(code: str) -> Any:
     """What the figure is, by the measure."""
-    labels = {OUTPUT: _("Output, % of worked hours"), UPSALES: _("Upsales, points a month")}
+    labels = {OUTPUT: _("Output: of worked hours, %"), UPSALES: _("Upsales, points a month")}
     return labels.get(code, _("Target"))
 
 
@@ -165,9 +166,7 @@ def as_paid(plan: PaidPlan, components: Sequence[PayComponent]) -> dict[str, Any
     found: dict[str, Any] = {name: getattr(version, name) for name in SUMS}
     for one in components:
         found |= {f"weight-{one.code}": percent_of(one.weight), **scale_initial(one.code, scale_json(one))}
-        aim = one.target if one.target is not None or one.code != OUTPUT else Decimal(int(USUAL_OUTPUT))
-        found[f"target-{one.code}"] = aim
-    return found
+    return found | {f"target-{code}": decimal_of(aim) for code, aim in targets_of(version).items()}
 
 
 def as_changed(change: Written) -> dict[str, Any]:

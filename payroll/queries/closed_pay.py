@@ -114,11 +114,22 @@ def _plans(payslips: Iterable[ClosedPayslip], versions: Sequence[PayPlanVersion]
 
 
 def _terms(version: PayPlanVersion) -> Terms:
-    targets = {one.code: Fraction(one.target) for one in version.components.all() if one.target is not None}
-    if any(one.code == OUTPUT for one in version.components.all()):
-        targets.setdefault(OUTPUT, USUAL_OUTPUT)
-    is_own = version.measures == PayPlanVersion.Measures.OWN
-    return Terms(kopecks_of(version.base), kopecks_of(version.variable), targets, is_own)
+    return Terms(kopecks_of(version.base), kopecks_of(version.variable), targets_of(version), is_own(version))
+
+
+def is_own(version: PayPlanVersion) -> bool:
+    """Measured by one's own figures, not by those of the members."""
+    return version.measures == PayPlanVersion.Measures.OWN
+
+
+def targets_of(version: PayPlanVersion) -> dict[str, Fraction]:
+    """{component: what the version sets, or takes where it sets nothing}. Members are measured by their own plans, so
+    that a plan that is measured by them sets none."""
+    if not is_own(version):
+        return {}
+    components = list(version.components.all())
+    usual = {one.code: USUAL_OUTPUT for one in components if one.code == OUTPUT}
+    return usual | {one.code: Fraction(one.target) for one in components if one.target is not None}
 
 
 def _lines(payslips: Iterable[ClosedPayslip]) -> Mapping[int, Mapping[str, int]]:

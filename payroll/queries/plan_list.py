@@ -1,11 +1,11 @@
 """`/pay/plans/`: the plans that the viewer sees, and which of them pays the viewer (Y1, M4)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from payroll.models import PayComponent, PayPlan, PayPlanVersion, PlanAcknowledgement, PlanAssignment
-from payroll.queries.measure_words import measure_name
+from payroll.models import PayPlan, PayPlanVersion, PlanAcknowledgement, PlanAssignment
+from payroll.queries.plan_measures import weights_in_words
 from payroll.queries.plan_standing import PlanStanding, standing_of, today_for, versions_of
 from support_desk.shared.viewer import Viewer
 
@@ -23,14 +23,9 @@ class PlanRow:
     to_read: PayPlanVersion | None
 
     @property
-    def measures(self) -> Sequence[PayComponent]:
-        return [*self.standing.shown.components.all()] if self.standing.shown else []
-
-    @property
     def weights(self) -> str:
-        """The measures by weight: "Output 30, Quality 25"."""
-        ordered = sorted(self.measures, key=lambda component: -component.weight)
-        return ", ".join(f"{measure_name(one.code)} {one.weight * 100:.4g}" for one in ordered)
+        """The measures of what is shown, by weight."""
+        return weights_in_words(self.standing.shown.components.all()) if self.standing.shown else ""
 
 
 def plan_rows(viewer: Viewer, *, is_active: bool = True) -> list[PlanRow]:

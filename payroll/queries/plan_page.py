@@ -5,22 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from payroll.models import PayComponent, PayPlan, PayPlanVersion, PlanAssignment
+from payroll.models import PayPlan, PayPlanVersion, PlanAcknowledgement, PlanAssignment
 from payroll.plan_permissions import can_assign_plans, can_publish_plan, can_write_plans
-from payroll.queries.measure_words import WORDS, MeasureWords, measure_name
+from payroll.queries.plan_list import unread_of
+from payroll.queries.plan_measures import HUNDRED, MeasureRow, in_percent, measure_rows
 from payroll.queries.plan_standing import PlanStanding, standing_of, today_for, versions_of
 from support_desk.shared.viewer import Viewer
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureRow:
-    """A component of the version: `most` is what it brings for a score of 1, of the variable part shown."""
-
-    component: PayComponent
-    name: str
-    words: MeasureWords | None
-    percent: Decimal
-    most: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +26,8 @@ class PaidRow:
 @dataclass(frozen=True, slots=True)
 class PlanPage:
     """`place`: of the version shown: draft, current, upcoming, former. `base`, `variable`: the viewer's own sums where
-    the plan pays them, else the plan's; `may_read`: it pays them and they have not said that they have read it."""
+    the plan pays them, else the plan's; `may_read`: it pays them and they have not said that they have read it;
+    `to_read`: what pays or will pay them and is unread."""
 
     plan: PayPlan
     standing: PlanStanding
@@ -49,6 +40,8 @@ class PlanPage:
     variable: Decimal
     people: Sequence[PaidRow]
     read_at: datetime | None
+    to_read: PayPlanVersion | None
+    deductions: Sequence[str]
     may_read: bool
     may_write: bool
     may_publish: bool
@@ -56,7 +49,7 @@ class PlanPage:
 
 
 def plan_page(plan: PayPlan, number: int | None, viewer: Viewer) -> PlanPage | None:
-    """With the version of that number, else with what is in force. None where the viewer sees no such version. Six
+    """With the version of that number, else with what is in force. None where the viewer sees no such version. Seven
     statements."""
     versions = versions_of([plan], viewer)[plan.pk]
     standing = standing_of(versions, today_for(viewer))
@@ -68,18 +61,22 @@ def plan_page(plan: PayPlan, number: int | None, viewer: Viewer) -> PlanPage | N
     read = dict(version.acknowledgements.values_list("employee_id", "at"))
     read_at = read.get(viewer.employee_id) if viewer.employee_id else None
     is_published = version.published_at is not None
+    unread = None if own is None else unread_of(standing, viewer.employee_id, own_readings(plan, viewer))
+    deductions = (version.complaint_deduction, version.finding_deduction, version.rework_deduction)
     return PlanPage(
         plan=plan,
         standing=standing,
         versions=versions,
         version=version,
         place=_place(version, standing),
-        measures=[_measure(component, variable) for component in version.components.all()],
+        measures=measure_rows(version.components.all(), variable),
         own=own,
         base=base,
         variable=variable,
         people=[_paid(row, version, read.get(row.employee_id)) for row in people_of(plan, viewer)],
         read_at=read_at,
+        to_read=unread,
+        deductions=[in_percent(part * HUNDRED) for part in deductions],
         may_read=is_published and own is not None and read_at is None,
         may_write=can_write_plans(viewer) and plan.is_active,
         may_publish=standing.draft is not None and can_publish_plan(viewer, plan),
@@ -96,6 +93,12 @@ def own_assignment(plan: PayPlan, viewer: Viewer) -> PlanAssignment | None:
     today = today_for(viewer)
     holding = [row for row in current if row.ends_on is None or row.ends_on >= today]
     return next(iter(holding), current[-1] if current else None)
+
+
+def own_readings(plan: PayPlan, viewer: Viewer) -> frozenset[tuple[int, int]]:
+    """{(the viewer, version of the plan)}. One statement."""
+    rows = PlanAcknowledgement.objects.filter(employee=viewer.employee_id, version__plan=plan)
+    return frozenset(rows.values_list("employee_id", "version_id"))
 
 
 def people_of(plan: PayPlan, viewer: Viewer) -> Sequence[PlanAssignment]:
@@ -119,16 +122,6 @@ def _place(version: PayPlanVersion, standing: PlanStanding) -> str:
         return found
     is_ahead = standing.upcoming is not None and version.starts_on >= standing.upcoming.starts_on
     return "upcoming" if is_ahead else "former"
-
-
-def _measure(component: PayComponent, variable: Decimal) -> MeasureRow:
-    return MeasureRow(
-        component,
-        measure_name(component.code),
-        WORDS.get(component.code),
-        (component.weight * 100).normalize(),
-        variable * component.weight,
-    )
 
 
 def _paid(row: PlanAssignment, version: PayPlanVersion, read_at: datetime | None) -> PaidRow:

@@ -98,7 +98,9 @@ def found(request: DeskRequest, pk: int) -> PayAdjustment:
 
 
 def shown(request: DeskRequest, row: PayAdjustment, form: DecideForm) -> HttpResponse:
-    context = {"row": adjustment_row(row, request.viewer), "stories": stories_of(row), "form": form}
+    stories = stories_of(row)
+    total = sum(one.difference for one in stories)
+    context = {"row": adjustment_row(row, request.viewer), "stories": stories, "total": total, "form": form}
     return render(request, "payroll/adjustments/adjustment.html", context, status=422 if form.errors else 200)
 
 

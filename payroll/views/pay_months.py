@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from payroll.plan_permissions import can_assign_plans
 from payroll.queries.runs.month_list import month_list
 from payroll.queries.runs.month_page import PayMonthPage, drafting_of, is_silent, pay_month_page
 from payroll.queries.runs.readable import readable_periods
@@ -27,7 +28,7 @@ def pay_months(request: DeskRequest) -> HttpResponse:
     if not sees_months(request.viewer):
         raise Http404
     found = month_list(request.viewer, asked_number(request, "year", 2000, 2100))
-    return render(request, "payroll/runs/months.html", {"list": found})
+    return render(request, "payroll/runs/months.html", {"list": found, "keeps": can_assign_plans(request.viewer)})
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from payroll.actions.plans.acknowledging import acknowledge_plan
+from payroll.forms.plans import PlanNameForm
 from payroll.models import PayPlan, PayPlanVersion
 from payroll.plan_permissions import can_assign_plans, can_write_plans
 from payroll.queries.plan_list import plan_rows
@@ -40,7 +41,9 @@ def pay_plan(request: DeskRequest, plan_id: int) -> HttpResponse:
     page = plan_page(seen_plan(plan_id, request.viewer), number_of(request), request.viewer)
     if page is None:
         raise Http404
-    return render(request, "payroll/plans/plan.html", {"page": page})
+    named = {"name": page.plan.name, "position": page.plan.position}
+    context = {"page": page, "keep_form": PlanNameForm(initial=named) if page.may_write else None}
+    return render(request, "payroll/plans/plan.html", context)
 
 
 @require_POST

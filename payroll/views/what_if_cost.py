@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from payroll.domain.break_even import FINEST
 from payroll.queries.closed_pay import PaidPlan
@@ -13,6 +13,8 @@ from payroll.queries.what_if_words import even_words, rubles, signed_rubles, wei
 from payroll.views.cost_picture import cost_picture
 from payroll.views.what_if_asked import Asked, with_change
 from support_desk.shared.money import share
+
+MARKS: Final = (0, FINEST // 2, FINEST)
 
 
 def cost_context(asked: Asked, found: WhatIf) -> dict[str, Any] | None:
@@ -31,6 +33,7 @@ def cost_context(asked: Asked, found: WhatIf) -> dict[str, Any] | None:
             (weight_text(place), asked.query(changes=tried(asked, plan, weights, place))) for place in cost.curve.even
         ],
         "ends": curve_table(cost),
+        "marks": [(weight_text(place), rubles(total)) for place, total in cost.curve.points if place in MARKS],
         "paid": rubles(cost.paid),
         "now": weight_text(now),
     }

@@ -30,7 +30,7 @@ def plan_context(asked: Asked) -> dict[str, Any]:
         "sums": sums,
         "sums_open": any(name in changed for name in (*SUMS, "targets")) or any(field.errors for field, _was in sums),
         "sum_tone": "done" if total == 100 else "bad",
-        "sum_text": f"{trimmed(total)}{NO_BREAK}%, {_('adds up') if total == 100 else _('not 100 %')}",
+        "sum_text": f"{trimmed(total)}{NO_BREAK}%, {_('adds up') if total == 100 else _('does not add up')}",
         "payslip_count": len(asked.pay.payslips),
     }
 

@@ -52,6 +52,7 @@ class Content:
     disputes: dict[str, Any]
     plans: dict[str, Any]
     pay: dict[str, Any]
+    sales: dict[str, Any]
 
     def named(self, row: dict[str, Any], field: str = "name") -> str:
         return str(row[field][self.language])
@@ -75,6 +76,7 @@ def read_content(language: str) -> Content:
         disputes=_read(FOLDER / "disputes.toml"),
         plans=_read(FOLDER / "plans.toml"),
         pay=_read(FOLDER / "pay.toml"),
+        sales=_read(FOLDER / "sales.toml"),
     )
 
 

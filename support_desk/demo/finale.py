@@ -18,6 +18,7 @@ from support_desk.demo.reporting import report_last_month
 from support_desk.demo.reviewing import review_replies
 from support_desk.demo.rosters import submit_next
 from support_desk.demo.rules import lay_down_rules
+from support_desk.demo.selling import sell
 from support_desk.demo.stage import MAIL, Stage
 from support_desk.demo.timekeeping import keep_time
 from support_desk.demo.whereabouts import go_to_meeting
@@ -62,6 +63,7 @@ def finish(stage: Stage, *, at: datetime) -> None:
     learn(stage, at=at)
     lay_down_rules(stage.staff, stage.content, at=at)
     plans_of(stage.staff, stage.content, at=at)
+    sell(stage, at=at)
     play(stage, at=at)
     review_replies(stage, at=at)
     keep_time(stage, at=at)

@@ -10,7 +10,6 @@ from payroll.actions.runs.finishing import finish_drafts
 from payroll.actions.runs.freezing import freeze_period
 from payroll.actions.runs.writing import write_slips
 from payroll.models import PayPeriod, PayRun
-from support_desk.demo.pay_facts import tell_facts
 from support_desk.demo.pay_questions import add_to_the_last, ask_about, correct_closed, try_out
 from support_desk.demo.play_months import change_policy, firsts_until, spend
 from support_desk.demo.stage import Stage
@@ -18,7 +17,7 @@ from support_desk.demo.timekeeping import LED_BY, after_month, months_behind, zo
 from support_desk.shared import audit
 from support_desk.shared.viewer import Viewer
 from workload.actions.substitutes import name_substitute
-from workload.domain.months import last_day_of, month_after
+from workload.domain.months import month_after
 
 # Days after a month.
 CORRECTED, TOLD, FROZEN = (timedelta(days=days) for days in (1, 3, 4))
@@ -32,13 +31,9 @@ def pay_months(stage: Stage, *, at: datetime) -> None:
     with audit.gathered():
         name_who_stands_in(stage, at=after_month(stage, closed[0], TOLD))
         for month in closed:
-            tell_facts(stage, month, until=last_day_of(month), at=after_month(stage, month, TOLD))
             if month == closed[-1]:
                 correct_closed(stage, closed[-2], at=after_month(stage, month, CORRECTED))
             pay(stage, month, at=after_month(stage, month, FROZEN))
-        tell_facts(stage, last, until=last_day_of(last), at=at - HOUR)
-        this = month_after(last)
-        tell_facts(stage, this, until=at.astimezone(zone_of(stage)).date() - timedelta(days=1), at=at - HOUR)
         make_ready(stage, last, at=at)
         add_to_the_last(stage, at=at)
         ask_about(stage, at=at)

@@ -25,9 +25,10 @@ def correct_closed(stage: Stage, month: date, *, at: datetime) -> None:
     """The head has proposed it, the director has agreed before the next month was drafted, which pays it."""
     row = stage.content.pay["correction"]
     slip = Payslip.objects.get(employee=stage.staff.people[row["employee"]], month=month)
+    known = slip.inputs["sections"][0]["facts"][row["measure"]]["fact"]
     rows = correct_payslip(
         payslip=slip,
-        changes=[Change(0, row["measure"], row["value"])],
+        changes=[Change(0, row["measure"], str(Decimal(known) + Decimal(row["more"])))],
         reason=stage.content.named(row, "reason"),
         by=stage.staff.viewer(HEAD, at),
         at=at,

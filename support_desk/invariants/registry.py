@@ -7,6 +7,7 @@ from support_desk.invariants.audit_chain import AUDIT_CHAIN
 from support_desk.invariants.base import Invariant
 from support_desk.invariants.clocks import CLOCK_STEPS, CLOCKS_DUE
 from support_desk.invariants.closed_months import CLOSED_MONTHS
+from support_desk.invariants.closed_pay import CLOSED_PAY
 from support_desk.invariants.counted_items import ITEMS
 from support_desk.invariants.counters import COUNTERS
 from support_desk.invariants.covers import COVERS
@@ -15,6 +16,7 @@ from support_desk.invariants.dispute_terms import DISPUTE_TERMS, REVISIONS
 from support_desk.invariants.leave_slips import LEAVE_SLIPS
 from support_desk.invariants.outbox import OUTBOX
 from support_desk.invariants.owners import OWNERS
+from support_desk.invariants.pay import PAYSLIPS
 from support_desk.invariants.points import POINTS
 from support_desk.invariants.raw_mail import RAW_MAIL
 from support_desk.invariants.reports import REPORTS
@@ -55,4 +57,6 @@ ALL: tuple[Invariant, ...] = (
     REVISIONS,
     SETTLEMENTS,
     KITTIES,
+    PAYSLIPS,
+    CLOSED_PAY,
 )

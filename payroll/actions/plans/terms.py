@@ -14,7 +14,7 @@ from payroll.domain.plan_case import plan_from
 from payroll.domain.plans import Proration
 from payroll.domain.scales import ScaleKind
 from payroll.models import PayComponent, PayPlan, PayPlanVersion
-from payroll.queries.measure_words import WORDS
+from payroll.queries.measures.registry import MEASURES
 from payroll.queries.plans import plan_json
 from support_desk.shared.changing import refusal
 from support_desk.shared.errors import Refused
@@ -87,7 +87,7 @@ def check_terms(plan: PayPlan, version: PayPlanVersion, components: Sequence[Pay
 
 
 def _check_component(component: PayComponent, path: str) -> None:
-    if component.code not in WORDS:
+    if component.code not in MEASURES:
         raise Refused(_("Nobody counts “%(code)s”.") % {"code": component.code}, field=f"{path}.code")
     try:
         component.clean_fields(exclude=["version"])

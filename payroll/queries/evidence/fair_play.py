@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from disputes.models import Complaint, Dispute, Posting, ReviewFinding
 from disputes.queries.figure_words import signed
@@ -60,8 +60,12 @@ def _posting(posting: Any) -> EvidenceRow:
     )
 
 
-COMPLAINTS: Final = Kind((gettext_lazy("Client"), gettext_lazy("Happened"), ""), seen=_complaints, row=_complaint)
-FINDINGS: Final = Kind((gettext_lazy("Regulation"), gettext_lazy("Reviewed"), ""), seen=_findings, row=_finding)
+COMPLAINTS: Final = Kind(
+    (gettext_lazy("Client"), pgettext_lazy("date of", "Happened"), ""), seen=_complaints, row=_complaint
+)
+FINDINGS: Final = Kind(
+    (gettext_lazy("Regulation"), pgettext_lazy("date of", "Reviewed"), ""), seen=_findings, row=_finding
+)
 SETTLEMENT: Final = Kind(
-    (gettext_lazy("Dispute"), gettext_lazy("Posted"), gettext_lazy("Points")), seen=_postings, row=_posting
+    (gettext_lazy("Dispute"), pgettext_lazy("date of", "Posted"), gettext_lazy("Points")), seen=_postings, row=_posting
 )

@@ -54,20 +54,22 @@ def _adjustment(adjustment: PayAdjustment) -> EvidenceRow:
 
 
 OFFERS: Final = Kind(
-    (gettext_lazy("What was sold"), gettext_lazy("Accepted"), gettext_lazy("Points")), seen=_facts, row=_fact
+    (gettext_lazy("What was sold"), pgettext_lazy("date of", "Accepted"), gettext_lazy("Points")),
+    seen=_facts,
+    row=_fact,
 )
 DUE: Final = Kind(
-    (pgettext_lazy("of money", "Invoice"), gettext_lazy("Due"), pgettext_lazy("of money", "Amount")),
+    (pgettext_lazy("of money", "Invoice"), pgettext_lazy("date of", "Due"), pgettext_lazy("of money", "Amount")),
     seen=_facts,
     row=_fact,
 )
 COLLECTED: Final = Kind(
-    (pgettext_lazy("of money", "Invoice"), gettext_lazy("Collected"), pgettext_lazy("of money", "Amount")),
+    (pgettext_lazy("of money", "Invoice"), pgettext_lazy("date of", "Collected"), pgettext_lazy("of money", "Amount")),
     seen=_facts,
     row=_fact,
 )
 ADJUSTMENT: Final = Kind(
-    (gettext_lazy("Reason"), gettext_lazy("Agreed"), pgettext_lazy("of money", "Amount")),
+    (gettext_lazy("Reason"), pgettext_lazy("date of", "Agreed"), pgettext_lazy("of money", "Amount")),
     seen=_adjustments,
     row=_adjustment,
 )

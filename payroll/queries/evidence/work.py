@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from payroll.models import Payslip
 from payroll.queries.evidence.kinds import EvidenceRow, Kind, day_words, ticket_path, ticket_seen, ticket_words
@@ -87,10 +87,12 @@ def _return(change: TaskChange) -> EvidenceRow:
 
 
 TIMESHEETS: Final = Kind(
-    (gettext_lazy("Timesheet"), gettext_lazy("Approved"), gettext_lazy("Norm")), seen=_sheets, row=_sheet
+    (gettext_lazy("Timesheet"), pgettext_lazy("date of", "Approved"), gettext_lazy("Norm")), seen=_sheets, row=_sheet
 )
 TIME_ENTRIES: Final = Kind(
-    (gettext_lazy("Ticket"), gettext_lazy("Worked"), gettext_lazy("By the norm")), seen=_entries, row=_entry
+    (gettext_lazy("Ticket"), pgettext_lazy("date of", "Worked"), gettext_lazy("By the norm")), seen=_entries, row=_entry
 )
-CLOCKS: Final = Kind((gettext_lazy("Ticket"), gettext_lazy("Due"), gettext_lazy("Clock")), seen=_clocks, row=_clock)
-REWORK: Final = Kind((gettext_lazy("Task"), gettext_lazy("Returned"), ""), seen=_returns, row=_return)
+CLOCKS: Final = Kind(
+    (gettext_lazy("Ticket"), pgettext_lazy("date of", "Due"), gettext_lazy("Clock")), seen=_clocks, row=_clock
+)
+REWORK: Final = Kind((gettext_lazy("Task"), pgettext_lazy("date of", "Returned"), ""), seen=_returns, row=_return)

@@ -111,7 +111,7 @@ def pay_month_page(viewer: Viewer, department: Department, month: date, page: in
 
 def drafting_of(period: PayPeriod) -> Job | None:
     """The job of the draft that is not finished or failed, with how far its step has come. One statement."""
-    if period.pk is None:
+    if period._state.adding:
         return None
     rows = PayRun.objects.filter(period=period, state=RunState.DRAFTING, job__isnull=False).select_related("job")
     run = rows.order_by("-pk").first()
@@ -127,12 +127,10 @@ def is_silent(job: Job, at: datetime) -> bool:
 
 
 def _runs(viewer: Viewer, period: PayPeriod) -> list[PayRun]:
-    if period.pk is None:
+    if period._state.adding:
         return []
-    rows = (
-        readable_runs(viewer).standing().filter(period=period).select_related("confirmed_by", "approved_by", "leaver")
-    )
-    found = list(rows.order_by("-kind", "-tier", "pk"))
+    rows = readable_runs(viewer).filter(period=period).exclude(state=RunState.DISCARDED)
+    found = list(rows.select_related("confirmed_by", "approved_by", "leaver").order_by("-kind", "-tier", "pk"))
     for run in found:
         run.period = period
     return found
@@ -156,7 +154,7 @@ def _names(people: set[int]) -> dict[int, str]:
 
 def _notes(viewer: Viewer, period: PayPeriod, runs: Sequence[PayRun]) -> list[str]:
     """Why runs were sent back, as long as they were not drafted anew."""
-    if period.pk is None or period.state == PeriodState.CLOSED:
+    if period._state.adding or period.state == PeriodState.CLOSED:
         return []
     rows = readable_runs(viewer).filter(period=period, state=RunState.DISCARDED).exclude(note="")
     waiting = rows.exclude(tier__in=[run.tier for run in runs])

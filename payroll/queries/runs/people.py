@@ -33,7 +33,7 @@ def deciders_of(run: PayRun, at: datetime) -> Deciders:
     if run.state == PayRun.State.DRAFTED:
         return Deciders(confirmers_of(run, at))
     if run.state == PayRun.State.CONFIRMED:
-        return Deciders({run.confirmed_by_id} - {None}, approvers_of(run, at))
+        return Deciders([run.confirmed_by_id] if run.confirmed_by_id else [], approvers_of(run, at))
     return Deciders()
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from payroll.domain.outliers import Mark, marks
@@ -67,27 +67,24 @@ class SlipTable:
 
 def slip_table(run: PayRun, viewer: Viewer, page: int = 1) -> SlipTable:
     """What stands out first, then by name. Two statements, however many people."""
-    found = with_last_month(readable_slips(run, viewer), run.period.month)
-    told = {pk: (total, last) for pk, total, last in found.order_by("employee__name", "pk").values_list(
-        "pk", "total", "last_total"
-    )}  # fmt: skip
+    found = readable_slips(run, viewer).order_by("employee__name", "pk")
+    told = {pk: (total, last) for pk, total, last in found.values_list("pk", "total", last_total(run.period.month))}
     seen = marks_of(told)
     places = {pk: place for place, pk in enumerate(told)}
     ordered = sorted(told, key=lambda pk: (ORDER.index(seen[pk]) if pk in seen else len(ORDER), places[pk]))
     shown = ordered[(page - 1) * PEOPLE_SHOWN : page * PEOPLE_SHOWN]
     slips = Payslip.objects.select_related("employee").defer("inputs", "sections", "versions").in_bulk(shown)
     rows = [SlipRow(slips[pk], told[pk][1], seen.get(pk)) for pk in shown]
-    return SlipTable(
-        rows, len(told), page, len(seen), sum((last or Decimal() for _total, last in told.values()), Decimal())
-    )
+    before = sum((last or Decimal() for _total, last in told.values()), Decimal())
+    return SlipTable(rows, len(told), page, len(seen), before)
 
 
-def with_last_month(slips: QuerySet[Payslip], month: date) -> QuerySet[Payslip]:
-    """Annotated with `last_total`: of the same person's payslip of the month before, once it was approved."""
+def last_total(month: date) -> Subquery:
+    """What the same person's payslip of the month before came to, once it was approved."""
     before = Payslip.objects.filter(
         employee=OuterRef("employee"), month=month_after(month, -1), run__state=PayRun.State.APPROVED
     )
-    return slips.annotate(last_total=Subquery(before.values("total")[:1]))
+    return Subquery(before.values("total")[:1])
 
 
 def marks_of(told: Mapping[int, tuple[Decimal, Decimal | None]]) -> Mapping[int, Mark]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from payroll.domain.plans import BASE, OFFERS, OVERTIME, SETTLEMENT, Proration
 from payroll.models import PayslipLine
@@ -45,7 +46,7 @@ def _factors(line: PayslipLine) -> list[Box]:
         points = Box(plain(inputs["points"]), _("offer points"))
         return [points, Box(rubles(inputs["offer_rate"]), _("a point"), TIMES)]
     if line.code == SETTLEMENT and inputs["limited_by"]:
-        settled = Box(rubles(inputs["settled"]), _("settled"))
+        settled = Box(rubles(inputs["settled"]), pgettext("points as money", "settled"))
         return [settled, Box(rubles(inputs["variable"]), _("variable part"), GIVES)]
     return []
 

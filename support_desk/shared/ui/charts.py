@@ -14,6 +14,7 @@ TREND_WIDTH, TREND_HEIGHT = 160, 48
 COLUMN_WIDTH, COLUMN_STEP, COLUMN_HEIGHT = 10, 14, 72
 LINED_WIDTH, LINED_HEIGHT = 1000, 12
 CURVE_WIDTH, CURVE_HEIGHT = 240, 80
+DOTS_WIDTH, DOTS_HEIGHT = 480, 240
 FEWEST_COLUMNS = 12  # so that the first months of a contract are no thicker than later ones
 TONES = {"": "k-1", "second": "k-2", "rest": "k-3", "soon": "k-soon", "bad": "k-bad", "done": "k-done"}
 
@@ -81,6 +82,20 @@ def curve(
         across, up = place(spot)
         shapes.append(f'<path class="k-mark" d="M0 {up}H{across}V{CURVE_HEIGHT}"/>')
     return _drawing("plot curve", CURVE_WIDTH, CURVE_HEIGHT, label, "".join(shapes))
+
+
+def scatter(points: Sequence[tuple[Figure, Figure, str]], right: Figure, top: Figure, label: object) -> SafeString:
+    """A dot for each (across, up, its words), from zero to `right` and `top`; what lies beyond stands on the edge."""
+    width, height = float(right) or 1.0, float(top) or 1.0
+    shapes = [f'<path class="k-grid" d="M0 0V{DOTS_HEIGHT}H{DOTS_WIDTH}"/>']
+    for across, up, words in points:
+        x = DOTS_WIDTH * min(1.0, max(0.0, float(across) / width))
+        y = DOTS_HEIGHT * (1 - min(1.0, max(0.0, float(up) / height)))
+        shapes.append(f'<circle class="k-dot" cx="{x:.1f}" cy="{y:.1f}" r="4"><title>{escape(words)}</title></circle>')
+    return mark_safe(
+        f'<svg class="plot dots" viewBox="-6 -6 {DOTS_WIDTH + 12} {DOTS_HEIGHT + 12}" role="img"'
+        f' aria-label="{escape(label)}">{"".join(shapes)}</svg>'
+    )
 
 
 def meter(value: Figure, maximum: Figure, label: object, tone: str = "") -> SafeString:

@@ -6,6 +6,7 @@ from payroll.domain.plan_case import plan_from
 from payroll.domain.plan_templates import TEMPLATES
 from payroll.models import PayComponent, PayPlanVersion
 from payroll.queries.measure_words import WORDS
+from payroll.queries.measures.registry import MEASURES
 from payroll.queries.plans import plan_json
 
 
@@ -26,4 +27,4 @@ def test_a_template_is_a_plan_of_measures_that_somebody_counts(position):
         for measure in template.measures
     ]
     plan = plan_from(plan_json(version, components, template.base, template.variable), "plan")
-    assert {component.code for component in plan.components} <= WORDS.keys()
+    assert {component.code for component in plan.components} <= MEASURES.keys() == WORDS.keys()

@@ -1,4 +1,4 @@
-"""`/pay/adjustments/`, `/pay/objections/`, `/pay/leavers/`: from the objection to the correction that is paid (Y4, Y5)."""
+"""`/pay/adjustments/`, `/pay/objections/`, `/pay/leavers/`: from an objection to the sum that is paid (Y4, Y5)."""
 
 from typing import Any
 

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from payroll.models import PayPlanVersion, PayRun
 from payroll.queries.plans import plan_json
 from tests import factories as make
@@ -36,8 +38,9 @@ def a_closed_month(
     deciders: tuple[Employee, Employee] | None = None,
 ) -> PayRun:
     """Everybody's payslip by `a_manager_case`, approved, in a closed month."""
-    run = pay.a_pay_run(pay.a_pay_period(department, month, state="closed", closed_at=make.NOW))
-    for employee, over in people.items():
-        pay.a_payslip(run, employee, case=a_manager_case(version, **over), version=version)
     confirmer, approver = deciders or (make.an_employee("head"), make.an_employee("head"))
-    return pay.approved(run, confirmer, approver)
+    with transaction.atomic():  # lines and totals are compared at its end
+        run = pay.a_pay_run(pay.a_pay_period(department, month, state="closed", closed_at=make.NOW))
+        for employee, over in people.items():
+            pay.a_payslip(run, employee, case=a_manager_case(version, **over), version=version)
+        return pay.approved(run, confirmer, approver)

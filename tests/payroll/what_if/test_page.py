@@ -157,6 +157,14 @@ def test_a_change_that_an_older_version_cannot_take_is_said(visit, director, dep
     assert page.status_code == 422 and "Upsales are paid once" in plain(page)
 
 
+def test_a_plan_measured_by_members_sets_no_targets(visit, director, department, anna):
+    """Members are measured by their own plans; weights and sums of their head's are tried like everybody's."""
+    heads = pay.a_pay_plan((("output", "0.6", None), ("quality", "0.4", None)), measures="department")
+    a_closed_month(department, MONTHS[0], heads, {anna: {}})
+    page = visit(director).get(PAGE)
+    assert "target-output" not in page.context["asked"].form.fields and "Sums and targets" in plain(page)
+
+
 def test_where_pay_breaks_even_and_what_it_leads_to(visit, director, version, months):
     """At the weight that was paid it costs what it did; and the link there changes nothing of the sum."""
     browser = visit(director)

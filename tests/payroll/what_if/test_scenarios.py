@@ -84,6 +84,7 @@ def test_from_the_page_and_back(visit, director):
     assert opened.context["asked"].changes == change and 'aria-current="true">Higher base' in opened.content.decode()
     taken = browser.post(f"{PAGE}scenarios/", sent)
     assert taken.status_code == 422 and "There is a scenario of this name" in taken.content.decode()
+    assert 'id="name-again"' in taken.content.decode() and 'id="save-scenario"' not in taken.content.decode()
     assert browser.post(f"{PAGE}scenarios/", {**sent, "name": ""}).status_code == 422
     assert browser.post(f"{PAGE}scenarios/{kept.pk}/delete/", follow=True).status_code == 200
     assert not PayScenario.objects.exists()

@@ -4,7 +4,8 @@ from tests.security.table.rules import EMPLOYEES, Line, both, get, post
 
 PROPOSERS = "HD"
 ADDITION = {"amount": "1.00", "reason": "A fair"}  # for whom is missing
-FIGURES = {"s0-output": "160", "reason": "Ten hours were forgotten.", "propose": "1"}
+MONTH = {"s0-worked_hours": "176", "s0-worked_days": "22", "s0-output.target": "150"}
+FIGURES = {**MONTH, "s0-output": "160", "reason": "Ten hours were forgotten.", "propose": "1"}
 
 PAY_ADJUSTMENTS: tuple[Line, ...] = (
     get("pay-adjustments"),

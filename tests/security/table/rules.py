@@ -160,7 +160,8 @@ READS: dict[str, tuple[str, str, str]] = {
     "dispute": ("MD", "D", "D"),
     "kitty": (EMPLOYEES, EMPLOYEES, "D"),  # what was bought
     "complaint": ("MOHD", "OHD", "HD"),
-    "pay": ("MHAD", "HAD", "AD"),  # facts, adjustments, objections, the names of plans
+    "pay": ("MHAD", "HAD", "AD"),  # facts, adjustments, objections
+    "payplan": ("MHD", "HD", "HD"),  # who leads a department knows the plans of all
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }
 

@@ -82,7 +82,7 @@ def test_sound_rows_break_nothing(worked_ticket, capsys):
     assert told["ok"] is True
     assert [one["code"] for one in told["invariants"]] == [
         "I1", "I2", "I3", "I5", "I5", "I6", "I7", "I7", "I7", "I7", "I8", "I9", "I10", "I10", "T5", "T6", "T1", "S2",
-        "S2", "W2", "W3", "W7", "W8", "S1", "D4", "D6", "M3", "M2",
+        "S2", "W2", "W3", "W7", "W8", "S1", "D4", "D6", "M3", "M2", "I4", "I5",
     ]  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Pay as the director reads it (Y8)."""
