@@ -43,7 +43,8 @@ def keep_time(stage: Stage, *, at: datetime) -> None:
     with audit.gathered():
         approve_years(stage, {month.year for month in (*behind, this, month_after(this))}, at=at - timedelta(days=1))
         for month in behind:
-            closed_at = min(at, after_month(stage, month, CLOSED_AFTER))
+            # Of the last month the reports to clients were mended until just now.
+            closed_at = at if month == behind[-1] else after_month(stage, month, CLOSED_AFTER)
             for key in LED_BY:
                 close(stage, key, month, at=closed_at)
         for key in LED_BY:

@@ -103,8 +103,8 @@ def follow_output(page: Page, live_server: LiveServer) -> None:
     line.locator("summary").click()
     line.get_by_role("link", name="Object to this line").click()
     page.get_by_label("What is wrong").fill("The letter of the 14th is missing.")
-    page.keyboard.press("Control+Enter")
-    expect(page.get_by_text("The letter of the 14th is missing.").first).to_be_visible()
+    page.get_by_role("button", name="Object", exact=True).click()
+    page.wait_for_url(lambda url: "/object/" not in url)
     assert PayObjection.objects.open().get().line.code == "output"
 
 
@@ -114,7 +114,7 @@ def test_a_closed_month_is_corrected_in_the_next_one(log_in: LogIn, live_server:
     page = log_in(month.person("Hugo"))
     page.goto(f"{live_server.url}/pay/payslips/{slip.pk}/correct/")
     page.get_by_label("Output").first.fill("17.6")
-    page.get_by_label("Reason").fill("Calls were logged on another ticket.")
+    page.get_by_label("Why", exact=True).fill("Calls were logged on another ticket.")
     page.get_by_role("button", name="Compute").click()
     page.get_by_role("button", name="Propose").click()
     page.wait_for_load_state()

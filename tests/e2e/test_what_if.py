@@ -59,7 +59,8 @@ def test_the_director_sees_who_would_gain_and_nothing_paid_changes(log_in: LogIn
     expect(table.get_by_role("row", name="Anna")).to_contain_text("−22,200")
     assert_accessible(page)
     page.get_by_role("button", name="Save the scenario").click()
-    page.get_by_label("Name", exact=True).fill("Upsales at 40 %")
-    page.get_by_label("Name", exact=True).press("Enter")
+    name = page.get_by_label("Name of the scenario")
+    name.fill("Upsales at 40 %")
+    name.press("Enter")
     expect(page.get_by_role("link", name="Upsales at 40 %")).to_be_visible()
     assert paid() == before
