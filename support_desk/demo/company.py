@@ -10,9 +10,11 @@ from tickets.actions.catalogue.services import create_service
 from tickets.models import Service
 from workload.actions.departments import create_department, update_department
 from workload.actions.employees import Place, hire_employee, update_employee
+from workload.actions.moves import transfer_employee
 from workload.actions.naming import create_position, create_skill
 from workload.actions.operations import create_operation, set_norm
 from workload.actions.skills import set_skill
+from workload.domain.months import month_after
 from workload.models import Department, Employee, Operation
 from workload.queries.viewers import viewer_of_employee
 
@@ -59,7 +61,7 @@ def take_on_people(staff: Staff, content: Content, *, at: datetime, today: date)
     positions = {name: create_position(name=name, by=system, at=at) for name in names}
     for row in rows:
         place = Place(
-            department=staff.departments[row["department"]],
+            department=staff.departments[row.get("came_from", row["department"])],
             position=positions[content.named(row, "position")],
             hired_on=today - row["hired"] * MONTH,
         )
@@ -72,6 +74,20 @@ def take_on_people(staff: Staff, content: Content, *, at: datetime, today: date)
             at=at,
         )
         staff.men |= {row["login"]} if row.get("male") else set()
+        if "came_from" in row:
+            transfer_employee(
+                employee=staff.people[row["login"]],
+                department=staff.departments[row["department"]],
+                position=place.position,
+                on=transfer_day(today),
+                by=system,
+                at=at,
+            )
+
+
+def transfer_day(today: date) -> date:
+    """In the middle of the first month of pay that is closed, before the first letter comes."""
+    return month_after(today.replace(day=1), -4).replace(day=15)
 
 
 def name_heads_and_mentors(staff: Staff, content: Content, *, at: datetime) -> None:

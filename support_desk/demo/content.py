@@ -51,6 +51,7 @@ class Content:
     regulations: dict[str, Any]
     disputes: dict[str, Any]
     plans: dict[str, Any]
+    pay: dict[str, Any]
     sales: dict[str, Any]
 
     def named(self, row: dict[str, Any], field: str = "name") -> str:
@@ -74,6 +75,7 @@ def read_content(language: str) -> Content:
         regulations=_read(FOLDER / "regulations.toml"),
         disputes=_read(FOLDER / "disputes.toml"),
         plans=_read(FOLDER / "plans.toml"),
+        pay=_read(FOLDER / "pay.toml"),
         sales=_read(FOLDER / "sales.toml"),
     )
 

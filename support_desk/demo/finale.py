@@ -11,6 +11,7 @@ from support_desk.demo.learning import learn
 from support_desk.demo.leave import plan_absences
 from support_desk.demo.letters import Letter, keep_raw
 from support_desk.demo.load import fill_board
+from support_desk.demo.pay_months import pay_months
 from support_desk.demo.paying import plans_of
 from support_desk.demo.play import play
 from support_desk.demo.reporting import report_last_month
@@ -66,6 +67,7 @@ def finish(stage: Stage, *, at: datetime) -> None:
     play(stage, at=at)
     review_replies(stage, at=at)
     keep_time(stage, at=at)
+    pay_months(stage, at=at)
     settle_past_mail()
     forget_old_news(before=at - timedelta(hours=20))
 

@@ -49,7 +49,8 @@ def live_through(*, language: str, at: datetime) -> Stage:
 def set_stage(*, language: str, founded: datetime, at: datetime) -> Stage:
     """Founds the company, wins its clients and plans who is there."""
     content, rng = read_content(language), Random(SEED)
-    staff = found_company(content, at=founded, today=at.date())
+    today = at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    staff = found_company(content, at=founded, today=today)
     promises = promise(staff, content, at=founded)
     accounts = win_clients(staff, content, promises=promises, rng=rng, at=founded)
     open_portal(accounts, at=founded)

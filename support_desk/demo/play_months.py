@@ -1,4 +1,5 @@
-"""How the departments play, and what their months came to: settled, applied, a kitty spent (M1–M4)."""
+"""How the departments play, and what their months came to: settled, then a kitty spent of what pay runs applied
+(M1–M4)."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -7,11 +8,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from disputes.actions.point_policies import set_point_policy
-from disputes.actions.settlements.applying import apply_settlement
 from disputes.actions.settlements.kitty import spend_from_kitty
 from disputes.actions.settlements.settling import settle_due
-from disputes.domain.minus_limits import Person
-from disputes.models import PointPolicy, Settlement
+from disputes.models import PointPolicy
 from disputes.queries.kitties import balance_of
 from support_desk.demo.stage import Stage
 from support_desk.demo.stories import Story
@@ -26,9 +25,7 @@ POLICIES: Final = (
 )
 # What the head has set for the month to come.
 TO_COME: Final = {"kind": PointPolicy.Kind.CIRCULATE, "rate": Decimal(120)}
-SETTLED, APPLIED_AFTER = time(0, 5), timedelta(days=1, hours=12)
-# Kopecks: what the variable part and the whole month of pay of somebody come to, more with each of the first few.
-VARIABLE, PAY, MORE, KINDS = 12_000_00, 74_000_00, 1_500_00, 5
+SETTLED: Final = time(0, 5)
 SPENDER, MOST_SPENT = "lead-developer", Decimal(120)
 
 
@@ -43,18 +40,12 @@ def set_policies(stage: Stage, *, at: datetime) -> None:
 
 
 def months_of_points(stage: Stage, *, at: datetime) -> Story:
-    """Each month settled in the night after it, applied the day after; then something is bought."""
+    """Each month settled in the night after it; the pay of the month applies it."""
     zone = ZoneInfo(stage.staff.departments["support"].timezone)
     for first in firsts_until(at, zone):
         night = datetime.combine(first, SETTLED, zone).astimezone(UTC)
         yield night
         settle_due(at=night)
-        applied = max(night, min(at, night + APPLIED_AFTER))
-        yield applied
-        apply_what_is_settled(stage, at=applied)
-    yield at
-    spend(stage, at=at)
-    change_policy(stage, at=at)
 
 
 def firsts_until(at: datetime, zone: ZoneInfo) -> Iterator[date]:
@@ -63,18 +54,6 @@ def firsts_until(at: datetime, zone: ZoneInfo) -> Iterator[date]:
     while datetime.combine(first, SETTLED, zone) <= at:
         yield first
         first = month_after(first)
-
-
-def apply_what_is_settled(stage: Stage, *, at: datetime) -> None:
-    """As if the pay run was frozen."""
-    by = stage.staff.viewer("accountant", at)
-    people = [
-        Person(person.pk, VARIABLE + MORE * (number % KINDS), PAY + MORE * (number % KINDS))
-        for number, person in enumerate(stage.staff.people.values())
-    ]
-    waiting = Settlement.objects.visible_to(by).exclude(state=Settlement.State.APPLIED)
-    for settlement in waiting.order_by("month", "department_id"):
-        apply_settlement(settlement=settlement, people=people, by=by, at=at)
 
 
 def spend(stage: Stage, *, at: datetime) -> None:

@@ -16,9 +16,10 @@ from support_desk.shared import audit
 from workload.domain.months import last_day_of, month_after
 from workload.models import Employee
 
-MONTHS: Final = 4
-# Of all clients every third gets an invoice a month, every fifth agrees to an offer; each seventh invoice is paid late.
-INVOICED_EVERY, SOLD_EVERY, LATE_EVERY = 3, 5, 7
+MONTHS: Final = 5
+# Of all clients every third gets an invoice a month, and every third agrees to an offer; each seventh invoice is paid
+# late.
+INVOICED_EVERY, SOLD_EVERY, LATE_EVERY = 3, 3, 7
 DUE_ON, SOLD_FROM = 10, 3
 SMALLEST, STEP = 12_000, 3_500
 CRM: Final = "CRM"

@@ -1,37 +1,60 @@
-"""Timesheets: last month marked by most and approved for some, with a day that nobody can explain; the running one
-filled (L5)."""
+"""Timesheets of the demo: the months behind are approved and closed, this one has filled itself, a day of it is
+unexplained (L5)."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from support_desk.demo.stage import Stage
 from support_desk.shared import audit
 from support_desk.shared.viewer import Viewer
 from workload.actions.calendars import approve_year
+from workload.actions.timesheets.closing import close_month
 from workload.actions.timesheets.correcting import DayWanted, correct_day
 from workload.actions.timesheets.filling import fill_timesheets, note_filled
 from workload.actions.timesheets.jobs import people_of
-from workload.actions.timesheets.marking import approve_timesheet, complete_timesheet
 from workload.domain.months import month_after
 from workload.domain.timesheet_codes import Code
+from workload.domain.timesheet_states import SheetState
 from workload.models import Department, Timesheet, WorkingCalendar
 
-# Who marked their last month; of these the head has approved some.
-COMPLETE, APPROVED = ("manager", "manager2", "manager4", "operator"), ("manager", "manager4")
+# Departments that work for clients, and who leads each.
+LED_BY: Final = {"support": "head", "development": "lead-developer"}
+MONTHS_BEHIND: Final = (4, 3, 2, 1)
+# The hour of the third day after a month at which it is closed, where the department is.
+CLOSED_AT, CLOSED_AFTER = time(10), timedelta(days=2)
 MISSING_FROM, CORRECTED_BY = "junior", "office"
 
 
+def zone_of(stage: Stage) -> ZoneInfo:
+    return ZoneInfo(stage.staff.departments["support"].timezone)
+
+
+def months_behind(stage: Stage, at: datetime) -> list[date]:
+    """The four before this one, the earliest first."""
+    month = at.astimezone(zone_of(stage)).date().replace(day=1)
+    return [month_after(month, -number) for number in MONTHS_BEHIND]
+
+
 def keep_time(stage: Stage, *, at: datetime) -> None:
-    """Last month and this one, of every department that works for clients."""
-    support = stage.staff.departments["support"]
-    month = month_after(at.astimezone(ZoneInfo(support.timezone)).date(), -1)
+    """Of every department that works for clients."""
+    behind = months_behind(stage, at)
+    this = month_after(behind[-1])
     with audit.gathered():
-        approve_years(stage, {month.year, month_after(month).year}, at=at - timedelta(days=1))
-        for department in (support, stage.staff.departments["development"]):
-            fill(department, month, at=at)
-            fill(department, month_after(month), at=at)
-        leave_unexplained(stage, month, at=at - timedelta(hours=3))
-        mark(stage, month, at=at - timedelta(hours=2))
+        approve_years(stage, {month.year for month in (*behind, this, month_after(this))}, at=at - timedelta(days=1))
+        for month in behind:
+            # Of the last month the reports to clients were mended until just now.
+            closed_at = at if month == behind[-1] else after_month(stage, month, CLOSED_AFTER)
+            for key in LED_BY:
+                close(stage, key, month, at=closed_at)
+        for key in LED_BY:
+            fill(stage.staff.departments[key], this, at=at)
+        leave_unexplained(stage, this, at=at)
+
+
+def after_month(stage: Stage, month: date, delay: timedelta) -> datetime:
+    """In the morning of so many days after the first of the next month."""
+    return datetime.combine(month_after(month) + delay, CLOSED_AT, zone_of(stage)).astimezone(UTC)
 
 
 def approve_years(stage: Stage, years: set[int], *, at: datetime) -> None:
@@ -47,22 +70,26 @@ def fill(department: Department, month: date, *, at: datetime) -> None:
     note_filled(department_id=department.pk, month=month, at=at)
 
 
+def close(stage: Stage, key: str, month: date, *, at: datetime) -> None:
+    """All have marked their month complete and the head has approved it, the head's own the director: what the actions
+    would have written, at once."""
+    people, department = stage.staff.people, stage.staff.departments[key]
+    head, director = people[LED_BY[key]], people["director"]
+    fill(department, month, at=at)
+    sheets = Timesheet.objects.filter(department=department, month=month)
+    marks = {"state": SheetState.APPROVED, "completed_at": at, "approved_at": at}
+    sheets.exclude(employee=head).update(**marks, approved_by=head)
+    sheets.filter(employee=head).update(**marks, approved_by=director)
+    close_month(department=department, month=month, by=stage.staff.viewer(LED_BY[key], at), at=at)
+
+
 def leave_unexplained(stage: Stage, month: date, *, at: datetime) -> None:
-    """The office manager has entered that somebody did not come; why is still to be found out."""
-    sheet = sheet_of(stage, MISSING_FROM, month)
-    worked = sheet.days.filter(code=Code.WORK).order_by("day").values_list("day", flat=True)
-    day = list(worked)[len(worked) // 2]
-    by, reason = stage.staff.viewer(CORRECTED_BY, at), stage.content.words["did_not_come"]
-    correct_day(sheet=sheet, day=day, wanted=DayWanted(Code.UNKNOWN), reason=reason, by=by, at=at)
-
-
-def mark(stage: Stage, month: date, *, at: datetime) -> None:
-    """Most have marked their month, and the head has begun to approve."""
-    for login in COMPLETE:
-        complete_timesheet(sheet=sheet_of(stage, login, month), by=stage.staff.viewer(login, at), at=at)
-    for login in APPROVED:
-        approve_timesheet(sheet=sheet_of(stage, login, month), by=stage.staff.viewer("head", at), at=at)
-
-
-def sheet_of(stage: Stage, login: str, month: date) -> Timesheet:
-    return Timesheet.objects.get(employee=stage.staff.people[login], month=month)
+    """The office manager has entered that somebody did not come; why is still to be found out. On the first days of a
+    month nobody has been missed yet."""
+    sheet = Timesheet.objects.get(employee=stage.staff.people[MISSING_FROM], month=month)
+    today = at.astimezone(zone_of(stage)).date()
+    worked = list(sheet.days.filter(code=Code.WORK, day__lt=today).order_by("day").values_list("day", flat=True))
+    if worked:
+        by, reason = stage.staff.viewer(CORRECTED_BY, at), stage.content.words["did_not_come"]
+        day = worked[len(worked) // 2]
+        correct_day(sheet=sheet, day=day, wanted=DayWanted(Code.UNKNOWN), reason=reason, by=by, at=at)

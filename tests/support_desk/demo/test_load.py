@@ -5,8 +5,10 @@ from random import Random
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import Count
+from django.db.models import Count, Max, Min
 
+from payroll.models import PayObjection, PayPeriod, PayScenario, Payslip, PayslipLine
+from payroll.queries.runs.checks import checks_of, stops
 from support_desk import demo
 from support_desk.demo.accounts import NotADemo
 from support_desk.demo.programme import starting_times
@@ -31,10 +33,11 @@ from tickets.models import (
     TicketLink,
     Timer,
 )
-from workload.models import Employee, Operation
+from workload.models import Department, Employee, Operation
 from workload.queries.presence import presence_of_all
 
 NOW = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
+MONTHS = [date(2026, month, 1) for month in (7, 8, 9)]
 
 
 @pytest.mark.slow
@@ -74,7 +77,26 @@ def test_the_demo_is_whole(settings, tmp_path):
     reports = ClientReport.objects.filter(month=date(2026, 10, 1))
     assert reports.filter(state="sent").count() == 2 and reports.filter(hole_count__gt=0).count() == 1
     assert reports.count() > 20 and LineQuestion.objects.count() == 1
+    assert_pay_is_there()
     call_command("check_invariants")
+
+
+def assert_pay_is_there():
+    """Three closed months and one to be closed by hand; a correction in a later month, a change of departments in the
+    middle of one, a question, an answer and a scenario (Y4–Y7)."""
+    support = Department.objects.get(head__user__email="head@demo.test")
+    closed = PayPeriod.objects.filter(state=PayPeriod.State.CLOSED)
+    assert list(closed.filter(department=support).order_by("month").values_list("month", flat=True)) == MONTHS
+    assert closed.count() == 2 * len(MONTHS)
+    assert not stops(checks_of(support, date(2026, 10, 1), NOW))
+    mended = PayslipLine.objects.exclude(adjustment_month=None).values_list("payslip__month", "adjustment_month")
+    assert list(mended) == [(MONTHS[2], MONTHS[1])]
+    sections = {slip.employee.user.email: len(slip.sections) for slip in Payslip.objects.filter(month=MONTHS[0])}
+    assert {email for email, count in sections.items() if count == 2} == {"developer@demo.test"}
+    assert sorted(PayObjection.objects.values_list("state", flat=True)) == ["open", "rejected"]
+    assert PayScenario.objects.count() == 1
+    scores = Payslip.objects.aggregate(least=Min("variable"), most=Max("variable"))
+    assert 0 < scores["least"] < scores["most"]
 
 
 def assert_agreed_work_is_there():

@@ -24,9 +24,11 @@ def test_everybody_is_paid_by_something_and_has_read_it(settings):
     plans = plans_of(stage.staff, stage.content, at=NOW)
     assert len(plans) == 5
     people = stage.staff.people
-    assert {row.employee: row.starts_on for row in PlanAssignment.objects.all()} == {
+    assignments = PlanAssignment.objects.order_by("-starts_on")
+    assert {row.employee: row.starts_on for row in assignments} == {
         person: person.hired_on for person in people.values()
     }
+    assert assignments.count() == len(people) + 1, "who changed departments is paid better since then"
     paid = PlanAssignment.objects.filter(plan__isnull=False)
     month = datetime(2026, 10, 1, tzinfo=UTC)
     versions = versions_on(month.date())
@@ -41,8 +43,8 @@ def test_everybody_is_paid_by_something_and_has_read_it(settings):
 def assert_sold_and_collected(head):
     """Most of what fell due came in time."""
     facts = PayFact.objects.filter(created_by=head)
-    assert {day.month for day in facts.values_list("happened_on", flat=True)} == {8, 9, 10, 11}
+    assert {day.month for day in facts.values_list("happened_on", flat=True)} == {7, 8, 9, 10, 11}
     counts = {kind: facts.filter(kind=kind).count() for kind in PayFact.Kind.values}
     assert counts["due"] > counts["collected"] > counts["due"] // 2
     assert counts["offer"] > 20
-    assert facts.count() == PayFact.objects.count() < 300
+    assert facts.count() == PayFact.objects.count() < 400

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.management import call_command
 
-from disputes.models import Dispute, DisputeState, KittyEntry, Posting, RevisionRequest, Settlement
+from disputes.models import Dispute, DisputeState, Posting, RevisionRequest, Settlement
 from support_desk.demo.finale import settle_past_mail
 from support_desk.demo.loading import set_stage
 from support_desk.demo.play import play
@@ -30,7 +30,7 @@ def test_everybody_finds_something_to_do(settings):
     given_back = Posting.objects.filter(mirrors__isnull=False).values_list("dispute__state", flat=True)
     assert set(given_back) == {DisputeState.OPEN}
     assert RevisionRequest.objects.filter(dispute__isnull=False, due_on__gte=NOW.date()).count() == 2
-    assert_months_are_applied()
+    assert_months_are_settled()
     call_command("check_invariants")
 
 
@@ -48,9 +48,8 @@ def assert_each_has_a_turn(people):
     }
 
 
-def assert_months_are_applied():
-    """Every month that is over, by its own policy; a kitty has something left or was spent."""
+def assert_months_are_settled():
+    """Every month that is over, by its own policy; the pay of the month applies it."""
     settled = Settlement.objects.filter(month__lt=date(2026, 12, 1))
-    assert settled.count() >= 4 and set(settled.values_list("state", flat=True)) == {Settlement.State.APPLIED}
+    assert settled.count() >= 4 and not settled.filter(state=Settlement.State.APPLIED).exists()
     assert {row.policy_values["kind"] for row in settled} >= {"circulate", "kitty"}
-    assert KittyEntry.objects.filter(kind="spending").count() == 1
