@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from disputes.domain.complaints import COMPLAINT_TRANSITIONS
 from disputes.domain.workflow import DISPUTE_TRANSITIONS, UNDECIDED, DisputeState
+from payroll.domain.run_states import PERIOD_TRANSITIONS, RUN_TRANSITIONS
 from tickets.domain.statuses import TRANSITIONS
 from tickets.domain.tasks import FINISHED, TASK_TRANSITIONS
 from workload.domain.absences import TABLE as ABSENCE_TABLE
@@ -54,6 +55,8 @@ PICTURES: Final = (
     Picture("workload", "alarm states", ("proposed: by the desk", "raised: by a manager"), ALARM_TABLE, ("closed",)),
     Picture("disputes", "dispute states", ("open",), DISPUTE_TRANSITIONS, DISPUTE_ENDS),
     Picture("disputes", "complaint states", ("open",), COMPLAINT_TRANSITIONS, ("confirmed", "rejected")),
+    Picture("payroll", "period states", ("open",), PERIOD_TRANSITIONS, ("closed",)),
+    Picture("payroll", "run states", ("drafting",), RUN_TRANSITIONS, ("approved", "discarded")),
 )
 
 

@@ -42,13 +42,15 @@ class PersonRow:
 
 
 def people_rows(viewer: Viewer) -> list[PersonRow]:
-    """Everybody who works in a department that the viewer leads, of all for the director. Six statements."""
+    """Everybody who works in a department that the viewer leads, of all for the director; first who is in
+    no plan. Five statements."""
     terms = list(terms_of(viewer))
     today = today_for(viewer)
     paid = _assignments([term.employee_id for term in terms], viewer)
     versions = versions_on(today)
     read = _readings([term.employee_id for term in terms], versions.values())
-    return [_row(term, paid[term.employee_id], versions, read, viewer, today) for term in terms]
+    rows = [_row(term, paid[term.employee_id], versions, read, viewer, today) for term in terms]
+    return sorted(rows, key=lambda row: not row.is_without)
 
 
 def terms_of(viewer: Viewer) -> QuerySet[Employment]:

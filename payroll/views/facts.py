@@ -82,13 +82,7 @@ def fact_take_back(request: DeskRequest, pk: int) -> HttpResponse:
     row, form = found(request, pk), TakeBackForm(request.POST)
     if not form.is_valid():
         return shown(request, row, form)
-    try:
-        take_fact_back(fact=row, **form.cleaned_data, by=request.viewer, at=request.at)
-    except Refused as refusal:
-        if refusal.field not in form.fields:
-            raise
-        form.add_error(refusal.field, str(refusal))
-        return shown(request, row, form)
+    take_fact_back(fact=row, **form.cleaned_data, by=request.viewer, at=request.at)
     messages.success(request, _("Taken back. It counts no more."))
     return redirect("pay-fact", row.pk)
 

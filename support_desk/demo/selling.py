@@ -22,6 +22,7 @@ MONTHS: Final = 5
 INVOICED_EVERY, SOLD_EVERY, LATE_EVERY = 3, 3, 7
 DUE_ON, SOLD_FROM = 10, 3
 SMALLEST, STEP = 12_000, 3_500
+CRM: Final = "CRM"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _offer(sale: Sale, content: Content) -> Iterator[ToldFact]:
         offers = content.sales["offer"]
         offer = offers[sale.number // SOLD_EVERY % len(offers)]
         day = SOLD_FROM + sale.number % 20
-        yield _fact(sale, PayFact.Kind.OFFER.value, day, Decimal(offer["points"]), content.named(offer))
+        yield _fact(sale, PayFact.Kind.OFFER.value, day, Decimal(offer["points"]), content.named(offer), CRM)
 
 
 def _fact(

@@ -61,8 +61,9 @@ class PayMonth:
         return approve_run(run=self.run(tier), digest=digest, by=self.viewer(by), at=IN_NOVEMBER)
 
 
-def a_pay_month(*names: str, components: Any = QUALITY) -> PayMonth:
-    """60,000 and 40,000 a month for everybody, who have read their plan long ago. `names`: further people of it."""
+def a_pay_month(*names: str, components: Any = QUALITY, unread: str = "") -> PayMonth:
+    """60,000 and 40,000 a month for everybody, who have read their plan long ago. `names`: further people of it;
+    `unread`: who has not read it."""
     department = a_department(name="Support")
     director = an_employee("director", name="Dina")
     hugo = an_employee("head", department=department, name="Hugo", manager=director)
@@ -71,7 +72,7 @@ def a_pay_month(*names: str, components: Any = QUALITY) -> PayMonth:
     version = a_pay_plan(components)
     for person in people:
         assigned(person, version)
-    read(version, *people)
+    read(version, *(person for person in people if person.name != unread))
     closed(department)
     department.refresh_from_db()
     return PayMonth(department, version)

@@ -93,6 +93,6 @@ TIME_ENTRIES: Final = Kind(
     (gettext_lazy("Ticket"), pgettext_lazy("date of", "Worked"), gettext_lazy("By the norm")), seen=_entries, row=_entry
 )
 CLOCKS: Final = Kind(
-    (gettext_lazy("Ticket"), pgettext_lazy("date of", "Due"), gettext_lazy("Clock")), seen=_clocks, row=_clock
+    (gettext_lazy("Ticket"), pgettext_lazy("date of a clock", "Due"), gettext_lazy("Clock")), seen=_clocks, row=_clock
 )
 REWORK: Final = Kind((gettext_lazy("Task"), pgettext_lazy("date of", "Returned"), ""), seen=_returns, row=_return)

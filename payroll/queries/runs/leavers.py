@@ -13,6 +13,7 @@ from payroll.domain.leaving import points_so_far
 from payroll.domain.settlement_remarks import Share
 from payroll.models import PayRun, Payslip
 from payroll.queries.runs.figures import figures_of
+from payroll.queries.runs.month_list import kept_departments
 from support_desk.shared.viewer import Viewer
 from workload.domain.months import day_in
 from workload.models import Department, Employee, Employment
@@ -35,10 +36,7 @@ class Leaver:
 def leavers_of(viewer: Viewer) -> Sequence[Leaver]:
     """Those of the departments whose pay the viewer keeps, the latest first; nobody sees themselves. Three
     statements."""
-    places = Department.objects.filter(is_active=True)
-    if not viewer.has("director"):
-        places = places.filter(pk__in=viewer.led_department_ids)
-    kept = {place.pk: place for place in places}
+    kept = {place.pk: place for place in kept_departments(viewer)}
     today = viewer.at.date()
     latest = Employment.objects.filter(employee=OuterRef("pk")).order_by("-starts_on")
     placed: Any = Employee.objects.annotate(place=Subquery(latest.values("department")[:1]))

@@ -91,11 +91,17 @@ def test_who_leaves_is_not_paid_early_nor_by_themselves_nor_twice(month: PayMont
         draft(month, by="Vera")
     with pytest.raises(Refused, match="last day of this person"):
         draft(month, who="Vera")
+    Employee.objects.filter(name="Hugo").update(left_on=IN_NOVEMBER.date())
+    with pytest.raises(NotAllowed, match="own pay"):
+        draft(month, who="Hugo")
     Employee.objects.filter(name="Hugo").update(left_on=THE_23RD)
     Employee.objects.filter(name="Vera").update(left_on=date(2026, 11, 30))
-    for who, error in (("Hugo", NotAllowed), ("Vera", Refused)):
-        with pytest.raises(error):
-            draft(month, who=who)
+    with pytest.raises(Refused, match="not come yet"):
+        draft(month, by="Dina", who="Vera")
+    stranger = make.an_employee(name="Stas", left_on=THE_23RD)
+    stranger.employments.all().delete()
+    with pytest.raises(Refused, match="no department"):
+        draft(month, by="Dina", who="Stas")
     assert draft(month, by="Dina", who="Hugo").tier == "head"
     assert [(one.employee.name, one.is_due) for one in leavers_of(month.viewer("Dina"))] == [
         ("Vera", False),

@@ -29,9 +29,7 @@ def objected(closed: Closed, code: str = "output", text: str = "A ticket is miss
     return object_to_line(line=closed.line(code), text=text, **by(closed.slip.employee))
 
 
-def answer(
-    row: PayObjection, person: Employee, event: ObjectionEvent = UPHOLD, words: str = "So it is."
-) -> PayObjection:
+def answer(row: PayObjection, person: Employee, event: ObjectionEvent = UPHOLD, words: str = "So.") -> PayObjection:
     return answer_objection(objection=row, event=event, answer=words, **by(person))
 
 

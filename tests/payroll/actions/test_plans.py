@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 
 from payroll.actions.plans.acknowledging import acknowledge_plan
 from payroll.actions.plans.assigning import Pay, assign_plan, end_assignment
@@ -11,14 +12,17 @@ from payroll.actions.plans.publishing import publish_plan_draft
 from payroll.actions.plans.reminding import remind_of_plans
 from payroll.actions.plans.terms import Measure, Terms
 from payroll.actions.plans.writing import create_plan, update_plan, write_plan_draft
+from payroll.jobs import plans as jobs
 from payroll.models import PayPlan, PlanAcknowledgement, PlanAssignment
+from payroll.notifications.plans import assigned_words, published_words, unread_words
+from payroll.plan_permissions import can_assign_plan
 from support_desk.shared.errors import NotAllowed, PeriodClosed, Refused
 from support_desk.shared.models import AuditEntry, Notice
 from support_desk.shared.viewer import Viewer
 from tests.at_once import run_at_once
 from tests.factories.pay import a_pay_period, a_pay_plan, assigned
 from tests.factories.people import NOW, a_department, an_employee, viewer
-from workload.models import Substitute
+from workload.models import Employment, Substitute
 
 pytestmark = pytest.mark.django_db
 DECEMBER, JANUARY = date(2026, 12, 1), date(2027, 1, 1)
@@ -169,6 +173,7 @@ def test_a_head_gives_plans_to_their_people_and_nobody_to_themselves():
     for by, whom in ((head, head), (head, an_employee("manager")), (above, head), (head, an_employee("director"))):
         with pytest.raises(NotAllowed):
             assign(plan, viewer(by), whom)
+    assert not can_assign_plan(viewer(head), head, place)
     head.manager = above
     head.save()
     assert assign(plan, viewer(above), head).employee == head
@@ -178,12 +183,25 @@ def test_a_head_gives_plans_to_their_people_and_nobody_to_themselves():
     assert assign(plan, Viewer.system(NOW), head, date(2026, 11, 25), base=Decimal(1)).set_by is None
 
 
+def left(person, place):
+    """A department in which the person worked until the end of October, and from then on in `place`."""
+    former = a_department()
+    term = person.employments.get()
+    Employment.objects.filter(pk=term.pk).update(starts_on=date(2026, 11, 1))
+    Employment.objects.create(
+        employee=person, department=former, position=term.position, starts_on=term.starts_on, ends_on=date(2026, 10, 31)
+    )
+    return former
+
+
 def test_frozen_months_take_no_other_terms():
     place = a_department()
     director, person = viewer(an_employee("director")), an_employee("manager", department=place)
     plan, row = a_pay_plan().plan, assigned(person, a_pay_plan())
-    a_pay_period(place, date(2026, 10, 1))
     a_pay_period(a_department(), date(2026, 11, 1))
+    former = left(person, place)
+    a_pay_period(former, date(2026, 11, 1))
+    a_pay_period(former, date(2026, 10, 1))
     with pytest.raises(PeriodClosed, match="October 2026"):
         assign(plan, director, person, date(2026, 10, 31))
     with pytest.raises(PeriodClosed):
@@ -208,10 +226,18 @@ def test_what_is_unread_is_said_at_once_and_then_ever_more_rarely(django_assert_
     a_pay_plan(plan=version.plan, starts_on=date(2026, 11, 1), is_draft=True)
     with django_assert_num_queries(6):
         assert remind_of_plans(at=NOW) == 0
-    assert remind_of_plans(at=NOW + 3 * DAY) == 1
+    with time_machine.travel(NOW + 3 * DAY, tick=False):
+        assert jobs.remind_of_plans() == 1
     assert remind_of_plans(at=NOW + 4 * DAY) == 0
     assert remind_of_plans(at=NOW + 7 * DAY) == 1
     assert {*Notice.objects.values_list("user_id", "kind")} == {(person.user_id, "pay_plan.unread")}
+
+
+def test_what_is_told_is_a_sentence():
+    facts = {"plan": "Clerks", "number": 2, "starts_on": "2026-12-01", "plans": ["Clerks"]}
+    assert published_words(facts).title == "Your pay plan “Clerks” has a new version from 1 December 2026"
+    assert assigned_words(facts).title == "From 1 December 2026 you are paid by “Clerks”"
+    assert unread_words(facts).title == "Your pay plan waits to be read: Clerks"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -75,7 +75,7 @@ def test_what_there_is_not_is_named(change: Change, field: str) -> None:
     assert refused.value.field == field
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.lists(st.integers(-(10**7), 10**7), max_size=6))
 def test_amounts_of_one_sign_keep_the_sum_and_never_grow(amounts: list[int]) -> None:
     kept = of_one_sign(amounts)
@@ -84,7 +84,7 @@ def test_amounts_of_one_sign_keep_the_sum_and_never_grow(amounts: list[int]) -> 
     assert all(abs(part) <= abs(amount) and part * amount >= 0 for part, amount in zip(kept, amounts, strict=True))
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.integers(-1000, 1000), st.lists(st.integers(-600, 600), max_size=5))
 def test_a_line_is_never_turned_beyond_nothing(paid: int, asked: list[int]) -> None:
     stands = paid

@@ -47,6 +47,8 @@ def test_a_month_is_listed_with_its_sums(visit, statements, head, anna, rows):
     assert "SEO audit" not in browser.get("/pay/facts/").content.decode()
     assert "No facts this month" in browser.get("/pay/facts/?month=2026-09").content.decode()
     assert browser.get("/pay/facts/?month=2026-13").status_code == 404
+    narrowed = browser.get(f"/pay/facts/?month=2026-10&kind=offer&employee={anna.pk}").content.decode()
+    assert ("Wrong offer" in narrowed, "SEO audit" in narrowed) == (True, False)
 
 
 def test_entered_by_hand_once_and_taken_back_with_a_reason(visit, head, anna):
@@ -56,8 +58,10 @@ def test_entered_by_hand_once_and_taken_back_with_a_reason(visit, head, anna):
         "kind": "offer", "employee": anna.pk, "happened_on": "2026-11-17", "amount": "2.5", "title": "SEO audit",
         "client": "romashka", "idempotency_key": "once",
     }  # fmt: skip
-    refused = browser.post("/pay/facts/new/", {**data, "client": "Nobody", "happened_on": "2026-12-01"})
-    assert (refused.status_code, PayFact.objects.count()) == (422, 0)
+    for wrong in ({"client": "Nobody"}, {"happened_on": "2026-12-01"}):
+        refused = browser.post("/pay/facts/new/", {**data, **wrong})
+        assert (refused.status_code, PayFact.objects.count()) == (422, 0)
+    assert visit(anna).get("/pay/facts/new/").status_code == 404
     for _twice in range(2):
         assert browser.post("/pay/facts/new/", data).status_code == 302
     fact = PayFact.objects.get()
