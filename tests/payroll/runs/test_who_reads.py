@@ -1,0 +1,31 @@
+"""Who reads what of a month of pay that is not theirs to read, or not yet (P2, P4)."""
+
+import pytest
+
+from support_desk.shared.models import AuditEntry
+from tests.factories.pay_months import PayMonth, a_pay_month
+from tests.factories.people import an_employee, viewer
+from tests.factories.timesheets import IN_NOVEMBER
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def month() -> PayMonth:
+    """Drafted by Hugo, whose own pay is a run of its own."""
+    found = a_pay_month()
+    found.freeze()
+    found.draft()
+    return found
+
+
+def test_the_trail_tells_nobody_of_a_department_what_its_head_is_paid(month: PayMonth) -> None:
+    deputy = an_employee("head", department=month.department, name="Deputy")
+    month.confirm("head", by="Dina")
+    rows = AuditEntry.objects.filter(action__startswith="pay.", after__tier="head")
+    assert rows.visible_to(viewer(deputy, IN_NOVEMBER)).count() == 0
+    assert rows.visible_to(month.viewer("Dina")).count() == 2
+    own = rows.visible_to(month.viewer("Hugo"))
+    assert not any("total" in entry.after for entry in own), "a draft of their own, which they made themselves"
+    staff = AuditEntry.objects.get(action="pay.finish", after__tier="staff")
+    assert staff in AuditEntry.objects.visible_to(viewer(deputy, IN_NOVEMBER)) and staff.after["total"] == "200000.00"
