@@ -2,10 +2,12 @@
 
 import pytest
 
+from payroll.models import PayRun
 from support_desk.shared.models import AuditEntry
+from tests.factories.pay import a_pay_period, a_pay_run
 from tests.factories.pay_months import PayMonth, a_pay_month
-from tests.factories.people import an_employee, viewer
-from tests.factories.timesheets import IN_NOVEMBER
+from tests.factories.people import a_department, an_employee, give_roles, viewer
+from tests.factories.timesheets import IN_NOVEMBER, OCTOBER
 
 pytestmark = pytest.mark.django_db
 
@@ -29,3 +31,10 @@ def test_the_trail_tells_nobody_of_a_department_what_its_head_is_paid(month: Pay
     assert not any("total" in entry.after for entry in own), "a draft of their own, which they made themselves"
     staff = AuditEntry.objects.get(action="pay.finish", after__tier="staff")
     assert staff in AuditEntry.objects.visible_to(viewer(deputy, IN_NOVEMBER)) and staff.after["total"] == "200000.00"
+
+
+def test_an_accountant_who_leads_as_well_confirms_the_draft_of_their_own_department(month: PayMonth) -> None:
+    give_roles(month.person("Hugo"), ["accountant"], since=OCTOBER)
+    other = a_pay_run(a_pay_period(a_department(name="Elsewhere"), OCTOBER), state="drafting")
+    assert other not in PayRun.objects.visible_to(month.viewer("Hugo")), "of others what is approved"
+    assert month.confirm().state == "confirmed"
