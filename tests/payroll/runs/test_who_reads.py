@@ -3,6 +3,7 @@
 import pytest
 
 from payroll.models import PayRun
+from payroll.queries.runs.month_list import month_list
 from support_desk.shared.models import AuditEntry
 from tests.factories.pay import a_pay_period, a_pay_run
 from tests.factories.pay_months import PayMonth, a_pay_month
@@ -38,3 +39,13 @@ def test_an_accountant_who_leads_as_well_confirms_the_draft_of_their_own_departm
     other = a_pay_run(a_pay_period(a_department(name="Elsewhere"), OCTOBER), state="drafting")
     assert other not in PayRun.objects.visible_to(month.viewer("Hugo")), "of others what is approved"
     assert month.confirm().state == "confirmed"
+
+
+def test_the_list_of_months_sums_only_the_runs_that_one_reads(month: PayMonth) -> None:
+    """The staff's 200,000 of the month's 300,000; to the accountant nothing of it is final."""
+    accountant = an_employee("accountant", department=a_department(name="Accounts"), name="Clara")
+    seen = {}
+    for who in (month.person("Hugo"), month.person("Dina"), accountant):
+        rows = month_list(viewer(who, IN_NOVEMBER), None).rows
+        seen[who.name] = [(row.people, int(row.total), row.waiting) for row in rows if row.period.pk]
+    assert seen == {"Hugo": [(2, 200_000, 1)], "Dina": [(3, 300_000, 2)], "Clara": [(0, 0, 0)]}
