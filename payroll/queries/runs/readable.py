@@ -9,7 +9,7 @@ from support_desk.shared.viewer import Viewer
 
 def readable_runs(viewer: Viewer) -> QuerySet[PayRun]:
     """Those the viewer sees; the own pay of heads whose manager they are; and for who stands in for a director those
-    that the director confirmed or is paid by."""
+    that the director confirmed or is paid by, as long as they wait for a yes, and those that they approved."""
     return PayRun.objects.filter(pk__in=PayRun.objects.visible_to(viewer).values("pk")) | _given(viewer)
 
 
@@ -32,6 +32,6 @@ def _given(viewer: Viewer) -> QuerySet[PayRun]:
         return PayRun.objects.none()
     above = Q(tier=PayRun.Tier.HEAD, payslips__employee__manager=viewer.employee_id)
     behind = directors_behind(viewer.employee_id, viewer.at)
-    stands_in = Q(confirmed_by__in=behind) | Q(payslips__employee__in=behind) if behind else Q(pk__in=())
-    given = PayRun.objects.filter(above | (stands_in & Q(confirmed_at__isnull=False)))
-    return PayRun.objects.filter(pk__in=given.values("pk"))
+    theirs = Q(confirmed_by__in=behind) | Q(payslips__employee__in=behind) if behind else Q(pk__in=())
+    stands_in = Q(approved_by=viewer.employee_id) | (theirs & Q(state=PayRun.State.CONFIRMED))
+    return PayRun.objects.filter(pk__in=PayRun.objects.filter(above | stands_in).values("pk"))

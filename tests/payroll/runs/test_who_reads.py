@@ -4,11 +4,13 @@ import pytest
 
 from payroll.models import PayRun
 from payroll.queries.runs.month_list import month_list
+from payroll.queries.runs.readable import readable_runs
 from support_desk.shared.models import AuditEntry
 from tests.factories.pay import a_pay_period, a_pay_run
 from tests.factories.pay_months import PayMonth, a_pay_month
 from tests.factories.people import a_department, an_employee, give_roles, viewer
 from tests.factories.timesheets import IN_NOVEMBER, OCTOBER
+from workload.models import Employee, Substitute
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +51,20 @@ def test_the_list_of_months_sums_only_the_runs_that_one_reads(month: PayMonth) -
         rows = month_list(viewer(who, IN_NOVEMBER), None).rows
         seen[who.name] = [(row.people, int(row.total), row.waiting) for row in rows if row.period.pk]
     assert seen == {"Hugo": [(2, 200_000, 1)], "Dina": [(3, 300_000, 2)], "Clara": [(0, 0, 0)]}
+
+
+def test_who_stands_in_for_the_director_reads_what_waits_for_them_and_nothing_of_before(month: PayMonth) -> None:
+    stas = an_employee("manager", name="Stas", department=a_department(name="Elsewhere"))
+    vlad = an_employee("manager", name="Vlad", department=a_department(name="Far"))
+
+    def reads(person: Employee) -> bool:
+        return month.run("head") in readable_runs(viewer(person, IN_NOVEMBER))
+
+    Substitute.objects.create(person=month.person("Dina"), stands_in=stas, starts_on=OCTOBER)
+    assert not reads(stas), "nothing is confirmed"
+    month.confirm("head", by="Dina")
+    assert reads(stas)
+    month.approve("head", by="Stas")
+    Substitute.objects.create(person=month.person("Dina"), stands_in=vlad, starts_on=IN_NOVEMBER.date())
+    assert reads(stas), "their own word"
+    assert not reads(vlad), "named later"
