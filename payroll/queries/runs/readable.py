@@ -19,6 +19,13 @@ def readable_periods(viewer: Viewer) -> QuerySet[PayPeriod]:
     return PayPeriod.objects.filter(Q(pk__in=seen) | Q(pk__in=_given(viewer).values("period")))
 
 
+def readable_payslips(viewer: Viewer) -> QuerySet[Payslip]:
+    """Those the viewer sees, and those of runs they have a say in; nobody reads a draft of their own."""
+    seen = Payslip.objects.visible_to(viewer).values("pk")
+    given = Q(run__in=_given(viewer).values("pk")) & ~Q(employee=viewer.employee_id or 0)
+    return Payslip.objects.filter(Q(pk__in=seen) | given)
+
+
 def readable_slips(run: PayRun, viewer: Viewer) -> QuerySet[Payslip]:
     """Those of a run that the viewer reads; nobody reads a draft of their own."""
     rows = Payslip.objects.filter(run=run)

@@ -2,9 +2,11 @@
 
 import pytest
 
-from payroll.models import PayRun
+from payroll.models import PayRun, Payslip
+from payroll.queries.payslip_page import payslip_page
 from payroll.queries.runs.month_list import month_list
 from payroll.queries.runs.readable import readable_runs
+from payroll.queries.slips.found import slips_with_lines
 from support_desk.shared.models import AuditEntry
 from tests.factories.pay import a_pay_period, a_pay_run
 from tests.factories.pay_months import PayMonth, a_pay_month
@@ -68,3 +70,18 @@ def test_who_stands_in_for_the_director_reads_what_waits_for_them_and_nothing_of
     Substitute.objects.create(person=month.person("Dina"), stands_in=vlad, starts_on=IN_NOVEMBER.date())
     assert reads(stas), "their own word"
     assert not reads(vlad), "named later"
+
+
+def test_whoever_confirms_the_heads_pay_one_level_up_opens_what_they_say_yes_to(month: PayMonth) -> None:
+    boss = an_employee("manager", name="Boss", department=a_department(name="Board"))
+    Employee.objects.filter(name="Hugo").update(manager=boss)
+    hugo, mila, dina = (month.person(name) for name in ("Hugo", "Mila", "Dina"))
+    reader = viewer(boss, IN_NOVEMBER)
+    assert payslip_page(reader, hugo.pk, OCTOBER).slip.employee == hugo
+    assert [slip.employee for slip in slips_with_lines(reader)] == [hugo], "the API too, and nobody of the staff"
+    for person, others in ((hugo, hugo), (mila, hugo), (boss, mila)):
+        with pytest.raises(Payslip.DoesNotExist):
+            payslip_page(viewer(person, IN_NOVEMBER), others.pk, OCTOBER)
+    Substitute.objects.create(person=dina, stands_in=mila, starts_on=OCTOBER)
+    month.confirm("head", by="Boss")
+    assert slips_with_lines(month.viewer("Mila")).count() == 0, "the director did not confirm it"
