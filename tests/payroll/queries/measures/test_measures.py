@@ -120,6 +120,21 @@ def test_who_moves_in_mid_month_has_two_sections_and_is_a_member_of_each_departm
     assert led.measures["norm"] == 60
 
 
+def test_a_transfer_under_equal_terms_changes_nothing_of_quality() -> None:
+    """One complaint in the first part: 0.9 in both, so that the month as one has 0.9, not the mean of 0.9 and 1."""
+    one, other = a_paid_department(), a_paid_department()
+    employee = a_paid_employee(one)
+    decided = {"state": "confirmed", "decided_by": an_employee("director"), "reason": "It is so."}
+    message = a_message(a_ticket(department=one, assignee=employee), at=MIDDLE)
+    complaint = a_complaint(message, manager=employee, flagged_at=MIDDLE, decided_at=MIDDLE, **decided)
+    moved(employee, other, date(2026, 10, 16))
+    sheets(one, other)
+    case = cases_of(other.pk, OCTOBER).people[employee.pk]
+    assert [the_facts(case, place)["quality"] for place in (0, 1)] == [{"score": "0.9"}, {"score": "0.9"}]
+    assert [one.ids for one in case.evidence[0, "quality"]] == [(complaint.pk,)]
+    assert (1, "quality") not in case.evidence
+
+
 def test_of_a_leaver_and_up_to_a_day_only_what_was_by_then() -> None:
     department = a_paid_department()
     leaver, stays = a_paid_employee(department), a_paid_employee(department)
