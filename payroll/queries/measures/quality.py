@@ -18,13 +18,16 @@ from payroll.queries.plans import plan_json
 
 Source = LineEvidence.Source
 TAKING: Final = (Source.COMPLAINTS, Source.FINDINGS, Source.REWORK)
-# A result that goes back counts for who had submitted it. Days are those of the span's department.
+# A result that goes back counts for who had submitted it. What the author was right about takes nothing (D6). Days are
+# those of the span's department.
 STATEMENT: Final = """
 SELECT span.place, 'findings', finding.id
 FROM span
 JOIN disputes_replyreview review ON review.author_id = span.employee_id AND review.state = 'done'
 JOIN disputes_reviewfinding finding ON finding.review_id = review.id
-WHERE review.reviewed_at >= %(begins)s AND review.reviewed_at < %(ends)s
+LEFT JOIN disputes_dispute dispute ON dispute.id = finding.dispute_id
+WHERE (dispute.state IS NULL OR dispute.state NOT IN ('respondent_right', 'both_right'))
+  AND review.reviewed_at >= %(begins)s AND review.reviewed_at < %(ends)s
   AND (review.reviewed_at AT TIME ZONE span.zone)::date BETWEEN span.first AND span.last
 UNION ALL
 SELECT span.place, 'rework', change.id
