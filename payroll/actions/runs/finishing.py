@@ -8,12 +8,11 @@ from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from payroll.actions.runs.pointing import point_slips
-from payroll.domain.run_states import RunEvent, RunState, next_run_state
+from payroll.domain.run_states import RUN_TRANSITIONS, RunEvent, RunState
 from payroll.domain.worked_off import digest_of_run
 from payroll.models import PayPeriod, PayRun, Payslip
 from payroll.notifications.runs import tell_drafted
 from support_desk.shared import audit
-from support_desk.shared.errors import IllegalTransition
 from support_desk.shared.viewer import Viewer
 
 
@@ -48,9 +47,7 @@ def _note_waiting(run: PayRun, waiting: dict[int, str]) -> None:
 
 
 def _finish(run: PayRun, *, at: datetime) -> None:
-    target = next_run_state(RunState(run.state), RunEvent.FINISH)
-    if target is None:
-        raise IllegalTransition(_("This draft is finished already."))
+    _who, target = RUN_TRANSITIONS[RunState(run.state), RunEvent.FINISH]
     sums = Payslip.objects.filter(run=run).aggregate(people=Count("pk"), total=Sum("total", default=Decimal()))
     run.people_count, run.total = sums["people"], sums["total"]
     run.digest, run.drafted_at, run.state = digest_of_slips(run), at, target

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from payroll.domain.remarks import Remark
 from payroll.domain.worked_off import Placed, WorkedOff, worked_off
 from payroll.models import LineEvidence, PayAdjustment, PayRun, Payslip, PayslipLine
 from payroll.queries.adjustments import addition_of, waiting_for
 from payroll.queries.months.cases import cases_of
 from payroll.queries.months.person import PersonCase
+from support_desk.shared.errors import Conflict
 from support_desk.shared.money import rubles_of
 from workload.domain.refusals import BadInput
 
@@ -140,11 +143,11 @@ def _evidence(draft: SlipDraft, placed: Placed, line: PayslipLine) -> Iterator[L
 
 
 def _take_adjustments(drafts: Sequence[SlipDraft]) -> None:
-    """What waited is paid by these payslips, once."""
+    """What waited is paid by these payslips, once: Conflict where another payslip has it."""
     taken = []
     for draft in drafts:
         for adjustment in draft.additions:
             adjustment.payslip = draft.slip
             taken.append(adjustment)
-    if taken:
-        PayAdjustment.objects.bulk_update(taken, ["payslip"])
+    if taken and PayAdjustment.objects.waiting().bulk_update(taken, ["payslip"]) != len(taken):
+        raise Conflict(_("An addition or correction is in another payslip by now. Draft this month anew."))

@@ -11,14 +11,18 @@ from payroll.actions.leaving import draft_leaver
 from payroll.actions.runs.approving import approve_run
 from payroll.actions.runs.deciding import confirm_run
 from payroll.actions.runs.drafting import people_to_pay
+from payroll.actions.runs.freezing import PayNotReady
 from payroll.domain.pay_record import answer_of
 from payroll.models import PayRun, Payslip
 from payroll.queries.runs.leavers import leavers_of
 from support_desk.shared.errors import Conflict, NotAllowed, PeriodClosed, Refused
 from tests import factories as make
-from tests.factories.pay_months import PayMonth, a_pay_month
-from tests.factories.timesheets import IN_NOVEMBER, OCTOBER
-from workload.models import Employee
+from tests.factories.pay import a_pay_plan, assigned
+from tests.factories.pay_months import QUALITY, PayMonth, a_pay_month
+from tests.factories.people import a_department, an_employee, viewer
+from tests.factories.presence import an_absence, with_calendar
+from tests.factories.timesheets import IN_NOVEMBER, OCTOBER, filled
+from workload.models import CalendarYear, Employee, Timesheet, TimesheetDay
 
 pytestmark = pytest.mark.django_db
 THE_23RD = date(2026, 10, 23)
@@ -125,3 +129,31 @@ def test_a_closed_month_pays_no_leaver(month: PayMonth) -> None:
     period.save()
     with pytest.raises(PeriodClosed):
         draft(month)
+
+
+def test_nobody_is_paid_by_hours_that_nobody_has_signed() -> None:
+    """Filled only, a day without a known reason, an absence that is not decided, a year that is not approved."""
+    department = a_department(name="Sales")
+    director = an_employee("director")
+    mila = an_employee("manager", department=department, left_on=THE_23RD, name="Mila")
+    with_calendar(department)
+    assigned(mila, a_pay_plan(QUALITY))
+    filled(department)
+    sheet = Timesheet.objects.get(employee=mila)
+    day = TimesheetDay.objects.filter(sheet=sheet, day=date(2026, 10, 12))
+    day.update(code="НН", minutes=0)
+    an_absence(mila, date(2026, 10, 14), state="requested")
+    with pytest.raises(PayNotReady) as refused:
+        draft_leaver(employee=mila, by=viewer(director, IN_NOVEMBER), at=IN_NOVEMBER)
+    assert [check.code for check in refused.value.checks] == ["timesheets", "unknown", "absences", "calendar"]
+    assert "12 October" in str(refused.value) and not PayRun.objects.exists()
+    sheet.state, sheet.approved_at = "approved", IN_NOVEMBER
+    sheet.save()
+    day.update(code="Я", minutes=480)
+    mila.absences.update(state="approved", decided_at=IN_NOVEMBER)
+    calendar = department.calendar
+    CalendarYear.objects.update_or_create(
+        calendar=calendar, year=2026, defaults={"approved_at": IN_NOVEMBER, "approved_by": director}
+    )
+    run = draft_leaver(employee=mila, by=viewer(director, IN_NOVEMBER), at=IN_NOVEMBER)
+    assert run.errors == [] and run.people_count == 1
