@@ -4,7 +4,6 @@ import pytest
 
 from payroll.actions.runs.deciding import send_back
 from payroll.models import Payslip
-from support_desk.shared.errors import Refused
 from tests.factories.pay_months import PayMonth, a_pay_month
 from tests.factories.timesheets import IN_NOVEMBER
 from workload.models import Department, RoleAssignment
