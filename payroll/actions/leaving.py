@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from disputes.actions.lapsing import lapse_disputes_of
 from payroll.actions.runs.discarding import discard
 from payroll.actions.runs.finishing import finish_drafts
+from payroll.actions.runs.freezing import PayNotReady
 from payroll.actions.runs.locks import lock_month, lock_runs
 from payroll.actions.runs.pointing import write_points
 from payroll.actions.runs.writing import write_slips
 from payroll.domain.run_states import PeriodState, RunState
 from payroll.models import PayPeriod, PayRun, Payslip
+from payroll.queries.runs.leaver_checks import stops_of_leaver
 from payroll.queries.runs.leavers import points_of_leaver
 from payroll.queries.runs.people import leaders_in
 from payroll.run_permissions import check_keeps_pay
@@ -27,8 +29,9 @@ def draft_leaver(*, employee: Employee, by: Viewer, at: datetime) -> PayRun:
     """Ends the open disputes of the employee without points, pays the month up to the last day, settles the points so
     far, and waits to be confirmed and approved like any run. Drafted again it is drafted anew, until it is confirmed.
 
-    Refused without a last day, before it, and where the month is computed otherwise already; NotAllowed for oneself and
-    for who does not keep the department's pay; PeriodClosed for a closed month.
+    Refused without a last day, before it, and where the month is computed otherwise already; PayNotReady with the list
+    of what stops it: timesheets, НН, absences, the year; NotAllowed for oneself and for who does not keep the
+    department's pay; PeriodClosed for a closed month.
     """
     last_day, department = _place_of(employee)
     check_keeps_pay(by, department.pk)
@@ -38,6 +41,9 @@ def draft_leaver(*, employee: Employee, by: Viewer, at: datetime) -> PayRun:
         raise Refused(_("Who leaves is paid on the last day: it has not come yet."), field="employee")
     period = lock_month(department.pk, last_day.replace(day=1), by=by)
     _clear(period, employee)
+    found = stops_of_leaver(employee, department, last_day, at)
+    if found:
+        raise PayNotReady(found)
     lapse_disputes_of(employee=employee, by=by, at=at)
     is_leader = employee.pk in leaders_in(department.pk, period.month, last_day, at)
     tier = PayRun.Tier.HEAD if is_leader else PayRun.Tier.STAFF
@@ -74,8 +80,8 @@ def _clear(period: PayPeriod, employee: Employee) -> None:
 
 
 def _point(run: PayRun, employee: Employee, department: Department) -> None:
-    """As long as the department's month is not settled; later `finish_drafts` does it as for everybody."""
+    """Their points do not wait for the pay of others, as the points of a month do."""
     slip = Payslip.objects.filter(run=run, employee=employee).first()
-    share = points_of_leaver(employee, department, run.period.month) if slip else None
-    if slip is not None and share is not None:
-        write_points([(slip, [share])])
+    shares = points_of_leaver(employee, department, run.period.month) if slip else []
+    if slip is not None and shares:
+        write_points([(slip, shares)])

@@ -9,8 +9,10 @@ from payroll.models import PayAdjustment
 
 def waiting_for(employee_ids: Collection[int], month: date) -> dict[int, list[PayAdjustment]]:
     """By employee, in the order in which they were proposed: agreed for `month` or, left behind by a payslip that was
-    drafted before, for an earlier one, and in no payslip yet. With `corrects.payslip` joined. One statement."""
+    drafted before, for an earlier one, and in no payslip yet. With `corrects.payslip` joined. Locked for the caller's
+    transaction: somebody who has moved may be drafted by two departments at once. One statement."""
     rows = PayAdjustment.objects.waiting().filter(employee__in=employee_ids, month__lte=month)
+    rows = rows.select_for_update(of=("self",), no_key=True)
     found: defaultdict[int, list[PayAdjustment]] = defaultdict(list)
     for row in rows.select_related("corrects__payslip").order_by("pk"):
         found[row.employee_id].append(row)

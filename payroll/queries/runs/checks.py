@@ -70,7 +70,7 @@ def _timesheets(department: Department, month: date, spans: Collection[Span], at
     places = {department.pk, *(span.department_id for span in spans)}
     for facts in month_facts(Department.objects.filter(pk__in=places).order_by("name"), month, at):
         yield _sheets(facts)
-        yield _year(facts)
+        yield year_check(facts)
 
 
 def _sheets(facts: MonthFacts) -> Check:
@@ -84,7 +84,8 @@ def _sheets(facts: MonthFacts) -> Check:
     return Check("timesheets", Outcome.STOPS, words % told, _sheets_url(facts))
 
 
-def _year(facts: MonthFacts) -> Check:
+def year_check(facts: MonthFacts) -> Check:
+    """Whether the year by which the department counts is approved."""
     told = {"year": facts.month.year, "calendar": facts.calendar_name, "department": facts.department_name}
     if facts.calendar_id is None:
         words = _("The department “%(department)s” has no working calendar.")

@@ -11,14 +11,19 @@ from payroll.actions.leaving import draft_leaver
 from payroll.actions.runs.approving import approve_run
 from payroll.actions.runs.deciding import confirm_run
 from payroll.actions.runs.drafting import people_to_pay
+from payroll.actions.runs.freezing import PayNotReady
 from payroll.domain.pay_record import answer_of
-from payroll.models import PayRun, Payslip
+from payroll.models import LineEvidence, PayRun, Payslip
 from payroll.queries.runs.leavers import leavers_of
 from support_desk.shared.errors import Conflict, NotAllowed, PeriodClosed, Refused
 from tests import factories as make
-from tests.factories.pay_months import PayMonth, a_pay_month
-from tests.factories.timesheets import IN_NOVEMBER, OCTOBER
-from workload.models import Employee
+from tests.factories.pay import a_pay_plan, assigned
+from tests.factories.pay_months import QUALITY, PayMonth, a_pay_month
+from tests.factories.people import a_department, an_employee, viewer
+from tests.factories.points import settled
+from tests.factories.presence import an_absence, with_calendar
+from tests.factories.timesheets import IN_NOVEMBER, OCTOBER, filled
+from workload.models import CalendarYear, Employee, Timesheet, TimesheetDay
 
 pytestmark = pytest.mark.django_db
 THE_23RD = date(2026, 10, 23)
@@ -76,6 +81,27 @@ def test_a_leaver_is_paid_up_to_the_last_day_with_the_points_so_far(month: PayMo
     assert vera.pk in paid_later["staff"] and mila.pk not in paid_later["staff"]
 
 
+def test_what_a_leaver_has_won_does_not_wait_for_the_pay_of_others(month: PayMonth) -> None:
+    """The month is settled, and Vera's pay cannot be computed; some points were won in a department of before."""
+    mila, vera = month.person("Mila"), month.person("Vera")
+    sales = a_department(name="Sales")
+    for place in (month.department, sales):
+        make.a_point_policy(place)
+    points(mila, month, 3)
+    points(vera, month, -3)
+    settlement = settled(month.department)
+    Posting.objects.create(
+        employee=mila, department=sales, month=OCTOBER, points=2, cause="correction", reason="Counted.",
+        posted_at=IN_NOVEMBER, posted_by=month.person("Dina"),
+    )  # fmt: skip
+    vera.plan_assignments.all().delete()
+    run = draft(month)
+    line = Payslip.objects.get(run=run).lines.get(code="settlement")
+    assert LineEvidence.objects.get(line=line).ids == [settlement.pk]
+    # Nobody has lost in Sales what was won there, so that its pool gives nothing.
+    assert line.amount == Decimal("300.00") and run.errors == []
+
+
 def test_what_a_leaver_loses_stays_within_a_fifth_of_their_pay(month: PayMonth) -> None:
     make.a_point_policy(month.department)
     points(month.person("Mila"), month, -500)
@@ -125,3 +151,31 @@ def test_a_closed_month_pays_no_leaver(month: PayMonth) -> None:
     period.save()
     with pytest.raises(PeriodClosed):
         draft(month)
+
+
+def test_nobody_is_paid_by_hours_that_nobody_has_signed() -> None:
+    """Filled only, a day without a known reason, an absence that is not decided, a year that is not approved."""
+    department = a_department(name="Sales")
+    director = an_employee("director")
+    mila = an_employee("manager", department=department, left_on=THE_23RD, name="Mila")
+    with_calendar(department)
+    assigned(mila, a_pay_plan(QUALITY))
+    filled(department)
+    sheet = Timesheet.objects.get(employee=mila)
+    day = TimesheetDay.objects.filter(sheet=sheet, day=date(2026, 10, 12))
+    day.update(code="НН", minutes=0)
+    an_absence(mila, date(2026, 10, 14), state="requested")
+    with pytest.raises(PayNotReady) as refused:
+        draft_leaver(employee=mila, by=viewer(director, IN_NOVEMBER), at=IN_NOVEMBER)
+    assert [check.code for check in refused.value.checks] == ["timesheets", "unknown", "absences", "calendar"]
+    assert "12 October" in str(refused.value) and not PayRun.objects.exists()
+    sheet.state, sheet.approved_at = "approved", IN_NOVEMBER
+    sheet.save()
+    day.update(code="Я", minutes=480)
+    mila.absences.update(state="approved", decided_at=IN_NOVEMBER)
+    calendar = department.calendar
+    CalendarYear.objects.update_or_create(
+        calendar=calendar, year=2026, defaults={"approved_at": IN_NOVEMBER, "approved_by": director}
+    )
+    run = draft_leaver(employee=mila, by=viewer(director, IN_NOVEMBER), at=IN_NOVEMBER)
+    assert run.errors == [] and run.people_count == 1

@@ -16,8 +16,9 @@ from tests.plugins.paper import words_of_pdf
 from workload.domain.months import month_after
 
 pytestmark = pytest.mark.django_db
-# Session, account, person and the rail; then payslips, lines and versions of plans. Ten are allowed.
-STATEMENTS = 7
+# Session, account, person and the rail; then for whom one stands in, payslips, lines and versions of plans. Ten are
+# allowed.
+STATEMENTS = 8
 Source = LineEvidence.Source
 
 

@@ -28,9 +28,10 @@ def test_what_is_agreed_and_in_no_payslip_waits_for_its_month_and_later_ones(
     mends = pay.an_adjustment(first, "20.50", corrects=line, **agreed)
     later = pay.an_adjustment(second, "40.00", month=DECEMBER, **agreed)
     pay.an_adjustment(third, "80.00")
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(1) as statements:
         november = waiting_for([first.pk, second.pk, third.pk], NOVEMBER)
         written = [addition_of(one) for one in november[first.pk]]
+    assert "FOR NO KEY UPDATE" in statements.captured_queries[0]["sql"], "two departments may draft who has moved"
     assert november == {first.pk: [left_behind, mends]}
     assert written == [
         {"code": "addition", "amount": "10.00", "reason": left_behind.reason},
