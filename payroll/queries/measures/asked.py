@@ -60,11 +60,10 @@ class Asked:
 
 
 class Measure(Protocol):
-    """One component that a plan may have. `name`: for people. `has_target`: the plan sets one. `is_summed`: who is
-    measured by a department takes Σ fact ÷ Σ target of its members; else their own figure."""
+    """One component that a plan may have. `has_target`: the plan sets one. `is_summed`: who is measured by a
+    department takes Σ fact ÷ Σ target of its members; else their own figure. Its words: `queries/measure_words.py`."""
 
     code: ClassVar[str]
-    name: ClassVar[Any]
     has_target: ClassVar[bool]
     is_summed: ClassVar[bool]
 

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, ClassVar, Final
-
-from django.utils.translation import pgettext_lazy
+from typing import ClassVar, Final
 
 from payroll.domain.spans import Evidence, Found
 from payroll.models import LineEvidence
@@ -35,7 +33,6 @@ class Deadlines:
     """Clocks met ÷ clocks due; not applicable where none came due."""
 
     code: ClassVar[str] = "deadlines"
-    name: ClassVar[Any] = pgettext_lazy("measure", "Deadlines")
     has_target: ClassVar[bool] = False
     is_summed: ClassVar[bool] = True
 

@@ -3,9 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, ClassVar, Final
-
-from django.utils.translation import pgettext_lazy
+from typing import ClassVar, Final
 
 from payroll.domain.spans import Evidence, Found, Span
 from payroll.domain.targets import MINUTES, output_target
@@ -93,7 +91,6 @@ class Output:
     """Norm-hours ÷ the ramped hours of the days worked."""
 
     code: ClassVar[str] = "output"
-    name: ClassVar[Any] = pgettext_lazy("measure", "Output")
     has_target: ClassVar[bool] = True
     is_summed: ClassVar[bool] = True
 

@@ -4,9 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any, ClassVar, Final
-
-from django.utils.translation import pgettext_lazy
+from typing import ClassVar, Final
 
 from disputes.queries.complaint_facts import confirmed_facts
 from payroll.domain.figures import number
@@ -56,7 +54,6 @@ class Quality:
     terms: cutting it between them changes nothing (Y1)."""
 
     code: ClassVar[str] = "quality"
-    name: ClassVar[Any] = pgettext_lazy("measure", "Quality")
     has_target: ClassVar[bool] = False
     is_summed: ClassVar[bool] = False
 

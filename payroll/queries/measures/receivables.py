@@ -1,9 +1,7 @@
 """Receivables: what was collected in time of what fell due (Y2)."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
-
-from django.utils.translation import pgettext_lazy
+from typing import ClassVar
 
 from payroll.domain.spans import Evidence, Found
 from payroll.models import LineEvidence, PayFact
@@ -15,7 +13,6 @@ class Receivables:
     """Collected ÷ due; not applicable where nothing fell due."""
 
     code: ClassVar[str] = "receivables"
-    name: ClassVar[Any] = pgettext_lazy("measure", "Receivables")
     has_target: ClassVar[bool] = False
     is_summed: ClassVar[bool] = True
 

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, ClassVar
-
-from django.utils.translation import pgettext_lazy
+from typing import ClassVar
 
 from payroll.domain.plans import UPSALES
 from payroll.domain.spans import Evidence, Found, Span
@@ -18,7 +16,6 @@ class Upsales:
     """Offer points ÷ the target, prorated by what was worked; not applicable where the plan sets no target."""
 
     code: ClassVar[str] = UPSALES
-    name: ClassVar[Any] = pgettext_lazy("measure", "Upsales")
     has_target: ClassVar[bool] = True
     is_summed: ClassVar[bool] = True
 

@@ -109,7 +109,8 @@ def test_a_person_reads_the_plan_that_pays_them(as_):
 
 def test_a_head_gives_plans_and_ends_them(as_):
     place = a_department()
-    head, person = an_employee("head", department=place), an_employee("manager", department=place)
+    head = an_employee("head", department=place, name="Hugo")
+    person = an_employee("manager", department=place, name="Mila")
     browser, plan = as_(head), a_pay_plan().plan
     assert "2 people are paid by no plan yet" in browser.get(reverse("pay-plan-people")).content.decode()
     url = reverse("pay-plan-assign")
