@@ -56,11 +56,14 @@ def reverse_line(
     *, line: PayslipLine, amount: Decimal, reason: str, minus: Minus = NO_MINUS, by: Viewer, at: datetime
 ) -> PayAdjustment:
     """Gives back what a settlement or an adjustment of a closed payslip took, or takes what it paid, no more of it than
-    that, all its corrections together. What a plan pays is corrected by its facts: `correct_payslip`."""
+    that, all its corrections together. What a plan pays is corrected by its facts: `correct_payslip`; and what mends
+    another month where that one stands, so that its next correction knows of it."""
     slip = lock_closed(line.payslip_id)
     check_can_correct(by, slip)
     if line.section is not None:
         raise Refused(_("This line is computed: put right what it was computed from."), field="line")
+    if line.adjustment_month is not None:
+        raise Refused(_("This line mends another month: correct the payslip of that month."), field="line")
     if not takes_back(kopecks_of(line.amount), kopecks_of(amount)):
         raise Refused(_("A reversal goes against its line."), field="amount")
     check_bound(line, amount, corrected_by_line(slip))

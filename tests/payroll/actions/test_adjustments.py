@@ -239,6 +239,10 @@ def test_corrections_of_a_line_together_take_no_more_than_it_had_paid() -> None:
         with pytest.raises(Refused, match="no more of it"):
             turn(code, amount)
     assert turn("settlement", "300.00").amount == 300
+    mending = closed.line("addition")
+    mending.adjustment_month = date(2026, 9, 1)
+    with pytest.raises(Refused, match="correct the payslip of that month"):
+        reverse_line(line=mending, amount=Decimal(-1), reason="No.", minus=COUNTING, **by(closed.head))
 
 
 def test_only_a_closed_payslip_is_corrected_and_never_ones_own() -> None:
