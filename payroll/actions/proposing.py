@@ -16,6 +16,7 @@ from payroll.models import PayAdjustment, PayRun, Payslip, PayslipLine
 from payroll.notifications.adjustments import tell_proposed
 from payroll.queries.corrections import corrected_by_line
 from payroll.queries.open_months import first_open_month
+from payroll.queries.stranded import is_paid_elsewhere
 from support_desk.shared.changing import create_row
 from support_desk.shared.errors import IllegalTransition, PeriodClosed, Refused
 from support_desk.shared.money import kopecks_of
@@ -133,6 +134,13 @@ def month_to_pay(employee: Employee, department: Department, at: datetime, *, as
     month = first_open if asked is None else asked.replace(day=1)
     if month < first_open:
         raise PeriodClosed(_("This month is paid already: it goes into a later one."), field="month")
+    check_gets_payslip(employee, month)
+    return month
+
+
+def check_gets_payslip(employee: Employee, month: date) -> None:
+    """Refused where a sum for that month would be paid by nobody."""
     if employee.left_on is not None and employee.left_on < month:
         raise Refused(_("This person has left and gets no further payslip of this desk."), field="employee")
-    return month
+    if is_paid_elsewhere(employee, month):
+        raise Refused(_("This person is paid elsewhere then and gets no payslip of this desk."), field="employee")
