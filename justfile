@@ -53,6 +53,7 @@ bench *args:
     uv run python -m bench.timesheets
     uv run python -m bench.load
     uv run python -m bench.settlement
+    uv run python -m bench.pay
     uv run python -m bench.what_if
     uv run python -m bench.disputes
 

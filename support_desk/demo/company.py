@@ -14,7 +14,7 @@ from workload.actions.moves import transfer_employee
 from workload.actions.naming import create_position, create_skill
 from workload.actions.operations import create_operation, set_norm
 from workload.actions.skills import set_skill
-from workload.domain.months import month_after
+from workload.domain.months import day_in, month_after
 from workload.models import Department, Employee, Operation
 from workload.queries.viewers import viewer_of_employee
 
@@ -83,6 +83,11 @@ def take_on_people(staff: Staff, content: Content, *, at: datetime, today: date)
                 by=system,
                 at=at,
             )
+
+
+def local_day(at: datetime) -> date:
+    """The day that it is in the departments, which have the usual zone."""
+    return day_in(str(Department._meta.get_field("timezone").get_default()), at)
 
 
 def transfer_day(today: date) -> date:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from support_desk.demo.batching import written_together
-from support_desk.demo.company import found_company
+from support_desk.demo.company import found_company, local_day
 from support_desk.demo.content import read_content
 from support_desk.demo.customers import win_clients
 from support_desk.demo.finale import finish
@@ -49,8 +49,7 @@ def live_through(*, language: str, at: datetime) -> Stage:
 def set_stage(*, language: str, founded: datetime, at: datetime) -> Stage:
     """Founds the company, wins its clients and plans who is there."""
     content, rng = read_content(language), Random(SEED)
-    today = at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
-    staff = found_company(content, at=founded, today=today)
+    staff = found_company(content, at=founded, today=local_day(at))
     promises = promise(staff, content, at=founded)
     accounts = win_clients(staff, content, promises=promises, rng=rng, at=founded)
     open_portal(accounts, at=founded)

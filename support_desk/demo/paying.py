@@ -5,9 +5,6 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
 
 from disputes.models import Regulation
 from payroll.actions.plans.acknowledging import acknowledge_plan
@@ -17,7 +14,7 @@ from payroll.actions.plans.templates import terms_of_template
 from payroll.actions.plans.terms import Terms
 from payroll.actions.plans.writing import create_plan, write_plan_draft
 from payroll.models import PayPlan, PayPlanVersion, PlanAcknowledgement
-from support_desk.demo.company import Staff, transfer_day
+from support_desk.demo.company import Staff, local_day, transfer_day
 from support_desk.demo.content import Content
 from support_desk.demo.rules import morning
 from support_desk.shared import audit
@@ -36,7 +33,7 @@ def plans_of(staff: Staff, content: Content, *, at: datetime) -> Mapping[str, Pa
     no plan elsewhere, and everybody has read it; `at`: the visitor's coming."""
     when = morning(at - PUBLISHED_BEFORE) + HOUR
     rows = content.plans["plan"]
-    counted_from = month_after(today_of(at), -2)
+    counted_from = month_after(local_day(at), -2)
     with audit.gathered():
         plans = {row["position"]: begin(row, staff, content, at=when) for row in rows}
         for row in rows:
@@ -119,7 +116,7 @@ def announce(
     plan = plans[row["position"]]
     director = staff.viewer("director", when)
     expected = next(one["output"] for one in content.plans["plan"] if one["position"] == plan.position)
-    now = terms_here(plan.position, month_after(today_of(at)), content, expected=expected)
+    now = terms_here(plan.position, month_after(local_day(at)), content, expected=expected)
     weights = row["weights"]
     measures = [replace(one, weight=Decimal(weights.get(one.code, one.weight))) for one in now.measures]
     write_plan_draft(plan=plan, terms=replace(now, measures=measures), by=director, at=when)
@@ -131,7 +128,3 @@ def announce(
 
 def latest(plan: PayPlan) -> PayPlanVersion:
     return plan.versions.filter(published_at__isnull=False).latest("starts_on")
-
-
-def today_of(at: datetime) -> date:
-    return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()

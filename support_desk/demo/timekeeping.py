@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from support_desk.demo.stage import Stage
 from support_desk.shared import audit
 from support_desk.shared.viewer import Viewer
+from workload.actions.absence_decisions import approve_absence
 from workload.actions.calendars import approve_year
 from workload.actions.timesheets.closing import close_month
 from workload.actions.timesheets.correcting import DayWanted, correct_day
@@ -16,7 +17,7 @@ from workload.actions.timesheets.jobs import people_of
 from workload.domain.months import month_after
 from workload.domain.timesheet_codes import Code
 from workload.domain.timesheet_states import SheetState
-from workload.models import Department, Timesheet, WorkingCalendar
+from workload.models import Absence, Department, Timesheet, WorkingCalendar
 
 # Departments that work for clients, and who leads each.
 LED_BY: Final = {"support": "head", "development": "lead-developer"}
@@ -42,6 +43,7 @@ def keep_time(stage: Stage, *, at: datetime) -> None:
     this = month_after(behind[-1])
     with audit.gathered():
         approve_years(stage, {month.year for month in (*behind, this, month_after(this))}, at=at - timedelta(days=1))
+        confirm_sickness(stage, before=this, at=at)
         for month in behind:
             # Of the last month the reports to clients were mended until just now.
             closed_at = at if month == behind[-1] else after_month(stage, month, CLOSED_AFTER)
@@ -50,6 +52,13 @@ def keep_time(stage: Stage, *, at: datetime) -> None:
         for key in LED_BY:
             fill(stage.staff.departments[key], this, at=at)
         leave_unexplained(stage, this, at=at)
+
+
+def confirm_sickness(stage: Stage, *, before: date, at: datetime) -> None:
+    """What somebody was absent for in the months that are closed is decided."""
+    director = stage.staff.viewer("director", at)
+    for absence in Absence.objects.filter(state=Absence.State.RECORDED, starts_on__lt=before).order_by("pk"):
+        approve_absence(absence=absence, by=director, at=at)
 
 
 def after_month(stage: Stage, month: date, delay: timedelta) -> datetime:

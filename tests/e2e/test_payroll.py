@@ -114,7 +114,7 @@ def test_a_closed_month_is_corrected_in_the_next_one(log_in: LogIn, live_server:
     page = log_in(month.person("Hugo"))
     page.goto(f"{live_server.url}/pay/payslips/{slip.pk}/correct/")
     page.get_by_label("Output").first.fill("17.6")
-    page.get_by_label("Why", exact=True).fill("Calls were logged on another ticket.")
+    page.locator("[name=reason]").fill("Calls were logged on another ticket.")
     page.get_by_role("button", name="Compute").click()
     page.get_by_role("button", name="Propose").click()
     page.wait_for_load_state()

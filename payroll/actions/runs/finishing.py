@@ -8,12 +8,12 @@ from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from payroll.actions.runs.pointing import point_slips
-from payroll.domain.run_states import RunEvent, RunState, next_run_state
+from payroll.actions.runs.trail import sums_of, trail_of
+from payroll.domain.run_states import RUN_TRANSITIONS, RunEvent, RunState
 from payroll.domain.worked_off import digest_of_run
 from payroll.models import PayPeriod, PayRun, Payslip
 from payroll.notifications.runs import tell_drafted
 from support_desk.shared import audit
-from support_desk.shared.errors import IllegalTransition
 from support_desk.shared.viewer import Viewer
 
 
@@ -25,11 +25,8 @@ def finish_drafts(*, period: PayPeriod, runs: Sequence[PayRun], by: Viewer, at: 
     for run in runs:
         _note_waiting(run, waiting)
         _finish(run, at=at)
-        after = {"month": period.month, "tier": run.tier, "people": run.people_count, "total": run.total}
-        audit.record(
-            action="pay.finish", target=run, by=by, at=at, after=after,
-            scope=f"pay:{period.department_id}", department_id=period.department_id,
-        )  # fmt: skip
+        after = {"month": period.month, "tier": run.tier, "people": run.people_count, **sums_of(run)}
+        audit.record(action="pay.finish", target=run, by=by, at=at, after=after, **trail_of(run))
         tell_drafted(run, at=at)
 
 
@@ -49,9 +46,7 @@ def _note_waiting(run: PayRun, waiting: dict[int, str]) -> None:
 
 
 def _finish(run: PayRun, *, at: datetime) -> None:
-    target = next_run_state(RunState(run.state), RunEvent.FINISH)
-    if target is None:
-        raise IllegalTransition(_("This draft is finished already."))
+    _who, target = RUN_TRANSITIONS[RunState(run.state), RunEvent.FINISH]
     sums = Payslip.objects.filter(run=run).aggregate(people=Count("pk"), total=Sum("total", default=Decimal()))
     run.people_count, run.total = sums["people"], sums["total"]
     run.digest, run.drafted_at, run.state = digest_of_slips(run), at, target

@@ -1,6 +1,6 @@
 """Who leaves and is paid on their last day, by a run of their own (Y5)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
@@ -18,6 +18,7 @@ from payroll.models import PayRun, Payslip
 from payroll.queries.runs.figures import figures_of
 from payroll.queries.runs.month_list import kept_departments
 from payroll.queries.runs.points import settlements_of, shares_of
+from payroll.queries.runs.readable import readable_payslips
 from support_desk.shared.viewer import Viewer
 from workload.domain.months import day_in
 from workload.models import Department, Employee, Employment
@@ -28,17 +29,19 @@ LOOKS_AHEAD: Final = timedelta(days=31)
 
 @dataclass(frozen=True, slots=True)
 class Leaver:
-    """Somebody with a last day. `slip`: of the month of that day; `is_due`: the day has come, and nothing pays it."""
+    """Somebody with a last day. `slip`: of the month of that day, none where it is not the viewer's to read; `state`:
+    of its run in words, "" while there is none; `is_due`: the day has come, and nothing pays it."""
 
     employee: Employee
     department: Department
     last_day: date
     slip: Payslip | None
+    state: str
     is_due: bool
 
 
 def leavers_of(viewer: Viewer) -> Sequence[Leaver]:
-    """Those of the departments whose pay the viewer keeps, the latest first; nobody sees themselves. Three
+    """Those of the departments whose pay the viewer keeps, the latest first; nobody sees themselves. Five
     statements."""
     kept = {place.pk: place for place in kept_departments(viewer)}
     today = viewer.at.date()
@@ -47,7 +50,9 @@ def leavers_of(viewer: Viewer) -> Sequence[Leaver]:
     rows = placed.filter(left_on__range=(today - LOOKS_BACK, today + LOOKS_AHEAD), place__in=kept)
     found = list(rows.exclude(pk=viewer.employee_id or 0).order_by("-left_on", "name"))
     slips = _slips(found)
-    return [_leaver(one, kept[one.place], slips.get(one.pk), viewer) for one in found]
+    known = readable_payslips(viewer).filter(pk__in=[slip.pk for slip in slips.values()])
+    read = set(known.values_list("pk", flat=True))
+    return [_leaver(one, kept[one.place], slips.get(one.pk), read, viewer) for one in found]
 
 
 def points_of_leaver(employee: Employee, department: Department, month: date) -> list[Share]:
@@ -95,8 +100,12 @@ def _slips(people: Sequence[Employee]) -> dict[int, Payslip]:
     return {slip.employee_id: slip for slip in rows.defer("inputs") if slip.month == months[slip.employee_id]}
 
 
-def _leaver(employee: Employee, department: Department, slip: Payslip | None, viewer: Viewer) -> Leaver:
+def _leaver(
+    employee: Employee, department: Department, slip: Payslip | None, read: Collection[int], viewer: Viewer
+) -> Leaver:
     last_day = employee.left_on or viewer.at.date()
     is_here = last_day <= day_in(department.timezone, viewer.at)
     may_draft = slip is None or (slip.run.kind == PayRun.Kind.LEAVER and slip.run.state == PayRun.State.DRAFTED)
-    return Leaver(employee, department, last_day, slip, is_here and may_draft)
+    seen = slip if slip is not None and slip.pk in read else None
+    state = slip.run.get_state_display() if slip else ""
+    return Leaver(employee, department, last_day, seen, state, is_here and may_draft)
