@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from payroll.actions.proposing import check_gets_payslip
 from payroll.adjustment_permissions import can_take_back, check_can_decide
 from payroll.domain.adjustments import AdjustmentEvent, AdjustmentState, after
 from payroll.models import PayAdjustment
@@ -26,7 +27,8 @@ def decide_adjustment(
 ) -> PayAdjustment:
     """The lines of a computed correction are decided together. Who proposed it may refuse it, and only that. Agreed, it
     goes into the payslip of its month or, if that was paid meanwhile, of the next one. NotAllowed in one's own case;
-    Refused for a minus without consent, a refusal without its `note`; IllegalTransition once it is decided."""
+    Refused for a minus without consent, a refusal without its `note`, and where no payslip would pay it;
+    IllegalTransition once it is decided."""
     rows = lock_together(adjustment)
     first = rows[0]
     state = after(AdjustmentState(first.state), event)
@@ -39,6 +41,7 @@ def decide_adjustment(
     new: dict[str, Any] = {"state": state, "decided_by_id": by.employee_id, "decided_at": at}
     if event is AdjustmentEvent.AGREE:
         new["month"] = max(first.month, first_open_month(first.employee, first.department, at))
+        check_gets_payslip(first.employee, new["month"])
     for row in rows:
         change_row(row, action=f"pay_adjustment.{event}", by=by, at=at, new=new)
     tell_decided(rows, note=note.strip(), by=by, at=at)

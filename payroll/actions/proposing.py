@@ -16,6 +16,7 @@ from payroll.models import PayAdjustment, PayRun, Payslip, PayslipLine
 from payroll.notifications.adjustments import tell_proposed
 from payroll.queries.corrections import corrected_by_line
 from payroll.queries.open_months import first_open_month
+from payroll.queries.stranded import is_paid_elsewhere
 from support_desk.shared.changing import create_row
 from support_desk.shared.errors import IllegalTransition, PeriodClosed, Refused
 from support_desk.shared.money import kopecks_of
@@ -56,11 +57,14 @@ def reverse_line(
     *, line: PayslipLine, amount: Decimal, reason: str, minus: Minus = NO_MINUS, by: Viewer, at: datetime
 ) -> PayAdjustment:
     """Gives back what a settlement or an adjustment of a closed payslip took, or takes what it paid, no more of it than
-    that, all its corrections together. What a plan pays is corrected by its facts: `correct_payslip`."""
+    that, all its corrections together. What a plan pays is corrected by its facts: `correct_payslip`; and what mends
+    another month where that one stands, so that its next correction knows of it."""
     slip = lock_closed(line.payslip_id)
     check_can_correct(by, slip)
     if line.section is not None:
         raise Refused(_("This line is computed: put right what it was computed from."), field="line")
+    if line.adjustment_month is not None:
+        raise Refused(_("This line mends another month: correct the payslip of that month."), field="line")
     if not takes_back(kopecks_of(line.amount), kopecks_of(amount)):
         raise Refused(_("A reversal goes against its line."), field="amount")
     check_bound(line, amount, corrected_by_line(slip))
@@ -130,6 +134,13 @@ def month_to_pay(employee: Employee, department: Department, at: datetime, *, as
     month = first_open if asked is None else asked.replace(day=1)
     if month < first_open:
         raise PeriodClosed(_("This month is paid already: it goes into a later one."), field="month")
+    check_gets_payslip(employee, month)
+    return month
+
+
+def check_gets_payslip(employee: Employee, month: date) -> None:
+    """Refused where a sum for that month would be paid by nobody."""
     if employee.left_on is not None and employee.left_on < month:
         raise Refused(_("This person has left and gets no further payslip of this desk."), field="employee")
-    return month
+    if is_paid_elsewhere(employee, month):
+        raise Refused(_("This person is paid elsewhere then and gets no payslip of this desk."), field="employee")

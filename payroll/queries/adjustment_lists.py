@@ -9,6 +9,7 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from payroll.adjustment_permissions import can_take_back
 from payroll.models import PayAdjustment
 from payroll.queries.line_names import line_name
+from payroll.queries.stranded import with_stranded
 from support_desk.shared.cursors import Page, keyset_page
 from support_desk.shared.viewer import Viewer
 
@@ -60,22 +61,24 @@ class AdjustmentRow:
 
 
 def adjustments_of(viewer: Viewer) -> QuerySet[PayAdjustment]:
-    """What the viewer sees, with all that is shown of it; `turn`: 0 where it waits for the viewer."""
+    """What the viewer sees, with all that is shown of it; `turn`: 0 where it waits for the viewer;
+    `is_stranded`: no payslip pays it any more."""
     mine = When(pk__in=PayAdjustment.objects.for_decision_of(viewer).values("pk"), then=Value(0))
+    unpaid = When(is_stranded=True, then=Value(1))
     undecided = When(state=PayAdjustment.State.PROPOSED, then=Value(1))
     return (
-        PayAdjustment.objects.visible_to(viewer)
+        with_stranded(PayAdjustment.objects.visible_to(viewer))
         .select_related(
             "employee", "department", "corrects__payslip", "proposed_by", "decided_by", "payslip", "consent"
         )
         .defer("corrects__payslip__inputs")
-        .annotate(turn=Case(mine, undecided, default=Value(2), output_field=IntegerField()))
+        .annotate(turn=Case(mine, unpaid, undecided, default=Value(2), output_field=IntegerField()))
     )
 
 
 def adjustment_list(viewer: Viewer, *, state: str = "", cursor: str = "") -> Page[PayAdjustment]:
-    """Fifty rows: what waits for the viewer first, then what is undecided, then the latest. `state`: those only. One
-    statement; `adjustment_row` makes a row of each."""
+    """Fifty rows: what waits for the viewer first, then what is undecided or nobody pays, then the latest. `state`:
+    those only. One statement; `adjustment_row` makes a row of each."""
     found = adjustments_of(viewer)
     return keyset_page(found.filter(state=state) if state else found, order=ORDER, cursor=cursor)
 

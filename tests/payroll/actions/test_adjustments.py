@@ -14,7 +14,8 @@ from payroll.actions.minus import Minus
 from payroll.actions.proposing import propose_addition, reverse_line
 from payroll.domain.adjustments import AdjustmentEvent
 from payroll.domain.corrections import Change
-from payroll.models import PayAdjustment, Payslip
+from payroll.models import PayAdjustment, Payslip, PlanAssignment
+from payroll.queries.adjustment_lists import adjustments_of
 from payroll.queries.adjustments import waiting_for
 from support_desk.shared.errors import IllegalTransition, NotAllowed, PeriodClosed, Refused
 from support_desk.shared.models import AuditEntry, Notice
@@ -239,6 +240,10 @@ def test_corrections_of_a_line_together_take_no_more_than_it_had_paid() -> None:
         with pytest.raises(Refused, match="no more of it"):
             turn(code, amount)
     assert turn("settlement", "300.00").amount == 300
+    mending = closed.line("addition")
+    mending.adjustment_month = date(2026, 9, 1)
+    with pytest.raises(Refused, match="correct the payslip of that month"):
+        reverse_line(line=mending, amount=Decimal(-1), reason="No.", minus=COUNTING, **by(closed.head))
 
 
 def test_only_a_closed_payslip_is_corrected_and_never_ones_own() -> None:
@@ -262,6 +267,26 @@ def test_an_addition_agreed_to_late_goes_into_the_next_month() -> None:
     with pytest.raises(PeriodClosed):
         add(closed.manager, closed.head, month=NOVEMBER)
     assert decide(row, closed.director).month == date(2026, 12, 1)
+
+
+def test_nothing_is_agreed_to_that_no_payslip_pays() -> None:
+    """One has left with a payslip that is confirmed, another is paid elsewhere from December on."""
+    closed = a_closed_month()
+    leaver, other = closed.manager, make.an_employee("manager", department=closed.department)
+    pay.assigned(other, pay.a_pay_plan(), ends_on=date(2026, 11, 30))
+    PlanAssignment.objects.create(employee=other, plan=None, starts_on=date(2026, 12, 1))
+    rows = [add(leaver, closed.head), add(other, closed.head), add(leaver, closed.head)]
+    decide(rows[2], closed.director)
+    run = pay.a_pay_run(pay.a_pay_period(closed.department, NOVEMBER))
+    for person in (leaver, other):
+        pay.a_payslip(run, person)
+    pay.approved(run, make.an_employee("head"), closed.director)
+    Employee.objects.filter(pk=leaver.pk).update(left_on=date(2026, 11, 10))
+    for row, sentence in zip(rows, ("has left", "paid elsewhere"), strict=False):
+        with pytest.raises(Refused, match=sentence):
+            decide(row, closed.director)
+    # What was agreed to before is listed as paid by nobody.
+    assert {one.pk for one in adjustments_of(make.viewer(closed.director)) if one.is_stranded} == {rows[2].pk}
 
 
 @pytest.mark.django_db(transaction=True)
