@@ -15,11 +15,12 @@ from disputes.models import Settlement
 from disputes.queries.complaint_facts import undecided
 from disputes.queries.months_due import months_due
 from payroll.domain.spans import Gap, Span
-from payroll.models import PayAdjustment, PayPlanVersion
+from payroll.models import PayAdjustment, PayPlanVersion, PayRun
 from payroll.queries.months.spans import spans_of
 from payroll.queries.plans import is_acknowledged
+from payroll.queries.runs.people import has_deciders, leaders_in
 from tickets.models import Clock
-from workload.domain.months import month_after
+from workload.domain.months import last_day_of, month_after
 from workload.domain.zones import zone_named
 from workload.models import Department, Employee
 from workload.queries.timesheets.blocks import month_words
@@ -47,7 +48,7 @@ class Check:
 
 
 def checks_of(department: Department, month: date, at: datetime) -> list[Check]:
-    """All of them, in the order in which they are mended. About twenty statements, however many people."""
+    """All of them, in the order in which they are mended. About forty statements, however many people."""
     spans, gaps = spans_of(department.pk, month)
     return [
         *_timesheets(department, month, spans, at),
@@ -57,6 +58,7 @@ def checks_of(department: Department, month: date, at: datetime) -> list[Check]:
         _complaints(department, month),
         _adjustments(month, spans),
         _readers(department, month, spans),
+        _deciders(department, month, spans, at),
     ]
 
 
@@ -171,6 +173,21 @@ def _readers(department: Department, month: date, spans: Collection[Span]) -> Ch
     names = Employee.objects.filter(pk__in=unread).order_by("name").values_list("name", flat=True)
     words = _("Had not read their pay plan before the month began, so that points take nothing: %(names)s.")
     return Check("read", Outcome.LOOK, words % {"names": _listed(list(names))}, "/pay/plans/")
+
+
+def _deciders(department: Department, month: date, spans: Collection[Span], at: datetime) -> Check:
+    """Whose pay would wait for a yes that nobody may give (P4)."""
+    people = {span.employee_id for span in spans}
+    heads = people & leaders_in(department.pk, month, last_day_of(month), at)
+    tiers = ((PayRun.Tier.STAFF, people - heads), (PayRun.Tier.HEAD, heads))
+    stuck = {one for tier, paid in tiers if paid and not has_deciders(tier, department.pk, paid, at) for one in paid}
+    if not stuck:
+        return Check("deciders", Outcome.OK, _("For all of this pay there are two people who say yes to it."))
+    words = _(
+        "There are no two people who may say yes to the pay of %(names)s. Name a second director, or who stands in."
+    )
+    names = Employee.objects.filter(pk__in=stuck).order_by("name").values_list("name", flat=True)
+    return Check("deciders", Outcome.LOOK, words % {"names": _listed(list(names))})
 
 
 def _listed(names: Collection[str]) -> str:
