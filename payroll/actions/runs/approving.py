@@ -8,16 +8,15 @@ from django.utils.translation import gettext as _
 
 from disputes.actions.settlements.applying import apply_settlement
 from disputes.models import Settlement
+from payroll.actions.runs.closing import close_if_done
 from payroll.actions.runs.deciding import check_seen, record
-from payroll.actions.runs.locks import lock_run, lock_runs
+from payroll.actions.runs.locks import lock_run
 from payroll.actions.runs.pointing import settled_on
-from payroll.domain.run_states import PERIOD_TRANSITIONS, PeriodEvent, PeriodState, RunEvent, RunState
-from payroll.models import PayPeriod, PayRun, Payslip
+from payroll.domain.run_states import RunEvent, RunState
+from payroll.models import PayRun, Payslip
 from payroll.notifications.runs import tell_approved
-from payroll.queries.months.spans import spans_of
 from payroll.queries.runs.points import by_employee, counted_now, settlements_of
 from payroll.run_permissions import check_may
-from support_desk.shared import audit
 from support_desk.shared.errors import Conflict
 from support_desk.shared.viewer import Viewer
 
@@ -61,26 +60,3 @@ def _applied(settlement: Settlement, *, by: Viewer, at: datetime) -> Settlement:
     people = counted_now(settlement).people
     # The desk applies it, in the name of whoever approves: that may be who stands in for the director.
     return apply_settlement(settlement=settlement, people=people, by=replace(by, is_system=True), at=at)
-
-
-def close_if_done(period: PayPeriod, *, by: Viewer, at: datetime) -> bool:
-    """Closes the month when everybody in it is paid by an approved run; the caller holds it."""
-    if period.state != PeriodState.FROZEN:
-        return False
-    if any(run.state != RunState.APPROVED for run in lock_runs(period)):
-        return False
-    if _unpaid(period):
-        return False
-    period.state, period.closed_at = PERIOD_TRANSITIONS[PeriodState.FROZEN, PeriodEvent.CLOSE], at
-    period.save()
-    after = {"month": period.month, "state": period.state}
-    audit.record(action="pay.close", target=period, by=by, at=at, after=after, scope=f"pay:{period.department_id}")
-    return True
-
-
-def _unpaid(period: PayPeriod) -> set[int]:
-    """Whose month no payslip pays yet: a run that was sent back waits to be drafted again."""
-    spans, gaps = spans_of(period.department_id, period.month)
-    people = {span.employee_id for span in spans} | {gap.employee_id for gap in gaps}
-    paid = Payslip.objects.filter(month=period.month, employee__in=people)
-    return people - set(paid.values_list("employee_id", flat=True))
