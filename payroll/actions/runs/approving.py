@@ -15,9 +15,9 @@ from payroll.actions.runs.pointing import settled_on
 from payroll.domain.run_states import RunEvent, RunState
 from payroll.models import PayRun, Payslip
 from payroll.notifications.runs import tell_approved
-from payroll.queries.runs.points import by_employee, counted_now, settlements_of
+from payroll.queries.runs.points import by_employee, counted_now, settlements_of, waits_for
 from payroll.run_permissions import check_may
-from support_desk.shared.errors import Conflict
+from support_desk.shared.errors import Conflict, Refused
 from support_desk.shared.viewer import Viewer
 
 
@@ -43,9 +43,12 @@ def approve_run(*, run: PayRun, digest: str, by: Viewer, at: datetime) -> PayRun
 
 def apply_points(run: PayRun, *, by: Viewer, at: datetime) -> None:
     """Settlements with points of these people are applied by the first run that pays some of them; what the payslips
-    say must be what comes of it."""
+    say must be what comes of it. Refused, naming the department, while what they come to may still change."""
     slips = {slip.employee_id: slip for slip in Payslip.objects.filter(run=run).only("employee_id", "inputs")}
     found = settlements_of(run.period.month, slips.keys())
+    for settlement in found:
+        if why := waits_for(settlement, run.period.department_id):
+            raise Refused(why)
     applied = [_applied(settlement, by=by, at=at) for settlement in found]
     shares = by_employee(applied, slips.keys())
     for employee, slip in slips.items():

@@ -68,15 +68,15 @@ def _of_slips(employee_ids: Collection[int], month: date) -> Iterator[tuple[int,
 
 def _of_cases(employee_ids: Collection[int], month: date) -> dict[int, _Pay]:
     found = {}
-    for department_id, people in _by_department(employee_ids, month).items():
+    for department_id, people in paid_where(employee_ids, month).items():
         for employee, case in cases_of(department_id, month, people).people.items():
             slip = worked_off(case.inputs)
             found[employee] = _Pay(slip.variable, slip.total, _versions(case.sections))
     return found
 
 
-def _by_department(employee_ids: Collection[int], month: date) -> Mapping[int, list[int]]:
-    """Where each is paid: where they work on the last day of the month, or did on their own last day."""
+def paid_where(employee_ids: Collection[int], month: date) -> Mapping[int, list[int]]:
+    """{department: employees}: where they work on the last day of the month, or did on their own last day."""
     if not employee_ids:
         return {}
     rows = Employment.objects.filter(employee__in=employee_ids, starts_on__lte=last_day_of(month))
