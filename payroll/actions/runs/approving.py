@@ -10,7 +10,7 @@ from disputes.actions.settlements.applying import apply_settlement
 from disputes.models import Settlement
 from payroll.actions.runs.closing import close_if_done
 from payroll.actions.runs.deciding import check_seen, record
-from payroll.actions.runs.locks import lock_run
+from payroll.actions.runs.locks import lock_run_and_points
 from payroll.actions.runs.pointing import settled_on
 from payroll.domain.run_states import RunEvent, RunState
 from payroll.models import PayRun, Payslip
@@ -26,7 +26,7 @@ def approve_run(*, run: PayRun, digest: str, by: Viewer, at: datetime) -> PayRun
     """Pay that somebody else confirmed is final, its people are told, and the month is closed with its last run.
     Approving again, or twice at once, is approving once. Nothing is computed but the points, whose settlement is
     applied here: Conflict when it comes to other figures than the payslips say, or when it was drafted anew."""
-    locked = lock_run(run, by=by)
+    locked = lock_run_and_points(run, by=by)
     if locked.state == RunState.APPROVED and locked.approved_by_id == by.employee_id:
         return locked
     target = check_may(by, locked, RunEvent.APPROVE)

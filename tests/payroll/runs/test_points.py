@@ -1,8 +1,11 @@
 """Points on payslips: settled at drafting, applied by the first approval, limited by what was read in time (M3, M4)."""
 
+import re
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from disputes.models import KittyEntry, Posting, Settlement
 from payroll.actions.runs.deciding import send_back
@@ -106,7 +109,10 @@ def test_points_of_another_department_wait_until_its_facts_stand_still(month):
     month.draft()
     assert month.run().errors == [] and slip_of("Vera").total == Decimal(99_900)
     month.confirm()
-    month.approve()
+    with CaptureQueriesContext(connection) as told:
+        month.approve()
+    first = next(one["sql"] for one in told if "FOR NO KEY UPDATE" in one["sql"])
+    assert {str(month.department.pk), str(sales.pk)} <= set(re.findall(r"\d+", first)), "both before anything else"
     settlement.refresh_from_db()
     assert settlement.state == "applied" and KittyEntry.objects.get().amount == 100
 
