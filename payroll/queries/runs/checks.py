@@ -15,9 +15,10 @@ from disputes.models import Settlement
 from disputes.queries.complaint_facts import undecided
 from disputes.queries.months_due import months_due
 from payroll.domain.spans import Gap, Span
-from payroll.models import PayAdjustment, PayPlanVersion, PayRun
+from payroll.models import PayAdjustment, PayPeriod, PayPlanVersion, PayRun
 from payroll.queries.months.spans import spans_of
 from payroll.queries.plans import is_acknowledged
+from payroll.queries.runs.months_to_begin import months_to_begin
 from payroll.queries.runs.people import has_deciders, leaders_in
 from tickets.models import Clock
 from workload.domain.months import last_day_of, month_after
@@ -59,6 +60,7 @@ def checks_of(department: Department, month: date, at: datetime) -> list[Check]:
         _adjustments(month, spans),
         _readers(department, month, spans),
         _deciders(department, month, spans, at),
+        _earlier(department, month),
     ]
 
 
@@ -188,6 +190,17 @@ def _deciders(department: Department, month: date, spans: Collection[Span], at: 
     )
     names = Employee.objects.filter(pk__in=stuck).order_by("name").values_list("name", flat=True)
     return Check("deciders", Outcome.LOOK, words % {"names": _listed(list(names))})
+
+
+def _earlier(department: Department, month: date) -> Check:
+    """Months before this one whose people are not paid, or not all of them."""
+    rows = PayPeriod.objects.filter(department=department, month__lt=month).exclude(state=PayPeriod.State.CLOSED)
+    found = {*rows.values_list("month", flat=True)}
+    found |= {one for _place, one in months_to_begin([department], month) if one < month}
+    if not found:
+        return Check("earlier", Outcome.OK, _("Every earlier month of pay is closed."))
+    told = {"months": ", ".join(month_words(one) for one in sorted(found))}
+    return Check("earlier", Outcome.LOOK, _("Earlier months of pay are not closed: %(months)s.") % told, "/pay/months/")
 
 
 def _listed(names: Collection[str]) -> str:
