@@ -20,6 +20,7 @@ from payroll.queries.months.spans import spans_of
 from payroll.queries.plans import is_acknowledged
 from payroll.queries.runs.months_to_begin import months_to_begin
 from payroll.queries.runs.people import has_deciders, leaders_in
+from payroll.queries.runs.unpaid_checks import days_unpaid, points_unpaid
 from tickets.models import Clock
 from workload.domain.months import last_day_of, month_after
 from workload.domain.zones import zone_named
@@ -61,6 +62,7 @@ def checks_of(department: Department, month: date, at: datetime) -> list[Check]:
         _readers(department, month, spans),
         _deciders(department, month, spans, at),
         _earlier(department, month),
+        *_unpaid(department, month, spans),
     ]
 
 
@@ -201,6 +203,17 @@ def _earlier(department: Department, month: date) -> Check:
         return Check("earlier", Outcome.OK, _("Every earlier month of pay is closed."))
     told = {"months": ", ".join(month_words(one) for one in sorted(found))}
     return Check("earlier", Outcome.LOOK, _("Earlier months of pay are not closed: %(months)s.") % told, "/pay/months/")
+
+
+def _unpaid(department: Department, month: date, spans: Collection[Span]) -> Iterator[Check]:
+    """Silent while there is nothing of it: it seldom happens."""
+    if days := days_unpaid(spans, month):
+        words = _("The payslip of the month ends before the last day of: %(names)s. Pay the rest as an addition.")
+        yield Check("days", Outcome.LOOK, words % {"names": _listed(days)})
+    known = Settlement.objects.filter(department=department, month=month).first()
+    if known is not None and (points := points_unpaid(known)):
+        words = _("No payslip of this month pays the points of: %(names)s.")
+        yield Check("unpaid_points", Outcome.LOOK, words % {"names": _listed(points)})
 
 
 def _listed(names: Collection[str]) -> str:

@@ -46,7 +46,7 @@ def waits_for(settlement: Settlement, department_id: int, *, payers: bool = True
     written; `payers` false leaves the others out, for who is paid on their last day. Five statements."""
     if settlement.state == Settlement.State.APPLIED:
         return ""
-    paying = paid_where(_waiting_in(settlement), settlement.month) if payers else {}
+    paying = paid_where(waiting_in(settlement), settlement.month) if payers else {}
     moving = _moving({settlement.department_id, *paying} - {department_id}, settlement.month)
     if settlement.department_id in moving:
         words = _("Points of this month were settled in %(department)s as well: freeze its month of pay first.")
@@ -63,7 +63,7 @@ def _moving(places: Collection[int], month: date) -> dict[int, str]:
     return dict(Department.objects.filter(pk__in=places).exclude(pk__in=still).values_list("pk", "name"))
 
 
-def _waiting_in(settlement: Settlement) -> set[int]:
+def waiting_in(settlement: Settlement) -> set[int]:
     """Who has points in it, is paid by a plan, and has no payslip of the month yet."""
     lines = settlement.lines.exclude(points=0, nominal=0)
     month = settlement.month
