@@ -19,7 +19,8 @@ from support_desk.shared.viewer import Viewer
 def finish_drafts(*, period: PayPeriod, runs: Sequence[PayRun], by: Viewer, at: datetime) -> None:
     """In the caller's transaction, which holds the runs. Those whose payslips have errors are drafted as well, and wait
     for another draft."""
-    waiting = point_slips(runs, period.department_id)
+    # Who leaves has their points already: the month may not be settled yet.
+    waiting = point_slips([run for run in runs if run.kind == PayRun.Kind.MONTH], period.department_id)
     for run in runs:
         _note_waiting(run, waiting)
         _finish(run, at=at)

@@ -1,5 +1,6 @@
 """Quality: what complaints, review findings and returned results leave of 1 (Y2, Y6, S5, S6, W4)."""
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -13,15 +14,20 @@ from payroll.domain.spans import Evidence, Found, Span
 from payroll.domain.targets import quality
 from payroll.models import LineEvidence
 from payroll.queries.measures.asked import Asked, rows_of
+from payroll.queries.plans import plan_json
 
 Source = LineEvidence.Source
-# A result that goes back counts for who had submitted it. Days are those of the span's department.
+TAKING: Final = (Source.COMPLAINTS, Source.FINDINGS, Source.REWORK)
+# A result that goes back counts for who had submitted it. What the author was right about takes nothing (D6). Days are
+# those of the span's department.
 STATEMENT: Final = """
 SELECT span.place, 'findings', finding.id
 FROM span
 JOIN disputes_replyreview review ON review.author_id = span.employee_id AND review.state = 'done'
 JOIN disputes_reviewfinding finding ON finding.review_id = review.id
-WHERE review.reviewed_at >= %(begins)s AND review.reviewed_at < %(ends)s
+LEFT JOIN disputes_dispute dispute ON dispute.id = finding.dispute_id
+WHERE (dispute.state IS NULL OR dispute.state NOT IN ('respondent_right', 'both_right'))
+  AND review.reviewed_at >= %(begins)s AND review.reviewed_at < %(ends)s
   AND (review.reviewed_at AT TIME ZONE span.zone)::date BETWEEN span.first AND span.last
 UNION ALL
 SELECT span.place, 'rework', change.id
@@ -40,11 +46,14 @@ ORDER BY 1, 2, 3
 
 type Counted = Mapping[tuple[int, str], Sequence[int]]
 """{(place, source): ids of what was found}."""
+type Deductions = Mapping[str, Fraction]
+"""{source: what one of them takes}."""
 
 
 class Quality:
     """A score: 1 less what each complaint, finding and returned result takes by the plan. Always one's own: complaints
-    name the head as well as the manager."""
+    name the head as well as the manager. What is found in a part of the month counts in all its parts under the same
+    terms: cutting it between them changes nothing (Y1)."""
 
     code: ClassVar[str] = "quality"
     name: ClassVar[Any] = pgettext_lazy("measure", "Quality")
@@ -54,7 +63,15 @@ class Quality:
     def found(self, asked: Asked) -> Mapping[int, Found]:
         spans = asked.measuring(self.code)
         counted = _counted(asked, spans)
-        return {span.place: _found(asked, span, counted) for span in spans}
+        by_terms: dict[str, list[Span]] = defaultdict(list)
+        for span in spans:
+            by_terms[_terms(asked, span)].append(span)
+        return {
+            span.place: Found({"score": score}, _evidence(span, counted))
+            for parts in by_terms.values()
+            for score in [_score(parts, _deductions(asked, parts[0]), counted)]
+            for span in parts
+        }
 
 
 def _counted(asked: Asked, spans: Sequence[Span]) -> Counted:
@@ -74,13 +91,34 @@ def _counted(asked: Asked, spans: Sequence[Span]) -> Counted:
     return found
 
 
-def _found(asked: Asked, span: Span, counted: Counted) -> Found:
+def _terms(asked: Asked, span: Span) -> str:
+    """The same text for parts of somebody's month that the calculator takes as one."""
     version = asked.version_of(span)
-    deductions = {
-        Source.COMPLAINTS: version.complaint_deduction,
-        Source.FINDINGS: version.finding_deduction,
-        Source.REWORK: version.rework_deduction,
+    plan = plan_json(version, version.components.all(), span.base, span.variable)
+    takes = {source: str(deduction) for source, deduction in _deductions(asked, span).items()}
+    return json.dumps([span.employee_id, plan, takes])
+
+
+def _deductions(asked: Asked, span: Span) -> Deductions:
+    version = asked.version_of(span)
+    return {
+        Source.COMPLAINTS: Fraction(version.complaint_deduction),
+        Source.FINDINGS: Fraction(version.finding_deduction),
+        Source.REWORK: Fraction(version.rework_deduction),
     }
-    ids = {source: tuple(counted.get((span.place, source), ())) for source in deductions}
-    score = quality((len(ids[source]), Fraction(deduction)) for source, deduction in deductions.items())
-    return Found({"score": number(score)}, tuple(Evidence(source, some) for source, some in ids.items() if some))
+
+
+def _score(parts: Sequence[Span], deductions: Deductions, counted: Counted) -> str:
+    """Of all the parts together."""
+    return number(
+        quality(
+            (sum(len(counted.get((span.place, source), ())) for span in parts), deduction)
+            for source, deduction in deductions.items()
+        )
+    )
+
+
+def _evidence(span: Span, counted: Counted) -> tuple[Evidence, ...]:
+    """What was found in this part."""
+    found = ((source, counted.get((span.place, source), ())) for source in TAKING)
+    return tuple(Evidence(source, tuple(ids)) for source, ids in found if ids)

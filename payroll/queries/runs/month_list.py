@@ -69,7 +69,12 @@ def _sums(viewer: Viewer, year: int) -> dict[int, dict[str, Any]]:
         waiting=Count("pk", filter=Q(state__in=[PayRun.State.DRAFTED, PayRun.State.CONFIRMED])),
         approved=Count("pk", filter=Q(state=PayRun.State.APPROVED)),
     )  # fmt: skip
-    return {row.pop("period"): {"total": row.pop("money"), **row} for row in rows}
+    return {
+        row["period"]: {
+            "people": row["people"], "total": row["money"], "waiting": row["waiting"], "approved": row["approved"]
+        }
+        for row in rows
+    }  # fmt: skip
 
 
 def _order(row: MonthRow) -> tuple[int, str]:

@@ -149,6 +149,17 @@ def test_two_sections_a_correction_and_a_minus_each_say_what_they_are(visit, ann
         assert words in text, words
 
 
+def test_the_limit_that_is_named_is_the_one_that_acted(visit, anna, people, department):
+    """A tenth of 91,326.32, which the month itself has come to, and not of the 5,000 that mend another one."""
+    make.a_point_policy(department, guard_percent=10)
+    posted(people[0], anna, 2, month=FEBRUARY)
+    settled(department, month=FEBRUARY)
+    additions = [{"code": "correction", "amount": "5000.00", "reason": "2.5 h returned", "month": "2026-01"}]
+    slip = a_paid_month(anna, people, case={**a_story(), "settlement": "-200.00", "additions": additions})
+    text = visit(anna).get(path(slip)).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert "points took 200.00 ₽ of at most 9,132.63 ₽, 10 % of the pay" in text
+
+
 def test_an_objection_stands_on_its_line(visit, anna, people):
     slip = a_paid_month(anna, people)
     an_objection(slip.lines.get(code="upsales"), text="One offer is missing.")

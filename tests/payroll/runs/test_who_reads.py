@@ -4,6 +4,7 @@ import pytest
 
 from payroll.models import PayRun, Payslip
 from payroll.queries.payslip_page import payslip_page
+from payroll.queries.runs.leavers import leavers_of
 from payroll.queries.runs.month_list import month_list
 from payroll.queries.runs.readable import readable_runs
 from payroll.queries.slips.found import slips_with_lines
@@ -85,3 +86,13 @@ def test_whoever_confirms_the_heads_pay_one_level_up_opens_what_they_say_yes_to(
     Substitute.objects.create(person=dina, stands_in=mila, starts_on=OCTOBER)
     month.confirm("head", by="Boss")
     assert slips_with_lines(month.viewer("Mila")).count() == 0, "the director did not confirm it"
+
+
+def test_the_list_of_leavers_keeps_what_the_head_is_paid_from_who_leads_beside_them(month: PayMonth) -> None:
+    deputy = an_employee("head", department=month.department, name="Deputy")
+    Employee.objects.filter(name__in=["Hugo", "Mila"]).update(left_on=IN_NOVEMBER.replace(month=10, day=30).date())
+    seen = {one.employee.name: one for one in leavers_of(viewer(deputy, IN_NOVEMBER))}
+    assert seen["Mila"].slip == Payslip.objects.get(employee__name="Mila")
+    assert seen["Hugo"].slip is None and seen["Hugo"].state == "Drafted"
+    told = {one.employee.name for one in leavers_of(month.viewer("Dina")) if one.slip}
+    assert told == {"Hugo", "Mila"}

@@ -7,7 +7,7 @@ import pytest
 
 from payroll.models import PayPlanVersion
 from payroll.queries.months.cases import PersonCase, cases_of
-from tests.factories import a_complaint, a_finding, a_message, a_review, a_task, a_ticket, an_employee
+from tests.factories import a_complaint, a_dispute, a_finding, a_message, a_review, a_task, a_ticket, an_employee
 from tests.factories.pay import MANAGER, OCTOBER, a_pay_fact, a_pay_plan, assigned
 from tests.payroll.month import a_paid_department, a_paid_employee, an_answer, sheets
 from tickets.models import Clock, TaskChange, Ticket
@@ -118,6 +118,40 @@ def test_who_moves_in_mid_month_has_two_sections_and_is_a_member_of_each_departm
     }  # fmt: skip
     assert led.evidence[0, "output"][0].figures == ((employee.pk, "80", "4"),)
     assert led.measures["norm"] == 60
+
+
+def test_a_finding_that_its_author_was_right_about_takes_nothing_from_quality() -> None:
+    """Two findings: one was judged for the author, one stands undecided: 1 − 0.02."""
+    department = a_paid_department()
+    employee = a_paid_employee(department)
+    judge = an_employee("director")
+    verdict = {
+        "state": "respondent_right", "respond_by": None, "answered_at": MIDDLE, "explanation": "I did.",
+        "reasons": "So it is.", "decided_at": MIDDLE, "decided_by": judge,
+    }  # fmt: skip
+    for over in (verdict, {}):
+        reply = a_message(a_ticket(department=department), "out", at=MIDDLE, author=employee)
+        review = a_review(reply, author=employee, state="done", reviewer=judge, reviewed_at=MIDDLE, finding_count=1)
+        standing = a_finding(review, dispute=a_dispute(respondent=employee, opened_at=MIDDLE, **over))
+    sheets(department)
+    case = cases_of(department.pk, OCTOBER).people[employee.pk]
+    assert the_facts(case)["quality"] == {"score": "0.98"}
+    assert [one.ids for one in case.evidence[0, "quality"]] == [(standing.pk,)]
+
+
+def test_a_transfer_under_equal_terms_changes_nothing_of_quality() -> None:
+    """One complaint in the first part: 0.9 in both, so that the month as one has 0.9, not the mean of 0.9 and 1."""
+    one, other = a_paid_department(), a_paid_department()
+    employee = a_paid_employee(one)
+    decided = {"state": "confirmed", "decided_by": an_employee("director"), "reason": "It is so."}
+    message = a_message(a_ticket(department=one, assignee=employee), at=MIDDLE)
+    complaint = a_complaint(message, manager=employee, flagged_at=MIDDLE, decided_at=MIDDLE, **decided)
+    moved(employee, other, date(2026, 10, 16))
+    sheets(one, other)
+    case = cases_of(other.pk, OCTOBER).people[employee.pk]
+    assert [the_facts(case, place)["quality"] for place in (0, 1)] == [{"score": "0.9"}, {"score": "0.9"}]
+    assert [one.ids for one in case.evidence[0, "quality"]] == [(complaint.pk,)]
+    assert (1, "quality") not in case.evidence
 
 
 def test_of_a_leaver_and_up_to_a_day_only_what_was_by_then() -> None:
