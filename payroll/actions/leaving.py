@@ -50,6 +50,7 @@ def draft_leaver(*, employee: Employee, by: Viewer, at: datetime) -> PayRun:
     kind = PayRun.Kind.LEAVER
     run = PayRun.objects.create(period=period, kind=kind, tier=tier, leaver=employee, started_at=at)
     write_slips(run=run, people=[employee.pk], at=at, until=last_day)
+    _check_paid(run)
     _point(run, employee, department)
     finish_drafts(period=period, runs=[run], by=by, at=at)
     return run
@@ -77,6 +78,14 @@ def _clear(period: PayPeriod, employee: Employee) -> None:
             discard(run)
     if Payslip.objects.filter(employee=employee, month=period.month).exists():
         raise Conflict(_("The month of this person is in the draft of the department: it pays them."))
+
+
+def _check_paid(run: PayRun) -> None:
+    """A run that pays nobody would keep the month open: what is wrong is said instead."""
+    if run.errors:
+        raise Refused(" ".join(sentence for _who, sentence in run.errors), field="employee")
+    if not Payslip.objects.filter(run=run).exists():
+        raise Refused(_("Nobody is left to be paid by this department in this month."), field="employee")
 
 
 def _point(run: PayRun, employee: Employee, department: Department) -> None:

@@ -8,17 +8,16 @@ from django.utils.translation import gettext as _
 
 from disputes.actions.settlements.applying import apply_settlement
 from disputes.models import Settlement
+from payroll.actions.runs.closing import close_if_done
 from payroll.actions.runs.deciding import check_seen, record
-from payroll.actions.runs.locks import lock_run, lock_runs
+from payroll.actions.runs.locks import lock_run_and_points
 from payroll.actions.runs.pointing import settled_on
-from payroll.domain.run_states import PERIOD_TRANSITIONS, PeriodEvent, PeriodState, RunEvent, RunState
-from payroll.models import PayPeriod, PayRun, Payslip
+from payroll.domain.run_states import RunEvent, RunState
+from payroll.models import PayRun, Payslip
 from payroll.notifications.runs import tell_approved
-from payroll.queries.months.spans import spans_of
-from payroll.queries.runs.points import by_employee, counted_now, settlements_of
+from payroll.queries.runs.points import by_employee, counted_now, settlements_of, waits_for
 from payroll.run_permissions import check_may
-from support_desk.shared import audit
-from support_desk.shared.errors import Conflict
+from support_desk.shared.errors import Conflict, Refused
 from support_desk.shared.viewer import Viewer
 
 
@@ -27,7 +26,7 @@ def approve_run(*, run: PayRun, digest: str, by: Viewer, at: datetime) -> PayRun
     """Pay that somebody else confirmed is final, its people are told, and the month is closed with its last run.
     Approving again, or twice at once, is approving once. Nothing is computed but the points, whose settlement is
     applied here: Conflict when it comes to other figures than the payslips say, or when it was drafted anew."""
-    locked = lock_run(run, by=by)
+    locked = lock_run_and_points(run, by=by)
     if locked.state == RunState.APPROVED and locked.approved_by_id == by.employee_id:
         return locked
     target = check_may(by, locked, RunEvent.APPROVE)
@@ -44,9 +43,12 @@ def approve_run(*, run: PayRun, digest: str, by: Viewer, at: datetime) -> PayRun
 
 def apply_points(run: PayRun, *, by: Viewer, at: datetime) -> None:
     """Settlements with points of these people are applied by the first run that pays some of them; what the payslips
-    say must be what comes of it."""
+    say must be what comes of it. Refused, naming the department, while what they come to may still change."""
     slips = {slip.employee_id: slip for slip in Payslip.objects.filter(run=run).only("employee_id", "inputs")}
     found = settlements_of(run.period.month, slips.keys())
+    for settlement in found:
+        if why := waits_for(settlement, run.period.department_id):
+            raise Refused(why)
     applied = [_applied(settlement, by=by, at=at) for settlement in found]
     shares = by_employee(applied, slips.keys())
     for employee, slip in slips.items():
@@ -61,26 +63,3 @@ def _applied(settlement: Settlement, *, by: Viewer, at: datetime) -> Settlement:
     people = counted_now(settlement).people
     # The desk applies it, in the name of whoever approves: that may be who stands in for the director.
     return apply_settlement(settlement=settlement, people=people, by=replace(by, is_system=True), at=at)
-
-
-def close_if_done(period: PayPeriod, *, by: Viewer, at: datetime) -> bool:
-    """Closes the month when everybody in it is paid by an approved run; the caller holds it."""
-    if period.state != PeriodState.FROZEN:
-        return False
-    if any(run.state != RunState.APPROVED for run in lock_runs(period)):
-        return False
-    if _unpaid(period):
-        return False
-    period.state, period.closed_at = PERIOD_TRANSITIONS[PeriodState.FROZEN, PeriodEvent.CLOSE], at
-    period.save()
-    after = {"month": period.month, "state": period.state}
-    audit.record(action="pay.close", target=period, by=by, at=at, after=after, scope=f"pay:{period.department_id}")
-    return True
-
-
-def _unpaid(period: PayPeriod) -> set[int]:
-    """Whose month no payslip pays yet: a run that was sent back waits to be drafted again."""
-    spans, gaps = spans_of(period.department_id, period.month)
-    people = {span.employee_id for span in spans} | {gap.employee_id for gap in gaps}
-    paid = Payslip.objects.filter(month=period.month, employee__in=people)
-    return people - set(paid.values_list("employee_id", flat=True))

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from payroll.actions.runs.closing import close_if_done
 from payroll.actions.runs.discarding import discard
 from payroll.actions.runs.finishing import digest_of_slips
 from payroll.actions.runs.locks import lock_run
@@ -38,13 +39,15 @@ def confirm_run(*, run: PayRun, digest: str, by: Viewer, at: datetime) -> PayRun
 
 @transaction.atomic
 def send_back(*, run: PayRun, note: str, by: Viewer, at: datetime) -> PayRun:
-    """Discards the run with its payslips and says why; then it is drafted anew. Refused without a reason."""
+    """Discards the run with its payslips and says why; then it is drafted anew, or the month is closed where everybody
+    is paid by now. Refused without a reason."""
     locked = lock_run(run, by=by)
     check_may(by, locked, RunEvent.SEND_BACK)
     if not note.strip():
         raise Refused(_("Say what is wrong, so that it can be mended."), field="note")
     discard(locked, note=note.strip()[:300])
     record(locked, RunEvent.SEND_BACK, by=by, at=at)
+    close_if_done(locked.period, by=by, at=at)
     tell_sent_back(locked, by=by, at=at)
     return locked
 

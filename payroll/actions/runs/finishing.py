@@ -5,7 +5,6 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Count, Sum
-from django.utils.translation import gettext as _
 
 from payroll.actions.runs.pointing import point_slips
 from payroll.actions.runs.trail import sums_of, trail_of
@@ -38,11 +37,7 @@ def digest_of_slips(run: PayRun) -> str:
 
 def _note_waiting(run: PayRun, waiting: dict[int, str]) -> None:
     own = Payslip.objects.filter(run=run, employee__in=waiting).order_by("employee_id")
-    words = _("Points of this month were settled in %(department)s as well: freeze its month of pay first.")
-    run.errors = [
-        *run.errors,
-        *([slip.employee_id, words % {"department": waiting[slip.employee_id]}] for slip in own),
-    ]
+    run.errors = [*run.errors, *([slip.employee_id, waiting[slip.employee_id]] for slip in own)]
 
 
 def _finish(run: PayRun, *, at: datetime) -> None:

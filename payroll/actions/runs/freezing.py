@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from payroll.actions.runs.closing import close_if_done
 from payroll.actions.runs.discarding import discard
 from payroll.actions.runs.locks import lock_month, lock_period, lock_runs
 from payroll.domain.run_states import PERIOD_TRANSITIONS, PeriodEvent, PeriodState, RunState
@@ -32,7 +33,8 @@ class PayNotReady(Refused):
 @transaction.atomic
 def freeze_period(*, department: Department, month: date, by: Viewer, at: datetime) -> PayPeriod:
     """The facts of the month take no more changes. Freezing again, or twice at once, is freezing once. PayNotReady with
-    the list of what keeps them open: timesheets, calendar, points, people without a plan."""
+    the list of what keeps them open: timesheets, calendar, points, people without a plan. The month is closed at once
+    where everybody in it left and is paid."""
     check_keeps_pay(by, department.pk)
     if by.employee_id is None:
         raise NotAllowed(gettext_lazy("A person freezes the facts of pay, not a program."))
@@ -44,6 +46,7 @@ def freeze_period(*, department: Department, month: date, by: Viewer, at: dateti
         raise PayNotReady(found)
     locked.frozen_at, locked.frozen_by_id = at, by.employee_id
     _move(locked, PeriodEvent.FREEZE, by=by, at=at)
+    close_if_done(locked, by=by, at=at)
     return locked
 
 

@@ -1,8 +1,10 @@
-"""What is locked, in this order: the department, its month of pay, the runs by id."""
+"""What is locked, in this order: departments by id, the month of pay, the runs by id."""
 
 from datetime import date
 
-from payroll.models import PayPeriod, PayRun
+from payroll.actions.facts.places import lock_departments
+from payroll.models import PayPeriod, PayRun, Payslip
+from payroll.queries.runs.points import settlements_of
 from payroll.queries.runs.readable import readable_periods, readable_runs
 from support_desk.shared.viewer import Viewer
 from workload.actions.timesheets.locks import lock_department
@@ -35,6 +37,15 @@ def lock_run(run: PayRun, *, by: Viewer) -> PayRun:
     _locked(known.period.department_id, known.period.month)
     rows = PayRun.objects.select_for_update(of=("self",)).select_related("period__department")
     return rows.get(pk=run.pk)
+
+
+def lock_run_and_points(run: PayRun, *, by: Viewer) -> PayRun:
+    """The same, and first every department whose points it applies: two approvals at once never wait for each other."""
+    known = readable_runs(by).select_related("period").get(pk=run.pk)
+    people = Payslip.objects.filter(run=known).values_list("employee_id", flat=True)
+    places = {one.department_id for one in settlements_of(known.period.month, list(people))}
+    lock_departments({known.period.department_id, *places})
+    return lock_run(run, by=by)
 
 
 def _locked(department_id: int, month: date) -> PayPeriod:

@@ -9,24 +9,26 @@ from payroll.domain.plans import SETTLEMENT
 from payroll.domain.settlement_remarks import Share, remarks_of
 from payroll.domain.worked_off import Placed, WorkedOff, worked_off
 from payroll.models import LineEvidence, PayRun, Payslip, PayslipLine
-from payroll.queries.runs.points import by_employee, is_ready, settlements_of
+from payroll.queries.runs.points import by_employee, settlements_of, waits_for
 from support_desk.shared.money import kopecks_of, rubles_of
 
 
 def point_slips(runs: Sequence[PayRun], department_id: int) -> dict[int, str]:
-    """What each payslip of these runs is given or loses by points, its total and digest with it. {employee: name of the
-    department} of those whose points wait for another department's facts. Statements do not grow with the people."""
+    """What each payslip of these runs is given or loses by points, its total and digest with it. {employee: why not} of
+    those whose points wait for another department's facts. Statements do not grow with the people."""
     slips = {slip.employee_id: slip for slip in Payslip.objects.filter(run__in=runs).order_by("employee_id")}
     if not slips:
         return {}
     found = settlements_of(runs[0].period.month, slips.keys())
-    ready = [settlement for settlement in found if is_ready(settlement, department_id)]
+    payers = any(run.kind == PayRun.Kind.MONTH for run in runs)
+    waits = {one: waits_for(one, department_id, payers=payers) for one in found}
+    ready = [settlement for settlement in found if not waits[settlement]]
     shares = by_employee(ready, slips.keys())
     write_points([(slips[employee], own) for employee, own in sorted(shares.items())])
     return {
-        line.employee_id: settlement.department.name
-        for settlement in found
-        if settlement not in ready
+        line.employee_id: why
+        for settlement, why in waits.items()
+        if why
         for line in settlement.lines.filter(employee__in=slips.keys()).exclude(points=0, nominal=0)
     }
 

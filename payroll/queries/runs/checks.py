@@ -15,11 +15,14 @@ from disputes.models import Settlement
 from disputes.queries.complaint_facts import undecided
 from disputes.queries.months_due import months_due
 from payroll.domain.spans import Gap, Span
-from payroll.models import PayAdjustment, PayPlanVersion
+from payroll.models import PayAdjustment, PayPeriod, PayPlanVersion, PayRun
 from payroll.queries.months.spans import spans_of
 from payroll.queries.plans import is_acknowledged
+from payroll.queries.runs.months_to_begin import months_to_begin
+from payroll.queries.runs.people import has_deciders, leaders_in
+from payroll.queries.runs.unpaid_checks import days_unpaid, points_unpaid
 from tickets.models import Clock
-from workload.domain.months import month_after
+from workload.domain.months import last_day_of, month_after
 from workload.domain.zones import zone_named
 from workload.models import Department, Employee
 from workload.queries.timesheets.blocks import month_words
@@ -47,7 +50,7 @@ class Check:
 
 
 def checks_of(department: Department, month: date, at: datetime) -> list[Check]:
-    """All of them, in the order in which they are mended. About twenty statements, however many people."""
+    """All of them, in the order in which they are mended. About forty statements, however many people."""
     spans, gaps = spans_of(department.pk, month)
     return [
         *_timesheets(department, month, spans, at),
@@ -57,6 +60,9 @@ def checks_of(department: Department, month: date, at: datetime) -> list[Check]:
         _complaints(department, month),
         _adjustments(month, spans),
         _readers(department, month, spans),
+        _deciders(department, month, spans, at),
+        _earlier(department, month),
+        *_unpaid(department, month, spans),
     ]
 
 
@@ -171,6 +177,43 @@ def _readers(department: Department, month: date, spans: Collection[Span]) -> Ch
     names = Employee.objects.filter(pk__in=unread).order_by("name").values_list("name", flat=True)
     words = _("Had not read their pay plan before the month began, so that points take nothing: %(names)s.")
     return Check("read", Outcome.LOOK, words % {"names": _listed(list(names))}, "/pay/plans/")
+
+
+def _deciders(department: Department, month: date, spans: Collection[Span], at: datetime) -> Check:
+    """Whose pay would wait for a yes that nobody may give (P4)."""
+    people = {span.employee_id for span in spans}
+    heads = people & leaders_in(department.pk, month, last_day_of(month), at)
+    tiers = ((PayRun.Tier.STAFF, people - heads), (PayRun.Tier.HEAD, heads))
+    stuck = {one for tier, paid in tiers if paid and not has_deciders(tier, department.pk, paid, at) for one in paid}
+    if not stuck:
+        return Check("deciders", Outcome.OK, _("For all of this pay there are two people who say yes to it."))
+    words = _(
+        "There are no two people who may say yes to the pay of %(names)s. Name a second director, or who stands in."
+    )
+    names = Employee.objects.filter(pk__in=stuck).order_by("name").values_list("name", flat=True)
+    return Check("deciders", Outcome.LOOK, words % {"names": _listed(list(names))})
+
+
+def _earlier(department: Department, month: date) -> Check:
+    """Months before this one whose people are not paid, or not all of them."""
+    rows = PayPeriod.objects.filter(department=department, month__lt=month).exclude(state=PayPeriod.State.CLOSED)
+    found = {*rows.values_list("month", flat=True)}
+    found |= {one for _place, one in months_to_begin([department], month) if one < month}
+    if not found:
+        return Check("earlier", Outcome.OK, _("Every earlier month of pay is closed."))
+    told = {"months": ", ".join(month_words(one) for one in sorted(found))}
+    return Check("earlier", Outcome.LOOK, _("Earlier months of pay are not closed: %(months)s.") % told, "/pay/months/")
+
+
+def _unpaid(department: Department, month: date, spans: Collection[Span]) -> Iterator[Check]:
+    """Silent while there is nothing of it: it seldom happens."""
+    if days := days_unpaid(spans, month):
+        words = _("The payslip of the month ends before the last day of: %(names)s. Pay the rest as an addition.")
+        yield Check("days", Outcome.LOOK, words % {"names": _listed(days)})
+    known = Settlement.objects.filter(department=department, month=month).first()
+    if known is not None and (points := points_unpaid(known)):
+        words = _("No payslip of this month pays the points of: %(names)s.")
+        yield Check("unpaid_points", Outcome.LOOK, words % {"names": _listed(points)})
 
 
 def _listed(names: Collection[str]) -> str:

@@ -13,7 +13,7 @@ from disputes.domain.minus_limits import Person
 from disputes.domain.terms import start_of
 from payroll.domain.plans import SETTLEMENT
 from payroll.domain.worked_off import worked_off
-from payroll.models import PayPlanVersion, Payslip
+from payroll.models import PayAdjustment, PayPlanVersion, Payslip
 from payroll.queries.months.cases import cases_of
 from payroll.queries.plans import is_acknowledged
 from support_desk.shared.money import kopecks_of
@@ -21,8 +21,9 @@ from workload.domain.months import last_day_of
 from workload.domain.zones import zone_named
 from workload.models import Department, Employment
 
-# What the month itself has come to: without points, and without what mends another month.
-OWN_LINES = ~Q(lines__code=SETTLEMENT) & Q(lines__adjustment_month__isnull=True)
+# What the month itself has come to by the plan: without points, without additions, and without what mends another
+# month. It is the same before a draft as on its payslips.
+OWN_LINES = ~Q(lines__code__in=[SETTLEMENT, PayAdjustment.Kind.ADDITION]) & Q(lines__adjustment_month__isnull=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +76,15 @@ def _of_slips(employee_ids: Collection[int], month: date) -> Iterator[tuple[int,
 
 def _of_cases(employee_ids: Collection[int], month: date) -> dict[int, _Pay]:
     found = {}
-    for department_id, people in _by_department(employee_ids, month).items():
+    for department_id, people in paid_where(employee_ids, month).items():
         for employee, case in cases_of(department_id, month, people).people.items():
             slip = worked_off(case.inputs)
             found[employee] = _Pay(slip.variable, slip.total, _versions(case.sections))
     return found
 
 
-def _by_department(employee_ids: Collection[int], month: date) -> Mapping[int, list[int]]:
-    """Where each is paid: where they work on the last day of the month, or did on their own last day."""
+def paid_where(employee_ids: Collection[int], month: date) -> Mapping[int, list[int]]:
+    """{department: employees}: where they work on the last day of the month, or did on their own last day."""
     if not employee_ids:
         return {}
     rows = Employment.objects.filter(employee__in=employee_ids, starts_on__lte=last_day_of(month))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from payroll.models import PayPeriod, PayRun
+from payroll.queries.runs.months_to_begin import months_to_begin
 from payroll.queries.runs.readable import readable_periods, readable_runs
 from support_desk.shared.viewer import Viewer
 from workload.domain.months import month_after
@@ -38,16 +38,16 @@ class MonthList:
 
 
 def month_list(viewer: Viewer, year: int | None) -> MonthList:
-    """`year` none: that of the month before this one. Seven statements."""
+    """`year` none: that of the month before this one. Nine statements."""
     last = month_after(timezone.localtime(viewer.at).date(), -1)
     wanted = year or last.year
     periods = readable_periods(viewer)
-    years = {found.year for found in periods.dates("month", "year")} | {last.year}
+    begins = list(months_to_begin(kept_departments(viewer), last))
+    years = {found.year for found in periods.dates("month", "year")} | {last.year, *(month.year for _, month in begins)}
     told = periods.filter(month__year=wanted).select_related("department")
     sums = _sums(viewer, wanted)
     rows = [MonthRow(row, **sums.get(row.pk, {})) for row in told]
-    if last.year == wanted:
-        rows += _to_begin(viewer, last)
+    rows += [MonthRow(PayPeriod(department=one, month=month)) for one, month in begins if month.year == wanted]
     return MonthList(sorted(rows, key=_order), wanted, sorted(years, reverse=True))
 
 
@@ -75,12 +75,6 @@ def _sums(viewer: Viewer, year: int) -> dict[int, dict[str, Any]]:
         }
         for row in rows
     }  # fmt: skip
-
-
-def _to_begin(viewer: Viewer, month: date) -> list[MonthRow]:
-    """The month that is over, of departments that have not begun it and in which somebody works."""
-    begun = set(PayPeriod.objects.filter(month=month).values_list("department_id", flat=True))
-    return [MonthRow(PayPeriod(department=one, month=month)) for one in kept_departments(viewer) if one.pk not in begun]
 
 
 def _order(row: MonthRow) -> tuple[int, str]:

@@ -62,15 +62,9 @@ def leaders_in(department_id: int, first: date, last: date, at: datetime) -> set
 
 def confirmers_of(run: PayRun, at: datetime) -> set[int]:
     """Of the staff: who leads the department; while all of them are away, and for what they are paid themselves, one
-    level up; where there is nobody, the directors. Never who is paid by it. Needs `period` joined."""
-    paid = paid_by(run)
-    if run.tier == PayRun.Tier.STAFF:
-        leaders = _working(leaders_of(run.period.department_id, at) - paid, at)
-        above = _managers(leaders, at) if leaders and _are_away(leaders, at) else set[int]()
-        found = leaders | (above - paid)
-    else:
-        found = _managers(paid, at) - paid
-    return found or directors(at) - paid
+    level up; where there is nobody, the directors, and where it pays all of them, who stands in for one (P4). Never who
+    is paid by it. Needs `period` joined."""
+    return _confirmers(run.tier, run.period.department_id, paid_by(run), at)
 
 
 def approvers_of(run: PayRun, at: datetime) -> set[int]:
@@ -78,6 +72,26 @@ def approvers_of(run: PayRun, at: datetime) -> set[int]:
     barred = {*paid_by(run), run.confirmed_by_id}
     held = directors(at)
     return held - barred or substitutes_of(held, at) - barred
+
+
+def has_deciders(tier: str, department_id: int, paid: Collection[int], at: datetime) -> bool:
+    """Whether somebody may confirm a run of these people, and somebody else approve it then. Ten statements at most."""
+    held = directors(at)
+    either = held | substitutes_of(held, at)
+    return any(either - {*paid, one} for one in _confirmers(tier, department_id, set(paid), at))
+
+
+def _confirmers(tier: str, department_id: int, paid: set[int], at: datetime) -> set[int]:
+    if tier == PayRun.Tier.STAFF:
+        leaders = _working(leaders_of(department_id, at) - paid, at)
+        above = _managers(leaders, at) if leaders and _are_away(leaders, at) else set[int]()
+        found = leaders | (above - paid)
+    else:
+        found = _managers(paid, at) - paid
+    if found:
+        return found
+    held = directors(at)
+    return held - paid or substitutes_of(held, at) - paid
 
 
 def substitutes_of(people: Collection[int], at: datetime) -> set[int]:

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
 from disputes.domain.minus_limits import Limit, Person
 from disputes.domain.settlement import settle
 from disputes.models import Settlement, SettlementLine
 from disputes.queries.kitties import kitty_now
 from disputes.queries.settlement_cases import case_to_apply
 from payroll.domain.settlement_remarks import Share
-from payroll.models import PayPeriod
-from payroll.queries.runs.figures import figures_of
+from payroll.models import PayPeriod, Payslip, PlanAssignment
+from payroll.queries.runs.figures import figures_of, paid_where
 from support_desk.shared.money import kopecks_of
+from workload.domain.months import last_day_of
+from workload.models import Department
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +40,38 @@ def settlements_of(month: date, employee_ids: Collection[int]) -> list[Settlemen
     return list(rows.order_by("pk"))
 
 
-def is_ready(settlement: Settlement, department_id: int) -> bool:
-    """Its own department's facts stand still, so that what it comes to does not change any more."""
-    if settlement.department_id == department_id or settlement.state == Settlement.State.APPLIED:
-        return True
-    months = PayPeriod.objects.filter(department=settlement.department_id, month=settlement.month)
-    return months.exclude(state=PayPeriod.State.OPEN).exists()
+def waits_for(settlement: Settlement, department_id: int, *, payers: bool = True) -> str:
+    """What has to stand still before it comes to what it will come to, as a sentence; "" when nothing is missing: the
+    facts of its own department, and of those that pay the people with points in it. `department_id`: whose pay is being
+    written; `payers` false leaves the others out, for who is paid on their last day. Five statements."""
+    if settlement.state == Settlement.State.APPLIED:
+        return ""
+    paying = paid_where(waiting_in(settlement), settlement.month) if payers else {}
+    moving = _moving({settlement.department_id, *paying} - {department_id}, settlement.month)
+    if settlement.department_id in moving:
+        words = _("Points of this month were settled in %(department)s as well: freeze its month of pay first.")
+        return words % {"department": settlement.department.name}
+    if moving:
+        words = _("%(department)s pays somebody with points of this month: freeze its month of pay first.")
+        return words % {"department": min(moving.values())}
+    return ""
+
+
+def _moving(places: Collection[int], month: date) -> dict[int, str]:
+    """{department: its name} of those whose facts of the month are not frozen."""
+    still = PayPeriod.objects.filter(month=month).exclude(state=PayPeriod.State.OPEN).values("department")
+    return dict(Department.objects.filter(pk__in=places).exclude(pk__in=still).values_list("pk", "name"))
+
+
+def waiting_in(settlement: Settlement) -> set[int]:
+    """Who has points in it, is paid by a plan, and has no payslip of the month yet."""
+    lines = settlement.lines.exclude(points=0, nominal=0)
+    month = settlement.month
+    terms = PlanAssignment.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=month), plan__isnull=False)
+    planned = terms.filter(starts_on__lte=last_day_of(month))
+    paid = Payslip.objects.filter(month=month)
+    rows = lines.filter(employee__in=planned.values("employee")).exclude(employee__in=paid.values("employee"))
+    return set(rows.values_list("employee_id", flat=True))
 
 
 def shares_of(settlement: Settlement) -> Mapping[int, Share]:

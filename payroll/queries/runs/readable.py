@@ -5,11 +5,13 @@ from django.db.models import Q, QuerySet
 from disputes.queries.point_correctors import directors_behind
 from payroll.models import PayPeriod, PayRun, Payslip
 from support_desk.shared.viewer import Viewer
+from workload.queries.deciders import directors
 
 
 def readable_runs(viewer: Viewer) -> QuerySet[PayRun]:
     """Those the viewer sees; the own pay of heads whose manager they are; and for who stands in for a director those
-    that the director confirmed or is paid by, as long as they wait for a yes, and those that they approved."""
+    that the director confirmed or is paid by, as long as they wait for a yes that is theirs, and those that they
+    approved."""
     return PayRun.objects.filter(pk__in=PayRun.objects.visible_to(viewer).values("pk")) | _given(viewer)
 
 
@@ -41,4 +43,6 @@ def _given(viewer: Viewer) -> QuerySet[PayRun]:
     behind = directors_behind(viewer.employee_id, viewer.at)
     theirs = Q(confirmed_by__in=behind) | Q(payslips__employee__in=behind) if behind else Q(pk__in=())
     stands_in = Q(approved_by=viewer.employee_id) | (theirs & Q(state=PayRun.State.CONFIRMED))
+    if behind and directors(viewer.at) <= set(behind):  # no director is left to confirm what pays one
+        stands_in |= Q(payslips__employee__in=behind, state=PayRun.State.DRAFTED)
     return PayRun.objects.filter(pk__in=PayRun.objects.filter(above | stands_in).values("pk"))

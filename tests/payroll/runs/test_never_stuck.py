@@ -4,9 +4,11 @@ import pytest
 
 from payroll.actions.runs.deciding import send_back
 from payroll.models import Payslip
+from payroll.queries.runs.checks import checks_of
 from tests.factories.pay_months import PayMonth, a_pay_month
-from tests.factories.timesheets import IN_NOVEMBER
-from workload.models import Department, RoleAssignment
+from tests.factories.people import a_department, an_employee
+from tests.factories.timesheets import IN_NOVEMBER, OCTOBER
+from workload.models import Department, Employee, RoleAssignment, Substitute
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +41,16 @@ def test_who_led_the_department_until_now_is_paid_by_the_run_that_is_not_approve
     assert (paid_in(month, "head"), paid_in(month, "staff")) == ({"Hugo"}, {"Mila", "Vera"})
     month.confirm("head", by="Dina")
     assert month.run("head").state == "confirmed"
+
+
+def test_what_pays_the_only_director_is_confirmed_by_who_stands_in(month: PayMonth) -> None:
+    hugo = month.person("Hugo")
+    RoleAssignment.objects.filter(role="director").update(employee=hugo)
+    Employee.objects.filter(pk=hugo.pk).update(manager=None)
+    looked = {check.code: check for check in checks_of(month.department, OCTOBER, IN_NOVEMBER)}
+    assert looked["deciders"].outcome == "look" and "Hugo" in looked["deciders"].sentence
+    stas = an_employee("manager", name="Stas", department=a_department())
+    Substitute.objects.create(person=hugo, stands_in=stas, starts_on=OCTOBER)
+    month.freeze()
+    month.draft()
+    assert month.confirm("head", by="Stas").state == "confirmed"

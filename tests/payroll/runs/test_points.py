@@ -1,13 +1,16 @@
 """Points on payslips: settled at drafting, applied by the first approval, limited by what was read in time (M3, M4)."""
 
+import re
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from disputes.models import KittyEntry, Posting, Settlement
 from payroll.actions.runs.deciding import send_back
-from payroll.models import LineEvidence, Payslip, PlanAcknowledgement
-from support_desk.shared.errors import Conflict
+from payroll.models import LineEvidence, PayPeriod, Payslip, PlanAcknowledgement
+from support_desk.shared.errors import Conflict, Refused
 from tests.factories.disputes import a_point_policy
 from tests.factories.pay import a_pay_period, assigned
 from tests.factories.pay_months import PayMonth, a_pay_month, read
@@ -106,6 +109,34 @@ def test_points_of_another_department_wait_until_its_facts_stand_still(month):
     month.draft()
     assert month.run().errors == [] and slip_of("Vera").total == Decimal(99_900)
     month.confirm()
-    month.approve()
+    with CaptureQueriesContext(connection) as told:
+        month.approve()
+    first = next(one["sql"] for one in told if "FOR NO KEY UPDATE" in one["sql"])
+    assert {str(month.department.pk), str(sales.pk)} <= set(re.findall(r"\d+", first)), "both before anything else"
     settlement.refresh_from_db()
     assert settlement.state == "applied" and KittyEntry.objects.get().amount == 100
+
+
+def test_points_wait_for_the_department_that_pays_who_lost_them(month):
+    """Vera lost them here and is paid by Sales by now, whose facts may still change what she has to lose."""
+    settlement = lost(month)
+    sales = a_department(name="Sales")
+    terms = month.person("Vera").employments.get()
+    terms.ends_on = OCTOBER.replace(day=15)
+    terms.save()
+    terms.pk, terms.starts_on, terms.ends_on, terms.department = None, OCTOBER.replace(day=16), None, sales
+    terms._state.adding = True
+    terms.save()
+    a_pay_period(month.department, OCTOBER)
+    month.draft()
+    why = "Sales pays somebody with points of this month: freeze its month of pay first."
+    assert month.run().errors == [[month.person("Mila").pk, why]]
+    period = a_pay_period(sales, OCTOBER)
+    month.draft()
+    assert month.run().errors == []
+    month.confirm()
+    PayPeriod.objects.filter(pk=period.pk).update(state="open", frozen_at=None, frozen_by=None)
+    with pytest.raises(Refused, match="Sales pays somebody"):
+        month.approve()
+    settlement.refresh_from_db()
+    assert settlement.state == "settled"
