@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from payroll.actions.facts.places import OpenMonths, Places, lock_departments, open_months, places_of
+from payroll.actions.facts.places import lock_departments
 from payroll.fact_permissions import check_can_enter
 from payroll.models import PayFact
+from payroll.queries.facts.places import OpenMonths, Places, open_months, places_of
 from support_desk.shared import audit
 from support_desk.shared.changing import refusal
 from support_desk.shared.errors import Conflict, ManyRefused, NotAllowed, Refused
