@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from support_desk.shared import due, health
+from support_desk.shared import audit_kinds, due, health
 
 
 def register() -> None:
@@ -15,3 +15,7 @@ def register() -> None:
     due.register("pay_plans.remind", remind_of_plans, order=88)
     audit_words_plans.register()
     plans.register_words()
+    # Drafts of plans bind nobody, and what somebody is paid is not their department's to read.
+    audit_kinds.withhold("payplan")
+    audit_kinds.confide("payplan")
+    audit_kinds.keep_to_parties("planassignment")

@@ -22,6 +22,7 @@ from payroll.queries.corrections import (
     corrected_by_line,
     lines_by_key,
     sections_by_hours,
+    settled_at,
     standing_case,
 )
 from support_desk.shared.errors import IllegalTransition, Refused
@@ -44,11 +45,11 @@ class Recomputed:
 
 
 def recomputed(slip: Payslip, changes: Sequence[Change]) -> Recomputed:
-    """Writes nothing. Refused, naming the path of the figure that cannot be used. Two statements."""
+    """Writes nothing. Refused, naming the path of the figure that cannot be used. Four statements."""
     standing = standing_case(slip)
     with bad_input_refused():
         case = changed(standing, changes, sections_by_hours(slip))
-        return Recomputed(case, differences(standing, case))
+        return Recomputed(case, differences(standing, case, settled_at(slip)))
 
 
 @transaction.atomic

@@ -80,8 +80,8 @@ def _clear(period: PayPeriod, employee: Employee) -> None:
 
 
 def _point(run: PayRun, employee: Employee, department: Department) -> None:
-    """As long as the department's month is not settled; later `finish_drafts` does it as for everybody."""
+    """Their points do not wait for the pay of others, as the points of a month do."""
     slip = Payslip.objects.filter(run=run, employee=employee).first()
-    share = points_of_leaver(employee, department, run.period.month) if slip else None
-    if slip is not None and share is not None:
-        write_points([(slip, [share])])
+    shares = points_of_leaver(employee, department, run.period.month) if slip else []
+    if slip is not None and shares:
+        write_points([(slip, shares)])

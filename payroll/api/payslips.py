@@ -68,7 +68,8 @@ class PayslipSerializer(serializers.Serializer[Payslip]):
 
 
 class PayslipViewSet(ReadOnlyResource):
-    """Payslips that the caller sees: one's own, those of who they answer for; the newest first."""
+    """Payslips that the caller sees: one's own, those of who they answer for or whose run waits for them; the newest
+    first."""
 
     scope = "pay"
     serializer_class = PayslipSerializer

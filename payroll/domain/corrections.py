@@ -66,12 +66,13 @@ def changed(case: Case, changes: Sequence[Change], by_hours: Collection[int] = (
     return new
 
 
-def differences(before: Case, after: Case) -> list[Difference]:
-    """Every line of sections and settlement that comes out otherwise. A minus of points was counted when its month was
-    closed: it may become less where the variable part does, and never more (M4)."""
+def differences(before: Case, after: Case, settled: int | None = None) -> list[Difference]:
+    """Every line of sections and settlement that comes out otherwise. `settled`: what the settlement stands at with all
+    its corrections, in kopecks, None: as `before` comes to. A minus of points was counted when its month was closed: it
+    may become less where the variable part does, and never more (M4)."""
     old, new = _amounts(before), _amounts(after)
     pairs = [Difference(*key, old.get(key, 0), new.get(key, 0)) for key in dict.fromkeys([*old, *new])]
-    return [one for one in map(_without_further_minus, pairs) if one.amount]
+    return [one for pair in pairs if (one := _without_further_minus(pair, settled)).amount]
 
 
 def of_one_sign(amounts: Sequence[int]) -> list[int]:
@@ -133,7 +134,9 @@ def _section_of(line: Line) -> int | None:
     return None if place is None else int(place)
 
 
-def _without_further_minus(pair: Difference) -> Difference:
-    if pair.code != SETTLEMENT:
+def _without_further_minus(pair: Difference, settled: int | None) -> Difference:
+    """What was given back once is not given back again, and what was never taken not at all."""
+    if pair.code != SETTLEMENT or pair.after > 0:
         return pair
-    return Difference(pair.section, pair.code, pair.before, max(pair.before, pair.after))
+    stands = pair.before if settled is None else settled
+    return Difference(pair.section, pair.code, stands, max(stands, pair.after))

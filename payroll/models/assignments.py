@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from payroll.models.answering import answered_by
 from payroll.models.plans import PayPlan, PayPlanVersion
 from support_desk.shared.models import Tracked
 from support_desk.shared.viewer import Viewer
@@ -17,13 +18,14 @@ class PlanAssignmentQuerySet(DatedQuerySet["PlanAssignment"]):
     """Named filters of assignments."""
 
     def visible_to(self, viewer: Viewer) -> "PlanAssignmentQuerySet":
-        """One's own; those of the people who work in departments one leads; all to the director (P2)."""
+        """One's own; those of the people for whose pay one answers: who works in departments one leads, but for who
+        else heads them, whose are read one level up, and for directors; all to the director (P2, P4)."""
         if viewer.is_system or viewer.has("director"):
             return self
         if not viewer.is_employee:
             return self.none()
-        members = Employment.objects.at(viewer.at).filter(department_id__in=viewer.led_department_ids)
-        return self.filter(Q(employee_id=viewer.employee_id) | Q(employee__in=members.values("employee")))
+        answered = Employment.objects.at(viewer.at).filter(answered_by(viewer))
+        return self.filter(Q(employee_id=viewer.employee_id) | Q(employee__in=answered.values("employee")))
 
 
 class PlanAssignment(Tracked):

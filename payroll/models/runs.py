@@ -65,13 +65,14 @@ class PayRunQuerySet(models.QuerySet["PayRun"]):
     """Named filters of runs."""
 
     def visible_to(self, viewer: Viewer) -> "PayRunQuerySet":
-        """Runs of the staff of departments one leads; all to the director, and approved ones to the accountant. Who
-        stands in for the director finds theirs through `payroll.queries` (P4)."""
+        """Runs of the staff of departments one leads; all to the director, and approved ones to the accountant, who may
+        lead as well. Who stands in for the director finds theirs through `payroll.queries` (P4)."""
         if viewer.is_system or viewer.has("director"):
             return self
+        seen = Q(tier=PayRun.Tier.STAFF, period__department_id__in=viewer.led_department_ids)
         if viewer.has("accountant"):
-            return self.filter(state=PayRun.State.APPROVED)
-        return self.filter(tier=PayRun.Tier.STAFF, period__department_id__in=viewer.led_department_ids)
+            seen |= Q(state=PayRun.State.APPROVED)
+        return self.filter(seen)
 
     def standing(self) -> "PayRunQuerySet":
         """Those that were not discarded."""

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db.models import QuerySet, Sum
 
+from payroll.domain.plans import SETTLEMENT
 from payroll.models import PayAdjustment, PayPlanVersion, PayRun, Payslip, PayslipLine
 from payroll.models.answering import answered_by
+from support_desk.shared.money import kopecks_of
 from support_desk.shared.viewer import Viewer
 
 
@@ -28,6 +30,12 @@ def corrected_by_line(slip: Payslip) -> dict[int, Decimal]:
     """{line: the sum of its corrections, proposed and agreed}. One statement."""
     standing = PayAdjustment.objects.standing().filter(corrects__payslip=slip)
     return dict(standing.values_list("corrects").annotate(Sum("amount")).order_by())
+
+
+def settled_at(slip: Payslip) -> int:
+    """What its line of points stands at with all corrections of it, in kopecks. Two statements."""
+    line = slip.lines.filter(code=SETTLEMENT, section__isnull=True, adjustment_month__isnull=True).first()
+    return 0 if line is None else kopecks_of(line.amount + corrected_by_line(slip).get(line.pk, Decimal()))
 
 
 def sections_by_hours(slip: Payslip) -> frozenset[int]:

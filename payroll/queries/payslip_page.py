@@ -74,7 +74,7 @@ class PayslipPage:
 
 
 def payslip_page(viewer: Viewer, employee_id: int, month: date) -> PayslipPage:
-    """Payslip.DoesNotExist where there is none that the viewer may see. Five statements at most."""
+    """Payslip.DoesNotExist where there is none that the viewer may see. Six statements at most."""
     around = slips_around(viewer, employee_id, month)
     slip = next((one for one in around if one.month == month), None)
     if slip is None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from payroll.models import PayPlan, PayPlanVersion, PlanAcknowledgement, PlanAssignment
+from payroll.models.answering import answered_by
 from payroll.queries.plan_page import sums_of
 from payroll.queries.plan_standing import today_for
 from payroll.queries.plans import versions_on
@@ -42,8 +43,8 @@ class PersonRow:
 
 
 def people_rows(viewer: Viewer) -> list[PersonRow]:
-    """Everybody who works in a department that the viewer leads, of all for the director; first who is in
-    no plan. Five statements."""
+    """Everybody for whose pay the viewer answers, and themselves where they lead; all for the director; first who is
+    in no plan. Five statements."""
     terms = list(terms_of(viewer))
     today = today_for(viewer)
     paid = _assignments([term.employee_id for term in terms], viewer)
@@ -58,7 +59,8 @@ def terms_of(viewer: Viewer) -> QuerySet[Employment]:
     here = Employee.objects.visible_to(viewer).employed_at(viewer.at)
     terms = Employment.objects.at(viewer.at).filter(employee__in=here)
     if not (viewer.is_system or viewer.has("director")):
-        terms = terms.filter(department__in=viewer.led_department_ids)
+        own = Q(employee=viewer.employee_id, department__in=viewer.led_department_ids)
+        terms = terms.filter(answered_by(viewer) | own)
     return terms.select_related("employee", "department").order_by("department__name", "employee__name")
 
 

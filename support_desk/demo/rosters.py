@@ -43,8 +43,10 @@ def plan_roster(staff: Staff, *, zone: ZoneInfo, today: datetime) -> None:
     approve_rosters(department=department, month=month, by=system, at=planned_at)
     publish_month(department=department, month=month, by=system, at=planned_at)
     if duty := duty_of(staff, today):
+        # Nothing of it lies in the month before, which has no roster: its days are those of the calendar.
+        starts_at = max(duty[0], at_clock(month, time(0), zone))
         for login in ON_DUTY:
-            plan_shift(employee=staff.people[login], starts_at=duty[0], ends_at=duty[1], by=system, at=planned_at)
+            plan_shift(employee=staff.people[login], starts_at=starts_at, ends_at=duty[1], by=system, at=planned_at)
 
 
 def submit_next(staff: Staff, *, zone: ZoneInfo, today: datetime, words: Mapping[str, str]) -> None:

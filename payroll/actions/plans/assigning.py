@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from payroll.actions.plans.frozen_months import check_months_open
+from payroll.actions.plans.frozen_months import check_months_open, lock_places
 from payroll.actions.plans.locking import check_is_active
 from payroll.models import PayPlan, PlanAssignment
 from payroll.notifications.plans import tell_assigned
@@ -40,6 +40,7 @@ def assign_plan(*, employee: Employee, pay: Pay, starts_on: date, by: Viewer, at
     Refused, naming the field: oneself, a day on which the person does not work here, a plan without a published
     version on it, a month whose facts are frozen.
     """
+    lock_places(employee)
     person = lock_employee(employee, by=by)
     department = place_on(person, starts_on)
     check_can_assign_plan(by, person, department)
@@ -61,7 +62,9 @@ def end_assignment(*, assignment: PlanAssignment, ends_on: date, by: Viewer, at:
     """The last day on which the person is paid by it. Refused, naming `ends_on`: before it starts, into what follows,
     into a month whose facts are frozen."""
     seen = PlanAssignment.objects.filter(pk__in=PlanAssignment.objects.visible_to(by).values("pk"))
-    person = lock_employee(seen.select_related("employee").get(pk=assignment.pk).employee, by=by)
+    known = seen.select_related("employee").get(pk=assignment.pk)
+    lock_places(known.employee)
+    person = lock_employee(known.employee, by=by)
     row = seen.select_for_update(of=("self",)).get(pk=assignment.pk)
     if ends_on < row.starts_on:
         raise Refused(_("It ends before it starts."), field="ends_on")

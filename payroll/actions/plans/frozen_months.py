@@ -6,15 +6,22 @@ from django.db.models import Q
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
+from payroll.actions.facts.places import lock_departments
 from payroll.models import PayPeriod
 from support_desk.shared.errors import PeriodClosed
 from workload.domain.months import last_day_of
 from workload.models import Employee, Employment
 
 
+def lock_places(employee: Employee) -> None:
+    """Departments in which the person works, worked or will work: their months freeze under the same lock. It is taken
+    before the person's own, since a draft that holds it writes rows that point to the person. Two statements."""
+    lock_departments(Employment.objects.filter(employee=employee).values_list("department_id", flat=True))
+
+
 def check_months_open(employee: Employee, first: date, last: date | None, *, field: str) -> None:
     """PeriodClosed, naming `field`, when a department in which the person works in one of the months of these days has
-    frozen it; `last` none: for ever. Two statements."""
+    frozen it; `last` none: for ever. Under their lock. Two statements."""
     since = first.replace(day=1)
     terms = Employment.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=since), employee=employee)
     places = list(terms.values_list("department_id", "starts_on", "ends_on"))

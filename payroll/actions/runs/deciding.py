@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from payroll.actions.runs.discarding import discard
 from payroll.actions.runs.finishing import digest_of_slips
 from payroll.actions.runs.locks import lock_run
+from payroll.actions.runs.trail import sums_of, trail_of
 from payroll.domain.run_states import RunEvent, RunState
 from payroll.models import PayRun
 from payroll.notifications.runs import tell_confirmed, tell_sent_back
@@ -56,11 +57,7 @@ def check_seen(run: PayRun, digest: str) -> None:
 
 def record(run: PayRun, event: RunEvent, *, by: Viewer, at: datetime) -> None:
     """The row of the trail of pay."""
-    department_id = run.period.department_id
-    after = {"month": run.period.month, "tier": run.tier, "state": run.state, "total": run.total, "digest": run.digest}
+    after = {"month": run.period.month, "tier": run.tier, "state": run.state, "digest": run.digest, **sums_of(run)}
     if run.note:
         after["note"] = run.note
-    audit.record(
-        action=f"pay.{event}", target=run, by=by, at=at, after=after,
-        scope=f"pay:{department_id}", department_id=department_id,
-    )  # fmt: skip
+    audit.record(action=f"pay.{event}", target=run, by=by, at=at, after=after, **trail_of(run))

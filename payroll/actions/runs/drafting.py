@@ -76,7 +76,9 @@ def draft_step(job: Job) -> bool:
 
 
 def people_to_pay(period: PayPeriod, *, at: datetime) -> dict[str, list[int]]:
-    """{tier: employees by id} whose month no other run pays; a tier without anybody is left out."""
+    """{tier: employees by id} whose month no other run pays; a tier without anybody is left out. What is approved takes
+    nobody in any more: who leads the department by now, or no more, is paid by the run that is still open. Refused when
+    both are approved."""
     first, last = period.month, last_day_of(period.month)
     spans, gaps = spans_of(period.department_id, period.month)
     people = {span.employee_id for span in spans} | {gap.employee_id for gap in gaps}
@@ -84,7 +86,19 @@ def people_to_pay(period: PayPeriod, *, at: datetime) -> dict[str, list[int]]:
     leaders = leaders_in(period.department_id, first, last, at)
     left = people - set(paid)
     tiers = {PayRun.Tier.STAFF.value: sorted(left - leaders), PayRun.Tier.HEAD.value: sorted(left & leaders)}
-    return {tier: those for tier, those in tiers.items() if those}
+    done = PayRun.objects.filter(period=period, kind=PayRun.Kind.MONTH, state=RunState.APPROVED)
+    return _in_open_runs(tiers, set(done.values_list("tier", flat=True)))
+
+
+def _in_open_runs(tiers: Mapping[str, list[int]], approved: Collection[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for tier, people in tiers.items():
+        if people:
+            into = next((one for one in (tier, *tiers) if one not in approved), None)
+            if into is None:
+                raise Refused(_("All pay of this month is approved. Who is not in it is paid with the next month."))
+            found[into] = sorted([*found.get(into, ()), *people])
+    return found
 
 
 def _is_alive(job: Job, at: datetime) -> bool:

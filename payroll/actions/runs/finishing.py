@@ -8,6 +8,7 @@ from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from payroll.actions.runs.pointing import point_slips
+from payroll.actions.runs.trail import sums_of, trail_of
 from payroll.domain.run_states import RUN_TRANSITIONS, RunEvent, RunState
 from payroll.domain.worked_off import digest_of_run
 from payroll.models import PayPeriod, PayRun, Payslip
@@ -19,15 +20,13 @@ from support_desk.shared.viewer import Viewer
 def finish_drafts(*, period: PayPeriod, runs: Sequence[PayRun], by: Viewer, at: datetime) -> None:
     """In the caller's transaction, which holds the runs. Those whose payslips have errors are drafted as well, and wait
     for another draft."""
-    waiting = point_slips(runs, period.department_id)
+    # Who leaves has their points already: the month may not be settled yet.
+    waiting = point_slips([run for run in runs if run.kind == PayRun.Kind.MONTH], period.department_id)
     for run in runs:
         _note_waiting(run, waiting)
         _finish(run, at=at)
-        after = {"month": period.month, "tier": run.tier, "people": run.people_count, "total": run.total}
-        audit.record(
-            action="pay.finish", target=run, by=by, at=at, after=after,
-            scope=f"pay:{period.department_id}", department_id=period.department_id,
-        )  # fmt: skip
+        after = {"month": period.month, "tier": run.tier, "people": run.people_count, **sums_of(run)}
+        audit.record(action="pay.finish", target=run, by=by, at=at, after=after, **trail_of(run))
         tell_drafted(run, at=at)
 
 

@@ -1,12 +1,13 @@
 """Writing payslips in bulk: each with its lines, and with what these were measured by (Y3, Y5)."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from payroll.domain.deductions import borne, left_waiting
 from payroll.domain.remarks import Remark
 from payroll.domain.worked_off import Placed, WorkedOff, worked_off
 from payroll.models import LineEvidence, PayAdjustment, PayRun, Payslip, PayslipLine
@@ -14,7 +15,7 @@ from payroll.queries.adjustments import addition_of, waiting_for
 from payroll.queries.months.cases import cases_of
 from payroll.queries.months.person import PersonCase
 from support_desk.shared.errors import Conflict
-from support_desk.shared.money import rubles_of
+from support_desk.shared.money import kopecks_of, rubles_of
 from workload.domain.refusals import BadInput
 
 ROWS_A_STATEMENT = 2000
@@ -22,7 +23,7 @@ ROWS_A_STATEMENT = 2000
 
 @dataclass(frozen=True, slots=True)
 class SlipDraft:
-    """A payslip with all that is written with it."""
+    """A payslip with all that is written with it. `additions`: those that it pays."""
 
     slip: Payslip
     case: PersonCase
@@ -65,7 +66,7 @@ def line_of(slip: Payslip, placed: Placed, department_id: int, month: Any = None
     )
 
 
-def remarks_as_stored(remarks: Iterator[Remark] | Sequence[Remark]) -> list[list[Any]]:
+def remarks_as_stored(remarks: Iterable[Remark]) -> list[list[Any]]:
     """As `Payslip.remarks` holds them."""
     return [[remark.template, remark.params] for remark in remarks]
 
@@ -79,14 +80,28 @@ def _drafts(
     at: datetime,
 ) -> Iterator[SlipDraft]:
     for employee, case in sorted(cases.items()):
-        additions = waiting.get(employee, ())
-        inputs = {**case.inputs, **({"additions": [addition_of(one) for one in additions]} if additions else {})}
         try:
+            additions, waits = _borne(case.inputs, waiting.get(employee, ()))
+            inputs = {**case.inputs, **({"additions": [addition_of(one) for one in additions]} if additions else {})}
             worked = worked_off(inputs)
         except BadInput as wrong:
             errors[employee] = str(wrong)
             continue
-        yield SlipDraft(_slip(run, employee, case, inputs, worked, at=at), case, additions, worked)
+        slip = _slip(run, employee, case, inputs, worked, at=at)
+        slip.remarks = remarks_as_stored([*worked.remarks, *waits])
+        yield SlipDraft(slip, case, additions, worked)
+
+
+def _borne(
+    inputs: Mapping[str, Any], waiting: Sequence[PayAdjustment]
+) -> tuple[Sequence[PayAdjustment], Sequence[Remark]]:
+    """What is paid and taken with this payment, and a remark on each that it does not bear: it waits on."""
+    amounts = [kopecks_of(one.amount) for one in waiting]
+    if all(amount > 0 for amount in amounts):
+        return waiting, ()
+    kept = borne(worked_off(inputs).total, amounts)
+    waits = [left_waiting(amount) for place, amount in enumerate(amounts) if place not in kept]
+    return [waiting[place] for place in kept], waits
 
 
 def _slip(
@@ -102,7 +117,6 @@ def _slip(
         versions=case.versions,
         digest=worked.digest,
         measures=case.measures,
-        remarks=remarks_as_stored(worked.remarks),
         base=rubles_of(worked.base),
         variable=rubles_of(worked.variable),
         total=rubles_of(worked.total),

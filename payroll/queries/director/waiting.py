@@ -31,9 +31,9 @@ def waiting_for_director(viewer: Viewer) -> list[Waiting]:
 
 def _all(viewer: Viewer) -> Iterator[Waiting]:
     runs = readable_runs(viewer).filter(state=PayRun.State.CONFIRMED).exclude(confirmed_by=viewer.employee_id)
-    yield Waiting(runs.count(), _("pay runs to approve"), reverse("pay-months"))
-    words = _("additions and corrections of pay to agree to")
+    yield Waiting(runs.count(), _("Pay runs to approve"), reverse("pay-months"))
+    words = _("Additions and corrections to agree to")
     yield Waiting(waiting_for_word_of(viewer).count(), words, reverse("pay-adjustments"))
-    yield Waiting(PayObjection.objects.for_answer_of(viewer).count(), _("objections to answer"), reverse("objections"))
-    yield Waiting(disputes_waiting_for(viewer).count(), _("disputes that wait for you"), reverse("disputes"))
-    yield Waiting(complaints_for(viewer).count(), _("complaints to decide"), reverse("complaints"))
+    yield Waiting(PayObjection.objects.for_answer_of(viewer).count(), _("Objections to answer"), reverse("objections"))
+    yield Waiting(disputes_waiting_for(viewer).count(), _("Disputes to answer or decide"), reverse("disputes"))
+    yield Waiting(complaints_for(viewer).count(), _("Complaints to decide"), reverse("complaints"))

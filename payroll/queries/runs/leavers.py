@@ -1,19 +1,24 @@
 """Who leaves and is paid on their last day, by a run of their own (Y5)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db.models import OuterRef, Subquery
 
-from disputes.models import Settlement
-from disputes.queries.settlement_cases import month_to_settle
+from disputes.domain.minus_limits import Person
+from disputes.domain.settlement_case import SettlementCase
+from disputes.domain.settling import nominal_case
+from disputes.models import Posting, Settlement
+from disputes.queries.settlement_cases import case_to_apply, month_to_settle
 from payroll.domain.leaving import points_so_far
 from payroll.domain.settlement_remarks import Share
 from payroll.models import PayRun, Payslip
 from payroll.queries.runs.figures import figures_of
 from payroll.queries.runs.month_list import kept_departments
+from payroll.queries.runs.points import settlements_of, shares_of
+from payroll.queries.runs.readable import readable_payslips
 from support_desk.shared.viewer import Viewer
 from workload.domain.months import day_in
 from workload.models import Department, Employee, Employment
@@ -24,17 +29,19 @@ LOOKS_AHEAD: Final = timedelta(days=31)
 
 @dataclass(frozen=True, slots=True)
 class Leaver:
-    """Somebody with a last day. `slip`: of the month of that day; `is_due`: the day has come, and nothing pays it."""
+    """Somebody with a last day. `slip`: of the month of that day, none where it is not the viewer's to read; `state`:
+    of its run in words, "" while there is none; `is_due`: the day has come, and nothing pays it."""
 
     employee: Employee
     department: Department
     last_day: date
     slip: Payslip | None
+    state: str
     is_due: bool
 
 
 def leavers_of(viewer: Viewer) -> Sequence[Leaver]:
-    """Those of the departments whose pay the viewer keeps, the latest first; nobody sees themselves. Three
+    """Those of the departments whose pay the viewer keeps, the latest first; nobody sees themselves. Five
     statements."""
     kept = {place.pk: place for place in kept_departments(viewer)}
     today = viewer.at.date()
@@ -43,22 +50,47 @@ def leavers_of(viewer: Viewer) -> Sequence[Leaver]:
     rows = placed.filter(left_on__range=(today - LOOKS_BACK, today + LOOKS_AHEAD), place__in=kept)
     found = list(rows.exclude(pk=viewer.employee_id or 0).order_by("-left_on", "name"))
     slips = _slips(found)
-    return [_leaver(one, kept[one.place], slips.get(one.pk), viewer) for one in found]
+    known = readable_payslips(viewer).filter(pk__in=[slip.pk for slip in slips.values()])
+    read = set(known.values_list("pk", flat=True))
+    return [_leaver(one, kept[one.place], slips.get(one.pk), read, viewer) for one in found]
 
 
-def points_of_leaver(employee: Employee, department: Department, month: date) -> Share | None:
-    """What their points so far give or take; None once the month is settled, which then says so itself."""
-    if Settlement.objects.filter(department=department, month=month).exists():
-        return None
-    found = month_to_settle(department.pk, month)
+def points_of_leaver(employee: Employee, department: Department, month: date) -> list[Share]:
+    """What their points give or take, of every department in which they have some: as the settlement was applied, else
+    so far, whatever others will turn out to have to lose. `department`: whose clock says when the month began."""
     figures = figures_of(department, month, [employee.pk])
     own = next(iter(figures.people), None)
     if own is None:
-        return None
-    line = points_so_far(found.policy.money(), found.case.people, found.case.postings, own)
-    if line is None or not (line.amount or line.limited_by):
-        return None
-    return Share(0, line.nominal, line.amount, line.limited_by, employee.pk in figures.unread)
+        return []
+    lines = [*_published(employee, month, own), *_running(employee, month, own)]
+    is_unread = employee.pk in figures.unread
+    shares = [replace(one, is_unread=is_unread) for one in lines if one is not None]
+    return [one for one in shares if one.amount or one.limited_by]
+
+
+def _published(employee: Employee, month: date, own: Person) -> Iterator[Share | None]:
+    """Of settled months: whose line waits for nobody else's pay unless it was applied."""
+    for settlement in settlements_of(month, [employee.pk]):
+        if settlement.state == Settlement.State.APPLIED:
+            yield shares_of(settlement).get(employee.pk)
+        else:
+            case = case_to_apply(settlement, (), None)
+            published = nominal_case(case.policy, [person.id for person in case.people], case.postings)
+            yield _so_far(replace(case, people=published.people), own, settlement.pk)
+
+
+def _running(employee: Employee, month: date, own: Person) -> Iterator[Share | None]:
+    """Of departments that have not settled the month."""
+    open_ones = Posting.objects.filter(employee=employee, month__lte=month, settled__isnull=True)
+    settled = Settlement.objects.filter(month=month).values("department")
+    for place in open_ones.exclude(department__in=settled).order_by("department").values_list("department").distinct():
+        found = month_to_settle(*place, month)
+        yield _so_far(replace(found.case, policy=found.policy.money()), own)
+
+
+def _so_far(case: SettlementCase, own: Person, settlement_id: int = 0) -> Share | None:
+    line = points_so_far(case.policy, case.people, case.postings, own)
+    return Share(settlement_id, line.nominal, line.amount, line.limited_by) if line is not None else None
 
 
 def _slips(people: Sequence[Employee]) -> dict[int, Payslip]:
@@ -68,8 +100,12 @@ def _slips(people: Sequence[Employee]) -> dict[int, Payslip]:
     return {slip.employee_id: slip for slip in rows.defer("inputs") if slip.month == months[slip.employee_id]}
 
 
-def _leaver(employee: Employee, department: Department, slip: Payslip | None, viewer: Viewer) -> Leaver:
+def _leaver(
+    employee: Employee, department: Department, slip: Payslip | None, read: Collection[int], viewer: Viewer
+) -> Leaver:
     last_day = employee.left_on or viewer.at.date()
     is_here = last_day <= day_in(department.timezone, viewer.at)
     may_draft = slip is None or (slip.run.kind == PayRun.Kind.LEAVER and slip.run.state == PayRun.State.DRAFTED)
-    return Leaver(employee, department, last_day, slip, is_here and may_draft)
+    seen = slip if slip is not None and slip.pk in read else None
+    state = slip.run.get_state_display() if slip else ""
+    return Leaver(employee, department, last_day, seen, state, is_here and may_draft)

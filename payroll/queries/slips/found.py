@@ -8,6 +8,7 @@ from django.db.models import F, Func, IntegerField, OuterRef, Prefetch, Q, Query
 from django.db.models.functions import JSONObject
 
 from payroll.models import PayObjection, Payslip, PayslipLine
+from payroll.queries.runs.readable import readable_payslips
 from support_desk.shared.viewer import Viewer
 from workload.domain.months import month_after
 
@@ -17,8 +18,8 @@ PEOPLE = ("run__confirmed_by", "run__approved_by", "run__period__frozen_by")
 
 
 def slips_of(viewer: Viewer) -> QuerySet[Payslip]:
-    """Those that the viewer sees, with whom and what they are of."""
-    return Payslip.objects.visible_to(viewer).select_related("employee", "department", "run__period", *PEOPLE)
+    """Those that the viewer reads, with whom and what they are of."""
+    return readable_payslips(viewer).select_related("employee", "department", "run__period", *PEOPLE)
 
 
 def slips_with_lines(viewer: Viewer) -> QuerySet[Payslip]:

@@ -1,41 +1,34 @@
 """What holds a payslip together: limits that acted, frozen facts, the recount, who answers for it (Y5, M4)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from disputes.domain.minus_limits import Limit, Person, room_of
+from disputes.domain.settlement_case import policy_from
 from disputes.models import SettlementLine
 from payroll.domain.pay_record import answer_of, digest_of
 from payroll.domain.plans import SETTLEMENT
 from payroll.models import Payslip, PayslipLine
-from support_desk.shared.money import to_kopeck
+from payroll.queries.runs.figures import own_pay
+from support_desk.shared.money import kopecks_of, rubles_of
 from support_desk.shared.ui.figures import money
 from support_desk.shared.viewer import Viewer
 from workload.domain.refusals import BadInput
 
 DIGITS: Final = 8
-HUNDRED: Final = Decimal(100)
 
 type Proof = tuple[str, str, str]
 """Icon, what holds, and by what."""
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """The most that a minus may take of a month, in rubles; `percent`: of the pay, None: the variable part."""
-
-    most: Decimal
-    percent: Decimal | None
-
-
 def proofs_of(viewer: Viewer, slip: Payslip, lines: Sequence[PayslipLine]) -> list[Proof]:
-    """One statement where points took something."""
+    """Two statements where points took something."""
     return [_limit(viewer, slip, lines), *_frozen(slip), _recount(slip), *_people(slip)]
 
 
@@ -63,30 +56,31 @@ def _limit(viewer: Viewer, slip: Payslip, lines: Sequence[PayslipLine]) -> Proof
         return "shield-check", _("No limit acted"), _("no points were settled this month")
     if settled.amount >= 0:
         return "shield-check", _("No limit acted"), _("points added %(amount)s") % {"amount": money(settled.amount)}
-    room = _room(viewer, slip, settled.amount)
-    said = {"amount": money(-settled.amount), "most": money(room.most)}
-    if room.percent is None:
+    most, percent = _room(viewer, slip)
+    said = {"amount": money(-settled.amount), "most": money(most)}
+    if percent is None:
         words = _("points took %(amount)s of at most %(most)s, the variable part") % said
     else:
         words = _("points took %(amount)s of at most %(most)s, %(percent)s %% of the pay") % {
             **said,
-            "percent": f"{room.percent.normalize():f}",
+            "percent": f"{percent.normalize():f}",
         }
-    acted = settled.inputs.get("limited_by") or -settled.amount >= room.most
+    acted = settled.inputs.get("limited_by") or -settled.amount >= most
     return ("shield-alert", _("A limit acted"), words) if acted else ("shield-check", _("No limit acted"), words)
 
 
-def _room(viewer: Viewer, slip: Payslip, taken: Decimal) -> Room:
-    """By the policy that settled the points, where the viewer may read of it."""
+def _room(viewer: Viewer, slip: Payslip) -> tuple[Decimal, Decimal | None]:
+    """The most that a minus might take of the month, in rubles, and the percentage of the pay that says so; None: the
+    variable part does. By the policy that settled the points, where the viewer may read of it; two statements."""
     settled = SettlementLine.objects.visible_to(viewer).select_related("settlement")
     line = settled.filter(employee=slip.employee_id, settlement__month=slip.month).first()
-    values: dict[str, Any] = line.settlement.policy_values if line is not None else {}
-    guard = values.get("guard_percent")
-    if guard is not None:
-        most = to_kopeck((slip.total - taken) * Decimal(guard) / HUNDRED)
-        if most < slip.variable:
-            return Room(most, Decimal(guard))
-    return Room(slip.variable, None)
+    if line is None:
+        return slip.variable, None
+    policy = policy_from(line.settlement.policy_values)
+    person = Person(slip.employee_id, kopecks_of(slip.variable), max(kopecks_of(own_pay(slip)), 0))
+    room = room_of(person, policy)
+    guard = line.settlement.policy_values["guard_percent"] if room.limit == Limit.GUARD else None
+    return rubles_of(room.most), None if guard is None else Decimal(guard)
 
 
 def _frozen(slip: Payslip) -> Iterator[Proof]:

@@ -42,7 +42,7 @@ class PayslipSheet:
 
 
 def payslip_sheet(viewer: Viewer, slip: Payslip) -> PayslipSheet:
-    """Of a payslip that the viewer sees. Three statements at most."""
+    """Of a payslip that the viewer sees. Four statements at most."""
     lines, versions = lines_of(slip), versions_of(slip)
     parts = part_titles(slip, lines, versions)
     said = {"name": slip.employee.name, "month": date_format(slip.month, "F Y")}

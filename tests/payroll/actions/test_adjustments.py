@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from payroll.actions.agreeing import consent_to, decide_adjustment
-from payroll.actions.correcting import correct_payslip
+from payroll.actions.correcting import correct_payslip, recomputed
 from payroll.actions.minus import Minus
 from payroll.actions.proposing import propose_addition, reverse_line
 from payroll.domain.adjustments import AdjustmentEvent
@@ -194,6 +194,20 @@ def test_lines_of_one_correction_have_one_sign_and_one_decision() -> None:
     consent_to(adjustment=halves[1], **by(closed.manager))
     decide(halves[1], closed.director)
     assert set(PayAdjustment.objects.filter(pk__in=[row.pk for row in halves]).values_list("state")) == {("agreed",)}
+
+
+def test_points_that_were_never_taken_are_not_given_back() -> None:
+    """500 are asked and 300 taken. With 450 to lose it stays 300, and so it does with 300 again."""
+    closed = a_closed_month(settlement="-500.00", sections=pay.a_case(variable="300.00")["sections"])
+    assert closed.line("settlement").amount == -300
+    for output, expected in (("225", {"output": "150.00"}), ("150", {"output": "-150.00"})):
+        [row] = correct(closed, [Change(0, "output", output)], minus=COUNTING)
+        assert sums([row]) == expected
+        if row.amount < 0:
+            consent_to(adjustment=row, **by(closed.manager))
+        decide(row, closed.director)
+    halved = recomputed(closed.slip, [Change(0, "output", "75")])
+    assert {one.code: one.amount for one in halved.differences} == {"output": -15_000, "settlement": 15_000}
 
 
 def test_an_offer_that_was_forgotten_is_paid_beside_the_base() -> None:

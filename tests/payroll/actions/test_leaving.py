@@ -13,13 +13,14 @@ from payroll.actions.runs.deciding import confirm_run
 from payroll.actions.runs.drafting import people_to_pay
 from payroll.actions.runs.freezing import PayNotReady
 from payroll.domain.pay_record import answer_of
-from payroll.models import PayRun, Payslip
+from payroll.models import LineEvidence, PayRun, Payslip
 from payroll.queries.runs.leavers import leavers_of
 from support_desk.shared.errors import Conflict, NotAllowed, PeriodClosed, Refused
 from tests import factories as make
 from tests.factories.pay import a_pay_plan, assigned
 from tests.factories.pay_months import QUALITY, PayMonth, a_pay_month
 from tests.factories.people import a_department, an_employee, viewer
+from tests.factories.points import settled
 from tests.factories.presence import an_absence, with_calendar
 from tests.factories.timesheets import IN_NOVEMBER, OCTOBER, filled
 from workload.models import CalendarYear, Employee, Timesheet, TimesheetDay
@@ -78,6 +79,27 @@ def test_a_leaver_is_paid_up_to_the_last_day_with_the_points_so_far(month: PayMo
     assert month.period.state == "open"
     paid_later = people_to_pay(month.period, at=IN_NOVEMBER)
     assert vera.pk in paid_later["staff"] and mila.pk not in paid_later["staff"]
+
+
+def test_what_a_leaver_has_won_does_not_wait_for_the_pay_of_others(month: PayMonth) -> None:
+    """The month is settled, and Vera's pay cannot be computed; some points were won in a department of before."""
+    mila, vera = month.person("Mila"), month.person("Vera")
+    sales = a_department(name="Sales")
+    for place in (month.department, sales):
+        make.a_point_policy(place)
+    points(mila, month, 3)
+    points(vera, month, -3)
+    settlement = settled(month.department)
+    Posting.objects.create(
+        employee=mila, department=sales, month=OCTOBER, points=2, cause="correction", reason="Counted.",
+        posted_at=IN_NOVEMBER, posted_by=month.person("Dina"),
+    )  # fmt: skip
+    vera.plan_assignments.all().delete()
+    run = draft(month)
+    line = Payslip.objects.get(run=run).lines.get(code="settlement")
+    assert LineEvidence.objects.get(line=line).ids == [settlement.pk]
+    # Nobody has lost in Sales what was won there, so that its pool gives nothing.
+    assert line.amount == Decimal("300.00") and run.errors == []
 
 
 def test_what_a_leaver_loses_stays_within_a_fifth_of_their_pay(month: PayMonth) -> None:

@@ -13,8 +13,8 @@ from tests.factories.payslips import FEBRUARY, a_draft, a_paid_month
 from workload.domain.months import month_after
 
 pytestmark = pytest.mark.django_db
-# Token or account, person, payslips, lines, evidence.
-STATEMENTS = 5
+# Token or account, person, for whom one stands in, payslips, lines, evidence.
+STATEMENTS = 6
 
 
 @pytest.fixture(autouse=True)

@@ -78,7 +78,7 @@ def test_the_home_shows_months_and_what_waits(director: Client) -> None:
     waiting.confirmed_by, waiting.confirmed_at = run.confirmed_by, pay.NOW
     waiting.save()
     page = director.get("/director/").content.decode()
-    assert "1 thing waits for you" in page and "pay runs to approve" in page
+    assert "1 thing waits for you" in page and "Pay runs to approve" in page
     assert "100,000.00" in page and "40\N{NO-BREAK SPACE}%" in page
 
 

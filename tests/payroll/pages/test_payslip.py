@@ -16,8 +16,9 @@ from tests.plugins.paper import words_of_pdf
 from workload.domain.months import month_after
 
 pytestmark = pytest.mark.django_db
-# Session, account, person and the rail; then payslips, lines and versions of plans. Ten are allowed.
-STATEMENTS = 7
+# Session, account, person and the rail; then for whom one stands in, payslips, lines and versions of plans. Ten are
+# allowed.
+STATEMENTS = 8
 Source = LineEvidence.Source
 
 
@@ -146,6 +147,17 @@ def test_two_sections_a_correction_and_a_minus_each_say_what_they_are(visit, ann
     text = visit(anna).get(path(slip)).content.decode()
     for words in ("Settlement of points", "2.5 h returned", "1 Feb", "points took", "72 of 152 h"):
         assert words in text, words
+
+
+def test_the_limit_that_is_named_is_the_one_that_acted(visit, anna, people, department):
+    """A tenth of 91,326.32, which the month itself has come to, and not of the 5,000 that mend another one."""
+    make.a_point_policy(department, guard_percent=10)
+    posted(people[0], anna, 2, month=FEBRUARY)
+    settled(department, month=FEBRUARY)
+    additions = [{"code": "correction", "amount": "5000.00", "reason": "2.5 h returned", "month": "2026-01"}]
+    slip = a_paid_month(anna, people, case={**a_story(), "settlement": "-200.00", "additions": additions})
+    text = visit(anna).get(path(slip)).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert "points took 200.00 ₽ of at most 9,132.63 ₽, 10 % of the pay" in text
 
 
 def test_an_objection_stands_on_its_line(visit, anna, people):

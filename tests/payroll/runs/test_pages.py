@@ -13,7 +13,7 @@ from tests.factories.pay_months import PayMonth, a_pay_month
 from tests.factories.timesheets import IN_NOVEMBER, OCTOBER
 
 pytestmark = pytest.mark.django_db
-OF_THE_LIST = 9
+OF_THE_LIST = 11
 OF_A_DRAFT = 28
 
 

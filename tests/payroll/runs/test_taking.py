@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from payroll.actions.runs import writing
-from payroll.models import PayAdjustment, PayRun
+from payroll.models import PayAdjustment, PayRun, Payslip
 from support_desk.shared.errors import Conflict
 from tests.factories import pay
 from tests.factories.pay_months import PayMonth, a_pay_month
+from tests.factories.points import posted, settled
 from tests.factories.timesheets import IN_NOVEMBER
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +38,17 @@ def test_what_another_payslip_has_taken_meanwhile_is_not_paid_twice(month, monke
         writing.write_slips(run=run, people=[mila.pk], at=IN_NOVEMBER)
     row.refresh_from_db()
     assert row.payslip == elsewhere
+
+
+def test_no_more_than_a_fifth_is_taken_at_once_and_the_rest_waits(month):
+    """100,000 and 5,000 more bear 21,000: the second of 15,000 waits, one of 6,000 after it is taken."""
+    rows = [agreed(month, "Mila", amount) for amount in ("-15000.00", "-15000.01", "5000.00", "-6000.00", "-0.01")]
+    posted(month.person("Mila"), month.person("Vera"), 1)
+    settled(month.department)
+    month.freeze()
+    month.draft()
+    slip = Payslip.objects.get(employee__name="Mila")
+    assert slip.total == 84_100 and month.run().errors == []
+    assert [row.payslip for row in PayAdjustment.objects.order_by("pk")] == [slip, None, slip, slip, None]
+    amounts = [params["amount"] for template, params in slip.remarks if "waits for a later month" in template]
+    assert amounts == ["15000.01", "0.01"] and rows[1].state == "agreed"

@@ -1,0 +1,98 @@
+"""Who reads what of a month of pay that is not theirs to read, or not yet (P2, P4)."""
+
+import pytest
+
+from payroll.models import PayRun, Payslip
+from payroll.queries.payslip_page import payslip_page
+from payroll.queries.runs.leavers import leavers_of
+from payroll.queries.runs.month_list import month_list
+from payroll.queries.runs.readable import readable_runs
+from payroll.queries.slips.found import slips_with_lines
+from support_desk.shared.models import AuditEntry
+from tests.factories.pay import a_pay_period, a_pay_run
+from tests.factories.pay_months import PayMonth, a_pay_month
+from tests.factories.people import a_department, an_employee, give_roles, viewer
+from tests.factories.timesheets import IN_NOVEMBER, OCTOBER
+from workload.models import Employee, Substitute
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def month() -> PayMonth:
+    """Drafted by Hugo, whose own pay is a run of its own."""
+    found = a_pay_month()
+    found.freeze()
+    found.draft()
+    return found
+
+
+def test_the_trail_tells_nobody_of_a_department_what_its_head_is_paid(month: PayMonth) -> None:
+    deputy = an_employee("head", department=month.department, name="Deputy")
+    month.confirm("head", by="Dina")
+    rows = AuditEntry.objects.filter(action__startswith="pay.", after__tier="head")
+    assert rows.visible_to(viewer(deputy, IN_NOVEMBER)).count() == 0
+    assert rows.visible_to(month.viewer("Dina")).count() == 2
+    own = rows.visible_to(month.viewer("Hugo"))
+    assert not any("total" in entry.after for entry in own), "a draft of their own, which they made themselves"
+    staff = AuditEntry.objects.get(action="pay.finish", after__tier="staff")
+    assert staff in AuditEntry.objects.visible_to(viewer(deputy, IN_NOVEMBER)) and staff.after["total"] == "200000.00"
+
+
+def test_an_accountant_who_leads_as_well_confirms_the_draft_of_their_own_department(month: PayMonth) -> None:
+    give_roles(month.person("Hugo"), ["accountant"], since=OCTOBER)
+    other = a_pay_run(a_pay_period(a_department(name="Elsewhere"), OCTOBER), state="drafting")
+    assert other not in PayRun.objects.visible_to(month.viewer("Hugo")), "of others what is approved"
+    assert month.confirm().state == "confirmed"
+
+
+def test_the_list_of_months_sums_only_the_runs_that_one_reads(month: PayMonth) -> None:
+    """The staff's 200,000 of the month's 300,000; to the accountant nothing of it is final."""
+    accountant = an_employee("accountant", department=a_department(name="Accounts"), name="Clara")
+    seen = {}
+    for who in (month.person("Hugo"), month.person("Dina"), accountant):
+        rows = month_list(viewer(who, IN_NOVEMBER), None).rows
+        seen[who.name] = [(row.people, int(row.total), row.waiting) for row in rows if row.period.pk]
+    assert seen == {"Hugo": [(2, 200_000, 1)], "Dina": [(3, 300_000, 2)], "Clara": [(0, 0, 0)]}
+
+
+def test_who_stands_in_for_the_director_reads_what_waits_for_them_and_nothing_of_before(month: PayMonth) -> None:
+    stas = an_employee("manager", name="Stas", department=a_department(name="Elsewhere"))
+    vlad = an_employee("manager", name="Vlad", department=a_department(name="Far"))
+
+    def reads(person: Employee) -> bool:
+        return month.run("head") in readable_runs(viewer(person, IN_NOVEMBER))
+
+    Substitute.objects.create(person=month.person("Dina"), stands_in=stas, starts_on=OCTOBER)
+    assert not reads(stas), "nothing is confirmed"
+    month.confirm("head", by="Dina")
+    assert reads(stas)
+    month.approve("head", by="Stas")
+    Substitute.objects.create(person=month.person("Dina"), stands_in=vlad, starts_on=IN_NOVEMBER.date())
+    assert reads(stas), "their own word"
+    assert not reads(vlad), "named later"
+
+
+def test_whoever_confirms_the_heads_pay_one_level_up_opens_what_they_say_yes_to(month: PayMonth) -> None:
+    boss = an_employee("manager", name="Boss", department=a_department(name="Board"))
+    Employee.objects.filter(name="Hugo").update(manager=boss)
+    hugo, mila, dina = (month.person(name) for name in ("Hugo", "Mila", "Dina"))
+    reader = viewer(boss, IN_NOVEMBER)
+    assert payslip_page(reader, hugo.pk, OCTOBER).slip.employee == hugo
+    assert [slip.employee for slip in slips_with_lines(reader)] == [hugo], "the API too, and nobody of the staff"
+    for person, others in ((hugo, hugo), (mila, hugo), (boss, mila)):
+        with pytest.raises(Payslip.DoesNotExist):
+            payslip_page(viewer(person, IN_NOVEMBER), others.pk, OCTOBER)
+    Substitute.objects.create(person=dina, stands_in=mila, starts_on=OCTOBER)
+    month.confirm("head", by="Boss")
+    assert slips_with_lines(month.viewer("Mila")).count() == 0, "the director did not confirm it"
+
+
+def test_the_list_of_leavers_keeps_what_the_head_is_paid_from_who_leads_beside_them(month: PayMonth) -> None:
+    deputy = an_employee("head", department=month.department, name="Deputy")
+    Employee.objects.filter(name__in=["Hugo", "Mila"]).update(left_on=IN_NOVEMBER.replace(month=10, day=30).date())
+    seen = {one.employee.name: one for one in leavers_of(viewer(deputy, IN_NOVEMBER))}
+    assert seen["Mila"].slip == Payslip.objects.get(employee__name="Mila")
+    assert seen["Hugo"].slip is None and seen["Hugo"].state == "Drafted"
+    told = {one.employee.name for one in leavers_of(month.viewer("Dina")) if one.slip}
+    assert told == {"Hugo", "Mila"}
