@@ -19,6 +19,7 @@ from disputes.api.settlements import SettlementViewSet
 from payroll.api.adjustments import PayAdjustmentViewSet, PayCorrectionViewSet, PayslipLineViewSet
 from payroll.api.facts import PayFactViewSet
 from payroll.api.objections import PayObjectionViewSet
+from payroll.api.pay_leavers import PayLeaverViewSet
 from payroll.api.pay_periods import PayPeriodViewSet
 from payroll.api.pay_runs import PayRunViewSet
 from payroll.api.payslips import PayslipViewSet
@@ -131,6 +132,7 @@ router.register("pay-objections", PayObjectionViewSet, basename="api-pay-objecti
 router.register("payslips", PayslipViewSet, basename="api-payslip")
 router.register("pay-periods", PayPeriodViewSet, basename="api-pay-period")
 router.register("pay-runs", PayRunViewSet, basename="api-pay-run")
+router.register("pay-leavers", PayLeaverViewSet, basename="api-pay-leaver")
 router.register("imports", ImportViewSet, basename="api-import")
 router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("audit", AuditViewSet, basename="api-audit")

@@ -37,9 +37,9 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """What the timesheets of a span say. `norm_minutes`, `norm_days`: of the whole month for this person (Y1);
-    `paid_minutes`, `paid_days`: worked in the span; `target_minutes`: of them the norm target, ramped day by day (L9);
-    `sheet_ids`: the timesheets that were read."""
+    """What the timesheets of a span say. `norm_minutes`: the calendar's of the whole month for this share (Y1),
+    `norm_days`: those of the month on which this person was to work; `paid_minutes`, `paid_days`: worked in the span;
+    `target_minutes`: of them the norm target, ramped day by day (L9); `sheet_ids`: the timesheets that were read."""
 
     norm_minutes: int
     norm_days: int

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from payroll.domain.spans import Span, Worked
 from workload.domain.planned import share_of
@@ -11,18 +11,32 @@ from workload.domain.timesheet_days import DayValue
 
 
 def worked(
-    span: Span, norms: Sequence[int], days: Mapping[date, DayValue], ramp: Sequence[int], sheet_ids: Iterable[int]
+    span: Span,
+    norms: Sequence[int],
+    days: Mapping[date, DayValue],
+    planned: Mapping[date, int],
+    ramp: Sequence[int],
+    sheet_ids: Iterable[int],
 ) -> Worked:
-    """`norms`: full-time minutes of every day of the month by the calendar; `days`: all of the sheets `sheet_ids`."""
+    """`norms`: full-time minutes of every day of the month by the calendar; `days`: all of the sheets `sheet_ids`;
+    `planned`: minutes of the person's plan by day, of all departments."""
     within = {day: value.minutes for day, value in days.items() if span.first <= day <= span.last and value.is_worked}
     return Worked(
         norm_minutes=share_of(sum(norms), span.share_percent),
-        norm_days=sum(minutes > 0 for minutes in norms),
+        norm_days=_norm_days(span.first.replace(day=1), norms, planned),
         paid_minutes=sum(within.values()),
         paid_days=len(within),
         target_minutes=_ramped(within, span.hired_on, ramp),
         sheet_ids=tuple(sheet_ids),
     )
+
+
+def _norm_days(month: date, norms: Sequence[int], planned: Mapping[date, int]) -> int:
+    """Days on which the person was to work by their plan, shifts and part-time weeks as they are; by the calendar on
+    days before they came and after they left, and where nothing at all was planned."""
+    by_calendar = {month + timedelta(days=place): minutes for place, minutes in enumerate(norms)}
+    own = {**by_calendar, **planned} if any(planned.values()) else by_calendar
+    return sum(minutes > 0 for minutes in own.values())
 
 
 def _ramped(minutes: Mapping[date, int], hired_on: date, ramp: Sequence[int]) -> int:

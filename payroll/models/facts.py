@@ -31,7 +31,8 @@ class PayFactQuerySet(models.QuerySet["PayFact"]):
 class PayFact(Tracked):
     """What somebody sold, or was to collect, on a day of their department. `amount`: offer points for `offer`, rubles
     for `due` (an invoice that fell due) and `collected` (what of it came in time). `source`, `reference`: where it was
-    read and its number there, once a kind. What is wrong is taken back by a row that `reverses` it. Append-only."""
+    read and its number there, once a kind. What is wrong is taken back by a row that `reverses` it; then its number may
+    be told once more, by a row that `tells_anew` what was taken back. Append-only."""
 
     class Kind(models.TextChoices):
         OFFER = "offer", pgettext_lazy("pay fact", "Accepted offer, points")
@@ -52,6 +53,14 @@ class PayFact(Tracked):
     url = models.URLField(_("link to the source"), max_length=500, blank=True)
     reverses = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="reversal", verbose_name=_("takes back")
+    )
+    tells_anew = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="told_anew",
+        verbose_name=_("entered anew instead of"),
     )
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     created_by = models.ForeignKey(
@@ -83,8 +92,12 @@ class PayFact(Tracked):
             ),
             models.UniqueConstraint(
                 fields=["source", "reference", "kind"],
-                condition=~Q(reference="") & Q(reverses__isnull=True),
+                condition=~Q(reference="") & Q(reverses__isnull=True, tells_anew__isnull=True),
                 name="a_source_tells_a_pay_fact_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(tells_anew__isnull=True) | Q(reverses__isnull=True),
+                name="what_takes_back_tells_nothing_anew",
             ),
         ]
 

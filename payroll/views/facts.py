@@ -18,7 +18,8 @@ from payroll.forms.facts import FactForm, TakeBackForm
 from payroll.models import PayFact
 from payroll.queries.facts.lists import fact_list, facts_in, facts_of, tiles_of
 from payroll.queries.facts.page import fact_page
-from support_desk.shared.errors import Refused
+from payroll.views.refusals import refused
+from support_desk.shared.errors import PeriodClosed, Refused
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only
 from tickets.actions.once import once
@@ -61,7 +62,7 @@ def fact_new(request: DeskRequest) -> HttpResponse:
         try:
             enter(request, form)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            refused(form, refusal)
         else:
             messages.success(request, _("The fact is entered."))
             return redirect(f"{request.path}?{urlencode({'kind': form.cleaned_data['kind']})}")
@@ -82,7 +83,11 @@ def fact_take_back(request: DeskRequest, pk: int) -> HttpResponse:
     row, form = found(request, pk), TakeBackForm(request.POST)
     if not form.is_valid():
         return shown(request, row, form)
-    take_fact_back(fact=row, **form.cleaned_data, by=request.viewer, at=request.at)
+    try:
+        take_fact_back(fact=row, **form.cleaned_data, by=request.viewer, at=request.at)
+    except PeriodClosed as refusal:
+        refused(form, refusal)
+        return shown(request, row, form)
     messages.success(request, _("Taken back. It counts no more."))
     return redirect("pay-fact", row.pk)
 

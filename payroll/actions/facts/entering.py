@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from payroll.actions.facts.places import OpenMonths, Places, lock_departments, open_months, places_of
+from payroll.actions.facts.places import lock_departments
 from payroll.fact_permissions import check_can_enter
 from payroll.models import PayFact
+from payroll.queries.facts.places import OpenMonths, Places, open_months, places_of
 from support_desk.shared import audit
 from support_desk.shared.changing import refusal
 from support_desk.shared.errors import Conflict, ManyRefused, NotAllowed, Refused
@@ -20,8 +21,10 @@ from workload.domain.months import day_in
 
 type Told = tuple[str, str, str]
 """(source, number there, kind): what a source tells once."""
+type Known = dict[Told, int | None]
+"""What was told already: the row that was taken back and may be told anew; None while it stands."""
 # Looked up once for all of them, under the lock.
-KNOWN_ALREADY = ("employee", "department", "client", "reverses", "created_by")
+KNOWN_ALREADY = ("employee", "department", "client", "reverses", "tells_anew", "created_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,8 @@ def enter_fact(*, told: ToldFact, by: Viewer, at: datetime) -> PayFact:
 @transaction.atomic
 def enter_facts(*, told: Sequence[ToldFact], by: Viewer, at: datetime) -> list[PayFact]:
     """All of them or none, each with its row in the trail. ManyRefused names every one that is of somebody who did not
-    work here then, not for `by` to enter, of a day to come, of a frozen month, told by its source already, or not
-    sound. A handful of statements whatever their number."""
+    work here then, not for `by` to enter, of a day to come, of a frozen month, told by its source already and not
+    taken back, or not sound. A handful of statements whatever their number."""
     people = places_of({one.employee_id for one in told}, by=by)
     lock_departments(_departments(told, people))
     months = open_months(_departments(told, people), people.keys(), {one.happened_on for one in told})
@@ -85,15 +88,16 @@ def _departments(told: Sequence[ToldFact], people: Mapping[int, Places]) -> Coll
     return found
 
 
-def _known(told: Sequence[ToldFact]) -> set[Told]:
-    """What was told already, of these numbers. One statement."""
+def _known(told: Sequence[ToldFact]) -> Known:
+    """Of these numbers, by the last row of each. One statement."""
     references = {one.reference for one in told if one.reference}
-    rows = PayFact.objects.filter(reference__in=references, reverses__isnull=True)
-    return set(rows.values_list("source", "reference", "kind"))
+    rows = PayFact.objects.filter(reference__in=references, reverses__isnull=True).order_by("pk")
+    found = rows.values_list("source", "reference", "kind", "pk", "reversal__pk")
+    return {(source, number, kind): pk if back else None for source, number, kind, pk, back in found}
 
 
 def _checked(
-    told: ToldFact, places: Places | None, months: OpenMonths, known: set[Told], *, by: Viewer, at: datetime
+    told: ToldFact, places: Places | None, months: OpenMonths, known: Known, *, by: Viewer, at: datetime
 ) -> PayFact:
     """As it can be kept; those that follow do not tell it again."""
     if places is None:
@@ -103,15 +107,16 @@ def _checked(
     if told.happened_on > day_in(department.timezone, at):
         raise Refused(_("This day has not come yet."), field="happened_on")
     months.check(places, told.happened_on)
-    if told.reference and told.told in known:
+    former = known.get(told.told) if told.reference else None
+    if told.reference and told.told in known and former is None:
         raise Conflict(_("This source has told the same number already."), field="reference")
     row = PayFact(
         employee=places.employee, department=department, kind=told.kind, happened_on=told.happened_on,
         amount=told.amount, title=told.title.strip(), client_id=told.client_id, source=told.source,
-        reference=told.reference, url=told.url, created_by_id=by.employee_id, created_at=at,
+        reference=told.reference, url=told.url, tells_anew_id=former, created_by_id=by.employee_id, created_at=at,
     )  # fmt: skip
     _check_sound(row)
-    known.add(told.told)
+    known[told.told] = None
     return row
 
 

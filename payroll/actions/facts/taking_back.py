@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from payroll.actions.facts.places import lock_departments, open_months, places_of
+from payroll.actions.facts.places import lock_departments
 from payroll.fact_permissions import check_can_enter
 from payroll.models import PayFact
+from payroll.queries.facts.places import open_months, places_of
 from support_desk.shared.changing import create_row
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
@@ -24,7 +25,7 @@ def take_fact_back(*, fact: PayFact, reason: str, by: Viewer, at: datetime) -> P
     if seen.reverses_id is not None:
         raise Refused(_("This row takes another one back. Enter the fact anew."))
     places = places_of([seen.employee_id], by=by)[seen.employee_id]
-    departments = {seen.department_id, *places.departments_of(seen.happened_on)}
+    departments = places.departments_of(seen.happened_on) | {seen.department_id}
     lock_departments(departments)
     known = PayFact.objects.filter(reverses=seen).first()
     if known is not None:

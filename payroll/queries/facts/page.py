@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from payroll.fact_permissions import can_enter
-from payroll.models import PayFact, PayPeriod
+from payroll.models import PayFact
 from payroll.queries.facts.lists import ICONS
+from payroll.queries.facts.places import open_months, places_of
 from support_desk.shared.viewer import Viewer
 
 
@@ -20,10 +21,16 @@ class FactPage:
 
 
 def fact_page(fact: PayFact, viewer: Viewer) -> FactPage:
-    """Of one that was read by `facts_of`. One statement."""
+    """Of one that was read by `facts_of`. Four statements."""
     back: PayFact | None = getattr(fact, "reversal", None)
-    month = fact.happened_on.replace(day=1)
-    periods = PayPeriod.objects.filter(department=fact.department_id, month=month)
-    is_frozen = periods.exclude(state=PayPeriod.State.OPEN).exists()
+    is_frozen = _is_frozen(fact, viewer)
     may = can_enter(viewer, fact.employee_id, fact.department_id) and back is None and not is_frozen
     return FactPage(ICONS[PayFact.Kind(fact.kind)], fact.kind == PayFact.Kind.OFFER, back, is_frozen, may)
+
+
+def _is_frozen(fact: PayFact, viewer: Viewer) -> bool:
+    """By the rule of taking it back: also where another department writes the payslip, or it is written already."""
+    places = places_of([fact.employee_id], by=viewer).get(fact.employee_id)
+    departments = {fact.department_id} | ({places.home(fact.happened_on)} if places else set())
+    months = open_months(departments, [fact.employee_id], [fact.happened_on])
+    return not months.is_open(fact.employee_id, departments, fact.happened_on)

@@ -11,7 +11,7 @@ from workload.domain.months import last_day_of
 from workload.domain.timesheet_days import DayValue
 from workload.models import Timesheet
 from workload.queries.policies import rules_of_departments
-from workload.queries.timesheets.days import days_of_sheets, values_of
+from workload.queries.timesheets.days import SheetDay, days_of_sheets, values_of
 
 type Whose = tuple[int, int]
 """(employee, department) of a timesheet."""
@@ -31,6 +31,7 @@ def worked_by(calendars: Mapping[int, CountedBy], spans: Sequence[Span], month: 
     days = days_of_sheets(sheets.values())
     rules = rules_of_departments({span.department_id for span in spans}, last_day_of(month))
     values: dict[Whose, dict[date, DayValue]] = {whose: values_of(days.get(one, ())) for whose, one in sheets.items()}
+    planned = _planned(sheets, days)
     found = {}
     for span in spans:
         whose = span.employee_id, span.department_id
@@ -39,6 +40,7 @@ def worked_by(calendars: Mapping[int, CountedBy], spans: Sequence[Span], month: 
             span,
             counted.norms if counted else (),
             values.get(whose, {}),
+            planned.get(span.employee_id, {}),
             rules[span.department_id].ramp,
             (sheets[whose],) if whose in sheets else (),
         )
@@ -56,3 +58,12 @@ def _sheets(spans: Sequence[Span], month: date) -> dict[Whose, int]:
         for employee, department, sheet in rows.values_list("employee_id", "department_id", "pk")
         if employee in wanted[department]
     }
+
+
+def _planned(sheets: Mapping[Whose, int], days: Mapping[int, Sequence[SheetDay]]) -> dict[int, dict[date, int]]:
+    """{employee: minutes of their plan by day}, wherever they worked on it."""
+    found: dict[int, dict[date, int]] = defaultdict(dict)
+    for (employee, _department), sheet in sheets.items():
+        for one in days.get(sheet, ()):
+            found[employee][one.day] = found[employee].get(one.day, 0) + one.planned_minutes
+    return found

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from payroll.actions.facts import entering
 from payroll.actions.facts.entering import ToldFact, enter_fact, enter_facts
@@ -109,6 +110,22 @@ def test_taken_back_once_with_a_reason(head, anna):
         take_fact_back(fact=fact, reason="No", by=viewer(an_employee("accountant")), at=NOW)
 
 
+def test_a_number_that_was_taken_back_is_told_anew_and_only_one_of_them_stands(head, anna):
+    [wrong] = enter(head, told(anna, "10000"))
+    for amount in ("1000", "900"):
+        take_fact_back(fact=wrong, reason="Another sum", by=viewer(head), at=NOW)
+        [right] = enter(head, told(anna, amount))
+        assert (right.tells_anew, PayFact.objects.standing().get()) == (wrong, right)
+        wrong = right
+    with pytest.raises(ManyRefused):
+        enter(head, told(anna, "1"))
+    for former in (right, right.tells_anew, None):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            a_pay_fact(anna, source="CRM", reference="A-1", tells_anew=former)
+    with pytest.raises(IntegrityError, match="only what was taken back"), transaction.atomic():
+        a_pay_fact(anna, source="CRM", reference="A-2", tells_anew=right.tells_anew)
+
+
 @pytest.mark.parametrize("facts", [1, 3])
 def test_as_many_statements_whatever_the_number(head, anna, facts, django_assert_num_queries):
     people = [anna, *(an_employee("manager", department=head.employments.get().department) for _one in range(2))]
@@ -125,6 +142,6 @@ def test_the_same_number_told_twice_at_once_is_kept_once(head, anna):
 
 def test_a_number_that_another_department_tells_meanwhile_is_a_conflict(head, anna, monkeypatch):
     a_pay_fact(an_employee("manager"), source="CRM", reference="A-1")
-    monkeypatch.setattr(entering, "_known", lambda _told: set())
+    monkeypatch.setattr(entering, "_known", lambda _told: {})
     with pytest.raises(Conflict, match="at this moment"):
         enter(head, told(anna))

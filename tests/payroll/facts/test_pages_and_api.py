@@ -9,7 +9,8 @@ from support_desk.shared.actions.imports import load_import, upload_import
 from tests.factories import NOW, a_client, a_department, an_employee, viewer
 from tests.factories.api import api_of
 from tests.factories.files import xlsx_bytes
-from tests.factories.pay import a_pay_fact
+from tests.factories.pay import a_pay_fact, a_pay_period
+from tests.payroll.queries.measures.test_measures import moved
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/pay-facts/"
@@ -72,6 +73,19 @@ def test_entered_by_hand_once_and_taken_back_with_a_reason(visit, head, anna):
     assert browser.post(f"{address}take-back/", {"reason": ""}).status_code == 422
     assert browser.post(f"{address}take-back/", {"reason": "Another client"}).status_code == 302
     assert "Another client" in visit(anna).get(address).content.decode()
+
+
+def test_what_another_department_pays_is_not_taken_back_once_its_month_is_frozen(visit, head, anna):
+    other = a_department()
+    fact = a_pay_fact(anna)
+    moved(anna, other, date(2026, 10, 20))
+    browser, address = visit(head), f"/pay/facts/{fact.pk}/"
+    assert "Take it back" in browser.get(address).content.decode()
+    a_pay_period(other)
+    assert "Take it back" not in browser.get(address).content.decode()
+    refused = browser.post(f"{address}take-back/", {"reason": "Another client"})
+    assert (refused.status_code, PayFact.objects.count()) == (422, 1)
+    assert "are frozen" in refused.content.decode()
 
 
 def bring(by, *rows):

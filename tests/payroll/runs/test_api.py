@@ -1,6 +1,7 @@
 """Months and runs of pay through the API, as an integration drives them (Y5)."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 import time_machine
@@ -11,6 +12,7 @@ from support_desk.shared.models import Job
 from tests.factories.api import api_of
 from tests.factories.pay_months import PayMonth, a_pay_month
 from tests.factories.timesheets import IN_NOVEMBER
+from workload.models import Employee
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +66,16 @@ def test_facts_are_opened_again_and_what_keeps_them_open_is_told(month):
     assert "November 2026 is not over" in early.json()["detail"]
     period = month.freeze()
     assert hugo.post(f"/api/v1/pay-periods/{period.pk}/thaw/").json()["state"] == "open"
+
+
+def test_the_pay_of_a_leaver_is_drafted_for_whom_the_caller_keeps(month):
+    hugo, mila = api_of(month.person("Hugo")), month.person("Mila")
+    Employee.objects.filter(pk=mila.pk).update(left_on=date(2026, 10, 23))
+    asked = {"employee": mila.pk}
+    for _twice in range(2):
+        made = hugo.post("/api/v1/pay-leavers/", asked, format="json")
+        assert (made.status_code, made.json()["state"], made.json()["leaver"]["name"]) == (201, "drafted", "Mila")
+    own = hugo.post("/api/v1/pay-leavers/", {"employee": month.person("Hugo").pk}, format="json")
+    assert (own.status_code, own.json()["code"]) == (422, "refused")
+    assert {row["kind"] for row in hugo.get("/api/v1/pay-leavers/").json()["results"]} == {"leaver"}
+    assert api_of(month.person("Vera")).post("/api/v1/pay-leavers/", asked, format="json").status_code == 403

@@ -26,4 +26,8 @@ PAY_RUNS: tuple[Line, ...] = (
     post("api-pay-run-confirm", "pay run", acts=""),
     post("api-pay-run-approve", "pay run", acts=""),
     post("api-pay-run-send-back", "pay run", acts="", data={"note": "No."}),
+    get("api-pay-leaver-list"),
+    get("api-pay-leaver-list", query="changed_since=2020-01-01T00:00:00Z"),
+    get("api-pay-leaver-detail", "pay run"),
+    post("api-pay-leaver-list", acts="", data={"employee": 99_999_999}),
 )

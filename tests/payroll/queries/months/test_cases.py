@@ -9,6 +9,7 @@ from payroll.models import PayPlanVersion
 from payroll.queries.months.cases import cases_of
 from tests.factories.pay import OCTOBER, a_pay_fact, a_pay_plan, assigned
 from tests.payroll.month import NORM, a_paid_department, a_paid_employee, an_answer, sheets
+from workload.models import TimesheetDay
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,22 @@ def test_a_month_is_what_the_tables_say() -> None:
     }  # fmt: skip
     assert case.sections[0]["first"] == "2026-10-01"
     assert case.versions["plans"] == {str(case.sections[0]["plan"]): 1}
+
+
+def test_by_days_a_month_of_few_long_days_that_were_all_worked_is_whole() -> None:
+    """Of somebody who works on Mondays, Wednesdays and Fridays only: 13 days of October, one of them missed. Who came
+    on the 12th is held against the calendar's seven days before."""
+    department = a_paid_department()
+    by_days = a_pay_plan(proration="days")
+    employee = a_paid_employee(department, by_days)
+    came_later = a_paid_employee(department, by_days, hired_on=date(2026, 10, 12))
+    sheets(department)
+    days = TimesheetDay.objects.filter(sheet__employee__in=[employee, came_later])
+    days.filter(day__iso_week_day__in=(2, 4)).update(planned_minutes=0, minutes=0, code="В")
+    days.filter(day=date(2026, 10, 14)).update(minutes=0, code="Б")
+    people = cases_of(department.pk, OCTOBER).people
+    periods = [people[one.pk].inputs["sections"][0]["period"] for one in (employee, came_later)]
+    assert [(one["norm_days"], one["worked_days"]) for one in periods] == [(13, 12), (7 + 9, 8)]
 
 
 @pytest.mark.parametrize("people", [1, 3])
