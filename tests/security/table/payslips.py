@@ -3,10 +3,11 @@
 from tests.security.table.rules import Line, get
 
 MONTH = {"month": "2026-08"}
+PLANS = {"payplan": "A"}  # a payslip says by which plan it was counted
 
 PAYSLIPS: tuple[Line, ...] = (
     get("pay"),
-    get("payslip", "paid person", fixed=MONTH),
+    get("payslip", "paid person", fixed=MONTH, shows=PLANS),
     get("payslip-line", "paid person", fixed={**MONTH, "position": 1}),
     get("payslip-rows", "paid person", opens="", fixed={**MONTH, "position": 1, "source": "clocks"}),  # none of a base
     get("api-payslip-list"),
