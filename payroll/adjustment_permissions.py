@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payroll.models import PayAdjustment, PayObjection, Payslip
 from payroll.models.answering import answered_by
-from payroll.queries.pay_answerers import people_answered_by
+from payroll.queries.objections.answerers import people_answered_by
 from support_desk.shared.errors import NotAllowed
 from support_desk.shared.viewer import Viewer
 from workload.models import Employee

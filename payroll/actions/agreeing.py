@@ -12,7 +12,7 @@ from payroll.adjustment_permissions import can_take_back, check_can_decide
 from payroll.domain.adjustments import AdjustmentEvent, AdjustmentState, after
 from payroll.models import PayAdjustment
 from payroll.notifications.adjustments import tell_decided
-from payroll.queries.open_months import first_open_month
+from payroll.queries.months.open_months import first_open_month
 from support_desk.shared.changing import change_row
 from support_desk.shared.errors import IllegalTransition, NotAllowed, Refused
 from support_desk.shared.viewer import Viewer

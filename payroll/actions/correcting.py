@@ -17,7 +17,7 @@ from payroll.domain.corrections import Change, Difference, changed, differences,
 from payroll.domain.plans import BASE
 from payroll.models import PayAdjustment, PayObjection, Payslip, PayslipLine
 from payroll.notifications.adjustments import tell_proposed
-from payroll.queries.corrections import (
+from payroll.queries.adjustments.corrections import (
     computed_corrections,
     corrected_by_line,
     lines_by_key,

@@ -14,9 +14,9 @@ from payroll.adjustment_permissions import check_can_correct, check_can_propose_
 from payroll.domain.adjustments import is_within, takes_back
 from payroll.models import PayAdjustment, PayRun, Payslip, PayslipLine
 from payroll.notifications.adjustments import tell_proposed
-from payroll.queries.corrections import corrected_by_line
-from payroll.queries.open_months import first_open_month
-from payroll.queries.stranded import is_paid_elsewhere
+from payroll.queries.adjustments.corrections import corrected_by_line
+from payroll.queries.adjustments.stranded import is_paid_elsewhere
+from payroll.queries.months.open_months import first_open_month
 from support_desk.shared.changing import create_row
 from support_desk.shared.errors import IllegalTransition, PeriodClosed, Refused
 from support_desk.shared.money import kopecks_of

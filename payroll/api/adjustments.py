@@ -16,7 +16,7 @@ from payroll.domain.adjustments import AdjustmentEvent
 from payroll.domain.corrections import Change
 from payroll.filters.adjustments import PayAdjustmentFilter
 from payroll.models import PayAdjustment, PayObjection, Payslip, PayslipLine
-from payroll.queries.adjustment_lists import adjustment_row, adjustments_of
+from payroll.queries.adjustments.lists import adjustment_row, adjustments_of
 from support_desk.shared.api.fields import DayField, InstantField, ReferenceField, VisibleField
 from support_desk.shared.api.inputs import Input
 from support_desk.shared.api.verbs import verb

@@ -12,7 +12,7 @@ from payroll.actions.objecting import LONGEST, answer_objection, object_to_line
 from payroll.domain.objections import ObjectionEvent
 from payroll.filters.adjustments import PayObjectionFilter
 from payroll.models import PayObjection, PayslipLine
-from payroll.queries.objection_lists import objections_of
+from payroll.queries.objections.lists import objections_of
 from support_desk.shared.api.fields import InstantField, ReferenceField, VisibleField
 from support_desk.shared.api.inputs import Input
 from support_desk.shared.api.verbs import verb

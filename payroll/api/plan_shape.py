@@ -9,7 +9,7 @@ from payroll.actions.plans.terms import Measure, Terms
 from payroll.domain.plans import Proration
 from payroll.domain.scales import ScaleKind
 from payroll.models import PayComponent, PayPlan, PayPlanVersion, PlanAssignment
-from payroll.queries.plan_standing import standing_of, today_for
+from payroll.queries.plans.standing import standing_of, today_for
 from support_desk.shared.api.fields import DayField, InstantField, ReferenceField, VisibleField
 from support_desk.shared.api.inputs import Input
 from workload.models import Employee

@@ -13,7 +13,7 @@ from payroll.api.plan_shape import PayPlanDraftInput, PayPlanInput, PayPlanSeria
 from payroll.filters.plans import PayPlanFilter
 from payroll.models import PayPlan, PayPlanVersion
 from payroll.plan_permissions import reads_drafts
-from payroll.queries.plan_standing import standing_of, today_for
+from payroll.queries.plans.standing import standing_of, today_for
 from support_desk.shared.api.inputs import NothingInput
 from support_desk.shared.api.verbs import verb
 from support_desk.shared.api.viewsets import ReadOnlyResource

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from payroll.domain.corrections import SCORED, TARGET, WORKED, Change
 from payroll.domain.plans import OFFERS
 from payroll.forms.adjustments import MinusForm
-from payroll.queries.line_names import line_name
+from payroll.queries.slips.line_names import line_name
 
 FIGURE: Final[dict[str, Any]] = {"max_digits": 30, "decimal_places": 15, "min_value": 0}
 LABELS: Final = {"worked_hours": _("Worked hours"), "worked_days": _("Worked days")}

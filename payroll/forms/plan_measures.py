@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from payroll.actions.plans.terms import Measure
 from payroll.models import PayComponent
-from payroll.queries.measure_words import NONE, WORDS, measure_name
 from payroll.queries.measures.registry import MEASURES
+from payroll.queries.plans.measure_words import NONE, WORDS, measure_name
 
 HUNDRED: Final = Decimal(100)
 POINT: Final = re.compile(r"\s*(\d{1,5}(?:[.,]\d{1,4})?)\s*%?\s*(?::|→)\s*(\d{1,3}(?:[.,]\d{1,4})?)\s*", re.ASCII)

@@ -20,7 +20,7 @@ from payroll.domain.what_if_case import Written, change_from
 from payroll.forms.scale_points import PointsField, decimal_of, percent_of, share_of
 from payroll.models import PayComponent
 from payroll.queries.closed_pay import OUTPUT, ClosedPay, PaidPlan, targets_of
-from payroll.queries.plans import plan_json, scale_json
+from payroll.queries.plans.figures import plan_json, scale_json
 from workload.domain.refusals import BadInput
 
 SUMS = ("base", "variable", "offer_rate")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from payroll.models import PayAdjustment
 from payroll.notifications.telling import Telling, tell
-from payroll.queries.pay_answerers import answerers_of
+from payroll.queries.objections.answerers import answerers_of
 from support_desk.shared import notices
 from support_desk.shared.models import User
 from support_desk.shared.notices import NoticeWords, withdraw

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from payroll.actions.agreeing import consent_to, decide_adjustment
 from payroll.forms.adjustments import DecideForm
 from payroll.models import PayAdjustment
-from payroll.queries.adjustment_lists import (
+from payroll.queries.adjustments.lists import (
     adjustment_list,
     adjustment_row,
     adjustments_of,
     stories_of,
     waiting_for_word_of,
 )
-from payroll.queries.pay_answerers import answers_for_somebody
+from payroll.queries.objections.answerers import answers_for_somebody
 from payroll.views.refusals import refused
 from support_desk.shared.errors import Refused
 from support_desk.shared.http import DeskRequest

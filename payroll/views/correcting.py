@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 from payroll.actions.correcting import Recomputed, correct_payslip, recomputed
 from payroll.forms.correcting import CorrectionForm
 from payroll.models import PayObjection, Payslip
-from payroll.queries.adjustment_lists import LineStory
-from payroll.queries.corrections import correctable_payslips, standing_case
-from payroll.queries.line_names import line_name
-from payroll.queries.objection_lists import objections_of
+from payroll.queries.adjustments.corrections import correctable_payslips, standing_case
+from payroll.queries.adjustments.lists import LineStory
+from payroll.queries.objections.lists import objections_of
+from payroll.queries.slips.line_names import line_name
 from payroll.views.refusals import refused
 from support_desk.shared.errors import Refused
 from support_desk.shared.http import DeskRequest

@@ -6,7 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from payroll.domain.break_even import FINEST
-from payroll.queries.what_if_curve import CostCurve
+from payroll.queries.what_if.curve import CostCurve
 
 WIDTH: Final = 1000
 HEIGHT: Final = 160

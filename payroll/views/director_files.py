@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from payroll.models import PayRun, Payslip, PayslipLine
 from payroll.queries.director.paid import months_until_now
-from payroll.queries.line_names import line_name
+from payroll.queries.slips.line_names import line_name
 from payroll.views.director_payroll import asked
 from support_desk.shared.exports.cells import Cell, harmless
 from support_desk.shared.exports.files import csv_lines, xlsx_file

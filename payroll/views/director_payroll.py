@@ -18,8 +18,8 @@ from payroll.models import PayRun
 from payroll.queries.director.costs import PayCost, pay_cost
 from payroll.queries.director.paid import MONTHS_SHOWN, PERIODS
 from payroll.queries.director.people import PaidPerson, paid_people
-from payroll.queries.line_names import line_name
 from payroll.queries.runs.month_list import kept_departments
+from payroll.queries.slips.line_names import line_name
 from payroll.views.director import check_directs
 from payroll.views.director_words import as_percent
 from support_desk.shared.http import DeskRequest

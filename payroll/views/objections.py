@@ -13,8 +13,8 @@ from payroll.actions.objecting import answer_objection, object_to_line
 from payroll.domain.objections import ObjectionEvent
 from payroll.forms.objections import AnswerForm, ObjectionForm
 from payroll.models import PayObjection, Payslip, PayslipLine
-from payroll.queries.line_names import line_name
-from payroll.queries.objection_lists import objection_list, objection_row, objections_of
+from payroll.queries.objections.lists import objection_list, objection_row, objections_of
+from payroll.queries.slips.line_names import line_name
 from payroll.views.adjustments import chips_of, page_url
 from payroll.views.refusals import refused
 from support_desk.shared.errors import Refused

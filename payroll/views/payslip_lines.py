@@ -8,8 +8,8 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from payroll.models import LineEvidence, PayslipLine
-from payroll.queries.payslip_line import opened_line, page_of_rows
 from payroll.queries.slips.found import slips_of
+from payroll.queries.slips.line import opened_line, page_of_rows
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from payroll.models import Payslip
-from payroll.queries.payslip_page import payslip_page
+from payroll.queries.slips.page import payslip_page
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only
 

@@ -14,8 +14,8 @@ from payroll.actions.plans.assigning import assign_plan, end_assignment
 from payroll.forms.plan_people import AssignForm, EndForm
 from payroll.models import PlanAssignment
 from payroll.plan_permissions import can_assign_plans
-from payroll.queries.plan_people import PersonRow, history_of, people_rows, terms_of, usable_plans
-from payroll.queries.plan_standing import today_for
+from payroll.queries.plans.people import PersonRow, history_of, people_rows, terms_of, usable_plans
+from payroll.queries.plans.standing import today_for
 from support_desk.shared.errors import Refused
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.views.doors import employees_only

@@ -22,9 +22,9 @@ from payroll.forms.plan_measures import MeasureForm, MeasureFormSet, rows_of
 from payroll.forms.plans import PlanForm, TermsForm, initial_of, put_at_field
 from payroll.models import PayComponent, PayPlan
 from payroll.plan_permissions import can_write_plans
-from payroll.queries.plan_measures import measure_rows, weight_sum
-from payroll.queries.plan_standing import standing_of, today_for, versions_of
-from payroll.queries.plan_templates import template_cards
+from payroll.queries.plans.measures import measure_rows, weight_sum
+from payroll.queries.plans.standing import standing_of, today_for, versions_of
+from payroll.queries.plans.templates import template_cards
 from payroll.views.plans import seen_plan
 from support_desk.shared.errors import Refused
 from support_desk.shared.http import DeskRequest

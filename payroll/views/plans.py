@@ -10,9 +10,9 @@ from payroll.actions.plans.acknowledging import acknowledge_plan
 from payroll.forms.plans import PlanNameForm
 from payroll.models import PayPlan, PayPlanVersion
 from payroll.plan_permissions import can_assign_plans, can_write_plans
-from payroll.queries.plan_list import plan_rows
-from payroll.queries.plan_page import plan_page
-from payroll.queries.plan_standing import versions_of
+from payroll.queries.plans.lists import plan_rows
+from payroll.queries.plans.page import plan_page
+from payroll.queries.plans.standing import versions_of
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.viewer import Viewer
 from support_desk.shared.views.doors import employees_only

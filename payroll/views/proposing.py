@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 from payroll.actions.proposing import propose_addition, reverse_line
 from payroll.forms.adjustments import AdditionForm, SumForm
 from payroll.models import PayslipLine
-from payroll.queries.corrections import correctable_payslips
-from payroll.queries.line_names import line_name
-from payroll.queries.pay_answerers import people_answered_by
+from payroll.queries.adjustments.corrections import correctable_payslips
+from payroll.queries.objections.answerers import people_answered_by
+from payroll.queries.slips.line_names import line_name
 from payroll.views.refusals import refused
 from support_desk.shared.errors import Refused
 from support_desk.shared.http import DeskRequest

@@ -7,10 +7,10 @@ from django.views.decorators.http import require_safe
 
 from payroll.domain.gains import summed
 from payroll.forms.scenarios import ScenarioForm
-from payroll.queries.line_names import line_name
-from payroll.queries.scenarios import saved_scenarios
-from payroll.queries.what_if import WhatIf, line_gains, what_if
-from payroll.queries.what_if_words import finding, person_words
+from payroll.queries.slips.line_names import line_name
+from payroll.queries.what_if.figures import WhatIf, line_gains, what_if
+from payroll.queries.what_if.scenarios import saved_scenarios
+from payroll.queries.what_if.words import finding, person_words
 from payroll.views.what_if_asked import Asked, as_text, asked_by
 from payroll.views.what_if_cost import cost_context
 from payroll.views.what_if_lines import exact, figures, gain_rows, month_rows, people_context, person_months

@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from payroll.domain.break_even import FINEST
 from payroll.queries.closed_pay import PaidPlan
-from payroll.queries.line_names import line_name
-from payroll.queries.what_if import WhatIf
-from payroll.queries.what_if_curve import CostCurve, cost_curve
-from payroll.queries.what_if_words import even_words, rubles, signed_rubles, weight_text
+from payroll.queries.slips.line_names import line_name
+from payroll.queries.what_if.curve import CostCurve, cost_curve
+from payroll.queries.what_if.figures import WhatIf
+from payroll.queries.what_if.words import even_words, rubles, signed_rubles, weight_text
 from payroll.views.cost_picture import cost_picture
 from payroll.views.what_if_asked import Asked, with_change
 from support_desk.shared.money import share

@@ -6,8 +6,8 @@ from django.http import Http404, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from payroll.queries.line_names import line_name
-from payroll.queries.what_if import WhatIf, line_gains
+from payroll.queries.slips.line_names import line_name
+from payroll.queries.what_if.figures import WhatIf, line_gains
 from payroll.views.what_if import answered
 from payroll.views.what_if_asked import asked_by
 from support_desk.shared.exports.cells import Cell, harmless

@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from payroll.domain.gains import Gain
-from payroll.queries.what_if import PersonGain, Recomputed, WhatIf
-from payroll.queries.what_if_words import rubles
+from payroll.queries.what_if.figures import PersonGain, Recomputed, WhatIf
+from payroll.queries.what_if.words import rubles
 from payroll.views.what_if_asked import Asked
 from support_desk.shared.money import rubles_of
 from support_desk.shared.ui.figures import number

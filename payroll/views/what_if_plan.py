@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from payroll.domain.plan_case import scale_from
 from payroll.forms.what_if import SUMS, ComponentRow, PlanChangeForm
-from payroll.queries.line_names import line_name
-from payroll.queries.scale_pictures import scale_of, scale_picture
+from payroll.queries.plans.scale_pictures import scale_of, scale_picture
+from payroll.queries.slips.line_names import line_name
 from payroll.views.what_if_asked import Asked
 from support_desk.shared.ui.figures import NO_BREAK, number
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from disputes.domain.reading import latest_reminder
 from payroll.notifications.plans import reminder
-from payroll.queries.plan_readers import plan_readers
+from payroll.queries.plans.readers import plan_readers
 from support_desk.shared.notices import Note, notify
 
 

@@ -15,7 +15,7 @@ from payroll.domain.plans import Proration
 from payroll.domain.scales import ScaleKind
 from payroll.models import PayComponent, PayPlan, PayPlanVersion
 from payroll.queries.measures.registry import MEASURES
-from payroll.queries.plans import plan_json
+from payroll.queries.plans.figures import plan_json
 from support_desk.shared.changing import refusal
 from support_desk.shared.errors import Refused
 from workload.actions.refusing import sentence_of

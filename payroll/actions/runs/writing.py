@@ -11,7 +11,7 @@ from payroll.domain.deductions import borne, left_waiting
 from payroll.domain.remarks import Remark
 from payroll.domain.worked_off import Placed, WorkedOff, worked_off
 from payroll.models import LineEvidence, PayAdjustment, PayRun, Payslip, PayslipLine
-from payroll.queries.adjustments import addition_of, waiting_for
+from payroll.queries.adjustments.waiting import addition_of, waiting_for
 from payroll.queries.months.cases import cases_of
 from payroll.queries.months.person import PersonCase
 from support_desk.shared.errors import Conflict

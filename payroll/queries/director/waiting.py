@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from disputes.queries.complaint_lists import waiting_for as complaints_for
 from disputes.queries.dispute_lists import disputes_waiting_for
 from payroll.models import PayObjection, PayRun
-from payroll.queries.adjustment_lists import waiting_for_word_of
+from payroll.queries.adjustments.lists import waiting_for_word_of
 from payroll.queries.runs.readable import readable_runs
 from support_desk.shared.viewer import Viewer
 

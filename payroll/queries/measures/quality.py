@@ -12,7 +12,7 @@ from payroll.domain.spans import Evidence, Found, Span
 from payroll.domain.targets import quality
 from payroll.models import LineEvidence
 from payroll.queries.measures.asked import Asked, rows_of
-from payroll.queries.plans import plan_json
+from payroll.queries.plans.figures import plan_json
 
 Source = LineEvidence.Source
 TAKING: Final = (Source.COMPLAINTS, Source.FINDINGS, Source.REWORK)

@@ -10,7 +10,7 @@ from payroll.queries.months.errors import errors_of
 from payroll.queries.months.found import month_found
 from payroll.queries.months.person import PersonCase, person_case
 from payroll.queries.months.spans import spans_by
-from payroll.queries.plans import versions_on
+from payroll.queries.plans.figures import versions_on
 
 
 @dataclass(frozen=True, slots=True)

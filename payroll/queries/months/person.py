@@ -13,7 +13,7 @@ from payroll.models import LineEvidence, PayFact
 from payroll.queries.measures.facts import Summed
 from payroll.queries.measures.output import Done, Output
 from payroll.queries.months.found import MonthFound
-from payroll.queries.plans import plan_json
+from payroll.queries.plans.figures import plan_json
 from support_desk.shared.money import half_up
 
 type Sources = Mapping[tuple[int, str], tuple[Evidence, ...]]

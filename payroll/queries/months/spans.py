@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from payroll.domain.span_cuts import Paid, Stay, cut, held_to
 from payroll.domain.spans import Gap, Span
 from payroll.models import PayPlanVersion, PlanAssignment
-from payroll.queries.plans import versions_on
+from payroll.queries.plans.figures import versions_on
 from support_desk.shared.money import to_kopeck
 from workload.domain.months import last_day_of
 from workload.models import Employment

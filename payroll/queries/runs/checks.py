@@ -17,7 +17,7 @@ from disputes.queries.months_due import months_due
 from payroll.domain.spans import Gap, Span
 from payroll.models import PayAdjustment, PayPeriod, PayPlanVersion, PayRun
 from payroll.queries.months.spans import spans_of
-from payroll.queries.plans import is_acknowledged
+from payroll.queries.plans.figures import is_acknowledged
 from payroll.queries.runs.months_to_begin import months_to_begin
 from payroll.queries.runs.people import has_deciders, leaders_in
 from payroll.queries.runs.unpaid_checks import days_unpaid, points_unpaid

@@ -15,7 +15,7 @@ from payroll.domain.plans import SETTLEMENT
 from payroll.domain.worked_off import worked_off
 from payroll.models import PayAdjustment, PayPlanVersion, Payslip
 from payroll.queries.months.cases import cases_of
-from payroll.queries.plans import is_acknowledged
+from payroll.queries.plans.figures import is_acknowledged
 from support_desk.shared.money import kopecks_of
 from workload.domain.months import last_day_of
 from workload.domain.zones import zone_named

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from payroll.domain.plans import BASE, OFFERS, OVERTIME, SETTLEMENT, Proration
 from payroll.models import LineEvidence, PayslipLine
-from payroll.queries.line_names import line_name
+from payroll.queries.slips.line_names import line_name
 from support_desk.shared.ui.figures import money, number, percent
 
 Counts = Mapping[str, int]

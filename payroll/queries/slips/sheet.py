@@ -8,9 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from payroll.models import Payslip, PayslipLine
-from payroll.queries.payslip_page import state_of
 from payroll.queries.slips.found import lines_of
 from payroll.queries.slips.line_words import name_of, note_of
+from payroll.queries.slips.page import state_of
 from payroll.queries.slips.parts import part_titles, plans_words, versions_of
 from payroll.queries.slips.proofs import Proof, proofs_of, remarks_on
 from support_desk.shared.viewer import Viewer

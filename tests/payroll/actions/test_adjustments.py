@@ -15,8 +15,8 @@ from payroll.actions.proposing import propose_addition, reverse_line
 from payroll.domain.adjustments import AdjustmentEvent
 from payroll.domain.corrections import Change
 from payroll.models import PayAdjustment, Payslip, PlanAssignment
-from payroll.queries.adjustment_lists import adjustments_of
-from payroll.queries.adjustments import waiting_for
+from payroll.queries.adjustments.lists import adjustments_of
+from payroll.queries.adjustments.waiting import waiting_for
 from support_desk.shared.errors import IllegalTransition, NotAllowed, PeriodClosed, Refused
 from support_desk.shared.models import AuditEntry, Notice
 from tests import factories as make

@@ -5,9 +5,9 @@ import pytest
 from payroll.domain.plan_case import plan_from
 from payroll.domain.plan_templates import TEMPLATES
 from payroll.models import PayComponent, PayPlanVersion
-from payroll.queries.measure_words import WORDS
 from payroll.queries.measures.registry import MEASURES
-from payroll.queries.plans import plan_json
+from payroll.queries.plans.figures import plan_json
+from payroll.queries.plans.measure_words import WORDS
 
 
 @pytest.mark.parametrize("position", TEMPLATES)

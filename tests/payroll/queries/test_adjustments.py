@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from payroll.queries.adjustments import addition_of, waiting_for
+from payroll.queries.adjustments.waiting import addition_of, waiting_for
 from tests import factories as make
 from tests.factories import pay
 from tests.factories.people import NOW

@@ -3,8 +3,8 @@
 import pytest
 
 from payroll.models import PayPlan, PlanAssignment
-from payroll.queries.plan_page import people_of
-from payroll.queries.plan_people import people_rows
+from payroll.queries.plans.page import people_of
+from payroll.queries.plans.people import people_rows
 from support_desk.shared.viewer import Viewer
 from tests.factories.pay import a_pay_plan, assigned
 from tests.factories.people import HIRED_ON, a_department, an_employee, give_roles, viewer

@@ -6,7 +6,7 @@ import pytest
 
 from payroll.domain.plan_case import plan_from
 from payroll.models import PlanAcknowledgement
-from payroll.queries.plans import is_acknowledged, plan_json, versions_on
+from payroll.queries.plans.figures import is_acknowledged, plan_json, versions_on
 from tests.factories.disputes import a_version, acknowledged
 from tests.factories.pay import a_pay_plan
 from tests.factories.people import NOW, an_employee

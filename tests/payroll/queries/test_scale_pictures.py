@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from payroll.domain.scales import Scale, ScaleKind
-from payroll.queries.scale_pictures import scale_picture
+from payroll.queries.plans.scale_pictures import scale_picture
 
 
 def test_a_scale_is_drawn_and_said():

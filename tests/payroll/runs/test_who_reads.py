@@ -3,11 +3,11 @@
 import pytest
 
 from payroll.models import PayRun, Payslip
-from payroll.queries.payslip_page import payslip_page
 from payroll.queries.runs.leavers import leavers_of
 from payroll.queries.runs.month_list import month_list
 from payroll.queries.runs.readable import readable_runs
 from payroll.queries.slips.found import slips_with_lines
+from payroll.queries.slips.page import payslip_page
 from support_desk.shared.models import AuditEntry
 from tests.factories.pay import a_pay_period, a_pay_run
 from tests.factories.pay_months import PayMonth, a_pay_month

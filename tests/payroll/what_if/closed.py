@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from payroll.models import PayPlanVersion, PayRun
-from payroll.queries.plans import plan_json
+from payroll.queries.plans.figures import plan_json
 from tests import factories as make
 from tests.factories import pay
 from workload.models import Department, Employee

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from payroll.models import PayFact, PayPlanVersion, PlanAcknowledgement, PlanAssignment
-from payroll.queries.plans import is_acknowledged, versions_on
+from payroll.queries.plans.figures import is_acknowledged, versions_on
 from support_desk.demo.loading import set_stage
 from support_desk.demo.paying import plans_of
 from support_desk.demo.rules import lay_down_rules

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from payroll.domain.break_even import FINEST
-from payroll.queries.line_names import line_name
-from payroll.queries.what_if import PersonGain, WhatIf
-from payroll.queries.what_if_curve import CostCurve
+from payroll.queries.slips.line_names import line_name
+from payroll.queries.what_if.curve import CostCurve
+from payroll.queries.what_if.figures import PersonGain, WhatIf
 from support_desk.shared.money import rubles_of
 from support_desk.shared.ui.figures import NO_BREAK, number
 

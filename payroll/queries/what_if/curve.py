@@ -6,7 +6,7 @@ from payroll.domain.break_even import Curve, Varying, curve, varying
 from payroll.domain.figures import NOTHING
 from payroll.domain.pay_record import computed
 from payroll.queries.closed_pay import PaidPlan
-from payroll.queries.what_if import Recomputed, WhatIf
+from payroll.queries.what_if.figures import Recomputed, WhatIf
 
 
 @dataclass(frozen=True, slots=True)

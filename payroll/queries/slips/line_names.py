@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from payroll.domain.plans import BASE, OFFERS, OVERTIME, SETTLEMENT
-from payroll.queries.measure_words import measure_name
+from payroll.queries.plans.measure_words import measure_name
 
 NAMES: Final[Mapping[str, str | Promise]] = {
     BASE: pgettext_lazy("line of a payslip", "Base"),

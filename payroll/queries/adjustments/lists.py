@@ -8,8 +8,8 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from payroll.adjustment_permissions import can_take_back
 from payroll.models import PayAdjustment
-from payroll.queries.line_names import line_name
-from payroll.queries.stranded import with_stranded
+from payroll.queries.adjustments.stranded import with_stranded
+from payroll.queries.slips.line_names import line_name
 from support_desk.shared.cursors import Page, keyset_page
 from support_desk.shared.viewer import Viewer
 

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from payroll.models import PayPlan, PayPlanVersion, PlanAcknowledgement, PlanAssignment
-from payroll.queries.plan_measures import weights_in_words
-from payroll.queries.plan_standing import PlanStanding, standing_of, today_for, versions_of
+from payroll.queries.plans.measures import weights_in_words
+from payroll.queries.plans.standing import PlanStanding, standing_of, today_for, versions_of
 from support_desk.shared.viewer import Viewer
 
 

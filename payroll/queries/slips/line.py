@@ -15,7 +15,7 @@ from payroll.domain.plans import BASE
 from payroll.models import LineEvidence, PayObjection, PayPlanVersion, PayRun, Payslip, PayslipLine
 from payroll.queries.evidence.kinds import Listing
 from payroll.queries.evidence.sources import rows_behind
-from payroll.queries.scale_pictures import ScalePicture, scale_picture
+from payroll.queries.plans.scale_pictures import ScalePicture, scale_picture
 from payroll.queries.slips.bars import measures_on
 from payroll.queries.slips.boxes import GIVES, Box, formula_of, score_words
 from payroll.queries.slips.found import lines_of

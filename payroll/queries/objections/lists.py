@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from payroll.models import PayObjection
-from payroll.queries.line_names import line_name
+from payroll.queries.slips.line_names import line_name
 from support_desk.shared.cursors import Page, keyset_page
 from support_desk.shared.viewer import Viewer
 

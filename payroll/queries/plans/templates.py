@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from payroll.domain.plan_templates import TEMPLATES, PlanTemplate
 from payroll.models import PayComponent, PayPlan
-from payroll.queries.plan_measures import weights_in_words
+from payroll.queries.plans.measures import weights_in_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import Final
 from django.utils.translation import gettext
 
 from payroll.models import PayComponent
-from payroll.queries.measure_words import NONE, WORDS, MeasureWords, measure_name
-from payroll.queries.scale_pictures import ScalePicture, scale_of, scale_picture
+from payroll.queries.plans.measure_words import NONE, WORDS, MeasureWords, measure_name
+from payroll.queries.plans.scale_pictures import ScalePicture, scale_of, scale_picture
 from support_desk.shared.ui.figures import NO_BREAK, number
 from workload.domain.refusals import BadInput
 

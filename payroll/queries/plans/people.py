@@ -10,9 +10,9 @@ from django.db.models import Q, QuerySet
 
 from payroll.models import PayPlan, PayPlanVersion, PlanAcknowledgement, PlanAssignment
 from payroll.models.answering import answered_by
-from payroll.queries.plan_page import sums_of
-from payroll.queries.plan_standing import today_for
-from payroll.queries.plans import versions_on
+from payroll.queries.plans.figures import versions_on
+from payroll.queries.plans.page import sums_of
+from payroll.queries.plans.standing import today_for
 from support_desk.shared.viewer import Viewer
 from workload.models import Department, Employee, Employment
 

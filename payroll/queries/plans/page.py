@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from payroll.models import PayPlan, PayPlanVersion, PlanAcknowledgement, PlanAssignment
 from payroll.plan_permissions import can_assign_plans, can_publish_plan, can_write_plans
-from payroll.queries.plan_list import unread_of
-from payroll.queries.plan_measures import HUNDRED, MeasureRow, in_percent, measure_rows
-from payroll.queries.plan_standing import PlanStanding, standing_of, today_for, versions_of
+from payroll.queries.plans.lists import unread_of
+from payroll.queries.plans.measures import HUNDRED, MeasureRow, in_percent, measure_rows
+from payroll.queries.plans.standing import PlanStanding, standing_of, today_for, versions_of
 from support_desk.shared.viewer import Viewer
 
 

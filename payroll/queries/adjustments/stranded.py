@@ -7,7 +7,7 @@ from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySe
 from django.db.models.functions import TruncMonth
 
 from payroll.models import PayAdjustment, Payslip, PlanAssignment
-from payroll.queries.open_months import SETTLED
+from payroll.queries.months.open_months import SETTLED
 from workload.domain.months import last_day_of
 from workload.models import Employee
 

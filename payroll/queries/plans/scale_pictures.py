@@ -13,7 +13,7 @@ from payroll.domain.plan_case import scale_from
 from payroll.domain.scale_outline import outline, shown_until
 from payroll.domain.scales import Scale, ScaleKind
 from payroll.models import PayComponent
-from payroll.queries.plans import scale_json
+from payroll.queries.plans.figures import scale_json
 from support_desk.shared.ui.charts import curve
 from support_desk.shared.ui.figures import NO_BREAK, number
 

@@ -1,0 +1,1 @@
+"""Additions and corrections (Y5)."""

@@ -1,0 +1,1 @@
+"""Objections to lines of a payslip, and who answers (Y4)."""

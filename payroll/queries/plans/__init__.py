@@ -1,0 +1,1 @@
+"""Pay plans, who has them, and who has read them (Y1, M4)."""

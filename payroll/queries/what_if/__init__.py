@@ -1,0 +1,1 @@
+"""What past months would have paid (Y7)."""
