@@ -1,7 +1,7 @@
 """The days of a timesheet that fall into a span, as pay counts them (Y1, L9)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from payroll.domain.spans import Span, Worked
@@ -15,15 +15,16 @@ def worked(
     norms: Sequence[int],
     days: Mapping[date, DayValue],
     planned: Mapping[date, int],
+    away: Collection[date],
     ramp: Sequence[int],
     sheet_ids: Iterable[int],
 ) -> Worked:
     """`norms`: full-time minutes of every day of the month by the calendar; `days`: all of the sheets `sheet_ids`;
-    `planned`: minutes of the person's plan by day, of all departments."""
+    `planned`: minutes of the person's plan by day, of all departments; `away`: days of whole absences among them."""
     within = {day: value.minutes for day, value in days.items() if span.first <= day <= span.last and value.is_worked}
     return Worked(
         norm_minutes=share_of(sum(norms), span.share_percent),
-        norm_days=_norm_days(span.first.replace(day=1), norms, planned),
+        norm_days=_norm_days(span, norms, planned, away),
         paid_minutes=sum(within.values()),
         paid_days=len(within),
         target_minutes=_ramped(within, span.hired_on, ramp),
@@ -31,12 +32,23 @@ def worked(
     )
 
 
-def _norm_days(month: date, norms: Sequence[int], planned: Mapping[date, int]) -> int:
+def _norm_days(span: Span, norms: Sequence[int], planned: Mapping[date, int], away: Collection[date]) -> int:
     """Days on which the person was to work by their plan, shifts and part-time weeks as they are; by the calendar on
-    days before they came and after they left, and where nothing at all was planned."""
+    days before they came and after they left, and where nothing at all was planned. Whoever is away gets no shifts:
+    what the calendar asks of such days counts in days as long as theirs are."""
+    month = span.first.replace(day=1)
     by_calendar = {month + timedelta(days=place): minutes for place, minutes in enumerate(norms)}
-    own = {**by_calendar, **planned} if any(planned.values()) else by_calendar
-    return sum(minutes > 0 for minutes in own.values())
+    if not any(planned.values()):
+        return sum(minutes > 0 for minutes in by_calendar.values())
+    own = {**by_calendar, **planned}
+    missed = share_of(sum(by_calendar.get(day, 0) for day in away if not planned.get(day)), span.share_percent)
+    return sum(minutes > 0 for minutes in own.values()) + _as_days(missed, planned.values())
+
+
+def _as_days(minutes: int, planned: Iterable[int]) -> int:
+    """How many days of the usual length these minutes are, half up."""
+    lengths = [length for length in planned if length > 0]
+    return (2 * minutes * len(lengths) + sum(lengths)) // (2 * sum(lengths))
 
 
 def _ramped(minutes: Mapping[date, int], hired_on: date, ramp: Sequence[int]) -> int:
