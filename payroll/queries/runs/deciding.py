@@ -33,13 +33,11 @@ class Deciding:
         self.runs, self.at = tuple(runs), at
 
     def confirmers(self, run: Paid) -> set[int]:
-        """Of the staff: who leads the department; while all of them are away, and for what they are paid themselves,
-        one level up; where there is nobody, the directors, and where it pays all of them, who stands in for one. Never
+        """Of the staff: who leads the department, and while all of them are away their managers; of heads: who manages
+        all of them. Where there is nobody, the directors, and where it pays all of them, who stands in for one. Never
         who is paid by it."""
-        leaders = self.leaders[run.department_id] - run.people if run.tier == PayRun.Tier.STAFF else set[int]()
-        below = leaders if leaders and leaders <= self.away else set[int]()
-        above = self._above(below if run.tier == PayRun.Tier.STAFF else run.people)
-        return leaders | (above - run.people) or self._top(run.people)
+        found = self._leading(run) if run.tier == PayRun.Tier.STAFF else self._above(run.people)
+        return found - run.people or self._top(run.people)
 
     def approvers(self, run: Paid, confirmed_by: int | None) -> set[int]:
         """Directors who have not confirmed it and are not paid by it; where there is none, who stands in for one."""
@@ -85,8 +83,16 @@ class Deciding:
         """Of directors. Two statements."""
         return substitutes_of(self.directors, self.at)
 
-    def _above(self, people: Iterable[int]) -> set[int]:
-        return {self.managers[person] for person in people if person in self.managers}
+    def _leading(self, run: Paid) -> set[int]:
+        leaders = self.leaders[run.department_id] - run.people
+        if not leaders or not leaders <= self.away:
+            return leaders
+        return leaders | {self.managers[person] for person in leaders if person in self.managers}
+
+    def _above(self, people: Collection[int]) -> set[int]:
+        """The one manager of all of them: who manages one is nobody's over the others."""
+        found = {self.managers.get(person) for person in people}
+        return {one for one in found if one is not None} if len(found) == 1 else set()
 
     def _top(self, barred: Collection[int]) -> set[int]:
         return self.directors.difference(barred) or self.substitutes.difference(barred)

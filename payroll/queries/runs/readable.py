@@ -10,7 +10,7 @@ from support_desk.shared.viewer import Viewer
 
 
 def readable_runs(viewer: Viewer) -> QuerySet[PayRun]:
-    """Those the viewer sees; the own pay of heads whose manager they are; whatever waits for their yes, as long as it
+    """Those the viewer sees; the own pay of heads all of whom they manage; whatever waits for their yes, as long as it
     does; and what they have said yes to."""
     return PayRun.objects.filter(pk__in=PayRun.objects.visible_to(viewer).values("pk")) | _given(viewer)
 
@@ -22,10 +22,13 @@ def readable_periods(viewer: Viewer) -> QuerySet[PayPeriod]:
 
 
 def readable_payslips(viewer: Viewer) -> QuerySet[Payslip]:
-    """Those the viewer sees, and those of runs they have a say in; nobody reads a draft of their own."""
+    """Those the viewer sees, those of runs they have a say in, and of other heads' runs those of whom they manage;
+    nobody reads a draft of their own."""
     seen = Payslip.objects.visible_to(viewer).values("pk")
-    given = Q(run__in=_given(viewer).values("pk")) & ~Q(employee=viewer.employee_id or 0)
-    return Payslip.objects.filter(Q(pk__in=seen) | given)
+    given = Q(run__in=_given(viewer).values("pk"))
+    if viewer.is_employee:
+        given |= Q(run__tier=PayRun.Tier.HEAD, employee__manager=viewer.employee_id)
+    return Payslip.objects.filter(Q(pk__in=seen) | given & ~Q(employee=viewer.employee_id or 0))
 
 
 def readable_slips(run: PayRun, viewer: Viewer) -> QuerySet[Payslip]:
@@ -41,7 +44,8 @@ def _given(viewer: Viewer) -> QuerySet[PayRun]:
     if viewer.is_system or not viewer.is_employee or viewer.has("director"):
         return PayRun.objects.none()
     rows = Payslip.objects.filter(run=OuterRef("pk"))
-    above = Q(Exists(rows.filter(employee__manager=viewer.employee_id)), tier=PayRun.Tier.HEAD)
+    managed = Q(employee__manager=viewer.employee_id)
+    above = Q(Exists(rows.filter(managed)), ~Exists(rows.exclude(managed)), tier=PayRun.Tier.HEAD)
     said = Q(confirmed_by=viewer.employee_id) | Q(approved_by=viewer.employee_id)
     waiting: Collection[int] = waiting_for(viewer)
     return PayRun.objects.filter(above | said | Q(pk__in=waiting))

@@ -7,6 +7,7 @@ import pytest
 from payroll.models import PayRun, Payslip
 from payroll.queries.runs.leavers import leavers_of
 from payroll.queries.runs.month_list import month_list
+from payroll.queries.runs.people import confirmers_of
 from payroll.queries.runs.readable import readable_payslips, readable_periods, readable_runs
 from payroll.queries.slips.found import slips_with_lines
 from payroll.queries.slips.page import payslip_page
@@ -130,6 +131,29 @@ def test_who_confirms_the_staff_while_its_head_is_away_reads_it_until_the_head_i
     assert reads("Boss") == ALL and reads("Mila") == NOTHING, "their own word stays theirs to read"
     month.approve()
     assert reads("Boss") == ALL and reads("Mila") == (False, False, ["Mila"])
+
+
+def test_who_manages_one_of_two_heads_reads_nothing_of_the_other_and_confirms_neither() -> None:
+    month = a_pay_month("Deputy")
+    nora = an_employee("manager", name="Nora", department=a_department(name="Board"))
+    give_roles(month.person("Deputy"), ["head"], since=OCTOBER)
+    month.freeze()
+    month.draft()
+    run = month.run("head")
+    read = {}
+    for manager in (month.person("Hugo"), nora):
+        Employee.objects.filter(name="Deputy").update(manager=manager)
+        reader = viewer(manager, IN_NOVEMBER)
+        slips = readable_payslips(reader).filter(run=run)
+        read[manager.name] = (run in readable_runs(reader), [slip.employee.name for slip in slips])
+        assert names(confirmers_of(run, IN_NOVEMBER)) == {"Dina"}
+    assert read == {"Hugo": (False, ["Deputy"]), "Nora": (False, ["Deputy"])}
+    Employee.objects.filter(name="Hugo").update(manager=nora)
+    assert run in readable_runs(viewer(nora, IN_NOVEMBER)) and names(confirmers_of(run, IN_NOVEMBER)) == {"Nora"}
+
+
+def names(people: set[int]) -> set[str]:
+    return set(Employee.objects.filter(pk__in=people).values_list("name", flat=True))
 
 
 def test_of_several_that_wait_as_many_statements_as_of_one(
