@@ -8,7 +8,6 @@ from payroll.domain.spans import Span, Worked
 from payroll.domain.worked_days import worked
 from payroll.queries.months.calendars import CountedBy, counted_by
 from workload.domain.months import last_day_of
-from workload.domain.timesheet_codes import AWAY_BY_HAND
 from workload.domain.timesheet_days import DayValue
 from workload.models import Timesheet
 from workload.queries.policies import rules_of_departments
@@ -32,7 +31,7 @@ def worked_by(calendars: Mapping[int, CountedBy], spans: Sequence[Span], month: 
     days = days_of_sheets(sheets.values())
     rules = rules_of_departments({span.department_id for span in spans}, last_day_of(month))
     values: dict[Whose, dict[date, DayValue]] = {whose: values_of(days.get(one, ())) for whose, one in sheets.items()}
-    planned, away = _planned(sheets, days), _away(values)
+    planned, absent = _planned(sheets, days), _absent(values)
     found = {}
     for span in spans:
         whose = span.employee_id, span.department_id
@@ -42,7 +41,7 @@ def worked_by(calendars: Mapping[int, CountedBy], spans: Sequence[Span], month: 
             counted.norms if counted else (),
             values.get(whose, {}),
             planned.get(span.employee_id, {}),
-            away.get(span.employee_id, ()),
+            absent[span.employee_id],
             rules[span.department_id].ramp,
             (sheets[whose],) if whose in sheets else (),
         )
@@ -71,9 +70,9 @@ def _planned(sheets: Mapping[Whose, int], days: Mapping[int, Sequence[SheetDay]]
     return found
 
 
-def _away(values: Mapping[Whose, Mapping[date, DayValue]]) -> dict[int, set[date]]:
-    """{employee: days of which they missed the whole}, wherever they worked then."""
+def _absent(values: Mapping[Whose, Mapping[date, DayValue]]) -> dict[int, set[date]]:
+    """{employee: days that are an absence}, wherever they worked then."""
     found: dict[int, set[date]] = defaultdict(set)
     for (employee, _department), days in values.items():
-        found[employee] |= {day for day, value in days.items() if value.code in AWAY_BY_HAND}
+        found[employee] |= {day for day, value in days.items() if value.is_absence}
     return found

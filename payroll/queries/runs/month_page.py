@@ -8,7 +8,7 @@ from typing import Final
 from payroll.domain.run_states import PeriodState, RunEvent, RunParty, RunState
 from payroll.models import PayPeriod, PayRun
 from payroll.queries.runs.checks import Check, Outcome, checks_of
-from payroll.queries.runs.people import deciders_of
+from payroll.queries.runs.people import Deciders, deciders_of_each
 from payroll.queries.runs.readable import readable_periods, readable_runs
 from payroll.queries.runs.slip_table import SlipTable, slip_table
 from payroll.run_permissions import keeps_pay, may, parties_for
@@ -96,12 +96,13 @@ def pay_month_page(viewer: Viewer, department: Department, month: date, page: in
     period = period or PayPeriod(department=department, month=month)
     period.department = department
     runs = _runs(viewer, period)
+    deciders = deciders_of_each(runs, viewer.at)
     job = drafting_of(period)
     return PayMonthPage(
         period=period,
         keeps=keeps,
         checks=checks_of(department, month, viewer.at) if keeps and period.state == PeriodState.OPEN else (),
-        parts=[_part(run, viewer, page) for run in runs if run.state != RunState.DRAFTING],
+        parts=[_part(run, deciders[run.pk], viewer, page) for run in runs if run.state != RunState.DRAFTING],
         drafting=job if job and not job.finished_at else None,
         is_silent=bool(job and is_silent(job, viewer.at)),
         failed=job.error if job and job.state == Job.State.FAILED else "",
@@ -136,8 +137,7 @@ def _runs(viewer: Viewer, period: PayPeriod) -> list[PayRun]:
     return found
 
 
-def _part(run: PayRun, viewer: Viewer, page: int) -> RunPart:
-    deciders = deciders_of(run, viewer.at)
+def _part(run: PayRun, deciders: Deciders, viewer: Viewer, page: int) -> RunPart:
     names = _names({*(employee for employee, _sentence in run.errors), *deciders.next})
     return RunPart(
         run=run,
