@@ -14,10 +14,11 @@ from openpyxl import load_workbook
 from payroll.models import PayRun
 from tests import factories as make
 from tests.factories import pay
+from tests.tickets.pages.operator.rows import waiting
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = date(2026, 11, 1)
-HOME, PAYROLL = 13, 8
+HOME, PAYROLL = 21, 8
 
 
 @pytest.fixture(autouse=True)
@@ -72,14 +73,25 @@ def test_files_hold_every_line_and_no_formula(director: Client) -> None:
 
 def test_the_home_shows_months_and_what_waits(director: Client) -> None:
     run = paid("Ann")
-    waiting = pay.a_pay_run(pay.a_pay_period(make.a_department(), NOVEMBER))
-    pay.a_payslip(waiting, make.an_employee("manager"))
-    waiting.state, waiting.digest, waiting.drafted_at = "confirmed", "0" * 64, pay.NOW
-    waiting.confirmed_by, waiting.confirmed_at = run.confirmed_by, pay.NOW
-    waiting.save()
+    confirmed = pay.a_pay_run(pay.a_pay_period(make.a_department(), NOVEMBER))
+    pay.a_payslip(confirmed, make.an_employee("manager"))
+    confirmed.state, confirmed.digest, confirmed.drafted_at = "confirmed", "0" * 64, pay.NOW
+    confirmed.confirmed_by, confirmed.confirmed_at = run.confirmed_by, pay.NOW
+    confirmed.save()
     page = director.get("/director/").content.decode()
     assert "1 thing waits for you" in page and "Pay runs to approve" in page
+    assert f'href="/pay/months/{confirmed.period.department_id}/2026-11/"' in page  # one is opened at once
     assert "100,000.00" in page and "40\N{NO-BREAK SPACE}%" in page
+
+
+def test_the_directors_day_begins_with_what_waits_for_them(director: Client) -> None:
+    waiting(make.a_project(make.a_client(), make.an_employee("manager")), late=True)
+    forgotten = make.a_department(name="Forgotten")
+    page = director.get("/", follow=True)
+    assert page.redirect_chain == [("/director/", 302)]
+    assert "Nothing waits for you" in page.content.decode()  # a late answer is nobody's decision
+    assert f"/pay/months/{forgotten.pk}/" in page.content.decode()
+    assert "Client unanswered past the threshold" in page.content.decode()
 
 
 @pytest.mark.parametrize("people", [1, 3])
