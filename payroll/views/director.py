@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from payroll.queries.director.costs import PayCost, pay_cost
+from payroll.queries.director.paid import paid_in
 from payroll.queries.director.trends import trends_of
 from payroll.queries.director.under_way import months_under_way
 from payroll.queries.director.waiting import Waiting, late_answers, waiting_for_director
@@ -26,8 +27,9 @@ def director(request: DeskRequest) -> HttpResponse:
     """Every figure is of approved pay, and leads to what it is made of."""
     check_directs(request.viewer)
     waiting = waiting_for_director(request.viewer)
-    cost = pay_cost(request.viewer, MONTHS)
-    shown = figures(cost.by_month(), trends_of(request.viewer, MONTHS))
+    paid = paid_in(request.viewer, MONTHS)
+    cost = pay_cost(paid)
+    shown = figures(cost.by_month(), trends_of(paid))
     context = {
         "title": title(waiting),
         "tiles": [*waiting, *filter(None, [late_answers(request.viewer)])],

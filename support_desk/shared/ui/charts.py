@@ -103,13 +103,15 @@ def curve(
 
 
 def scatter(points: Sequence[tuple[Figure, Figure, str]], right: Figure, top: Figure, label: object) -> SafeString:
-    """A dot for each (across, up, its words), from zero to `right` and `top`; what lies beyond stands on the edge."""
+    """A dot for each (across, up, its words), from zero to `right` and `top`; what lies beyond stands on the edge.
+    Words may be ""."""
     width, height = float(right) or 1.0, float(top) or 1.0
     shapes = [f'<path class="k-grid" d="M0 0V{DOTS_HEIGHT}H{DOTS_WIDTH}"/>']
     for across, up, words in points:
         x = DOTS_WIDTH * min(1.0, max(0.0, float(across) / width))
         y = DOTS_HEIGHT * (1 - min(1.0, max(0.0, float(up) / height)))
-        shapes.append(f'<circle class="k-dot" cx="{x:.1f}" cy="{y:.1f}" r="4"><title>{escape(words)}</title></circle>')
+        title = f"<title>{escape(words)}</title>" if words else ""
+        shapes.append(f'<circle class="k-dot" cx="{x:.0f}" cy="{y:.0f}" r="4">{title}</circle>')
     return mark_safe(
         f'<svg class="plot dots" viewBox="-6 -6 {DOTS_WIDTH + 12} {DOTS_HEIGHT + 12}" role="img"'
         f' aria-label="{escape(label)}">{"".join(shapes)}</svg>'

@@ -18,7 +18,7 @@ from tests.tickets.pages.operator.rows import waiting
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = date(2026, 11, 1)
-HOME, PAYROLL = 21, 8
+HOME, PAYROLL = 20, 9
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +58,35 @@ def test_a_correction_stands_in_a_column_of_its_own(director: Client) -> None:
     addition = {"code": "correction", "amount": "500.00", "reason": "Hours that were forgotten", "month": "2026-09"}
     paid("Ann", additions=[addition])
     rows = list(csv.reader(StringIO(director.get("/director/payroll/csv/").getvalue().decode("utf-8-sig"))))
-    assert [row[3:5] for row in rows[1:]] == [["Base", "60000.00"], ["Output", "40000.00"], ["Correction", "500.00"]]
+    assert [row[3:] for row in rows[1:]] == [
+        ["Base", "60000.00", "", ""], ["Output", "40000.00", "", ""], ["Correction", "", "500.00", "2026-09-01"],
+    ]  # fmt: skip
+    page = director.get("/director/payroll/")
+    (ann,) = page.context["people"]
+    assert (ann.total, ann.corrections, ann.variable_share) == (100_500, 500, 40)
+    assert page.context["whole"].amounts[-1] == ("Corrections", Decimal(500)) and page.context["whole"].share == 40
+
+
+def test_a_department_shows_what_it_bears_and_of_whom(director: Client) -> None:
+    sales, care = make.a_department(name="Sales"), make.a_department(name="Care")
+    run = pay.a_pay_run(pay.a_pay_period(sales))
+    slip = pay.a_payslip(run, make.an_employee("manager", department=sales, name="Ann"))
+    slip.lines.filter(code="base").update(department=care)
+    pay.approved(run, make.an_employee("head"), make.an_employee("director"))
+    for department, borne in ((sales, 40_000), (care, 60_000)):
+        page = director.get(f"/director/payroll/?department={department.pk}")
+        assert [(one.name, one.total, one.department) for one in page.context["people"]] == [("Ann", borne, "Sales")]
+        assert f"Pay of 1 person cost {borne:,}.00" in page.content.decode()
+
+
+def test_people_stand_on_pages(director: Client) -> None:
+    paid(*(f"Person {place:03}" for place in range(52)))
+    first = director.get("/director/payroll/?months=3")
+    assert len(first.context["people"]) == 50 and "?months=3&amp;page=2#people-title" in first.content.decode()
+    assert [one.name for one in director.get("/director/payroll/?page=2").context["people"]] == [
+        "Person 050", "Person 051",
+    ]  # fmt: skip
+    assert director.get("/director/payroll/?page=3").status_code == 404
 
 
 def test_files_hold_every_line_and_no_formula(director: Client) -> None:
