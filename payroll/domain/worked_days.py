@@ -27,7 +27,7 @@ def worked(
     within = {day: value.minutes for day, value in days.items() if span.first <= day <= span.last and value.is_worked}
     return Worked(
         norm_minutes=share_of(sum(norms), span.share_percent),
-        norm_days=_norm_days(span.first.replace(day=1), norms, planned, absent),
+        norm_days=_norm_days(span, norms, planned, absent),
         paid_minutes=sum(within.values()),
         paid_days=len(within),
         target_minutes=_ramped(within, span.hired_on, ramp),
@@ -35,15 +35,24 @@ def worked(
     )
 
 
-def _norm_days(month: date, norms: Sequence[int], planned: Mapping[date, int], absent: Collection[date]) -> int:
+def _norm_days(span: Span, norms: Sequence[int], planned: Mapping[date, int], absent: Collection[date]) -> int:
     """Days on which the person was to work by their plan, shifts and part-time weeks as they are; by the calendar on
-    days before they came and after they left, in an absence for which no shift was planned at all, and where nothing
-    at all was planned."""
+    days before they came and after they left, and where nothing at all was planned. What the calendar asks of an
+    absence for which no shift was planned counts in days as long as theirs are."""
+    month = span.first.replace(day=1)
     by_calendar = {month + timedelta(days=place): minutes for place, minutes in enumerate(norms)}
+    if not any(planned.values()):
+        return sum(minutes > 0 for minutes in by_calendar.values())
     beside = set(_unplanned(planned, absent))
-    own = {day: minutes for day, minutes in planned.items() if day not in beside}
-    norm = {**by_calendar, **own} if any(planned.values()) else by_calendar
-    return sum(minutes > 0 for minutes in norm.values())
+    own = {day: minutes for day, minutes in {**by_calendar, **planned}.items() if day not in beside}
+    missed = share_of(sum(by_calendar.get(day, 0) for day in beside), span.share_percent)
+    return sum(minutes > 0 for minutes in own.values()) + _as_days(missed, planned.values())
+
+
+def _as_days(minutes: int, planned: Iterable[int]) -> int:
+    """How many days of the usual length these minutes are, half up."""
+    lengths = [length for length in planned if length > 0]
+    return (2 * minutes * len(lengths) + sum(lengths)) // (2 * sum(lengths))
 
 
 def _unplanned(planned: Mapping[date, int], absent: Collection[date]) -> Iterator[date]:

@@ -51,7 +51,7 @@ def assign_plan(*, employee: Employee, pay: Pay, starts_on: date, by: Viewer, at
         return standing
     later = next((row for row in rows if row.starts_on > starts_on), None)
     ends_on = later.starts_on - ONE_DAY if later else None
-    check_months_open(person, starts_on, ends_on, field="starts_on")
+    check_months_open(person, starts_on, ends_on, field="starts_on", is_first=standing is None)
     made = _put(standing, person, pay, starts_on, ends_on, department=department, by=by, at=at)
     tell_assigned(made, at=at)
     return made

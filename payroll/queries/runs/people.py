@@ -10,6 +10,7 @@ from payroll.models import PayRun
 from payroll.queries.runs.deciding import Deciding, Paid, leaders_by_department, paid_by_each
 from support_desk.shared.roles import Role
 from workload.models import Employment, RoleAssignment
+from workload.queries.deciders import directors
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,13 @@ def leaders_of(department_id: int, at: datetime) -> set[int]:
 
 
 def leaders_in(department_id: int, first: date, last: date, at: datetime) -> set[int]:
-    """Whose own pay of these days goes one level up: who leads the department now, or led it then by their role. Three
-    statements."""
+    """Whose own pay of these days goes one level up: who leads the department now, or led it then by their role; and
+    directors, whom no head decides about (P4). Four statements."""
     during = Q(ends_on__isnull=True) | Q(ends_on__gte=first)
     members = Employment.objects.filter(during, department=department_id, starts_on__lte=last)
     held = RoleAssignment.objects.filter(during, role=Role.HEAD, starts_on__lte=last)
     led = held.filter(employee__in=members.values("employee"))
-    return leaders_of(department_id, at) | set(led.values_list("employee_id", flat=True))
+    return leaders_of(department_id, at) | set(led.values_list("employee_id", flat=True)) | directors(at)
 
 
 def confirmers_of(run: PayRun, at: datetime) -> set[int]:

@@ -65,7 +65,7 @@ def test_the_head_and_the_director_take_a_month_to_its_end(visit, month):
     assert "Approve this pay" in dina.get(page_of(month)).content.decode()
     assert "Approved." in post(dina, "pay-run-approve", run.pk, digest=run.digest)
     sent = post(dina, "pay-run-send-back", month.run("head").pk, note="Wait for the bonus.")
-    assert "Sent back: Wait for the bonus." in sent and "Draft again" in sent
+    assert "Sent back: Wait for the bonus." in sent and "Draft the rest" in sent
     assert month.period.state == "frozen"
 
 

@@ -188,3 +188,16 @@ def test_the_list_of_leavers_keeps_what_the_head_is_paid_from_who_leads_beside_t
     assert seen["Hugo"].slip is None and seen["Hugo"].state == "Drafted"
     told = {one.employee.name for one in leavers_of(month.viewer("Dina")) if one.slip}
     assert told == {"Hugo", "Mila"}
+
+
+def test_no_head_reads_or_confirms_what_a_director_of_their_department_is_paid() -> None:
+    """The pay of directors is never the staff's, whoever heads the department in which they are employed (P4)."""
+    month = a_pay_month("Boss")
+    give_roles(month.person("Boss"), ["director"], since=OCTOBER)
+    month.freeze()
+    month.draft()
+    tiers = {run.tier: set(run.payslips.values_list("employee__name", flat=True)) for run in PayRun.objects.all()}
+    assert tiers == {"staff": {"Mila", "Vera"}, "head": {"Hugo", "Boss"}}
+    seen = readable_runs(month.viewer("Hugo")).values_list("payslips__employee__name", flat=True)
+    assert set(seen) == {"Mila", "Vera"}
+    assert month.confirm("head", by="Dina").state == "confirmed"
