@@ -4,11 +4,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import translation
+
 from payroll.domain.pay_record import answer_of, digest_of
 from payroll.models import Payslip, PayslipLine
 from payroll.queries.slips import month_bars
 from payroll.queries.slips.boxes import formula_of
-from payroll.queries.slips.line_words import name_of, note_of
+from payroll.queries.slips.line_words import formula_words, name_of, note_of
 from payroll.queries.slips.proofs import is_same
 from payroll.queries.slips.score_boxes import score_boxes
 from tests.factories.payslips import a_story
@@ -48,6 +50,9 @@ def test_hours_beyond_the_norm_and_a_weight_that_is_spread():
     lines = lines_of(a_month())
     assert said(lines["base"]) == "60,000.00 × 100 % = 60,000.00"
     assert said(lines["output"]) == "40,000.00 × 100 % × 50 % ÷ 50 % × 0.90 = 36,000.00"
+    assert formula_words("60000.00 × 0.25") == "60,000.00 × 0.25"
+    with translation.override("ru"):
+        assert formula_words("60000.00 × 0.25").replace("\N{NO-BREAK SPACE}", " ") == "60 000,00 × 0,25"
     assert (said(lines["deadlines"]), note_of(lines["deadlines"], {})[-21:]) == ("", "t measured this month")
     assert said(lines["offers"]) == "6 × 250.00 = 1,500.00"
     assert said(lines["overtime"]) == "170 \N{MINUS SIGN} 160 = 10"
