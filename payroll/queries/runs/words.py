@@ -31,6 +31,8 @@ class Step:
 
 def month_title(page: PayMonthPage) -> str:
     """What is to be done, or how it stands."""
+    if page.left_out and reached(page) == 1 and not page.drafting:
+        return _("%(month)s: somebody is not paid yet, draft the rest") % {"month": month_words(page.period.month)}
     words = {
         0: _("%(month)s: look through the facts and freeze them") if page.keeps else _("%(month)s is open"),
         1: _("%(month)s is being drafted") if page.drafting else _("%(month)s: the facts are frozen, draft the pay"),
@@ -61,7 +63,8 @@ def reached(page: PayMonthPage) -> int:
     states = [part.run.state for part in page.parts]
     if page.drafting or page.failed or not states:
         return 1
-    return min(_steps_of(RunState(state)) for state in states)
+    least = min(_steps_of(RunState(state)) for state in states)
+    return 1 if page.left_out and least == len(LABELS) - 1 else least
 
 
 def _steps_of(state: RunState) -> int:

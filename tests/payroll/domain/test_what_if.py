@@ -15,7 +15,7 @@ from payroll.domain.plans import BadPlan
 from payroll.domain.what_if import Change, PaidMonth, Terms, changed, changed_case, weights_around
 from payroll.domain.what_if_case import changes_from
 from tests.payroll.domain.random_months import RANDOMS, a_month
-from tests.payroll.domain.terms import of, plan, scale, scored, section
+from tests.payroll.domain.terms import of, plan, scale, scored, section, worked
 from workload.domain.refusals import BadInput
 
 TERMS = Terms(60_000_00, 40_000_00, {"output": Fraction(100), "upsales": Fraction(10)})
@@ -107,6 +107,19 @@ def test_a_total_at_any_weight_is_the_calculators(random: Random):
     for place in (0, FINEST, random.randrange(FINEST)):
         weight = Fraction(place, FINEST)
         assert one.at(weight) == computed(at(weight)).total
+
+
+@pytest.mark.parametrize("is_varied", [(True, False), (False, True)])
+def test_of_two_plans_with_equal_terms_only_the_one_in_question_moves(is_varied: tuple[bool, bool]) -> None:
+    """Half a month each, output whole, 8 of 10 sold: at 40 % of upsales the half that moves brings
+    20,000 × (0.6 + 0.4 × 0.8) = 18,400, the other, at 15 %, stays at 20,000 × (0.85 + 0.15 × 0.8) = 19,400."""
+    terms = plan(output="0.85", upsales="0.15")
+    days = worked("79.5", days=10)
+    halves = [section(terms, days, place, output=of(1, 1), upsales=of(4, 5)) for place in (0, 1)]
+    slip = computed(PayCase(tuple(halves)))
+    one = varying(halves, is_varied, "upsales", 0, slip.total, slip.variable)
+    assert one.at(Fraction("0.4")) == 60_000_00 + 18_400_00 + 19_400_00
+    assert one.at(Fraction("0.15")) == slip.total
 
 
 def test_the_break_even_is_where_losses_and_gains_cancel():
