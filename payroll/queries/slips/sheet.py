@@ -52,7 +52,7 @@ def payslip_sheet(viewer: Viewer, slip: Payslip) -> PayslipSheet:
         lede=" · ".join(filter(None, (state_of(slip)[0], slip.department.name, plans_words(slip, versions)))),
         rows=[_row(line, parts.get(line.position, "")) for line in lines],
         remarks=remarks_on(slip),
-        proofs=proofs_of(viewer, slip, lines),
+        proofs=proofs_of(slip, lines),
     )
 
 
