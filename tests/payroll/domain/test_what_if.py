@@ -15,7 +15,7 @@ from payroll.domain.plans import BadPlan
 from payroll.domain.what_if import Change, PaidMonth, Terms, changed, changed_case, weights_around
 from payroll.domain.what_if_case import changes_from
 from tests.payroll.domain.random_months import RANDOMS, a_month
-from tests.payroll.domain.terms import of, plan, scale, scored, section
+from tests.payroll.domain.terms import of, plan, scale, scored, section, worked
 from workload.domain.refusals import BadInput
 
 TERMS = Terms(60_000_00, 40_000_00, {"output": Fraction(100), "upsales": Fraction(10)})
@@ -109,6 +109,21 @@ def test_a_total_at_any_weight_is_the_calculators(random: Random):
         assert one.at(weight) == computed(at(weight)).total
 
 
+@pytest.mark.parametrize("is_varied", [[True, False], [False, True]])
+def test_a_plan_with_the_terms_of_another_is_varied_alone(is_varied):
+    """Who moves from one to the other in mid-month: 60,000 + 40,000, half of it under each; upsales weigh 15 → 40 % in
+    one of them."""
+    terms, half = plan(output="0.85", upsales="0.15"), worked(80, 160, days=10)
+    halves = [
+        section(terms, half, place, output=of(100, 100), upsales=of(sold, 5)) for place, sold in enumerate((1, 10))
+    ]
+    paid = PaidMonth(7, date(2026, 10, 1), PayCase(tuple(halves)), (1, 2), (1, 2), 0)
+    slip, change = computed(paid.case), Change(weights(output="0.6", upsales="0.4"))
+    new = changed_case(paid, {1 + is_varied.index(True): change}, {1: TERMS, 2: TERMS})
+    one = varying(halves, is_varied, "upsales", 0, slip.total, slip.variable)
+    assert one.at(Fraction("0.4")) == computed(new).total != slip.total
+
+
 def test_the_break_even_is_where_losses_and_gains_cancel():
     """One sells 12 of 10 and works 90 of 100, another sells 2 of 10 and works 110: their variable parts together are
     40,000 × ((0.9 + 1.1)(1 − w) + (1.2 + 0.2) w) = 80,000 − 24,000 w. They were paid 80,000 − 24,000 × 0.15 = 76,400;
@@ -156,7 +171,11 @@ def test_changes_are_read_as_they_are_written():
     [
         ([], "changes"),
         ({"x": {}}, "changes"),
+        ({"01": {}}, "changes"),
         ({"1": {"wages": {}}}, "1.wages"),
+        ({"1": {"weights": None}}, "1.weights"),
+        ({"1": {"scales": None}}, "1.scales"),
+        ({"1": {"base": None}}, "1.base"),
         ({"1": {"weights": []}}, "1.weights"),
         ({"1": {"weights": {"output": 0.3}}}, "1.weights.output"),
         ({"1": {"scales": {"output": {"cap": "-1"}}}}, "1.scales.output.cap"),
