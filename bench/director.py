@@ -35,7 +35,7 @@ CROSS JOIN (SELECT {fields} FROM payroll_payslipline WHERE payslip_id = %(slip)s
 """
 EVIDENCE = """
 INSERT INTO payroll_lineevidence (line_id, source, ids, figures)
-SELECT id, 'complaints', ARRAY[id %% 500], '[]' FROM payroll_payslipline WHERE code = 'quality'
+SELECT id, 'complaints', ARRAY[id % 500], '[]' FROM payroll_payslipline WHERE code = 'quality'
 """
 
 
