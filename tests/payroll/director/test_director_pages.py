@@ -112,6 +112,19 @@ def test_the_home_shows_months_and_what_waits(director: Client) -> None:
     assert "100,000.00" in page and "40\N{NO-BREAK SPACE}%" in page
 
 
+def test_what_pays_the_director_waits_for_another_and_a_draft_of_heads_for_them(client: Client) -> None:
+    boss = make.an_employee("director")
+    for tier, state, person in (("staff", "confirmed", boss), ("head", "drafted", make.an_employee("head"))):
+        run = pay.a_pay_run(pay.a_pay_period(make.a_department(), NOVEMBER), tier=tier)
+        pay.a_payslip(run, person)
+        run.state, run.digest, run.drafted_at = state, "0" * 64, pay.NOW
+        if state == "confirmed":
+            run.confirmed_by, run.confirmed_at = make.an_employee("head"), pay.NOW
+        run.save()
+    client.force_login(boss.user)
+    assert [str(one.words) for one in client.get("/director/").context["tiles"]] == ["Pay runs to confirm"]
+
+
 def test_the_directors_day_begins_with_what_waits_for_them(director: Client) -> None:
     waiting(make.a_project(make.a_client(), make.an_employee("manager")), late=True)
     forgotten = make.a_department(name="Forgotten")
