@@ -24,6 +24,12 @@ def changes_from(written: object) -> dict[int, Change]:
     return {_plan_id(key): change_from(change, key) for key, change in written.items()}
 
 
+def said_plainly(written: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """What `changes_from` has read, said in one way: plans by their plain numbers, and nothing that says nothing."""
+    plain = {str(_plan_id(key)): _said(change) for key, change in written.items()}
+    return {key: change for key, change in plain.items() if change}
+
+
 def change_from(written: object, path: str) -> Change:
     """One plan's."""
     change = an_object(written, path, required=(), optional=KEYS)
@@ -34,6 +40,10 @@ def change_from(written: object, path: str) -> Change:
         _decimals(change.get("targets"), inside(path, "targets")),
         *(_rubles(change.get(key), inside(path, key)) for key in ("base", "variable", "offer_rate")),
     )
+
+
+def _said(change: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in change.items() if value is not None}
 
 
 def _plan_id(key: object) -> int:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from payroll.domain.pay_costs import Cost, CostKind
 from payroll.models import PayRun
 from payroll.queries.director.costs import PayCost, pay_cost
-from payroll.queries.director.paid import MONTHS_SHOWN, PERIODS
+from payroll.queries.director.paid import MONTHS_SHOWN, PERIODS, paid_in
 from payroll.queries.director.people import PaidPerson, paid_people
 from payroll.queries.runs.month_list import kept_departments
 from payroll.queries.slips.line_names import line_name
@@ -24,10 +24,10 @@ from payroll.views.director import check_directs
 from payroll.views.director_words import as_percent
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.money import rubles_of
-from support_desk.shared.ui.figures import money, number
+from support_desk.shared.ui.figures import money, number, percent
 from support_desk.shared.views.doors import employees_only
 
-FULL = 100
+FULL, PEOPLE_A_PAGE, DOTS_WITH_WORDS = 100, 50, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,10 @@ def director_payroll(request: DeskRequest) -> HttpResponse:
     """By month, department, line and person; each leads on to what it is made of."""
     check_directs(request.viewer)
     months, department_id = asked(request)
-    cost = pay_cost(request.viewer, months, department_id)
-    people = paid_people(request.viewer, months, department_id)
+    paid = paid_in(request.viewer, months)
+    cost = pay_cost(paid, department_id)
+    people = paid_people(paid, department_id)
+    page = people_page(request, len(people))
     lines = [cost_line(month, one) for month, one in cost.by_month()]
     context = {
         "title": title(cost.whole, people, months),
@@ -62,7 +64,11 @@ def director_payroll(request: DeskRequest) -> HttpResponse:
         ],
         "whole": cost_line("", cost.whole),
         "lines": pay_lines(cost),
-        "people": people,
+        "has_pay": bool(cost.rows),
+        "people": people[(page - 1) * PEOPLE_A_PAGE : page * PEOPLE_A_PAGE],
+        "people_number": len(people),
+        "newer_url": people_url(request, page - 1) if page > 1 else "",
+        "older_url": people_url(request, page + 1) if page * PEOPLE_A_PAGE < len(people) else "",
         "dots": dots(people),
         "top_pay": max((person.a_month for person in people), default=1),
         "best": max((person.attainment or 0 for person in people), default=FULL) or FULL,
@@ -82,6 +88,20 @@ def asked(request: DeskRequest) -> tuple[int, int | None]:
     if months not in map(str, PERIODS) or not (department == "" or (department.isascii() and department.isdigit())):
         raise Http404
     return int(months), int(department[:18]) if department else None
+
+
+def people_page(request: DeskRequest, people: int) -> int:
+    """`?page=`, from 1; Http404 beyond the last one."""
+    page = request.GET.get("page", "1")
+    if not (page.isascii() and page.isdigit()) or not 1 <= int(page[:9]) <= max(1, -(-people // PEOPLE_A_PAGE)):
+        raise Http404
+    return int(page[:9])
+
+
+def people_url(request: DeskRequest, page: int) -> str:
+    """The same period and department, other people."""
+    asked = {name: request.GET[name] for name in ("months", "department") if name in request.GET}
+    return f"?{urlencode({**asked, 'page': page})}#people-title"
 
 
 def kinds() -> list[str]:
@@ -112,12 +132,17 @@ def pay_lines(cost: PayCost) -> list[dict[str, Any]]:
 
 
 def dots(people: Sequence[PaidPerson]) -> list[tuple[Decimal, Decimal, str]]:
-    """A dot a person who had a target; the words are the table's."""
+    """A dot a person who had a target; the words are the table's, left out where there are hundreds of dots."""
+    has_words = len(people) <= DOTS_WITH_WORDS
     return [
-        (one.attainment, one.a_month, f"{one.name}: {number(one.attainment, 0)} %, {money(one.a_month)}")
+        (one.attainment, one.a_month, dot_words(one) if has_words else "")
         for one in people
         if one.attainment is not None
     ]
+
+
+def dot_words(one: PaidPerson) -> str:
+    return f"{one.name}: {percent(one.attainment or 0)}, {money(one.a_month)}"
 
 
 def drafts(request: DeskRequest) -> Sequence[PayRun]:
@@ -140,7 +165,7 @@ def chips(months: int, department_id: int | None) -> list[dict[str, Any]]:
 
 def title(whole: Cost, people: Sequence[PaidPerson], months: int) -> str:
     """The page in a sentence."""
-    if not people:
+    if not whole.total and not people:
         return _("No pay is approved in these months")
     share = as_percent(whole.variable_share)
     told = {"total": money(rubles_of(whole.total)), "people": len(people), "share": number(share or 0, 0)}

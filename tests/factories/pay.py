@@ -105,8 +105,10 @@ def a_payslip(
         digest=digest_of(case, answer), base=_sum(answer, "base"), variable=Decimal(counted.variable) / 100,
         total=answer["total"], computed_at=NOW,
     )  # fmt: skip
+    corrected = [date.fromisoformat(f"{one['month']}-01") for one in case.get("additions", []) if "month" in one]
     PayslipLine.objects.bulk_create(
         PayslipLine(
+            adjustment_month=corrected.pop(0) if line["code"] == "correction" else None,
             payslip=slip, position=place, section=0 if "section" in line["inputs"] else None, department=department,
             code=line["code"], amount=line["amount"], formula=line["formula"], inputs=line["inputs"],
         )

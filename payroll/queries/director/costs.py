@@ -1,24 +1,12 @@
-"""What pay costs, by month, department and line (Y8). Counted by the database."""
+"""What pay costs, by month, department and line (Y8)."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-
-from django.db import connection
 
 from payroll.domain.pay_costs import Cost, CostKind, cost_of, kind_of
-from payroll.queries.director.paid import months_until_now, paid_slips
+from payroll.queries.director.paid import Paid
 from support_desk.shared.money import kopecks_of
-from support_desk.shared.viewer import Viewer
-
-STATEMENT = """
-SELECT slip.month, department.name, line.department_id, line.code, line.section IS NOT NULL,
-       line.adjustment_month IS NOT NULL, sum(line.amount)
-FROM ({slips}) slip JOIN payroll_payslipline line ON line.payslip_id = slip.id
-JOIN workload_department department ON department.id = line.department_id
-GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 4
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +48,19 @@ class PayCost:
         return sorted(found, key=lambda line: (list(CostKind).index(line[1]), -sum(line[2])))
 
 
-def pay_cost(viewer: Viewer, months: int, department_id: int | None = None) -> PayCost:
-    """Of approved payslips the viewer sees; a line counts for the department that bears it. One statement."""
-    wanted = months_until_now(viewer, months)
-    slips, given = paid_slips(viewer, wanted[0])
-    with connection.cursor() as cursor:
-        cursor.execute(STATEMENT.format(slips=slips), given)
-        rows = [_row(*row) for row in cursor.fetchall() if department_id in (None, row[2])]
-    return PayCost(wanted, rows)
+def pay_cost(paid: Paid, department_id: int | None = None) -> PayCost:
+    """A line counts for the department that bears it. No statement."""
+    rows = [
+        CostRow(run.month, paid.departments[place], place, code, _kind(code, measured, corrects), kopecks_of(amount))
+        for run in paid.runs
+        for place, code, measured, corrects, amount in run.costs
+        if department_id in (None, place)
+    ]
+    return PayCost(paid.months, rows)
 
 
-def _row(
-    month: date, name: str, department_id: int, code: str, is_measured: bool, is_correction: bool, amount: Decimal
-) -> CostRow:
-    kind = kind_of(code, is_measured=is_measured, is_correction=is_correction)
-    return CostRow(month, name, department_id, code, kind, kopecks_of(amount))
+def _kind(code: str, is_measured: bool, is_correction: bool) -> CostKind:
+    return kind_of(code, is_measured=is_measured, is_correction=is_correction)
 
 
 def _cost(rows: Iterable[CostRow]) -> Cost:

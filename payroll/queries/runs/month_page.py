@@ -8,7 +8,7 @@ from typing import Final
 from payroll.domain.run_states import PeriodState, RunEvent, RunParty, RunState
 from payroll.models import PayPeriod, PayRun
 from payroll.queries.runs.checks import Check, Outcome, checks_of
-from payroll.queries.runs.people import deciders_of
+from payroll.queries.runs.people import Deciders, deciders_of_each
 from payroll.queries.runs.readable import readable_periods, readable_runs
 from payroll.queries.runs.slip_table import SlipTable, slip_table
 from payroll.queries.runs.unpaid import unpaid_in
@@ -104,6 +104,7 @@ def pay_month_page(viewer: Viewer, department: Department, month: date, page: in
     period = period or PayPeriod(department=department, month=month)
     period.department = department
     runs = _runs(viewer, period)
+    deciders = deciders_of_each(runs, viewer.at)
     job = drafting_of(period)
     left_out, is_done = _left_out(period, runs) if keeps else ((), False)
     return PayMonthPage(
@@ -111,7 +112,7 @@ def pay_month_page(viewer: Viewer, department: Department, month: date, page: in
         keeps=keeps,
         checks=checks_of(department, month, viewer.at) if keeps and period.state == PeriodState.OPEN else (),
         parts=[
-            _part(run, viewer, page, is_further=_is_further(run, runs))
+            _part(run, deciders[run.pk], viewer, page, is_further=_is_further(run, runs))
             for run in runs
             if run.state != RunState.DRAFTING
         ],
@@ -168,8 +169,7 @@ def _is_further(run: PayRun, runs: Sequence[PayRun]) -> bool:
     return bool(alike) and run.pk != min(alike)
 
 
-def _part(run: PayRun, viewer: Viewer, page: int, *, is_further: bool) -> RunPart:
-    deciders = deciders_of(run, viewer.at)
+def _part(run: PayRun, deciders: Deciders, viewer: Viewer, page: int, *, is_further: bool) -> RunPart:
     names = _names({*(employee for employee, _sentence in run.errors), *deciders.next})
     return RunPart(
         run=run,

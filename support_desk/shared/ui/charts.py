@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -10,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 Figure = int | float | Decimal
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 72, 20, 2
 METER_WIDTH, METER_HEIGHT = 100, 6
-TREND_WIDTH, TREND_HEIGHT = 160, 48
+TREND_WIDTH, TREND_HEIGHT, TREND_STROKE = 160, 48, 8
 COLUMN_WIDTH, COLUMN_STEP, COLUMN_HEIGHT = 10, 14, 72
 LINED_WIDTH, LINED_HEIGHT = 1000, 12
 CURVE_WIDTH, CURVE_HEIGHT = 240, 80
@@ -36,14 +37,31 @@ def sparkline(values: Sequence[Figure], label: object) -> SafeString:
     )
 
 
-def trend(values: Sequence[Figure], maximum: Figure, label: object) -> SafeString:
-    """A line over its area from zero to `maximum`, oldest first: charts with one maximum can be compared."""
+def trend(values: Sequence[Figure | None], maximum: Figure, label: object, goal: Figure | None = None) -> SafeString:
+    """A line over its area from zero to `maximum`, oldest first: charts with one maximum can be compared. None leaves a
+    gap; a value between two gaps is a short stroke. `goal`: a height to be reached, dashed."""
     top, step = float(maximum) or 1.0, TREND_WIDTH / max(len(values) - 1, 1)
-    heights = [TREND_HEIGHT * (1 - min(1.0, max(0.0, float(value) / top))) for value in values]
-    spots = " ".join(f"{index * step:.1f},{height:.1f}" for index, height in enumerate(heights))
-    area = f'<path class="k-area" d="M0 {TREND_HEIGHT}L{spots.replace(" ", "L")}L{TREND_WIDTH} {TREND_HEIGHT}Z"/>'
-    line = f'<polyline class="k-line" points="{spots}"/>'
-    return _drawing("plot trend", TREND_WIDTH, TREND_HEIGHT, label, area + line if len(values) > 1 else "")
+
+    def height(value: Figure) -> float:
+        return TREND_HEIGHT * (1 - min(1.0, max(0.0, float(value) / top)))
+
+    spots = [(index * step, None if value is None else height(value)) for index, value in enumerate(values)]
+    shapes = [_stretch(list(found)) for is_known, found in groupby(spots, lambda spot: spot[1] is not None) if is_known]
+    if goal is not None:
+        shapes.append(f'<path class="k-line-2" d="M0 {height(goal):.1f}H{TREND_WIDTH}"/>')
+    return _drawing("plot trend", TREND_WIDTH, TREND_HEIGHT, label, "".join(shapes))
+
+
+def _stretch(spots: Sequence[tuple[float, float | None]]) -> str:
+    """Neighbouring values of a trend."""
+    line = " ".join(f"{across:.1f},{up:.1f}" for across, up in spots)
+    if len(spots) == 1:
+        across, up = spots[0]
+        left = max(0.0, min(across - TREND_STROKE / 2, TREND_WIDTH - TREND_STROKE))
+        return f'<path class="k-line" d="M{left:.1f} {up:.1f}h{TREND_STROKE}"/>'
+    first, last = spots[0][0], spots[-1][0]
+    area = f"M{first:.1f} {TREND_HEIGHT}L{line.replace(' ', 'L')}L{last:.1f} {TREND_HEIGHT}Z"
+    return f'<path class="k-area" d="{area}"/><polyline class="k-line" points="{line}"/>'
 
 
 def from_zero(value: Figure, before: Figure, lowest: Figure, highest: Figure, label: object) -> SafeString:
@@ -85,13 +103,15 @@ def curve(
 
 
 def scatter(points: Sequence[tuple[Figure, Figure, str]], right: Figure, top: Figure, label: object) -> SafeString:
-    """A dot for each (across, up, its words), from zero to `right` and `top`; what lies beyond stands on the edge."""
+    """A dot for each (across, up, its words), from zero to `right` and `top`; what lies beyond stands on the edge.
+    Words may be ""."""
     width, height = float(right) or 1.0, float(top) or 1.0
     shapes = [f'<path class="k-grid" d="M0 0V{DOTS_HEIGHT}H{DOTS_WIDTH}"/>']
     for across, up, words in points:
         x = DOTS_WIDTH * min(1.0, max(0.0, float(across) / width))
         y = DOTS_HEIGHT * (1 - min(1.0, max(0.0, float(up) / height)))
-        shapes.append(f'<circle class="k-dot" cx="{x:.1f}" cy="{y:.1f}" r="4"><title>{escape(words)}</title></circle>')
+        title = f"<title>{escape(words)}</title>" if words else ""
+        shapes.append(f'<circle class="k-dot" cx="{x:.0f}" cy="{y:.0f}" r="4">{title}</circle>')
     return mark_safe(
         f'<svg class="plot dots" viewBox="-6 -6 {DOTS_WIDTH + 12} {DOTS_HEIGHT + 12}" role="img"'
         f' aria-label="{escape(label)}">{"".join(shapes)}</svg>'

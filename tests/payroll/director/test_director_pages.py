@@ -14,10 +14,11 @@ from openpyxl import load_workbook
 from payroll.models import PayRun
 from tests import factories as make
 from tests.factories import pay
+from tests.tickets.pages.operator.rows import waiting
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = date(2026, 11, 1)
-HOME, PAYROLL = 13, 8
+HOME, PAYROLL = 20, 9
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +58,35 @@ def test_a_correction_stands_in_a_column_of_its_own(director: Client) -> None:
     addition = {"code": "correction", "amount": "500.00", "reason": "Hours that were forgotten", "month": "2026-09"}
     paid("Ann", additions=[addition])
     rows = list(csv.reader(StringIO(director.get("/director/payroll/csv/").getvalue().decode("utf-8-sig"))))
-    assert [row[3:5] for row in rows[1:]] == [["Base", "60000.00"], ["Output", "40000.00"], ["Correction", "500.00"]]
+    assert [row[3:] for row in rows[1:]] == [
+        ["Base", "60000.00", "", ""], ["Output", "40000.00", "", ""], ["Correction", "", "500.00", "2026-09-01"],
+    ]  # fmt: skip
+    page = director.get("/director/payroll/")
+    (ann,) = page.context["people"]
+    assert (ann.total, ann.corrections, ann.variable_share) == (100_500, 500, 40)
+    assert page.context["whole"].amounts[-1] == ("Corrections", Decimal(500)) and page.context["whole"].share == 40
+
+
+def test_a_department_shows_what_it_bears_and_of_whom(director: Client) -> None:
+    sales, care = make.a_department(name="Sales"), make.a_department(name="Care")
+    run = pay.a_pay_run(pay.a_pay_period(sales))
+    slip = pay.a_payslip(run, make.an_employee("manager", department=sales, name="Ann"))
+    slip.lines.filter(code="base").update(department=care)
+    pay.approved(run, make.an_employee("head"), make.an_employee("director"))
+    for department, borne in ((sales, 40_000), (care, 60_000)):
+        page = director.get(f"/director/payroll/?department={department.pk}")
+        assert [(one.name, one.total, one.department) for one in page.context["people"]] == [("Ann", borne, "Sales")]
+        assert f"Pay of 1 person cost {borne:,}.00" in page.content.decode()
+
+
+def test_people_stand_on_pages(director: Client) -> None:
+    paid(*(f"Person {place:03}" for place in range(52)))
+    first = director.get("/director/payroll/?months=3")
+    assert len(first.context["people"]) == 50 and "?months=3&amp;page=2#people-title" in first.content.decode()
+    assert [one.name for one in director.get("/director/payroll/?page=2").context["people"]] == [
+        "Person 050", "Person 051",
+    ]  # fmt: skip
+    assert director.get("/director/payroll/?page=3").status_code == 404
 
 
 def test_files_hold_every_line_and_no_formula(director: Client) -> None:
@@ -72,14 +101,25 @@ def test_files_hold_every_line_and_no_formula(director: Client) -> None:
 
 def test_the_home_shows_months_and_what_waits(director: Client) -> None:
     run = paid("Ann")
-    waiting = pay.a_pay_run(pay.a_pay_period(make.a_department(), NOVEMBER))
-    pay.a_payslip(waiting, make.an_employee("manager"))
-    waiting.state, waiting.digest, waiting.drafted_at = "confirmed", "0" * 64, pay.NOW
-    waiting.confirmed_by, waiting.confirmed_at = run.confirmed_by, pay.NOW
-    waiting.save()
+    confirmed = pay.a_pay_run(pay.a_pay_period(make.a_department(), NOVEMBER))
+    pay.a_payslip(confirmed, make.an_employee("manager"))
+    confirmed.state, confirmed.digest, confirmed.drafted_at = "confirmed", "0" * 64, pay.NOW
+    confirmed.confirmed_by, confirmed.confirmed_at = run.confirmed_by, pay.NOW
+    confirmed.save()
     page = director.get("/director/").content.decode()
     assert "1 thing waits for you" in page and "Pay runs to approve" in page
+    assert f'href="/pay/months/{confirmed.period.department_id}/2026-11/"' in page  # one is opened at once
     assert "100,000.00" in page and "40\N{NO-BREAK SPACE}%" in page
+
+
+def test_the_directors_day_begins_with_what_waits_for_them(director: Client) -> None:
+    waiting(make.a_project(make.a_client(), make.an_employee("manager")), late=True)
+    forgotten = make.a_department(name="Forgotten")
+    page = director.get("/", follow=True)
+    assert page.redirect_chain == [("/director/", 302)]
+    assert "Nothing waits for you" in page.content.decode()  # a late answer is nobody's decision
+    assert f"/pay/months/{forgotten.pk}/" in page.content.decode()
+    assert "Client unanswered past the threshold" in page.content.decode()
 
 
 @pytest.mark.parametrize("people", [1, 3])

@@ -10,6 +10,14 @@ from support_desk.shared.money import rubles_of
 from tests.factories.pay import a_case
 
 
+def test_a_fifth_to_the_kopeck_is_still_taken() -> None:
+    # A fifth of 500.00 are 100.00; of 499.99 it is 99.99.
+    assert borne(500_00, [-100_00]) == [0]
+    assert borne(500_00, [-100_01]) == []
+    assert borne(499_99, [-100_00, -99_99]) == [1]
+    assert borne(-10_00, [-1]) == []
+
+
 @settings(max_examples=40)
 @given(
     st.integers(-200_000_00, 50_000_00),
