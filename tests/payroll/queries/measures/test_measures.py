@@ -86,22 +86,6 @@ def test_what_was_taken_back_counts_nothing_and_points_may_be_paid_by_a_rate() -
     assert [one.ids for one in case.evidence[0, "receivables"]] == [(due.pk,)]
 
 
-def test_what_was_collected_early_counts_where_its_invoice_falls_due() -> None:
-    """Invoice 17 falls due in November and was paid in October; what has no number counts on its own day."""
-    department = a_paid_department()
-    employee = a_paid_employee(department, a_pay_plan((("receivables", "1", None),)))
-    said = {"source": "1C", "reference": "17"}
-    a_pay_fact(employee, "due", "100", happened_on=date(2026, 11, 5), **said)
-    a_pay_fact(employee, "collected", "90", happened_on=date(2026, 10, 30), **said)
-    october = a_pay_fact(employee, "collected", "10")
-    early = a_pay_fact(employee, "collected", "30", happened_on=date(2026, 9, 28), source="1C", reference="16")
-    due = a_pay_fact(employee, "due", "40", source="1C", reference="16")
-    sheets(department)
-    case = cases_of(department.pk, OCTOBER).people[employee.pk]
-    assert the_facts(case)["receivables"] == {"target": "40", "fact": "40"}
-    assert [one.ids for one in case.evidence[0, "receivables"]] == [(due.pk,), (october.pk, early.pk)]
-
-
 def moved(employee: Employee, department: Department, on: date) -> None:
     former = employee.employments.get()
     former.ends_on = on - timedelta(days=1)
