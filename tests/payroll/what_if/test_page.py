@@ -146,6 +146,7 @@ def test_scales_targets_and_sums_are_changed_too(visit, director, version, month
     [
         ({"weight-upsales": 40}, "The weights sum to 125 percent, not to 100."),
         ({"table-output": "100 : 100; 80 : 50"}, "The points of a scale go up"),
+        ({"table-output": "80 : 100; 100 : 50"}, "The scores of a scale do not fall: 0.5 is less than 1."),
         ({"table-output": "much"}, "Write points as 80 : 50; 100 : 100"),
         ({"cap-output": "10", "floor-output": "20"}, "The cap of a scale is below its floor."),
         ({"offer_rate": "250"}, "Upsales are paid once"),
