@@ -163,8 +163,11 @@ def test_a_change_that_an_older_version_cannot_take_is_said(visit, director, dep
     """The version of then paid upsales by a component: a rate beside it would pay them twice."""
     old = pay.a_pay_plan()
     a_closed_month(department, MONTHS[0], old, {anna: {}})
-    page = visit(director).get(PAGE, changes(old, offer_rate="250.00"))
+    browser, query = visit(director), changes(old, offer_rate="250.00")
+    page, sheet = browser.get(PAGE, query), browser.get(f"{PAGE}csv/", query)
     assert page.status_code == 422 and "Upsales are paid once" in plain(page)
+    assert page.context["finding"] == "", "nobody is said to gain nothing"
+    assert (sheet.status_code, plain(sheet)[:21]) == (422, "Upsales are paid once")
 
 
 def test_a_plan_measured_by_members_sets_no_targets(visit, director, department, anna):
