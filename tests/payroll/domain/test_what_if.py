@@ -7,11 +7,12 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 
-from payroll.domain.break_even import COARSE, FINEST, curve, varying
+from payroll.domain.break_even import COARSE, FINEST, Varying, curve, varying
 from payroll.domain.gains import Gain, summed, whole
 from payroll.domain.pay_case import PayCase
 from payroll.domain.pay_record import computed
 from payroll.domain.plans import BadPlan
+from payroll.domain.sections import Section
 from payroll.domain.what_if import Change, PaidMonth, Terms, changed, changed_case, weights_around
 from payroll.domain.what_if_case import changes_from
 from tests.payroll.domain.random_months import RANDOMS, a_month
@@ -142,6 +143,22 @@ def test_a_weight_that_moves_nothing_has_no_break_even():
     one = section(plan(output="0.5", quality="0.5"), output=of(1, 1), quality=scored("1"))
     slip = computed(PayCase((one,)))
     assert curve([varying([one], [True], "quality", 0, slip.total, slip.variable)], slip.total).even == ()
+
+
+def test_an_even_weight_that_plans_write_in_hundredths_is_found_once():
+    """Output 1, upsales a half: 40,000 × (1 − w ÷ 2), which is 36,000 at w = 0.20. Where only upsales weigh, the others
+    share the rest equally: at 0.5 it is 40,000 × (0.5 × 1 + 0.25 × 1 + 0.25 × 0.6) = 36,000."""
+    one = section(plan(output="0.8", upsales="0.2"), output=of(1, 1), upsales=of(1, 2))
+    assert curve([varied_in(one, "upsales")], 96_000_00).even == (20_000,)
+    alone = section(
+        plan(output="0", quality="0", upsales="1"), output=of(1, 1), quality=scored("0.6"), upsales=of(1, 1)
+    )
+    assert varied_in(alone, "upsales").at(Fraction(1, 2)) == 96_000_00
+
+
+def varied_in(one: Section, code: str) -> Varying:
+    slip = computed(PayCase((one,)))
+    return varying([one], [True], code, 0, slip.total, slip.variable)
 
 
 def test_the_others_share_the_rest_as_they_did():
