@@ -20,7 +20,7 @@ Counts = Mapping[str, int]
 
 Source = LineEvidence.Source
 HUNDRED = Decimal(100)
-FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+FIGURE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def name_of(line: PayslipLine) -> str:

@@ -53,6 +53,7 @@ def test_hours_beyond_the_norm_and_a_weight_that_is_spread():
     assert said(lines["base"]) == "60,000.00 × 100 % = 60,000.00"
     assert said(lines["output"]) == "40,000.00 × 100 % × 50 % ÷ 50 % × 0.90 = 36,000.00"
     assert formula_words("60000.00 × 0.25") == "60,000.00 × 0.25"
+    assert formula_words("-100.00") == "\N{MINUS SIGN}100.00"
     with translation.override("ru"):
         assert formula_words("60000.00 × 0.25").replace("\N{NO-BREAK SPACE}", " ") == "60 000,00 × 0,25"
     assert (said(lines["deadlines"]), note_of(lines["deadlines"], {})[-21:]) == ("", "t measured this month")
