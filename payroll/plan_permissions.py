@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes.queries.point_correctors import directors_behind
 from payroll.models import PayPlan, PlanAssignment
+from payroll.models.answering import answered_people
 from support_desk.shared.errors import NotAllowed
 from support_desk.shared.viewer import Viewer
 from workload.models import Department, Employee
@@ -22,8 +23,8 @@ def check_can_write_plans(viewer: Viewer) -> None:
 
 
 def reads_drafts(viewer: Viewer) -> bool:
-    """Drafts bind nobody: the director reads them, and who leads a department."""
-    return can_write_plans(viewer) or bool(viewer.led_department_ids)
+    """Drafts bind nobody: whoever gives plans to others reads them, of the plans that they see."""
+    return can_assign_plans(viewer)
 
 
 def can_publish_plan(viewer: Viewer, plan: PayPlan) -> bool:
@@ -44,8 +45,11 @@ def check_can_publish_plan(viewer: Viewer, plan: PayPlan) -> None:
 
 
 def can_assign_plans(viewer: Viewer) -> bool:
-    """Whoever says of some people what they are paid by."""
-    return viewer.is_system or viewer.has("director") or bool(viewer.led_department_ids)
+    """Whoever says of somebody what they are paid by: also a head's manager and a director's substitute, who lead
+    nothing. No statement for who leads or directs, else one."""
+    if viewer.is_system or viewer.has("director") or viewer.led_department_ids:
+        return True
+    return answered_people(viewer).exists()
 
 
 def can_assign_plan(viewer: Viewer, employee: Employee, department: Department) -> bool:

@@ -14,7 +14,7 @@ from payroll.actions.runs.pointing import write_points
 from payroll.actions.runs.writing import write_slips
 from payroll.domain.run_states import PeriodState, RunState
 from payroll.models import PayPeriod, PayRun, Payslip
-from payroll.queries.runs.leaver_checks import stops_of_leaver
+from payroll.queries.runs.leaver_checks import stops_of_people
 from payroll.queries.runs.leavers import points_of_leaver
 from payroll.queries.runs.people import leaders_in
 from payroll.run_permissions import check_keeps_pay
@@ -41,7 +41,7 @@ def draft_leaver(*, employee: Employee, by: Viewer, at: datetime) -> PayRun:
         raise Refused(_("Who leaves is paid on the last day: it has not come yet."), field="employee")
     period = lock_month(department.pk, last_day.replace(day=1), by=by)
     _clear(period, employee)
-    found = stops_of_leaver(employee, department, last_day, at)
+    found = stops_of_people([employee.pk], department, last_day, at)
     if found:
         raise PayNotReady(found)
     lapse_disputes_of(employee=employee, by=by, at=at)

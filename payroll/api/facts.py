@@ -43,7 +43,8 @@ class PayFactSerializer(serializers.Serializer[PayFact]):
 
 
 class PayFactInput(Input):
-    """What somebody sold, or was to collect, on a day. A number of a source is taken once a kind."""
+    """What somebody sold, or was to collect, on a day; what was collected stands on the day its invoice fell due. A
+    number of a source is taken once a kind."""
 
     employee = VisibleField(Employee.objects.all())
     kind = serializers.ChoiceField(PayFact.Kind.choices)

@@ -89,13 +89,12 @@ def varying(
     sections: Sequence[Section], is_varied: Sequence[bool], code: str, settlement: int, total: int, variable: int
 ) -> Varying:
     """One payslip whose sections, under terms already changed, came to `total` with `variable` in it. `is_varied`: by
-    place, whether a section is paid by the plan in question. Those that are paid by another with equal terms are no
-    part of it: at any other weight the two plans differ."""
-    in_question = merged([one for one in sections if is_varied[one.place]])
-    parts = in_question + merged([one for one in sections if not is_varied[one.place]])
-    beyond = excess(parts)
-    varied = [one for one in in_question if code in one.facts]
-    others = [one for one in parts if one not in varied]
+    place, whether a section is paid by the plan in question."""
+    moved = [is_varied[one.place] and code in one.facts for one in sections]
+    # Under equal terms they are one only for now: at another weight those of the plan in question stand apart.
+    varied = merged([one for one, moves in zip(sections, moved, strict=True) if moves])
+    others = merged([one for one, moves in zip(sections, moved, strict=True) if not moves])
+    beyond = excess([*varied, *others])
     steady = sum_of(draft.exact for one in others for draft in component_drafts(Presence(one, beyond)))
     fixed = total - variable - max(settlement, -variable)
     return Varying(fixed, steady, tuple(_part(Presence(one, beyond), code) for one in varied), settlement)

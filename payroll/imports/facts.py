@@ -138,7 +138,7 @@ FACTS = Importer(
             gettext_lazy("Day"),
             day,
             "2026-12-01",
-            gettext_lazy("When the client agreed, or when the invoice fell due or was paid."),
+            gettext_lazy("When the client agreed, or when the invoice fell due, also for what was collected of it."),
             aliases=("date", "дата", "день"),
             required=True,
         ),

@@ -1,11 +1,11 @@
 """Who answers for somebody's pay: the head, of the head's own one level up, of a director's another one or the named
 substitute, nobody for themselves (P4)."""
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from support_desk.shared.roles import Role
 from support_desk.shared.viewer import Viewer
-from workload.models import RoleAssignment, Substitute
+from workload.models import Employment, RoleAssignment, Substitute
 
 
 def answered_by(
@@ -23,6 +23,11 @@ def answered_by(
     if viewer.has("director"):
         answers = ~Q(pk__in=[])
     return answers & ~Q(**{employee: viewer.employee_id})
+
+
+def answered_people(viewer: Viewer) -> QuerySet[Employment]:
+    """Where those for whose pay the viewer answers work now."""
+    return Employment.objects.at(viewer.at).filter(answered_by(viewer))
 
 
 def is_director(viewer: Viewer, person: str) -> Exists:

@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from payroll.models.answering import answered_by
+from payroll.models.answering import answered_people
 from payroll.models.plans import PayPlan, PayPlanVersion
 from support_desk.shared.models import Tracked
 from support_desk.shared.viewer import Viewer
-from workload.models import Employee, Employment
+from workload.models import Employee
 from workload.models.people import SPAN, DatedQuerySet
 
 
@@ -24,8 +24,8 @@ class PlanAssignmentQuerySet(DatedQuerySet["PlanAssignment"]):
             return self
         if not viewer.is_employee:
             return self.none()
-        answered = Employment.objects.at(viewer.at).filter(answered_by(viewer))
-        return self.filter(Q(employee_id=viewer.employee_id) | Q(employee__in=answered.values("employee")))
+        answered = answered_people(viewer).values("employee")
+        return self.filter(Q(employee_id=viewer.employee_id) | Q(employee__in=answered))
 
 
 class PlanAssignment(Tracked):

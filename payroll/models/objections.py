@@ -36,17 +36,26 @@ def _answered(viewer: Viewer) -> Q:
 
 class PayObjection(Tracked):
     """One open at a time for a line. The head answers; of the head's own the next level up (P4). Upheld, it may lead to
-    an adjustment in a later month."""
+    an adjustment in a later month. Of who has left somebody else writes it down as it came: `written_by`, `came_by`."""
 
     class State(models.TextChoices):
         OPEN = "open", pgettext_lazy("objection", "Open")
         UPHELD = "upheld", pgettext_lazy("objection", "Upheld")
         REJECTED = "rejected", pgettext_lazy("objection", "Rejected")
 
+    class Way(models.TextChoices):
+        LETTER = "letter", pgettext_lazy("objection came by", "Letter")
+        CALL = "call", pgettext_lazy("objection came by", "Call")
+        IN_PERSON = "person", pgettext_lazy("objection came by", "In person")
+
     line = models.ForeignKey(PayslipLine, models.PROTECT, related_name="objections", verbose_name=_("line"))
     employee = models.ForeignKey(Employee, models.PROTECT, related_name="pay_objections", verbose_name=_("employee"))
     text = models.CharField(_("objection"), max_length=1000)
     at = models.DateTimeField(_("objected"))
+    written_by = models.ForeignKey(
+        Employee, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("written down by")
+    )
+    came_by = models.CharField(_("came by"), max_length=6, choices=Way, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN)
     answer = models.CharField(_("answer"), max_length=1000, blank=True)
     answered_by = models.ForeignKey(
@@ -75,6 +84,10 @@ class PayObjection(Tracked):
             models.CheckConstraint(
                 condition=Q(answered_by__isnull=True) | ~Q(answered_by=F("employee")),
                 name="nobody_answers_their_own_objection",
+            ),
+            models.CheckConstraint(
+                condition=Q(written_by__isnull=True, came_by="") | (Q(written_by__isnull=False) & ~Q(came_by="")),
+                name="what_is_written_down_says_how_it_came",
             ),
         ]
 

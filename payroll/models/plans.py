@@ -9,6 +9,8 @@ from django.utils.translation import pgettext_lazy
 from disputes.models import Regulation
 from payroll.domain.plans import RESERVED, Proration
 from payroll.domain.scales import ScaleKind
+from payroll.models.answering import answered_people
+from payroll.models.giving import given_by
 from support_desk.shared.models import Tracked
 from support_desk.shared.viewer import Viewer
 from workload.models import Employee
@@ -18,12 +20,18 @@ class PayPlanQuerySet(models.QuerySet["PayPlan"]):
     """Named filters of plans."""
 
     def visible_to(self, viewer: Viewer) -> "PayPlanQuerySet":
-        """All to the director and to who leads a department; the plans one is or was paid by to everybody else (P2)."""
-        if viewer.is_system or viewer.has("director") or viewer.led_department_ids:
+        """All to the director, what was published to the accountant; to everybody else what pays, paid or will pay
+        them and those for whose pay they answer, and what they may give to these (P2, P4)."""
+        if viewer.is_system or viewer.has("director"):
             return self
         if not viewer.is_employee:
             return self.none()
-        return self.filter(Q(assignments__employee=viewer.employee_id)).distinct()
+        seen = Q(assignments__employee=viewer.employee_id)
+        seen |= Q(assignments__employee__in=answered_people(viewer).values("employee"))
+        seen |= given_by(viewer, PayPlan.objects.all())
+        if viewer.has("accountant"):
+            seen |= Q(versions__published_at__isnull=False)
+        return self.filter(seen).distinct()
 
 
 class PayPlan(Tracked):

@@ -81,8 +81,9 @@ class PayRunQuerySet(models.QuerySet["PayRun"]):
 
 class PayRun(Tracked):
     """Payslips that are drafted, confirmed and approved together. A month has one of the staff, confirmed by the head,
-    and one of whoever heads the department, confirmed one level up (P4); a leaver has one of their own on the last day.
-    The approver is another person than who confirmed, and neither is paid by it. `errors`: [[employee, sentence], …] of
+    and one of whoever heads the department, confirmed one level up (P4); once that is approved, a further one of who
+    is not in it. A leaver has one of their own on the last day, and one in a later month of what was added since. The
+    approver is another person than who confirmed, and neither is paid by it. `errors`: [[employee, sentence], …] of
     those who could not be computed. `digest`: of its payslips, SHA-256. What is approved never changes."""
 
     class Kind(models.TextChoices):
@@ -134,7 +135,7 @@ class PayRun(Tracked):
         constraints = [
             models.UniqueConstraint(
                 fields=["period", "tier"],
-                condition=Q(kind="month") & ~Q(state="discarded"),
+                condition=Q(kind="month") & ~Q(state__in=["approved", "discarded"]),
                 name="a_month_has_one_run_of_each",
             ),
             models.UniqueConstraint(

@@ -47,8 +47,11 @@ def pay_month_thaw(request: DeskRequest, department_id: int, month: date) -> Htt
 @require_POST
 @employees_only
 def pay_month_draft(request: DeskRequest, department_id: int, month: date) -> HttpResponse:
-    """Starts the drafting; the page shows how far it is."""
-    start_draft(period=kept_period(request, department_id, month), by=request.viewer, at=request.at)
+    """Starts the drafting; the page shows how far it is, or what stops the pay of who came late."""
+    try:
+        start_draft(period=kept_period(request, department_id, month), by=request.viewer, at=request.at)
+    except PayNotReady as refusal:
+        messages.error(request, str(refusal))
     return redirect("pay-month", department_id, month)
 
 

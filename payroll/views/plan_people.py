@@ -57,7 +57,7 @@ def pay_plan_assign(request: DeskRequest) -> HttpResponse:
     form = AssignForm(
         request.POST if request.method == "POST" else None,
         people=people,
-        plans=usable_plans(),
+        plans=usable_plans(request.viewer),
         initial={**named, "starts_on": today_for(request.viewer)},
     )
     if request.method == "POST" and form.is_valid() and assigned(request, form):

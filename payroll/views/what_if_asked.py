@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.http import Http404, QueryDict
 
 from payroll.domain.what_if import Change
-from payroll.domain.what_if_case import changes_from
+from payroll.domain.what_if_case import changes_from, said_plainly
 from payroll.forms.scenarios import PeriodForm
 from payroll.forms.what_if import PlanChangeForm
 from payroll.queries.closed_pay import ClosedPay, PaidPlan, closed_pay
@@ -102,7 +102,7 @@ def written_changes(text: str) -> dict[str, Any]:
         changes_from(found)
     except (ValueError, RecursionError, BadInput):
         raise Http404 from None
-    return found
+    return said_plainly(found)
 
 
 def with_change(changes: Mapping[str, Any], plan: PaidPlan, change: Mapping[str, Any]) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def _invoice(sale: Sale, content: Content) -> Iterator[ToldFact]:
 def _days(sale: Sale) -> Sequence[tuple[str, int]]:
     is_late = sale.number % LATE_EVERY == 0
     due = (PayFact.Kind.DUE.value, DUE_ON)
-    return (due,) if is_late else (due, (PayFact.Kind.COLLECTED.value, DUE_ON - sale.number % 4))
+    return (due,) if is_late else (due, (PayFact.Kind.COLLECTED.value, DUE_ON))
 
 
 def _offer(sale: Sale, content: Content) -> Iterator[ToldFact]:

@@ -17,7 +17,8 @@ def pay_of(relation: str, owner: Employee, department: Department) -> dict[str, 
     """What addresses name of pay. Confirmed and approved by nobody of the world."""
     said = f"{BEACON} {canary('pay', relation)}"
     at = clock.now()
-    version = make.a_pay_plan(name=f"{BEACON} {canary('payplan', relation)}")
+    position = "head" if relation == "foreign" else "manager"
+    version = make.a_pay_plan(name=f"{BEACON} {canary('payplan', relation)}", position=position)
     assignment = make.assigned(owner, version)
     fact = make.a_pay_fact(owner, title=said, department=department)
     period = make.a_pay_period(department, MONTH)

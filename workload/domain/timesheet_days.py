@@ -34,6 +34,11 @@ class DayValue:
         return self.code in WORKED and self.minutes > 0
 
     @property
+    def is_absence(self) -> bool:
+        """Neither worked nor a free day."""
+        return self.code not in WORKED and self.code is not Code.FREE
+
+    @property
     def is_unresolved(self) -> bool:
         """НН, for the whole day or some hours: nobody knows yet why (L2)."""
         return Code.UNKNOWN in (self.code, self.away_code)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from payroll.actions.facts.places import lock_departments
@@ -21,8 +22,21 @@ from workload.domain.months import day_in
 
 type Told = tuple[str, str, str]
 """(source, number there, kind): what a source tells once."""
-type Known = dict[Told, int | None]
-"""What was told already: the row that was taken back and may be told anew; None while it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The last row of what was told already: `anew` may be told once more, None while it stands, on that day."""
+
+    anew: int | None
+    happened_on: date
+
+
+type Known = dict[Told, Former]
+OTHER_HALF = {
+    PayFact.Kind.DUE.value: PayFact.Kind.COLLECTED.value,
+    PayFact.Kind.COLLECTED.value: PayFact.Kind.DUE.value,
+}
 # Looked up once for all of them, under the lock.
 KNOWN_ALREADY = ("employee", "department", "client", "reverses", "tells_anew", "created_by")
 
@@ -59,7 +73,8 @@ def enter_fact(*, told: ToldFact, by: Viewer, at: datetime) -> PayFact:
 def enter_facts(*, told: Sequence[ToldFact], by: Viewer, at: datetime) -> list[PayFact]:
     """All of them or none, each with its row in the trail. ManyRefused names every one that is of somebody who did not
     work here then, not for `by` to enter, of a day to come, of a frozen month, told by its source already and not
-    taken back, or not sound. A handful of statements whatever their number."""
+    taken back, collected on another day than its invoice fell due, or not sound. A handful of statements whatever their
+    number."""
     people = places_of({one.employee_id for one in told}, by=by)
     lock_departments(_departments(told, people))
     months = open_months(_departments(told, people), people.keys(), {one.happened_on for one in told})
@@ -92,8 +107,8 @@ def _known(told: Sequence[ToldFact]) -> Known:
     """Of these numbers, by the last row of each. One statement."""
     references = {one.reference for one in told if one.reference}
     rows = PayFact.objects.filter(reference__in=references, reverses__isnull=True).order_by("pk")
-    found = rows.values_list("source", "reference", "kind", "pk", "reversal__pk")
-    return {(source, number, kind): pk if back else None for source, number, kind, pk, back in found}
+    found = rows.values_list("source", "reference", "kind", "pk", "reversal__pk", "happened_on")
+    return {(source, number, kind): Former(pk if back else None, day) for source, number, kind, pk, back, day in found}
 
 
 def _checked(
@@ -108,16 +123,27 @@ def _checked(
         raise Refused(_("This day has not come yet."), field="happened_on")
     months.check(places, told.happened_on)
     former = known.get(told.told) if told.reference else None
-    if told.reference and told.told in known and former is None:
+    if former is not None and former.anew is None:
         raise Conflict(_("This source has told the same number already."), field="reference")
+    _check_same_day(told, known)
     row = PayFact(
         employee=places.employee, department=department, kind=told.kind, happened_on=told.happened_on,
         amount=told.amount, title=told.title.strip(), client_id=told.client_id, source=told.source,
-        reference=told.reference, url=told.url, tells_anew_id=former, created_by_id=by.employee_id, created_at=at,
+        reference=told.reference, url=told.url, tells_anew_id=former.anew if former else None,
+        created_by_id=by.employee_id, created_at=at,
     )  # fmt: skip
     _check_sound(row)
-    known[told.told] = None
+    known[told.told] = Former(None, told.happened_on)
     return row
+
+
+def _check_same_day(told: ToldFact, known: Known) -> None:
+    """What was collected of an invoice counts in the month in which it fell due, whenever the client paid (Y2)."""
+    other = OTHER_HALF.get(told.kind)
+    half = known.get((told.source, told.reference, other)) if other and told.reference else None
+    if half is not None and half.anew is None and half.happened_on != told.happened_on:
+        words = _("Due and collected of one invoice stand on the day it fell due: %(day)s is told of this number.")
+        raise Refused(words % {"day": formats.date_format(half.happened_on, "j E Y")}, field="happened_on")
 
 
 def _check_sound(row: PayFact) -> None:

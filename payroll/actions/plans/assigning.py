@@ -44,14 +44,14 @@ def assign_plan(*, employee: Employee, pay: Pay, starts_on: date, by: Viewer, at
     person = lock_employee(employee, by=by)
     department = place_on(person, starts_on)
     check_can_assign_plan(by, person, department)
-    check_has_version(pay, starts_on)
+    check_has_version(pay, starts_on, by=by)
     rows = list(PlanAssignment.objects.filter(employee=person).select_for_update(of=("self",)).order_by("starts_on"))
     standing = next((row for row in rows if holds_on(row, starts_on)), None)
     if standing is not None and terms_of(standing) == pay:
         return standing
     later = next((row for row in rows if row.starts_on > starts_on), None)
     ends_on = later.starts_on - ONE_DAY if later else None
-    check_months_open(person, starts_on, ends_on, field="starts_on")
+    check_months_open(person, starts_on, ends_on, field="starts_on", is_first=standing is None)
     made = _put(standing, person, pay, starts_on, ends_on, department=department, by=by, at=at)
     tell_assigned(made, at=at)
     return made
@@ -89,13 +89,13 @@ def place_on(person: Employee, day: date, *, field: str = "starts_on") -> Depart
     return term.department
 
 
-def check_has_version(pay: Pay, day: date) -> None:
-    """A plan that says nothing yet pays nobody."""
+def check_has_version(pay: Pay, day: date, *, by: Viewer) -> None:
+    """A plan that says nothing yet pays nobody. PayPlan.DoesNotExist for one that is not `by`'s to read."""
     if pay.plan is None:
         if pay.base is not None or pay.variable is not None:
             raise Refused(_("Who is paid elsewhere has no sums here."), field="base")
         return
-    check_is_active(pay.plan)
+    check_is_active(PayPlan.objects.visible_to(by).get(pk=pay.plan.pk))
     if not pay.plan.versions.filter(published_at__isnull=False, starts_on__lte=day).exists():
         words = _("%(plan)s has no published version on %(day)s.")
         raise Refused(words % {"plan": pay.plan.name, "day": day.isoformat()}, field="plan")

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from payroll.actions.runs.locks import lock_runs
 from payroll.domain.run_states import PERIOD_TRANSITIONS, PeriodEvent, PeriodState, RunState
-from payroll.models import PayPeriod, Payslip
-from payroll.queries.months.spans import spans_of
+from payroll.models import PayPeriod
+from payroll.queries.runs.unpaid import unpaid_in
 from support_desk.shared import audit
 from support_desk.shared.viewer import Viewer
 
@@ -16,18 +16,10 @@ def close_if_done(period: PayPeriod, *, by: Viewer, at: datetime) -> bool:
         return False
     if any(run.state != RunState.APPROVED for run in lock_runs(period)):
         return False
-    if _unpaid(period):
+    if unpaid_in(period):
         return False
     period.state, period.closed_at = PERIOD_TRANSITIONS[PeriodState.FROZEN, PeriodEvent.CLOSE], at
     period.save()
     after = {"month": period.month, "state": period.state}
     audit.record(action="pay.close", target=period, by=by, at=at, after=after, scope=f"pay:{period.department_id}")
     return True
-
-
-def _unpaid(period: PayPeriod) -> set[int]:
-    """Whose month no payslip pays yet: a run that was sent back waits to be drafted again."""
-    spans, gaps = spans_of(period.department_id, period.month)
-    people = {span.employee_id for span in spans} | {gap.employee_id for gap in gaps}
-    paid = Payslip.objects.filter(month=period.month, employee__in=people)
-    return people - set(paid.values_list("employee_id", flat=True))

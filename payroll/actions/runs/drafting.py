@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from payroll.actions.runs.discarding import discard
 from payroll.actions.runs.finishing import finish_drafts
+from payroll.actions.runs.freezing import PayNotReady
 from payroll.actions.runs.locks import lock_period, lock_runs
 from payroll.actions.runs.writing import write_slips
 from payroll.domain.run_states import PeriodState, RunState
-from payroll.models import PayPeriod, PayRun, Payslip
-from payroll.queries.months.spans import spans_of
+from payroll.models import PayPeriod, PayRun
+from payroll.queries.runs.leaver_checks import stops_of_people
 from payroll.queries.runs.people import leaders_in
+from payroll.queries.runs.unpaid import unpaid_in
 from payroll.run_permissions import check_keeps_pay
 from support_desk.shared import audit, clock
 from support_desk.shared.actions.jobs import is_silent, start_job
@@ -35,7 +37,8 @@ UNDER_WAY: Final = (Job.State.QUEUED, Job.State.RUNNING)
 def start_draft(*, period: PayPeriod, by: Viewer, at: datetime) -> Job:
     """Queues the drafting of all that is not approved yet, the older drafts are discarded; a second click while it is
     under way gives the job that exists, one that went silent is begun anew. Refused while the facts are open, while
-    something is confirmed, and where nobody is left to be paid."""
+    something is confirmed, and where nobody is left to be paid; PayNotReady with what stops the pay of who came after
+    the freeze."""
     check_keeps_pay(by, period.department_id)
     locked = lock_period(period, by=by)
     standing = [run for run in lock_runs(locked) if run.kind == PayRun.Kind.MONTH]
@@ -47,6 +50,8 @@ def start_draft(*, period: PayPeriod, by: Viewer, at: datetime) -> Job:
         if run.state != RunState.APPROVED:
             discard(run)
     people = people_to_pay(locked, at=at)
+    if any(run.state == RunState.APPROVED for run in standing):
+        _check_late(locked, people, at=at)
     runs = _new_runs(locked, people, at=at)
     job = _job_of(locked, runs, people, by=by, at=at)
     PayRun.objects.filter(pk__in=runs.values()).update(job=job)
@@ -76,29 +81,12 @@ def draft_step(job: Job) -> bool:
 
 
 def people_to_pay(period: PayPeriod, *, at: datetime) -> dict[str, list[int]]:
-    """{tier: employees by id} whose month no other run pays; a tier without anybody is left out. What is approved takes
-    nobody in any more: who leads the department by now, or no more, is paid by the run that is still open. Refused when
-    both are approved."""
-    first, last = period.month, last_day_of(period.month)
-    spans, gaps = spans_of(period.department_id, period.month)
-    people = {span.employee_id for span in spans} | {gap.employee_id for gap in gaps}
-    paid = Payslip.objects.filter(month=period.month, employee__in=people).values_list("employee_id", flat=True)
-    leaders = leaders_in(period.department_id, first, last, at)
-    left = people - set(paid)
+    """{tier: employees by id} whose month no run pays yet; a tier without anybody is left out. What is approved takes
+    nobody in any more: who is not in it is paid by a further run of the month."""
+    left = unpaid_in(period)
+    leaders = leaders_in(period.department_id, period.month, last_day_of(period.month), at)
     tiers = {PayRun.Tier.STAFF.value: sorted(left - leaders), PayRun.Tier.HEAD.value: sorted(left & leaders)}
-    done = PayRun.objects.filter(period=period, kind=PayRun.Kind.MONTH, state=RunState.APPROVED)
-    return _in_open_runs(tiers, set(done.values_list("tier", flat=True)))
-
-
-def _in_open_runs(tiers: Mapping[str, list[int]], approved: Collection[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for tier, people in tiers.items():
-        if people:
-            into = next((one for one in (tier, *tiers) if one not in approved), None)
-            if into is None:
-                raise Refused(_("All pay of this month is approved. Who is not in it is paid with the next month."))
-            found[into] = sorted([*found.get(into, ()), *people])
-    return found
+    return {tier: people for tier, people in tiers.items() if people}
 
 
 def _is_alive(job: Job, at: datetime) -> bool:
@@ -113,6 +101,14 @@ def _check_draftable(period: PayPeriod, standing: Collection[PayRun]) -> None:
         raise Refused(_("Freeze the facts of the month first: a draft is computed from what stands still."))
     if any(run.state == RunState.CONFIRMED for run in standing):
         raise Refused(_("Some of this pay is confirmed. Send it back before it is drafted anew."))
+
+
+def _check_late(period: PayPeriod, people: Mapping[str, Collection[int]], *, at: datetime) -> None:
+    """The checks before the freeze have not seen who came after it."""
+    late = {person for tier in people.values() for person in tier}
+    found = stops_of_people(late, period.department, last_day_of(period.month), at)
+    if found:
+        raise PayNotReady(found)
 
 
 def _new_runs(period: PayPeriod, people: Mapping[str, Collection[int]], *, at: datetime) -> dict[str, int]:

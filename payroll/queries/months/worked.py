@@ -31,7 +31,7 @@ def worked_by(calendars: Mapping[int, CountedBy], spans: Sequence[Span], month: 
     days = days_of_sheets(sheets.values())
     rules = rules_of_departments({span.department_id for span in spans}, last_day_of(month))
     values: dict[Whose, dict[date, DayValue]] = {whose: values_of(days.get(one, ())) for whose, one in sheets.items()}
-    planned = _planned(sheets, days)
+    planned, absent = _planned(sheets, days), _absent(values)
     found = {}
     for span in spans:
         whose = span.employee_id, span.department_id
@@ -41,6 +41,7 @@ def worked_by(calendars: Mapping[int, CountedBy], spans: Sequence[Span], month: 
             counted.norms if counted else (),
             values.get(whose, {}),
             planned.get(span.employee_id, {}),
+            absent[span.employee_id],
             rules[span.department_id].ramp,
             (sheets[whose],) if whose in sheets else (),
         )
@@ -66,4 +67,12 @@ def _planned(sheets: Mapping[Whose, int], days: Mapping[int, Sequence[SheetDay]]
     for (employee, _department), sheet in sheets.items():
         for one in days.get(sheet, ()):
             found[employee][one.day] = found[employee].get(one.day, 0) + one.planned_minutes
+    return found
+
+
+def _absent(values: Mapping[Whose, Mapping[date, DayValue]]) -> dict[int, set[date]]:
+    """{employee: days that are an absence}, wherever they worked then."""
+    found: dict[int, set[date]] = defaultdict(set)
+    for (employee, _department), days in values.items():
+        found[employee] |= {day for day, value in days.items() if value.is_absence}
     return found

@@ -64,10 +64,11 @@ def terms_of(viewer: Viewer) -> QuerySet[Employment]:
     return terms.select_related("employee", "department").order_by("department__name", "employee__name")
 
 
-def usable_plans() -> QuerySet[PayPlan]:
-    """Those that can be given to somebody."""
-    published = PayPlanVersion.objects.filter(published_at__isnull=False)
-    return PayPlan.objects.filter(is_active=True, pk__in=published.values("plan")).order_by("name")
+def usable_plans(viewer: Viewer) -> QuerySet[PayPlan]:
+    """Those that the viewer can give to somebody."""
+    seen = PayPlan.objects.visible_to(viewer).values("pk")
+    published = PayPlanVersion.objects.filter(published_at__isnull=False).values("plan")
+    return PayPlan.objects.filter(is_active=True, pk__in=published).filter(pk__in=seen).order_by("name")
 
 
 def history_of(employee: Employee, viewer: Viewer) -> Sequence[PlanAssignment]:

@@ -1,4 +1,4 @@
-"""What stops the pay of somebody who leaves: the checks of a month, of one person and up to their last day (Y5)."""
+"""What stops the pay of who is not paid with the department: the checks of a month, of these people only (Y5)."""
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from payroll.queries.months.spans import spans_of
 from payroll.queries.runs.checks import Check, Outcome, stops, year_check
-from workload.models import Absence, Department, Employee, Timesheet
+from workload.models import Absence, Department, Timesheet
 from workload.queries.timesheets.days import days_of_sheets
 from workload.queries.timesheets.months import month_facts
 
@@ -16,21 +16,22 @@ SIGNED = (Timesheet.State.APPROVED, Timesheet.State.CLOSED)
 UNDECIDED = (Absence.State.REQUESTED, Absence.State.RECORDED)
 
 
-def stops_of_leaver(employee: Employee, department: Department, last_day: date, at: datetime) -> list[Check]:
-    """In every department they have worked in since the month began; [] when nothing stops it. Nine statements."""
+def stops_of_people(employees: Collection[int], department: Department, last_day: date, at: datetime) -> list[Check]:
+    """In every department they have worked in since the month of `last_day` began, up to that day; [] when nothing
+    stops it. Nine statements."""
     month = last_day.replace(day=1)
-    spans, _gaps = spans_of(department.pk, month, [employee.pk], until=last_day)
+    spans, _gaps = spans_of(department.pk, month, employees, until=last_day)
     places = {span.department_id for span in spans}
     years = map(year_check, month_facts(Department.objects.filter(pk__in=places).order_by("name"), month, at))
-    return stops([*_sheets(employee, places, last_day), *_absences(employee, last_day), *years])
+    return stops([*_sheets(employees, places, last_day), *_absences(employees, last_day), *years])
 
 
-def _sheets(employee: Employee, places: Collection[int], last_day: date) -> Iterator[Check]:
-    own = Timesheet.objects.filter(employee=employee, department__in=places, month=last_day.replace(day=1))
-    sheets = list(own.select_related("department").order_by("pk"))
+def _sheets(employees: Collection[int], places: Collection[int], last_day: date) -> Iterator[Check]:
+    own = Timesheet.objects.filter(employee__in=employees, department__in=places, month=last_day.replace(day=1))
+    sheets = list(own.select_related("employee", "department").order_by("pk"))
     days = days_of_sheets([sheet.pk for sheet in sheets])
     for sheet in sheets:
-        told = {"name": employee.name, "department": sheet.department.name}
+        told = {"name": sheet.employee.name, "department": sheet.department.name}
         if sheet.state not in SIGNED:
             yield _stop("timesheets", _("The timesheet of %(name)s in %(department)s is not approved yet.") % told)
         unknown = [one.day for one in days.get(sheet.pk, ()) if one.day <= last_day and one.value.is_unresolved]
@@ -39,10 +40,11 @@ def _sheets(employee: Employee, places: Collection[int], last_day: date) -> Iter
             yield _stop("unknown", _("Nobody has said why %(name)s was away (НН): %(days)s.") % told)
 
 
-def _absences(employee: Employee, last_day: date) -> Iterator[Check]:
-    during = Absence.objects.filter(employee=employee, starts_on__lte=last_day, ends_on__gte=last_day.replace(day=1))
-    if during.filter(state__in=UNDECIDED).exists():
-        yield _stop("absences", _("An absence of %(name)s waits for a decision.") % {"name": employee.name})
+def _absences(employees: Collection[int], last_day: date) -> Iterator[Check]:
+    during = Absence.objects.filter(starts_on__lte=last_day, ends_on__gte=last_day.replace(day=1))
+    waiting = during.filter(employee__in=employees, state__in=UNDECIDED).order_by("employee__name")
+    for name in waiting.values_list("employee__name", flat=True).distinct():
+        yield _stop("absences", _("An absence of %(name)s waits for a decision.") % {"name": name})
 
 
 def _stop(code: str, sentence: str) -> Check:

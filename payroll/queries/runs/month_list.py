@@ -38,7 +38,8 @@ class MonthList:
 
 
 def month_list(viewer: Viewer, year: int | None) -> MonthList:
-    """`year` none: that of the month before this one. Nine statements."""
+    """`year` none: that of the month before this one. Seven statements for the director, and twice those of
+    `waiting_for` for everybody else."""
     last = month_after(timezone.localtime(viewer.at).date(), -1)
     wanted = year or last.year
     periods = readable_periods(viewer)

@@ -8,9 +8,10 @@ from typing import Final
 from payroll.domain.run_states import PeriodState, RunEvent, RunParty, RunState
 from payroll.models import PayPeriod, PayRun
 from payroll.queries.runs.checks import Check, Outcome, checks_of
-from payroll.queries.runs.people import deciders_of
+from payroll.queries.runs.people import Deciders, deciders_of_each
 from payroll.queries.runs.readable import readable_periods, readable_runs
 from payroll.queries.runs.slip_table import SlipTable, slip_table
+from payroll.queries.runs.unpaid import unpaid_in
 from payroll.run_permissions import keeps_pay, may, parties_for
 from support_desk.shared.models import Job
 from support_desk.shared.progress import told
@@ -23,13 +24,14 @@ SILENT_AFTER: Final = timedelta(minutes=2)
 @dataclass(frozen=True, slots=True)
 class RunPart:
     """A run with its people. `errors`: (name, sentence) of who could not be computed. `waits_for`: names of who has to
-    say yes next."""
+    say yes next. `is_further`: it pays who is not in one of before."""
 
     run: PayRun
     parties: frozenset[RunParty]
     table: SlipTable
     errors: Sequence[tuple[str, str]]
     waits_for: Sequence[str]
+    is_further: bool
 
     @property
     def dialog_id(self) -> str:
@@ -52,7 +54,8 @@ class RunPart:
 @dataclass(frozen=True, slots=True)
 class PayMonthPage:
     """`period`: not saved while nobody has frozen the month. `checks`: while the facts are open, for who keeps the
-    month. `drafting`: the job under way; `is_silent`: no worker has been heard of. `notes`: why runs were sent back."""
+    month. `drafting`: the job under way; `is_silent`: no worker has been heard of. `notes`: why runs were sent back.
+    `left_out`: names of who has no payslip though others are approved; `is_done`: nothing of it is left to draft."""
 
     period: PayPeriod
     keeps: bool
@@ -62,6 +65,8 @@ class PayMonthPage:
     is_silent: bool
     failed: str
     notes: Sequence[str]
+    left_out: Sequence[str]
+    is_done: bool
 
     @property
     def is_ready(self) -> bool:
@@ -74,13 +79,16 @@ class PayMonthPage:
     @property
     def may_draft(self) -> bool:
         """Nothing is confirmed; a month that is not closed has something left to be approved."""
-        states = {part.run.state for part in self.parts}
-        return self.is_frozen and self.keeps and self.drafting is None and RunState.CONFIRMED not in states
+        is_free = self.drafting is None and not self.is_done and RunState.CONFIRMED not in self._states
+        return self.is_frozen and self.keeps and is_free
 
     @property
     def may_thaw(self) -> bool:
-        states = {part.run.state for part in self.parts if part.run.kind == PayRun.Kind.MONTH}
-        return self.is_frozen and self.keeps and states.isdisjoint({RunState.CONFIRMED, RunState.APPROVED})
+        return self.is_frozen and self.keeps and self._states.isdisjoint({RunState.CONFIRMED, RunState.APPROVED})
+
+    @property
+    def _states(self) -> set[str]:
+        return {part.run.state for part in self.parts if part.run.kind == PayRun.Kind.MONTH}
 
     @property
     def is_frozen(self) -> bool:
@@ -96,16 +104,24 @@ def pay_month_page(viewer: Viewer, department: Department, month: date, page: in
     period = period or PayPeriod(department=department, month=month)
     period.department = department
     runs = _runs(viewer, period)
+    deciders = deciders_of_each(runs, viewer.at)
     job = drafting_of(period)
+    left_out, is_done = _left_out(period, runs) if keeps else ((), False)
     return PayMonthPage(
         period=period,
         keeps=keeps,
         checks=checks_of(department, month, viewer.at) if keeps and period.state == PeriodState.OPEN else (),
-        parts=[_part(run, viewer, page) for run in runs if run.state != RunState.DRAFTING],
+        parts=[
+            _part(run, deciders[run.pk], viewer, page, is_further=_is_further(run, runs))
+            for run in runs
+            if run.state != RunState.DRAFTING
+        ],
         drafting=job if job and not job.finished_at else None,
         is_silent=bool(job and is_silent(job, viewer.at)),
         failed=job.error if job and job.state == Job.State.FAILED else "",
         notes=_notes(viewer, period, runs),
+        left_out=left_out,
+        is_done=is_done,
     )
 
 
@@ -136,8 +152,22 @@ def _runs(viewer: Viewer, period: PayPeriod) -> list[PayRun]:
     return found
 
 
-def _part(run: PayRun, viewer: Viewer, page: int) -> RunPart:
-    deciders = deciders_of(run, viewer.at)
+def _left_out(period: PayPeriod, runs: Sequence[PayRun]) -> tuple[Sequence[str], bool]:
+    """(names of who has no payslip, whether there is nothing to draft) once some of it is approved."""
+    is_begun = any(run.kind == PayRun.Kind.MONTH and run.state == RunState.APPROVED for run in runs)
+    if not is_begun or period.state != PeriodState.FROZEN:
+        return (), False
+    left = _names(unpaid_in(period))
+    standing = PayRun.objects.standing().filter(period=period, kind=PayRun.Kind.MONTH)
+    return sorted(left.values()), not left and not standing.exclude(state=RunState.APPROVED).exists()
+
+
+def _is_further(run: PayRun, runs: Sequence[PayRun]) -> bool:
+    alike = [one.pk for one in runs if run.kind == one.kind == PayRun.Kind.MONTH and one.tier == run.tier]
+    return bool(alike) and run.pk != min(alike)
+
+
+def _part(run: PayRun, deciders: Deciders, viewer: Viewer, page: int, *, is_further: bool) -> RunPart:
     names = _names({*(employee for employee, _sentence in run.errors), *deciders.next})
     return RunPart(
         run=run,
@@ -145,6 +175,7 @@ def _part(run: PayRun, viewer: Viewer, page: int) -> RunPart:
         table=slip_table(run, viewer, page),
         errors=[(names.get(employee, ""), sentence) for employee, sentence in run.errors],
         waits_for=sorted(names[one] for one in deciders.next if one in names),
+        is_further=is_further,
     )
 
 
@@ -157,5 +188,6 @@ def _notes(viewer: Viewer, period: PayPeriod, runs: Sequence[PayRun]) -> list[st
     if period._state.adding or period.state == PeriodState.CLOSED:
         return []
     rows = readable_runs(viewer).filter(period=period, state=RunState.DISCARDED).exclude(note="")
-    waiting = rows.exclude(tier__in=[run.tier for run in runs])
-    return [run.note for run in waiting.order_by("tier", "-pk").distinct("tier")]
+    latest = {run.tier: max(one.pk for one in runs if one.tier == run.tier) for run in runs}
+    sent_back = rows.order_by("tier", "-pk").distinct("tier")
+    return [run.note for run in sent_back if run.pk > latest.get(run.tier, 0)]

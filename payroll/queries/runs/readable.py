@@ -1,17 +1,18 @@
 """Months, runs and payslips that somebody reads because they have a say in them (P2, P4)."""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Collection
 
-from disputes.queries.point_correctors import directors_behind
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from payroll.models import PayPeriod, PayRun, Payslip
+from payroll.models.answering import answered_by
+from payroll.queries.runs.waiting_for import waiting_for
 from support_desk.shared.viewer import Viewer
-from workload.queries.deciders import directors
 
 
 def readable_runs(viewer: Viewer) -> QuerySet[PayRun]:
-    """Those the viewer sees; the own pay of heads whose manager they are; and for who stands in for a director those
-    that the director confirmed or is paid by, as long as they wait for a yes that is theirs, and those that they
-    approved."""
+    """Those the viewer sees; the own pay of heads all of whom they manage; whatever waits for their yes, as long as it
+    does; and what they have said yes to."""
     return PayRun.objects.filter(pk__in=PayRun.objects.visible_to(viewer).values("pk")) | _given(viewer)
 
 
@@ -22,10 +23,11 @@ def readable_periods(viewer: Viewer) -> QuerySet[PayPeriod]:
 
 
 def readable_payslips(viewer: Viewer) -> QuerySet[Payslip]:
-    """Those the viewer sees, and those of runs they have a say in; nobody reads a draft of their own."""
+    """Those the viewer sees, those of runs they have a say in, and of heads' runs those of whose pay they answer for;
+    nobody reads a draft of their own."""
     seen = Payslip.objects.visible_to(viewer).values("pk")
-    given = Q(run__in=_given(viewer).values("pk")) & ~Q(employee=viewer.employee_id or 0)
-    return Payslip.objects.filter(Q(pk__in=seen) | given)
+    given = Q(run__in=_given(viewer).values("pk")) | Q(run__tier=PayRun.Tier.HEAD) & answered_by(viewer)
+    return Payslip.objects.filter(Q(pk__in=seen) | given & ~Q(employee=viewer.employee_id or 0))
 
 
 def readable_slips(run: PayRun, viewer: Viewer) -> QuerySet[Payslip]:
@@ -37,12 +39,12 @@ def readable_slips(run: PayRun, viewer: Viewer) -> QuerySet[Payslip]:
 
 
 def _given(viewer: Viewer) -> QuerySet[PayRun]:
-    if viewer.is_system or not viewer.is_employee:
+    """What a director or the desk sees anyway is not asked for."""
+    if viewer.is_system or not viewer.is_employee or viewer.has("director"):
         return PayRun.objects.none()
-    above = Q(tier=PayRun.Tier.HEAD, payslips__employee__manager=viewer.employee_id)
-    behind = directors_behind(viewer.employee_id, viewer.at)
-    theirs = Q(confirmed_by__in=behind) | Q(payslips__employee__in=behind) if behind else Q(pk__in=())
-    stands_in = Q(approved_by=viewer.employee_id) | (theirs & Q(state=PayRun.State.CONFIRMED))
-    if behind and directors(viewer.at) <= set(behind):  # no director is left to confirm what pays one
-        stands_in |= Q(payslips__employee__in=behind, state=PayRun.State.DRAFTED)
-    return PayRun.objects.filter(pk__in=PayRun.objects.filter(above | stands_in).values("pk"))
+    rows = Payslip.objects.filter(run=OuterRef("pk"))
+    managed = Q(employee__manager=viewer.employee_id)
+    above = Q(Exists(rows.filter(managed)), ~Exists(rows.exclude(managed)), tier=PayRun.Tier.HEAD)
+    said = Q(confirmed_by=viewer.employee_id) | Q(approved_by=viewer.employee_id)
+    waiting: Collection[int] = waiting_for(viewer)
+    return PayRun.objects.filter(above | said | Q(pk__in=waiting))

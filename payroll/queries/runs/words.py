@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from payroll.domain.run_states import PeriodState, RunState
 from payroll.queries.runs.month_page import PayMonthPage
 from workload.queries.timesheets.blocks import month_words
 
 LABELS: Final = (
-    gettext_lazy("Checked and frozen"),
-    gettext_lazy("Drafted"),
-    gettext_lazy("Confirmed"),
-    gettext_lazy("Approved"),
-    gettext_lazy("Closed"),
+    pgettext_lazy("step of a month of pay", "Checked and frozen"),
+    pgettext_lazy("step of a month of pay", "Drafted"),
+    pgettext_lazy("step of a month of pay", "Confirmed"),
+    pgettext_lazy("step of a month of pay", "Approved"),
+    pgettext_lazy("step of a month of pay", "Closed"),
 )
 
 
@@ -31,6 +31,8 @@ class Step:
 
 def month_title(page: PayMonthPage) -> str:
     """What is to be done, or how it stands."""
+    if page.left_out and reached(page) == 1 and not page.drafting:
+        return _("%(month)s: somebody is not paid yet, draft the rest") % {"month": month_words(page.period.month)}
     words = {
         0: _("%(month)s: look through the facts and freeze them") if page.keeps else _("%(month)s is open"),
         1: _("%(month)s is being drafted") if page.drafting else _("%(month)s: the facts are frozen, draft the pay"),
@@ -61,7 +63,8 @@ def reached(page: PayMonthPage) -> int:
     states = [part.run.state for part in page.parts]
     if page.drafting or page.failed or not states:
         return 1
-    return min(_steps_of(RunState(state)) for state in states)
+    least = min(_steps_of(RunState(state)) for state in states)
+    return 1 if page.left_out and least == len(LABELS) - 1 else least
 
 
 def _steps_of(state: RunState) -> int:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from payroll.domain.adjustments import is_within, takes_back
-from payroll.domain.corrections import Change, changed, differences, of_one_sign
+from payroll.domain.corrections import Change, Difference, changed, differences, of_one_sign
 from tests.factories.pay import a_case
 from workload.domain.refusals import BadInput
 
@@ -34,6 +34,11 @@ def test_forgotten_hours_pay_base_and_fund_while_their_target_follows() -> None:
     # A target that is named does not follow either, in whatever order it is said: 40,000 × 150 ÷ 100.
     both = (Change(0, "output.target", "100"), Change(0, "worked_hours", "176"))
     assert corrected(case, *both) == {"base": 3_000_000, "output": 2_000_000}
+    # A target of points follows as that of output does: 5 of 5 stay whole with 5 of 10.
+    case["sections"][0]["plan"]["components"] = [{"code": "upsales", "weight": "1"}]
+    case["sections"][0]["facts"] = {"upsales": {"target": "5", "fact": "5"}}
+    # 60,000 and 40,000 for half of the hours, then for all: 30,000 more, and 40,000 × 5 ÷ 10 is what 20,000 was.
+    assert corrected(case, Change(0, "worked_hours", "176")) == {"base": 3_000_000}
 
 
 def test_what_was_not_applicable_becomes_so_with_its_target_and_a_score_is_a_score() -> None:
@@ -56,6 +61,12 @@ def test_a_minus_of_points_becomes_less_with_the_variable_part_and_never_more() 
     # The month's 40,000 held the minus; with 20,000 it holds half of it.
     assert corrected(case, Change(0, "output", "75")) == {"output": -2_000_000, "settlement": 2_000_000}
     assert corrected(case, Change(0, "output", "165")) == {"output": 400_000}
+
+
+def test_points_that_were_won_and_taken_back_by_a_reversal_are_not_paid_again() -> None:
+    case = a_case(settlement="300.00")
+    more = changed(case, [Change(0, "output", "165")])
+    assert differences(case, more, 0) == [Difference(1, "output", 4_000_000, 4_400_000)]
 
 
 @pytest.mark.parametrize(
@@ -82,6 +93,17 @@ def test_amounts_of_one_sign_keep_the_sum_and_never_grow(amounts: list[int]) -> 
     assert sum(kept) == sum(amounts)
     assert len({part > 0 for part in kept if part}) <= 1
     assert all(abs(part) <= abs(amount) and part * amount >= 0 for part, amount in zip(kept, amounts, strict=True))
+
+
+def test_a_correction_bears_to_the_kopeck_and_what_loses_as_much_as_it_gains_is_nothing() -> None:
+    # 100.00 paid and 40.00 of it turned back leave 60.00.
+    assert is_within(100_00, -40_00, -60_00) and not is_within(100_00, -40_00, -60_01)
+    # A line of nothing may be given something, which may be taken again.
+    assert is_within(0, 0, 50_00) and is_within(0, 50_00, -50_00) and not is_within(0, 0, -1)
+    # Of 300.00 taken and 100.00 given back no more is taken, and 200.00 are left to give.
+    assert is_within(-300_00, 100_00, 200_00) and not is_within(-300_00, 100_00, 200_01)
+    assert not is_within(-300_00, 100_00, -50_00)
+    assert of_one_sign([500_00, -500_00, 0]) == [0, 0, 0]
 
 
 @settings(max_examples=25)

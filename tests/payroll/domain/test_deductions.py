@@ -6,6 +6,14 @@ from hypothesis import strategies as st
 from payroll.domain.deductions import borne
 
 
+def test_a_fifth_to_the_kopeck_is_still_taken() -> None:
+    # 400.00 and 100.00 more are 500.00, of which 100.00 are a fifth; of 499.99 it is 99.99.
+    assert borne(400_00, [-100_00, 100_00]) == [0, 1]
+    assert borne(400_00, [-100_01, 100_00]) == [1]
+    assert borne(499_99, [-100_00, -99_99]) == [1]
+    assert borne(-10_00, [-1]) == []
+
+
 @settings(max_examples=40)
 @given(st.integers(-100, 1000), st.lists(st.integers(-150, 150).filter(bool), max_size=6))
 def test_what_is_taken_stays_within_a_fifth_and_every_plus_is_paid(payment: int, amounts: list[int]) -> None:

@@ -18,6 +18,11 @@ def test_others_in_the_department_on_the_same_days_and_nobody_who_is_measured_by
     [found] = members_of([head], [MEMBER, deputy, elsewhere, before, herself], 40)
     assert (found.of_place, found.span.place, found.span.employee_id) == (0, 40, 2)
     assert (found.span.first, found.span.last) == (date(2026, 10, 6), LAST)
+    third = replace(MEMBER, place=8, employee_id=6)
+    numbered = members_of([head, replace(HEAD, place=1, employee_id=9)], [MEMBER, third], 40)
+    assert [(one.of_place, one.span.place, one.span.employee_id) for one in numbered] == [
+        (0, 40, 2), (0, 41, 6), (1, 42, 2), (1, 43, 6)
+    ]  # fmt: skip
 
 
 def test_who_has_no_target_adds_nothing_and_without_any_target_it_is_not_applicable():

@@ -31,10 +31,21 @@ def test_a_change_stands_out_from_a_tenth_beyond_the_usual_one(last: int | None,
     assert marks({**USUAL, 99: (last, now)}).get(99) == mark
 
 
+def test_who_rises_by_less_than_everybody_else_falls_behind() -> None:
+    # Three tenths are usual, and one tenth is two tenths less.
+    risen = dict.fromkeys(range(5), (1000000, 1300000))
+    assert marks({**risen, 9: (1_000_000, 1_100_000)}) == {9: Mark.FALL}
+
+
 def test_where_all_changes_differ_only_three_times_the_usual_distance_stands_out() -> None:
     wide = {person: (1_000_000, 1_000_000 + 200_000 * step) for person, step in enumerate((-2, -1, 0, 1, 2))}
     assert marks(wide) == {}
     assert marks({**wide, 9: (1_000_000, 3_000_000)}) == {9: Mark.RISE}
+    # Four are a tenth from the usual change, which is none: three tenths are ordinary, and a kopeck more is not.
+    tenths = {person: (1_000_000, 1_000_000 + 100_000 * step) for person, step in enumerate((-1, -1, 0, 1, 1))}
+    for beyond, found in ((0, {}), (1, {8: Mark.FALL, 9: Mark.RISE})):
+        ends = {8: (1_000_000, 700_000 - beyond), 9: (1_000_000, 1_300_000 + beyond)}
+        assert marks({**tenths, **ends}) == found
 
 
 @settings(max_examples=30)

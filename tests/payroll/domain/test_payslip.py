@@ -67,6 +67,7 @@ def test_hours_beyond_the_norm_are_a_line_of_their_own_without_money() -> None:
     assert amounts(slip) == [("base", 60_000), ("output", 20_000), ("quality", 20_000), ("overtime", 0)]
     assert slip.lines[-1].inputs == {"hours": "11", "rate": None, "worked": "170", "norm": "159"}
     assert slip.lines[0].formula == "60000.00 × 159 ÷ 159"
+    assert slip.lines[1].formula == "40000.00 × 159 ÷ 159 × 0.5 × 1", "no weight was spread"
     assert [remark.sentence for remark in slip.remarks] == ["11 hours beyond the norm wait for a rate."]
 
 
@@ -173,6 +174,10 @@ def test_offers_are_paid_by_point_and_not_prorated() -> None:
     assert amounts(slip) == [("base", 30_000), ("offers", 1_800)]
     assert slip.lines[1].formula == "12 × 150.00"
     assert slip.variable == 0
+    # 0.335 points × 0.10 are 3.35 kopecks, 0.35 points 3.5: the half counts.
+    for points, kopecks in (("0.335", 3), ("0.35", 4)):
+        part = replace(section(Plan(0, 0, offer_rate=10)), offer_points=Fraction(points))
+        assert payslip([part]).total == kopecks
 
 
 @pytest.mark.parametrize(("asked", "paid", "by"), [(-50_00, -50, None), (-40_000_00, -20_000, "variable")])
@@ -225,6 +230,9 @@ def test_a_line_shows_the_scale_that_made_its_score() -> None:
         "variable": "100.00",
         "applicable_weights": "1",
     }
+    floored = Plan(0, 100_00, (Component("output", Fraction(1), scale(floor="0.7")),))
+    shown = payslip([section(floored, output=of(2, 3))]).lines[1].inputs
+    assert (shown["floor"], shown["score"], "gate" in shown, "cap" in shown) == ("0.7", "0.7", False, False)
 
 
 def test_a_payslip_without_a_section_is_none() -> None:
@@ -239,6 +247,7 @@ def test_a_payslip_without_a_section_is_none() -> None:
         ({"variable": -1}, "variable: Pay cannot"),
         ({"offer_rate": -1}, "offer_rate: Pay cannot"),
         ({"output": "0.5", "quality": "0.49"}, "components: The weights of a plan sum to 1, these sum to 0.99."),
+        ({"output": "0.5", "quality": "0.51"}, "components: The weights of a plan sum to 1, these sum to 1.01."),
         ({"variable": 1}, "components: The weights of a plan sum to 1, these sum to 0."),
         ({"output": "-0.5", "quality": "1.5"}, "components[0].weight: A weight lies between 0 and 1"),
         ({"output": "1", "offers": "0"}, "components[1].code: offers is the name of another line"),

@@ -2,13 +2,19 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from random import Random
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from payroll.domain.facts import Fact, Measured, Scored
+from payroll.domain.members import summed
 from payroll.domain.payslip import payslip
+from payroll.domain.plans import BadPlan, Component, Plan
 from payroll.domain.sections import Section
+from payroll.domain.spans import Found
+from payroll.domain.worked_off import digest_of_run
 from tests.payroll.domain.random_months import MONTHS, SECTIONS
 
 SHARES = st.fractions(0, 1, max_denominator=7)
@@ -79,6 +85,38 @@ def _part(whole: Section, of_hours: Fraction, days: int, of_facts: Fraction, *, 
         whole.offer_points * of_facts,
         place,
     )
+
+
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=5), st.integers(1, 30))
+def test_weights_that_do_not_sum_to_a_hundred_percent_are_refused(parts: list[int], whole: int) -> None:
+    components = tuple(Component(f"c{place}", Fraction(part, whole)) for place, part in enumerate(parts))
+    if sum(parts) == whole:
+        assert Plan(1, 1, components).components == components
+        return
+    with pytest.raises(BadPlan) as refused:
+        Plan(1, 1, components)
+    assert refused.value.field.startswith("components")
+
+
+@settings(max_examples=10)
+@given(st.lists(MONTHS, min_size=2, max_size=3), st.randoms(use_true_random=False))
+def test_the_order_of_people_changes_nothing(months: list[list[Section]], random: Random) -> None:
+    """Of a run: everybody's pay, its digest, and what a department reached together."""
+    people = list(enumerate(months))
+    turned = random.sample(people, len(people))
+    slips = {person: payslip(month) for person, month in people}
+    assert {person: payslip(month) for person, month in turned} == slips
+
+    def digest(order: list[tuple[int, list[Section]]]) -> str:
+        return digest_of_run((person, repr(slips[person].lines), str(slips[person].total)) for person, _month in order)
+
+    def reached(order: list[tuple[int, list[Section]]]) -> object:
+        return summed(
+            [(person, Found({"target": str(person), "fact": str(slips[person].total)})) for person, _ in order]
+        )[0]
+
+    assert digest(turned) == digest(people)
+    assert reached(turned) == reached(people)
 
 
 @given(MONTHS)

@@ -27,3 +27,20 @@ def test_what_is_approved_was_confirmed_and_only_the_approver_approves() -> None
     assert run_parties(RunState.CONFIRMED, RunEvent.APPROVE) == {RunParty.APPROVER}
     assert next_run_state(RunState.DRAFTED, RunEvent.APPROVE) is None
     assert run_parties(RunState.APPROVED, RunEvent.SEND_BACK) == frozenset()
+
+
+def test_the_keeper_drafts_anew_what_is_not_confirmed_and_whoever_has_a_say_sends_it_back() -> None:
+    keeper, confirmer, approver = ({party} for party in (RunParty.KEEPER, RunParty.CONFIRMER, RunParty.APPROVER))
+    who = {
+        (RunState.DRAFTING, RunEvent.FINISH): {RunParty.DESK},
+        (RunState.DRAFTING, RunEvent.DISCARD): keeper,
+        (RunState.DRAFTED, RunEvent.DISCARD): keeper,
+        (RunState.DRAFTED, RunEvent.CONFIRM): confirmer,
+        (RunState.DRAFTED, RunEvent.SEND_BACK): confirmer,
+        (RunState.CONFIRMED, RunEvent.SEND_BACK): confirmer | approver,
+        (RunState.CONFIRMED, RunEvent.APPROVE): approver,
+    }
+    moves = {(state, event): run_parties(state, event) for state in RunState for event in RunEvent}
+    assert {move: parties for move, parties in moves.items() if parties} == who
+    back = {event: next_run_state(RunState.CONFIRMED, event) for event in (RunEvent.SEND_BACK, RunEvent.DISCARD)}
+    assert back == {RunEvent.SEND_BACK: RunState.DISCARDED, RunEvent.DISCARD: None}

@@ -1,5 +1,6 @@
 """Cutting months: every day is in one span, one gap, or paid elsewhere; identical neighbours are one (Y1)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -47,6 +48,21 @@ def test_without_any_plan_all_days_are_one_gap_and_held_days_are_all_there_is():
     assert cut([a_stay(5, 9)], {7: [paid(1, 4, None), paid(10, 31)]})[1] == [Gap(7, the(5), the(9))]
 
 
+def test_of_a_stay_that_only_touches_the_days_that_day_is_held():
+    assert held_to([a_stay(12, 31)], FIRST, the(12)) == [a_stay(12, 12)]
+    assert held_to([a_stay(1, 9)], the(9), LAST) == [a_stay(9, 9)]
+
+
+def test_one_person_does_not_go_on_where_another_ended_nor_with_another_share():
+    """The same department and terms on the very next day: two people, two gaps; half of full time is another norm."""
+    first, second = a_stay(1, 15), replace(a_stay(16, 31), employee_id=8)
+    spans, _gaps = cut([first, second], {7: [paid(1, 31)], 8: [paid(1, 31)]})
+    assert [(one.employee_id, one.first.day, one.last.day) for one in spans] == [(7, 1, 15), (8, 16, 31)]
+    assert cut([first, second], {})[1] == [Gap(7, FIRST, the(15)), Gap(8, the(16), LAST)]
+    spans, _gaps = cut([first, a_stay(16, 31, share=50)], {7: [paid(1, 31)]})
+    assert [(one.share_percent, one.first.day) for one in spans] == [(100, 1), (50, 16)]
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     cuts=some.sets(some.integers(2, 31), max_size=4),
@@ -70,6 +86,7 @@ def test_targets_and_quality_by_hand():
     assert (hours(100), hours(480), hours(0)) == ("1.666667", "8", "0")
     assert output_target(600, Fraction(80)) == 480
     assert output_target(600, None) == 600
+    assert output_target(600, Fraction(0)) == 0, "nothing is asked"
     assert prorated(Fraction(10), 4800, 9600) == 5
     assert prorated(Fraction(10), 9700, 9600) == 10
     assert prorated(Fraction(10), 0, 0) == 0

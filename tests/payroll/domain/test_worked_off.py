@@ -1,5 +1,6 @@
 """A payslip worked off: places of lines, sections paid together, evidence once (Y3)."""
 
+from payroll.domain.pay_record import digest_of
 from payroll.domain.spans import Evidence
 from payroll.domain.worked_off import digest_of_run, worked_off
 from tests.factories.pay import a_case
@@ -20,6 +21,26 @@ def test_the_settlement_takes_the_place_that_was_kept_free_and_additions_stay() 
     ]  # fmt: skip
     assert (after.base, after.variable, after.total) == (6_000_000, 4_000_000, 9_990_500)
     assert before.digest != after.digest
+
+
+def test_between_hours_beyond_and_additions_stands_the_settlement_and_what_is_nothing_has_no_line() -> None:
+    additions = [
+        {"code": "nothing", "amount": "0.00", "reason": "Nothing"},
+        {"code": "bonus", "amount": "10.00", "reason": "Thanks"},
+    ]
+    case = a_case(additions=additions, settlement="5.00")
+    case["sections"][0]["period"]["worked_hours"] = "180"
+    found = worked_off(case)
+    assert [(one.line.code, one.position, one.addition) for one in found.lines] == [
+        ("base", 1, None), ("output", 2, None), ("overtime", 3, None), ("settlement", 4, None), ("bonus", 5, 1),
+    ]  # fmt: skip
+
+
+def test_the_digest_is_of_inputs_and_answer_however_they_are_ordered() -> None:
+    case = a_case()
+    turned = {"sections": [dict(reversed(case["sections"][0].items()))]}
+    assert worked_off(turned).digest == worked_off(case).digest
+    assert digest_of({"hours": "8"}, {}) != digest_of({"hours": "7"}, {}), "though both answer the same"
 
 
 def test_evidence_of_sections_paid_as_one_stands_under_the_line_of_the_first() -> None:

@@ -145,3 +145,19 @@ def test_a_number_that_another_department_tells_meanwhile_is_a_conflict(head, an
     monkeypatch.setattr(entering, "_known", lambda _told: {})
     with pytest.raises(Conflict, match="at this moment"):
         enter(head, told(anna))
+
+
+def test_what_was_collected_stands_on_the_day_its_invoice_fell_due(head, anna):
+    """Whoever collects before the month ends loses nothing of the month in which it was due."""
+    paid = TODAY - timedelta(days=9)
+    due = told(anna, "10000", kind="due", reference="17")
+    enter(head, due)
+    with pytest.raises(ManyRefused) as refused:
+        enter(head, replace(due, kind="collected", happened_on=paid), replace(due, kind="due", reference="18"),
+              replace(due, kind="collected", reference="18", happened_on=paid))  # fmt: skip
+    assert [(number, why.field) for number, why in refused.value.each] == [(0, "happened_on"), (2, "happened_on")]
+    collected = enter(head, replace(due, kind="collected"))[0]
+    assert collected.happened_on == due.happened_on
+    take_fact_back(fact=PayFact.objects.get(kind="due"), reason="Another day", by=viewer(head), at=NOW)
+    take_fact_back(fact=collected, reason="Another day", by=viewer(head), at=NOW)
+    assert len(enter(head, replace(due, happened_on=paid), replace(due, kind="collected", happened_on=paid))) == 2

@@ -128,6 +128,21 @@ def test_a_head_gives_plans_and_ends_them(as_):
     assert row.ends_on == date(2026, 11, 30)
 
 
+def test_a_heads_manager_who_leads_nothing_finds_where_to_give_the_head_a_plan(as_):
+    boss = an_employee("manager", department=a_department())
+    head = an_employee("head", department=a_department(), name="Hugo", manager=boss)
+    browser, plan = as_(boss), a_pay_plan(position="head").plan
+    assert reverse("pay-plan-people") in browser.get(reverse("pay-plans")).content.decode()
+    page = browser.get(reverse("pay-plan-people"))
+    assert [row.employee for row in page.context["rows"]] == [head]
+    url = f"{reverse('pay-plan-assign')}?employee={head.pk}"
+    assert url in page.content.decode() and browser.get(url).context["person"] == head
+    browser.post(url, {"employee": head.pk, "plan": plan.pk, "starts_on": "2026-12-01", "base": "", "variable": ""})
+    assert PlanAssignment.objects.get().set_by == boss
+    assert browser.get(reverse("pay-plan", args=[plan.pk])).context["page"].may_assign
+    assert as_(head).get(reverse("pay-plan", args=[plan.pk])).context["page"].own
+
+
 def test_a_plan_is_named_anew_and_ended(as_):
     browser, plan = as_(an_employee("director")), a_pay_plan().plan
     browser.post(reverse("pay-plan-keep", args=[plan.pk]), {"name": "Clerks", "position": "other"})

@@ -1,14 +1,25 @@
 """Months of pay that could come to a standstill, and do not (Y5, P4)."""
 
-import pytest
+from datetime import date
+from typing import Any
 
-from payroll.actions.runs.deciding import send_back
-from payroll.models import Payslip
+import pytest
+import time_machine
+from django.urls import reverse
+
+from payroll.actions.plans.assigning import Pay, assign_plan
+from payroll.actions.runs.approving import approve_run
+from payroll.actions.runs.deciding import confirm_run, send_back
+from payroll.actions.runs.freezing import PayNotReady
+from payroll.models import PayRun
 from payroll.queries.runs.checks import checks_of
+from payroll.queries.runs.people import paid_by
+from support_desk.shared.errors import PeriodClosed
 from tests.factories.pay_months import PayMonth, a_pay_month
 from tests.factories.people import a_department, an_employee
+from tests.factories.points import posted, settled
 from tests.factories.timesheets import IN_NOVEMBER, OCTOBER
-from workload.models import Department, Employee, RoleAssignment, Substitute
+from workload.models import Department, Employee, RoleAssignment, Substitute, Timesheet
 
 pytestmark = pytest.mark.django_db
 
@@ -25,22 +36,53 @@ def led_by(month: PayMonth, name: str) -> None:
     month.department.refresh_from_db()
 
 
-def paid_in(month: PayMonth, tier: str) -> set[str]:
-    return set(Payslip.objects.filter(run=month.run(tier)).values_list("employee__name", flat=True))
-
-
-def test_who_led_the_department_until_now_is_paid_by_the_run_that_is_not_approved(month: PayMonth) -> None:
+def test_who_led_the_department_until_now_is_paid_by_a_further_run_of_the_staff(month: PayMonth) -> None:
     led_by(month, "Hugo")
     month.freeze()
     month.draft()
     month.confirm()
     month.approve()
     send_back(run=month.run("head"), note="Look again.", by=month.viewer("Dina"), at=IN_NOVEMBER)
-    led_by(month, "Mila")
+    led_by(month, "Vera")
     month.draft(by="Dina")
-    assert (paid_in(month, "head"), paid_in(month, "staff")) == ({"Hugo"}, {"Mila", "Vera"})
+    further = PayRun.objects.get(state="drafted")
+    assert further.tier == "staff" and [slip.employee.name for slip in further.payslips.all()] == ["Hugo"]
+    confirm_run(run=further, digest="", by=month.viewer("Vera"), at=IN_NOVEMBER)
+    approve_run(run=further, digest="", by=month.viewer("Dina"), at=IN_NOVEMBER)
+    assert month.period.state == "closed"
+
+
+def test_who_came_after_the_freeze_is_paid_by_a_further_run_and_the_month_closes(month: PayMonth, visit: Any) -> None:
+    """Once somebody has signed their hours; the points of the others were applied by the first approval."""
+    posted(month.person("Vera"), month.person("Mila"), 2)
+    settled(month.department)
+    an_employee("director", name="Stas")
+    month.freeze()
+    month.draft()
+    month.confirm()
     month.confirm("head", by="Dina")
-    assert month.run("head").state == "confirmed"
+    late = an_employee("manager", name="Lena", department=month.department, hired_on=date(2026, 10, 5))
+    month.approve()
+    month.approve("head", by="Stas")
+    assert month.period.state == "frozen"
+    with time_machine.travel(IN_NOVEMBER, tick=False):
+        page = reverse("pay-month", args=[month.department.pk, OCTOBER])
+        seen = visit(month.person("Hugo")).get(page).content.decode()
+    assert "Approved without them: Lena." in seen and "Draft the rest" in seen
+    terms: dict[str, Any] = {"starts_on": date(2026, 10, 5), "by": month.viewer("Dina"), "at": IN_NOVEMBER}
+    with pytest.raises(PeriodClosed):
+        assign_plan(employee=month.person("Vera"), pay=Pay(None), **terms)
+    assign_plan(employee=late, pay=Pay(month.version.plan), **terms)
+    sheet = Timesheet.objects.create(employee=late, department=month.department, month=OCTOBER, filled_at=IN_NOVEMBER)
+    with pytest.raises(PayNotReady, match="timesheet of Lena"):
+        month.draft()
+    Timesheet.objects.filter(pk=sheet.pk).update(state="approved", approved_at=IN_NOVEMBER)
+    month.draft()
+    further = PayRun.objects.get(state="drafted")
+    assert paid_by(further) == {late.pk} and further.errors == []
+    confirm_run(run=further, digest="", by=month.viewer("Hugo"), at=IN_NOVEMBER)
+    approve_run(run=further, digest="", by=month.viewer("Dina"), at=IN_NOVEMBER)
+    assert month.period.state == "closed"
 
 
 def test_what_pays_the_only_director_is_confirmed_by_who_stands_in(month: PayMonth) -> None:

@@ -9,12 +9,14 @@ from django.urls import reverse
 from payroll.models import PlanAssignment
 from support_desk.shared.actions.jobs import run_step
 from support_desk.shared.models import Job
+from tests.factories import a_department, an_absence, an_employee
 from tests.factories.pay_months import PayMonth, a_pay_month
 from tests.factories.timesheets import IN_NOVEMBER, OCTOBER
+from workload.models import Employee
 
 pytestmark = pytest.mark.django_db
-OF_THE_LIST = 13
-OF_A_DRAFT = 28
+OF_THE_LIST = 11
+OF_A_DRAFT = 24
 
 
 @pytest.fixture(autouse=True)
@@ -63,8 +65,24 @@ def test_the_head_and_the_director_take_a_month_to_its_end(visit, month):
     assert "Approve this pay" in dina.get(page_of(month)).content.decode()
     assert "Approved." in post(dina, "pay-run-approve", run.pk, digest=run.digest)
     sent = post(dina, "pay-run-send-back", month.run("head").pk, note="Wait for the bonus.")
-    assert "Sent back: Wait for the bonus." in sent and "Draft again" in sent
+    assert "Sent back: Wait for the bonus." in sent and "Draft the rest" in sent
     assert month.period.state == "frozen"
+
+
+def test_a_heads_manager_confirms_the_staff_on_its_page_while_the_head_is_away(visit, month):
+    boss = an_employee("manager", name="Boss", department=a_department(name="Board"))
+    Employee.objects.filter(name="Hugo").update(manager=boss)
+    month.freeze()
+    month.draft()
+    browser, slip = visit(boss), reverse("payslip", args=[month.person("Mila").pk, OCTOBER])
+    assert browser.get(slip).status_code == 404
+    an_absence(month.person("Hugo"), IN_NOVEMBER.date(), days=3, state="approved")
+    seen = browser.get(page_of(month)).content.decode()
+    assert seen.count("Confirm this pay") == 2 and "Mila" in seen, "of the staff, and of the head"
+    assert page_of(month) in browser.get(reverse("pay-months")).content.decode()
+    assert browser.get(slip).status_code == 200
+    post(browser, "pay-run-confirm", month.run().pk, digest=month.run().digest)
+    assert (month.run().confirmed_by, browser.get(slip).status_code) == (boss, 200)
 
 
 def test_what_keeps_the_facts_open_stands_first_and_stops_the_button(visit, month):

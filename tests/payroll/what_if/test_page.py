@@ -103,6 +103,15 @@ def test_who_would_gain_and_who_would_lose(visit, director, version, months):
     assert [one["difference"] for _month, one in page.context["months"]] == ["−4,200"] * 3
 
 
+def test_what_an_address_leaves_open_is_as_it_was(visit, director, version, months):
+    """Nulls, which a program may write, and a plan with zeros before its number."""
+    empty = dict.fromkeys(("weights", "scales", "targets", "base", "variable", "offer_rate"))
+    browser = visit(director)
+    for said, kept in ((empty, {}), ({**empty, "weights": UPSALES}, {str(version.plan_id): {"weights": UPSALES}})):
+        page = browser.get(PAGE, {"changes": json.dumps({f"00{version.plan_id}": said})})
+        assert (page.status_code, page.context["asked"].changes) == (200, kept)
+
+
 def test_the_form_says_the_same_in_percent_and_keeps_only_what_differs(visit, director, version, months):
     given = {f"weight-{code}": float(weight) * 100 for code, weight in UPSALES.items()}
     page = visit(director).get(PAGE, fields(version, **given))

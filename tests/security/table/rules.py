@@ -125,8 +125,8 @@ SEES |= {
 }
 
 SEES |= {
-    "pay plan": ("MHD", "HD", "HD"),  # whom it pays; who leads a department and the director see all
-    "plan version": ("MHD", "HD", "HD"),
+    "pay plan": ("MHAD", "HAD", "AD"),  # whom it pays, and who answers for them; the foreign one is a head's
+    "plan version": ("MHAD", "HAD", "AD"),
     "plan assignment": ("MHD", "HD", "D"),
 }
 
@@ -161,7 +161,7 @@ READS: dict[str, tuple[str, str, str]] = {
     "kitty": (EMPLOYEES, EMPLOYEES, "D"),  # what was bought
     "complaint": ("MOHD", "OHD", "HD"),
     "pay": ("MHAD", "HAD", "AD"),  # facts, adjustments, objections
-    "payplan": ("MHD", "HD", "HD"),  # who leads a department knows the plans of all
+    "payplan": ("MHAD", "HAD", "AD"),  # a head's plan is read one level up
     "private": ("MX", "X", "X"),  # jobs and tokens; the administrator lists tokens and the outbox
 }
 

@@ -12,6 +12,7 @@ from tests.payroll.month import NORM, a_paid_department, a_paid_employee, an_ans
 from workload.models import TimesheetDay
 
 pytestmark = pytest.mark.django_db
+SHIFTS = [date(2026, 10, day) for day in (15, 19, 21, 23, 26, 28, 30)]
 
 
 def test_a_month_is_what_the_tables_say() -> None:
@@ -59,6 +60,23 @@ def test_by_days_a_month_of_few_long_days_that_were_all_worked_is_whole() -> Non
     people = cases_of(department.pk, OCTOBER).people
     periods = [people[one.pk].inputs["sections"][0]["period"] for one in (employee, came_later)]
     assert [(one["norm_days"], one["worked_days"]) for one in periods] == [(13, 12), (7 + 9, 8)]
+
+
+def test_a_vacation_for_which_no_shifts_were_planned_is_no_shorter_norm() -> None:
+    """Two have seven shifts each, all of them from the 15th on. One is on vacation until
+    the 14th with nothing planned: the calendar's ten days are in the norm, and seven of seventeen are paid. The other
+    is ill from the 19th to the 23rd, which takes the shifts of the 19th, 21st and 23rd and none of the free days."""
+    department = a_paid_department()
+    by_days = a_pay_plan(proration="days")
+    rests, ill = (a_paid_employee(department, by_days) for _ in range(2))
+    sheets(department)
+    days = TimesheetDay.objects.filter(sheet__employee__in=[rests, ill])
+    days.exclude(day__in=SHIFTS).update(planned_minutes=0, minutes=0, code="В")
+    days.filter(sheet__employee=rests, day__lt=date(2026, 10, 15)).update(code="ОТ")
+    days.filter(sheet__employee=ill, day__range=(date(2026, 10, 19), date(2026, 10, 23))).update(minutes=0, code="Б")
+    people = cases_of(department.pk, OCTOBER).people
+    periods = [people[one.pk].inputs["sections"][0]["period"] for one in (rests, ill)]
+    assert [(one["norm_days"], one["worked_days"]) for one in periods] == [(10 + 7, 7), (7, 4)]
 
 
 @pytest.mark.parametrize("people", [1, 3])
