@@ -118,14 +118,14 @@ def cost_line(name: Any, cost: Cost, *, url: str = "") -> CostLine:
 
 
 def pay_lines(cost: PayCost) -> list[dict[str, Any]]:
-    """What each line of payslips cost, with its share of the whole and how it went."""
-    whole = cost.whole.total or 1
+    """What each line of payslips cost, with its share of the whole and how it went in the months that were paid."""
+    whole, paid = cost.whole.total or 1, {row.month for row in cost.rows}
     return [
         {
             "name": _("Corrections of earlier months") if kind == CostKind.CORRECTIONS else line_name(code),
             "total": rubles_of(sum(kopecks)),
             "share": Decimal(round(1000 * sum(kopecks) / whole)) / 10,
-            "values": [max(0, one) for one in kopecks],
+            "values": [max(0, one) for month, one in zip(cost.months, kopecks, strict=True) if month in paid],
         }
         for code, kind, kopecks in cost.by_line()
     ]
