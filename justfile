@@ -56,6 +56,7 @@ bench *args:
     uv run python -m bench.pay
     uv run python -m bench.what_if
     uv run python -m bench.disputes
+    uv run python -m bench.director
 
 # Real kills of real servers, several times in random order
 faults times="5":

@@ -24,7 +24,7 @@ from payroll.views.director import check_directs
 from payroll.views.director_words import as_percent
 from support_desk.shared.http import DeskRequest
 from support_desk.shared.money import rubles_of
-from support_desk.shared.ui.figures import money, number, percent
+from support_desk.shared.ui.figures import NO_BREAK, money, number, percent
 from support_desk.shared.views.doors import employees_only
 
 FULL, PEOPLE_A_PAGE, DOTS_WITH_WORDS = 100, 50, 200
@@ -118,14 +118,14 @@ def cost_line(name: Any, cost: Cost, *, url: str = "") -> CostLine:
 
 
 def pay_lines(cost: PayCost) -> list[dict[str, Any]]:
-    """What each line of payslips cost, with its share of the whole and how it went."""
-    whole = cost.whole.total or 1
+    """What each line of payslips cost, with its share of the whole and how it went in the months that were paid."""
+    whole, paid = cost.whole.total or 1, {row.month for row in cost.rows}
     return [
         {
             "name": _("Corrections of earlier months") if kind == CostKind.CORRECTIONS else line_name(code),
             "total": rubles_of(sum(kopecks)),
             "share": Decimal(round(1000 * sum(kopecks) / whole)) / 10,
-            "values": [max(0, one) for one in kopecks],
+            "values": [max(0, one) for month, one in zip(cost.months, kopecks, strict=True) if month in paid],
         }
         for code, kind, kopecks in cost.by_line()
     ]
@@ -169,8 +169,9 @@ def title(whole: Cost, people: Sequence[PaidPerson], months: int) -> str:
         return _("No pay is approved in these months")
     share = as_percent(whole.variable_share)
     told = {"total": money(rubles_of(whole.total)), "people": len(people), "share": number(share or 0, 0)}
-    return ngettext(
+    words = ngettext(
         "Pay of %(people)d person cost %(total)s; %(share)s %% of it was for results",
         "Pay of %(people)d people cost %(total)s; %(share)s %% of it was for results",
         len(people),
-    ) % told  # fmt: skip
+    )
+    return (words % told).replace(" %", f"{NO_BREAK}%")  # the sign stays with its figure

@@ -49,7 +49,7 @@ def test_what_is_paid_is_summed_by_month_department_and_line(director: Client) -
     pay.a_payslip(draft, make.an_employee("manager", name="Not Yet"))
     page = director.get("/director/payroll/").content.decode()
     assert "Pay of 2 people cost 200,000.00" in page
-    assert "40 % of it was for results" in page
+    assert "40\N{NO-BREAK SPACE}% of it was for results" in page
     assert "120,000.00" in page and "80,000.00" in page
     assert "Not Yet" not in page and "Drafters" in page  # named as not approved
 
