@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from payroll.actions.agreeing import consent_to, decide_adjustment
 from payroll.actions.correcting import correct_payslip, recomputed
@@ -56,6 +57,17 @@ def agree(closed: Closed, row: PayAdjustment) -> PayAdjustment:
     if row.amount < 0:
         consent_to(adjustment=row, **by(closed.manager))
     return decide_adjustment(adjustment=row, event=AGREE, **by(closed.director))
+
+
+def test_what_is_agreed_is_not_taken_back_and_a_paper_of_today_is_not_of_tomorrow() -> None:
+    closed = a_closed_month()
+    row, seen = agree(closed, add(closed.manager, closed.head)), make.viewer(closed.head)
+    assert not adjustment_row(adjustments_of(seen).get(pk=row.pk), seen).may_take_back
+    paper = Minus("counting", NOW.date(), SimpleUploadedFile("consent.pdf", b"%PDF-"))
+    signed = propose_addition(
+        employee=closed.manager, amount=Decimal(-1), reason="Counted.", minus=paper, **by(closed.head)
+    )
+    assert signed.consented_on == NOW.date()
 
 
 def state_of(row: PayAdjustment) -> str:
