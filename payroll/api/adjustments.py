@@ -17,6 +17,7 @@ from payroll.domain.corrections import Change
 from payroll.filters.adjustments import PayAdjustmentFilter
 from payroll.models import PayAdjustment, PayObjection, Payslip, PayslipLine
 from payroll.queries.adjustments.lists import adjustment_row, adjustments_of
+from payroll.queries.runs.readable import readable_payslips
 from support_desk.shared.api.fields import DayField, InstantField, ReferenceField, VisibleField
 from support_desk.shared.api.inputs import Input
 from support_desk.shared.api.verbs import verb
@@ -87,10 +88,17 @@ class ChangeInput(serializers.Serializer[Any]):
     value = serializers.DecimalField(max_digits=30, decimal_places=15, min_value=0)
 
 
+class PayslipField(VisibleField):
+    """The id of a payslip that the caller reads, also for answering for somebody's pay one level up."""
+
+    def visible_rows(self) -> QuerySet[Payslip]:
+        return readable_payslips(self.context["request"].viewer)
+
+
 class PayCorrectionInput(MinusInput):
     """What was wrong in a closed payslip, and the upheld objection that has led to it."""
 
-    payslip = VisibleField(Payslip.objects.all())
+    payslip = PayslipField(Payslip.objects.all())
     changes = ChangeInput(many=True)
     objection = VisibleField(PayObjection.objects.all(), required=False, allow_null=True, default=None)
 
@@ -180,7 +188,7 @@ class PayslipLineViewSet(DeskViewSet):
     change_columns = None
 
     def rows(self) -> QuerySet[PayslipLine]:
-        return PayslipLine.objects.visible_to(self.viewer)
+        return PayslipLine.objects.filter(payslip__in=readable_payslips(self.viewer).values("pk"))
 
     @verb(ReversalInput, PayAdjustmentSerializer, status=201)
     def reverse(self, request: Request, pk: str) -> Response:

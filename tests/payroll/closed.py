@@ -30,7 +30,7 @@ def a_closed_month(*, of_head: bool = False, **case: Any) -> Closed:
     head = make.an_employee("head", department=department)
     manager = make.an_employee("manager", department=department)
     director = make.an_employee("director")
-    run = pay.a_pay_run(pay.a_pay_period(department))
+    run = pay.a_pay_run(pay.a_pay_period(department), tier="head" if of_head else "staff")
     slip = pay.a_payslip(run, head if of_head else manager, case=pay.a_case(**case))
     pay.approved(run, make.an_employee("head"), director)
     return Closed(department, head, manager, director, slip)

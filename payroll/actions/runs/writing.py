@@ -12,7 +12,7 @@ from payroll.domain.remarks import Remark
 from payroll.domain.worked_off import Placed, WorkedOff, worked_off
 from payroll.models import LineEvidence, PayAdjustment, PayRun, Payslip, PayslipLine
 from payroll.queries.adjustments.waiting import addition_of, waiting_for
-from payroll.queries.months.cases import cases_of
+from payroll.queries.months.cases import MonthCases, cases_of
 from payroll.queries.months.person import PersonCase
 from support_desk.shared.errors import Conflict
 from support_desk.shared.money import kopecks_of, rubles_of
@@ -39,14 +39,25 @@ def write_slips(*, run: PayRun, people: Collection[int], at: datetime, until: An
         return
     period = run.period
     cases = cases_of(period.department_id, period.month, sorted(people), until)
-    waiting = waiting_for(cases.people.keys(), period.month)
+    write_cases(run=run, cases=cases, waiting=waiting_for(cases.people.keys(), period.month), at=at, asked=people)
+
+
+def write_cases(
+    *,
+    run: PayRun,
+    cases: MonthCases,
+    waiting: Mapping[int, Sequence[PayAdjustment]],
+    at: datetime,
+    asked: Collection[int] = (),
+) -> None:
+    """Payslips of these months with what waits to be paid by them. `asked`: of whom errors of before are forgotten."""
     errors = dict(cases.errors)
     drafts = list(_drafts(run, cases.people, waiting, errors, at=at))
     Payslip.objects.bulk_create(draft.slip for draft in drafts)
     lines = _write_lines(drafts)
     _write_evidence(drafts, lines)
     _take_adjustments(drafts)
-    known = [[employee, sentence] for employee, sentence in run.errors if employee not in people]
+    known = [[employee, sentence] for employee, sentence in run.errors if employee not in asked]
     run.errors = [*known, *([employee, str(sentence)] for employee, sentence in sorted(errors.items()))]
     run.save(update_fields=["errors"])
 

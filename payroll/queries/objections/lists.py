@@ -1,11 +1,13 @@
 """Lists of objections, and one with all that its page shows (Y4)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from payroll.models import PayObjection
+from payroll.queries.slips.boxes import Box, formula_of
 from payroll.queries.slips.line_names import line_name
 from support_desk.shared.cursors import Page, keyset_page
 from support_desk.shared.viewer import Viewer
@@ -34,6 +36,11 @@ class ObjectionRow:
     def line(self) -> str:
         """The name of the line."""
         return line_name(self.objection.line.code)
+
+    @property
+    def boxes(self) -> Sequence[Box]:
+        """The formula of the line."""
+        return formula_of(self.objection.line)
 
 
 def objections_of(viewer: Viewer) -> QuerySet[PayObjection]:

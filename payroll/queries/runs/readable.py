@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from payroll.models import PayPeriod, PayRun, Payslip
+from payroll.models.answering import answered_by
 from payroll.queries.runs.waiting_for import waiting_for
 from support_desk.shared.viewer import Viewer
 
@@ -22,12 +23,10 @@ def readable_periods(viewer: Viewer) -> QuerySet[PayPeriod]:
 
 
 def readable_payslips(viewer: Viewer) -> QuerySet[Payslip]:
-    """Those the viewer sees, those of runs they have a say in, and of other heads' runs those of whom they manage;
+    """Those the viewer sees, those of runs they have a say in, and of heads' runs those of whose pay they answer for;
     nobody reads a draft of their own."""
     seen = Payslip.objects.visible_to(viewer).values("pk")
-    given = Q(run__in=_given(viewer).values("pk"))
-    if viewer.is_employee:
-        given |= Q(run__tier=PayRun.Tier.HEAD, employee__manager=viewer.employee_id)
+    given = Q(run__in=_given(viewer).values("pk")) | Q(run__tier=PayRun.Tier.HEAD) & answered_by(viewer)
     return Payslip.objects.filter(Q(pk__in=seen) | given & ~Q(employee=viewer.employee_id or 0))
 
 

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from payroll.domain.run_states import PeriodState, RunState
 from payroll.queries.runs.month_page import PayMonthPage
 from workload.queries.timesheets.blocks import month_words
 
 LABELS: Final = (
-    gettext_lazy("Checked and frozen"),
-    gettext_lazy("Drafted"),
-    gettext_lazy("Confirmed"),
-    gettext_lazy("Approved"),
-    gettext_lazy("Closed"),
+    pgettext_lazy("step of a month of pay", "Checked and frozen"),
+    pgettext_lazy("step of a month of pay", "Drafted"),
+    pgettext_lazy("step of a month of pay", "Confirmed"),
+    pgettext_lazy("step of a month of pay", "Approved"),
+    pgettext_lazy("step of a month of pay", "Closed"),
 )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from payroll.models import Payslip
-from support_desk.shared.ui.figures import duration, number, percent
+from support_desk.shared.ui.figures import NO_BREAK, duration, number, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +49,4 @@ def _percent(part: int, whole: int) -> str:
 
 
 def _said(**minutes: int) -> dict[str, str]:
-    return {name: duration(value) for name, value in minutes.items()}
+    return {name: duration(value).replace(" ", NO_BREAK) for name, value in minutes.items()}

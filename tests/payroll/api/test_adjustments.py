@@ -7,8 +7,10 @@ import pytest
 from payroll.models import PayAdjustment
 from tests.factories import pay
 from tests.factories.api import api_of
+from tests.factories.people import an_employee
 from tests.payroll.closed import a_closed_month
 from tests.plugins.pages import _wednesday_noon, statements
+from workload.models import Employee
 
 __all__ = ["_wednesday_noon", "statements"]
 pytestmark = pytest.mark.django_db
@@ -57,6 +59,22 @@ def test_a_minus_names_its_ground_and_waits_for_consent() -> None:
     assert (turned.status_code, turned.json()["kind"]) == (201, "correction")
     refuse = f"{URL}{turned.json()['id']}/refuse/"
     assert head.post(refuse, {"note": "A slip."}, format="json").json()["state"] == "refused"
+
+
+def test_who_answers_one_level_up_corrects_the_payslip_of_a_head() -> None:
+    closed = a_closed_month(of_head=True, additions=[{"code": "addition", "amount": "700.00", "reason": "A fair"}])
+    boss, other = an_employee("manager"), an_employee("head")
+    Employee.objects.filter(pk=closed.head.pk).update(manager=boss)
+    changes = [{"section": 1, "what": "output", "value": "165"}]
+    asked = {"payslip": closed.slip.pk, "changes": changes, "reason": "Forgotten"}
+    reverse = f"/api/v1/payslip-lines/{closed.line('addition').pk}/reverse/"
+    turned = {"amount": "-700.00", "reason": "No fair", "ground": "counting"}
+    stranger = api_of(other)
+    assert stranger.post(CORRECT, asked, format="json").json()["errors"][0]["field"] == "payslip"
+    assert stranger.post(reverse, turned, format="json").status_code == 404
+    [row] = api_of(boss).post(CORRECT, asked, format="json").json()
+    assert row["amount"] == "4000.00"
+    assert api_of(boss).post(reverse, turned, format="json").status_code == 201
 
 
 @pytest.mark.parametrize("rows", [1, 3])

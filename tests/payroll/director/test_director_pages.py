@@ -18,7 +18,7 @@ from tests.tickets.pages.operator.rows import waiting
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = date(2026, 11, 1)
-HOME, PAYROLL = 20, 9
+HOME, PAYROLL = 18, 9
 
 
 @pytest.fixture(autouse=True)
