@@ -5,11 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from payroll.actions.leaving import draft_leaver
+from payroll.actions.runs.approving import approve_run
+from payroll.actions.runs.deciding import confirm_run
 from payroll.models import PayRun
 from support_desk.shared.errors import Refused
 from tests.factories.pay import a_pay_period, a_pay_run, a_payslip
 from tests.factories.pay_months import PayMonth, a_pay_month
 from tests.factories.people import a_department, viewer
+from tests.factories.points import posted, settled
 from tests.factories.timesheets import IN_NOVEMBER, OCTOBER
 from workload.models import Employee, Employment, RoleAssignment
 
@@ -61,3 +64,14 @@ def test_who_led_the_department_earlier_in_the_month_is_paid_one_level_up(month:
         employee=month.person("Mila"), role="head", starts_on=date(2026, 9, 1), ends_on=date(2026, 10, 10)
     )
     assert (draft(month).tier, draft(month, "Vera").tier) == ("head", "staff")
+
+
+def test_a_leavers_pay_applies_no_settlement_that_others_wait_for(month: PayMonth) -> None:
+    posted(month.person("Mila"), month.person("Vera"), 2)
+    settlement = settled(month.department)
+    run = draft(month)
+    confirm_run(run=run, digest=run.digest, by=month.viewer("Hugo"), at=IN_NOVEMBER)
+    approve_run(run=run, digest=run.digest, by=month.viewer("Dina"), at=IN_NOVEMBER)
+    settlement.refresh_from_db()
+    assert settlement.state == "settled"
+    assert [str(line.amount) for line in run.payslips.get().lines.filter(code="settlement")] == ["200.00"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from payroll.actions.runs import approving
 from support_desk.shared.errors import Conflict, IllegalTransition
 from tests.factories.pay_months import a_pay_month
 from tests.factories.people import an_employee
@@ -22,3 +23,14 @@ def test_what_was_not_seen_is_not_approved_nor_what_another_approved() -> None:
     with pytest.raises(IllegalTransition):
         month.approve(by="Rita")
     assert month.run().approved_by == month.person("Dina") and month.run().approved_at == approved.approved_at
+
+
+@pytest.mark.parametrize("kopecks", [-1, 1])
+def test_points_that_came_to_a_kopeck_more_or_less_are_not_approved(kopecks: int, monkeypatch) -> None:
+    month = a_pay_month()
+    month.freeze()
+    month.draft()
+    month.confirm()
+    monkeypatch.setattr(approving, "settled_on", lambda _slip: kopecks)
+    with pytest.raises(Conflict, match="worth something else"):
+        month.approve()
