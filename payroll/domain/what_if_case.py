@@ -9,12 +9,13 @@ from payroll.domain.what_if import Change
 from workload.domain.reading import an_object, decimal, inside, kopecks
 from workload.domain.refusals import BadInput
 
-KEYS: Final = ("weights", "scales", "targets", "base", "variable", "offer_rate")
+SUMS: Final = ("base", "variable", "offer_rate")
+KEYS: Final = ("weights", "scales", "targets", *SUMS)
 MOST_PLANS: Final = 200
 
 type Written = Mapping[str, Any]
 """{"weights"?: {code: text}, "scales"?: {code: as in `calculate pay`}, "targets"?: {code: text}, "base"?, "variable"?,
-"offer_rate"?: rubles as texts}"""
+"offer_rate"?: rubles as texts}; what is as it was is left out, never null"""
 
 
 def changes_from(written: object) -> dict[int, Change]:
@@ -33,12 +34,12 @@ def said_plainly(written: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 def change_from(written: object, path: str) -> Change:
     """One plan's."""
     change = an_object(written, path, required=(), optional=KEYS)
-    scales = _by_code(change.get("scales"), inside(path, "scales"))
+    scales = _by_code(change.get("scales", {}), inside(path, "scales"))
     return Change(
-        _decimals(change.get("weights"), inside(path, "weights")),
+        _decimals(change.get("weights", {}), inside(path, "weights")),
         {code: scale_from(scale, at) for code, (scale, at) in scales.items()},
-        _decimals(change.get("targets"), inside(path, "targets")),
-        *(_rubles(change.get(key), inside(path, key)) for key in ("base", "variable", "offer_rate")),
+        _decimals(change.get("targets", {}), inside(path, "targets")),
+        *(kopecks(change[key], inside(path, key)) if key in change else None for key in SUMS),
     )
 
 
@@ -47,14 +48,12 @@ def _said(change: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _plan_id(key: object) -> int:
-    if not isinstance(key, str) or not (key.isascii() and key.isdigit() and len(key) < 19):
+    if not isinstance(key, str) or not (key.isascii() and key.isdigit() and len(key) < 19) or key != str(int(key)):
         raise BadInput("changes", "%(value)s is not a whole number.", value=repr(key))
     return int(key)
 
 
 def _by_code(value: object, path: str) -> dict[str, tuple[Any, str]]:
-    if value is None:
-        return {}
     if not isinstance(value, Mapping):
         raise BadInput(path, "This is not an object.")
     return {code: (said, f"{path}.{code}") for code, said in value.items()}
@@ -62,7 +61,3 @@ def _by_code(value: object, path: str) -> dict[str, tuple[Any, str]]:
 
 def _decimals(value: object, path: str) -> dict[str, Fraction]:
     return {code: decimal(said, at) for code, (said, at) in _by_code(value, path).items()}
-
-
-def _rubles(value: object, path: str) -> int | None:
-    return None if value is None else kopecks(value, path)

@@ -17,6 +17,7 @@ from payroll.models import PayObjection, PayslipLine
 from payroll.queries.objections.lists import objection_list, objection_row, objections_of
 from payroll.queries.runs.readable import readable_payslips
 from payroll.queries.slips.line_names import line_name
+from payroll.queries.slips.line_words import formula_words
 from payroll.views.adjustments import chips_of, page_url
 from payroll.views.refusals import refused
 from support_desk.shared.errors import Refused
@@ -59,7 +60,10 @@ def objection_new(request: DeskRequest, pk: int) -> HttpResponse:
             told = _("Your objection is on its way. You are told of the answer.")
             messages.success(request, told if is_own else _("Written down. Whoever answers for the pay is told."))
             return redirect("objection", row.pk)
-    context = {"form": form, "line": line, "slip": line.payslip, "name": line_name(line.code)}
+    context = {
+        "form": form, "line": line, "slip": line.payslip, "name": line_name(line.code),
+        "formula": formula_words(line.formula),
+    }  # fmt: skip
     return render(request, "payroll/adjustments/object.html", context, status=422 if form.errors else 200)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.http import Http404, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,10 +22,12 @@ from support_desk.shared.views.downloads import file_answer, streamed_answer
 @require_safe
 @employees_only
 def what_if_file(request: DeskRequest, file_format: str) -> HttpResponseBase:
-    """What the page sums up, without formulas and without an end."""
+    """What the page sums up, without formulas and without an end; 422 with the reason where nothing can be."""
     if file_format not in TYPES:
         raise Http404
-    found, _refusal = answered(asked_by(request))
+    found, refusal = answered(asked_by(request))
+    if refusal:
+        return HttpResponse(refusal, content_type="text/plain; charset=utf-8", status=422)
     name = f"what-if-{request.at:%Y-%m-%d}.{file_format}"
     if file_format == "xlsx":
         return file_answer(xlsx_file(_("What if"), titles(), cells(found)), name=name, content_type=TYPES["xlsx"])

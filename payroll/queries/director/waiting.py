@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Count, Min, Sum
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -14,16 +14,17 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from disputes.queries.complaint_lists import waiting_for as complaints_for
 from disputes.queries.dispute_lists import disputes_waiting_for
-from payroll.models import PayObjection, PayRun
+from payroll.models import PayObjection, PayRun, Payslip
 from payroll.queries.adjustments.lists import waiting_for_word_of
 from payroll.queries.runs.readable import readable_runs
 from support_desk.shared.ui.figures import money
 from support_desk.shared.viewer import Viewer
-from tickets.queries.operator.desk import desk_of
+from tickets.queries.operator.desk import Desk, departments_of
 from tickets.queries.operator.figures import figures
 from tickets.queries.operator.rules import Why
 from tickets.queries.queue import capped
 from tickets.queries.queue_rows import waited
+from workload.models import Employee
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,14 @@ class Waiting:
 
 
 def waiting_for_director(viewer: Viewer) -> list[Waiting]:
-    """What there is, the pay first. Five statements."""
+    """What there is, the pay first. Six statements."""
     return [one for one in _all(viewer) if one.number]
 
 
 def late_answers(viewer: Viewer) -> Waiting | None:
     """Clients who wait past the operator's threshold, of every department; their page is where it is seen who they are.
-    Two statements."""
-    found = figures(desk_of(viewer))
+    One statement."""
+    found = figures(Desk(viewer, departments_of(viewer)))  # who is here says nothing about who is late
     late = found.counts[Why.LATE]
     if not late:
         return None
@@ -62,19 +63,33 @@ def late_answers(viewer: Viewer) -> Waiting | None:
 
 
 def _all(viewer: Viewer) -> Iterator[Waiting]:
-    yield _runs(viewer)
+    yield _to_approve(viewer)
+    yield _to_confirm(viewer)
     yield _adjustments(viewer)
     yield _objections(viewer)
     yield _disputes(viewer)
     yield _complaints(viewer)
 
 
-def _runs(viewer: Viewer) -> Waiting:
+def _to_approve(viewer: Viewer) -> Waiting:
     runs = readable_runs(viewer).filter(state=PayRun.State.CONFIRMED).exclude(confirmed_by=viewer.employee_id)
-    found = list(runs.order_by().values_list("total", "period__department", "period__month"))
+    return _runs(runs, viewer, gettext_lazy("Pay runs to approve"), "wallet")
+
+
+def _to_confirm(viewer: Viewer) -> Waiting:
+    """Of heads whose manager the director is, or who have none: `runs.people.confirmers_of`."""
+    paid = Employee.objects.filter(payslips__run=OuterRef("pk"))
+    managed = Exists(paid.filter(manager=viewer.employee_id)) | ~Exists(paid.filter(manager__isnull=False))
+    runs = readable_runs(viewer).filter(managed, state=PayRun.State.DRAFTED, tier=PayRun.Tier.HEAD)
+    return _runs(runs, viewer, gettext_lazy("Pay runs to confirm"), "user-round-check")
+
+
+def _runs(runs: QuerySet[PayRun], viewer: Viewer, words: str | Promise, icon: str) -> Waiting:
+    """Nobody says yes to their own pay."""
+    others = runs.exclude(pk__in=Payslip.objects.filter(employee=viewer.employee_id or 0).values("run"))
+    found = list(others.order_by().values_list("total", "period__department", "period__month"))
     only = reverse("pay-month", args=found[0][1:]) if len(found) == 1 else reverse("pay-months")
-    note = money(sum(total for total, _place, _month in found))
-    return Waiting(len(found), gettext_lazy("Pay runs to approve"), only, "wallet", note)
+    return Waiting(len(found), words, only, icon, money(sum(total for total, _place, _month in found)))
 
 
 def _adjustments(viewer: Viewer) -> Waiting:

@@ -18,7 +18,7 @@ from tests.tickets.pages.operator.rows import waiting
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = date(2026, 11, 1)
-HOME, PAYROLL = 20, 9
+HOME, PAYROLL = 18, 9
 
 
 @pytest.fixture(autouse=True)
@@ -110,6 +110,19 @@ def test_the_home_shows_months_and_what_waits(director: Client) -> None:
     assert "1 thing waits for you" in page and "Pay runs to approve" in page
     assert f'href="/pay/months/{confirmed.period.department_id}/2026-11/"' in page  # one is opened at once
     assert "100,000.00" in page and "40\N{NO-BREAK SPACE}%" in page
+
+
+def test_what_pays_the_director_waits_for_another_and_a_draft_of_heads_for_them(client: Client) -> None:
+    boss = make.an_employee("director")
+    for tier, state, person in (("staff", "confirmed", boss), ("head", "drafted", make.an_employee("head"))):
+        run = pay.a_pay_run(pay.a_pay_period(make.a_department(), NOVEMBER), tier=tier)
+        pay.a_payslip(run, person)
+        run.state, run.digest, run.drafted_at = state, "0" * 64, pay.NOW
+        if state == "confirmed":
+            run.confirmed_by, run.confirmed_at = make.an_employee("head"), pay.NOW
+        run.save()
+    client.force_login(boss.user)
+    assert [str(one.words) for one in client.get("/director/").context["tiles"]] == ["Pay runs to confirm"]
 
 
 def test_the_directors_day_begins_with_what_waits_for_them(director: Client) -> None:
