@@ -57,13 +57,26 @@ def check_can_decide(viewer: Viewer, adjustment: PayAdjustment) -> None:
 
 
 def can_object(viewer: Viewer, slip: Payslip) -> bool:
-    """Whose payslip it is."""
-    return viewer.employee_id is not None and viewer.employee_id == slip.employee_id
+    """Whose payslip it is; of who has left, who writes down what they object to."""
+    return _is_own(viewer, slip) or can_write_down(viewer, slip)
+
+
+def can_write_down(viewer: Viewer, slip: Payslip) -> bool:
+    """Whoever answers for the pay of somebody who has left and has no account any more. One statement at most. Needs
+    `employee`."""
+    left_on = slip.employee.left_on
+    if left_on is None or left_on >= viewer.at.date() or _is_own(viewer, slip):
+        return False
+    return can_correct(viewer, slip)
 
 
 def check_can_object(viewer: Viewer, slip: Payslip) -> None:
     if not can_object(viewer, slip):
         raise NotAllowed(_("Whose payslip it is objects to it."))
+
+
+def _is_own(viewer: Viewer, slip: Payslip) -> bool:
+    return viewer.employee_id is not None and viewer.employee_id == slip.employee_id
 
 
 def can_answer(viewer: Viewer, objection: PayObjection) -> bool:

@@ -1,7 +1,7 @@
 """Objecting to a line of a payslip, and answering (Y4, P4)."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,8 +18,9 @@ LONGEST: Final = 1_000
 
 
 @transaction.atomic
-def object_to_line(*, line: PayslipLine, text: str, by: Viewer, at: datetime) -> PayObjection:
-    """Whoever answers for the employee's pay is told. Refused without words, and while an objection to the line is
+def object_to_line(*, line: PayslipLine, text: str, came_by: str = "", by: Viewer, at: datetime) -> PayObjection:
+    """Whoever answers for the employee's pay is told. Of somebody who has left they write it down themselves, with how
+    it came: `came_by`, one of PayObjection.Way. Refused without words or that, and while an objection to the line is
     open; NotAllowed for a payslip of somebody else, IllegalTransition for one that is no payslip yet."""
     slip = line.payslip
     check_can_object(by, slip)
@@ -31,11 +32,20 @@ def object_to_line(*, line: PayslipLine, text: str, by: Viewer, at: datetime) ->
     if PayObjection.objects.open().filter(line=line).exists():
         raise Refused(_("You have objected to this line already; the answer is under way."), field="text")
     row = PayObjection(line=line, employee=slip.employee, text=text.strip(), at=at)
-    create_row(
-        row, action="pay_objection.make", by=by, at=at, after={"text": row.text}, department_id=slip.department_id
-    )
+    known: dict[str, Any] = {"text": row.text}
+    if by.employee_id != slip.employee_id:
+        known |= _write_down(row, came_by, by=by)
+    create_row(row, action="pay_objection.make", by=by, at=at, after=known, department_id=slip.department_id)
     tell_objected(row, by=by, at=at)
     return row
+
+
+def _write_down(row: PayObjection, came_by: str, *, by: Viewer) -> dict[str, Any]:
+    """What the trail tells of it."""
+    if came_by not in PayObjection.Way.values:
+        raise Refused(_("Say how the objection came."), field="came_by")
+    row.written_by_id, row.came_by = by.employee_id, came_by
+    return {"employee": row.employee.name, "came_by": came_by}
 
 
 @transaction.atomic

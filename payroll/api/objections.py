@@ -20,8 +20,8 @@ from support_desk.shared.api.viewsets import ReadOnlyResource
 
 
 class PayObjectionSerializer(serializers.Serializer[PayObjection]):
-    """An objection to the `line` of a `payslip`. `adjustment`: the correction that it led to. `allowed_actions`: what
-    the caller may do with it now."""
+    """An objection to the `line` of a `payslip`. `written_by`: who wrote it down for who has left, and how it
+    `came_by`. `adjustment`: the correction that it led to. `allowed_actions`: what the caller may do with it now."""
 
     id = serializers.IntegerField()
     payslip = serializers.IntegerField(source="line.payslip_id")
@@ -29,6 +29,8 @@ class PayObjectionSerializer(serializers.Serializer[PayObjection]):
     code = serializers.CharField(source="line.code")
     employee = ReferenceField()
     text = serializers.CharField()
+    written_by = ReferenceField(allow_null=True)
+    came_by = serializers.CharField()
     at = InstantField()
     state = serializers.CharField()
     answer = serializers.CharField()
@@ -43,10 +45,11 @@ class PayObjectionSerializer(serializers.Serializer[PayObjection]):
 
 
 class ObjectionInput(Input):
-    """What is wrong with which line of one's own payslip."""
+    """What is wrong with which line of one's own payslip; of somebody who has left `came_by`: how it came."""
 
     line = VisibleField(PayslipLine.objects.select_related("payslip__employee", "payslip__department", "payslip__run"))
     text = serializers.CharField(max_length=LONGEST)
+    came_by = serializers.ChoiceField(choices=PayObjection.Way.choices, default="", allow_blank=True)
 
 
 class AnswerInput(Input):

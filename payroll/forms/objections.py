@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payroll.actions.objecting import LONGEST
 from payroll.domain.objections import ObjectionEvent
+from payroll.models import PayObjection
 
 
 class ObjectionForm(forms.Form):
@@ -13,6 +14,12 @@ class ObjectionForm(forms.Form):
     text = forms.CharField(
         label=_("What is wrong with this line"), max_length=LONGEST, widget=forms.Textarea({"rows": 5})
     )
+
+
+class WrittenObjectionForm(ObjectionForm):
+    """The same of somebody who has left, and how it came."""
+
+    came_by = forms.ChoiceField(label=_("It came by"), choices=PayObjection.Way.choices, widget=forms.RadioSelect)
 
 
 class AnswerForm(forms.Form):

@@ -22,7 +22,8 @@ class PayAdjustmentQuerySet(models.QuerySet["PayAdjustment"]):
             return self
         if not viewer.is_employee:
             return self.none()
-        led = Q(department_id__in=viewer.led_department_ids) & ~Q(employee=F("department__head"))
+        above = Q(employee=F("department__head")) | Q(is_director(viewer, "employee"))
+        led = Q(department_id__in=viewer.led_department_ids) & ~above
         return self.filter(Q(employee_id=viewer.employee_id) | led | answered_by(viewer) | _instead(viewer))
 
     def for_decision_of(self, viewer: Viewer) -> "PayAdjustmentQuerySet":

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from payroll.actions.objecting import answer_objection, object_to_line
+from payroll.adjustment_permissions import can_object
 from payroll.domain.objections import ObjectionEvent
-from payroll.forms.objections import AnswerForm, ObjectionForm
-from payroll.models import PayObjection, Payslip, PayslipLine
+from payroll.forms.objections import AnswerForm, ObjectionForm, WrittenObjectionForm
+from payroll.models import PayObjection, PayslipLine
 from payroll.queries.objections.lists import objection_list, objection_row, objections_of
+from payroll.queries.runs.readable import readable_payslips
 from payroll.queries.slips.line_names import line_name
 from payroll.queries.slips.line_words import formula_words
 from payroll.views.adjustments import chips_of, page_url
@@ -44,16 +46,19 @@ def objections(request: DeskRequest) -> HttpResponse:
 @employees_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def objection_new(request: DeskRequest, pk: int) -> HttpResponse:
-    """The form of whose payslip it is; a POST objects, sent twice it objects once."""
-    line = own_line(request, pk)
-    form = ObjectionForm(request.POST or None)
+    """The form of whose payslip it is, or of who writes it down for who has left; a POST objects, sent twice it objects
+    once."""
+    line = line_to_object(request, pk)
+    is_own = line.payslip.employee_id == request.viewer.employee_id
+    form = (ObjectionForm if is_own else WrittenObjectionForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            row = object_to_line(line=line, text=form.cleaned_data["text"], by=request.viewer, at=request.at)
+            row = object_to_line(line=line, **form.cleaned_data, by=request.viewer, at=request.at)
         except Refused as refusal:
             refused(form, refusal)
         else:
-            messages.success(request, _("Your objection is on its way. You are told of the answer."))
+            told = _("Your objection is on its way. You are told of the answer.")
+            messages.success(request, told if is_own else _("Written down. Whoever answers for the pay is told."))
             return redirect("objection", row.pk)
     context = {
         "form": form, "line": line, "slip": line.payslip, "name": line_name(line.code),
@@ -81,18 +86,19 @@ def objection_answer(request: DeskRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         refused(form, refusal)
         return shown(request, row, form)
-    messages.success(request, _("Answered. The employee is told."))
+    has_left = row.employee.left_on is not None and row.employee.left_on < request.at.date()
+    told = _("Answered. The employee is told.")
+    messages.success(request, _("Answered. This person has left: hand the answer over.") if has_left else told)
     if form.cleaned_data["event"] is ObjectionEvent.UPHOLD:
         return redirect(reverse("payslip-correct", args=[row.line.payslip_id]) + f"?objection={row.pk}")
     return redirect("objection", row.pk)
 
 
-def own_line(request: DeskRequest, pk: int) -> PayslipLine:
-    """404 for a line of somebody else."""
-    own = Payslip.objects.visible_to(request.viewer).filter(employee=request.viewer.employee_id)
-    lines = PayslipLine.objects.filter(pk=pk, payslip__in=own)
+def line_to_object(request: DeskRequest, pk: int) -> PayslipLine:
+    """404 for a line of somebody else, but for who may write down what they object to."""
+    lines = PayslipLine.objects.filter(pk=pk, payslip__in=readable_payslips(request.viewer))
     line = lines.select_related("payslip__employee", "payslip__department", "payslip__run").first()
-    if line is None:
+    if line is None or not can_object(request.viewer, line.payslip):
         raise Http404
     return line
 

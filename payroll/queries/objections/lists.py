@@ -49,7 +49,7 @@ def objections_of(viewer: Viewer) -> QuerySet[PayObjection]:
     is_open = When(state=PayObjection.State.OPEN, then=Value(1))
     return (
         PayObjection.objects.visible_to(viewer)
-        .select_related("employee", "line__payslip__department", "answered_by", "adjustment")
+        .select_related("employee", "line__payslip__department", "answered_by", "written_by", "adjustment")
         .defer("line__payslip__inputs")
         .annotate(turn=Case(mine, is_open, default=Value(2), output_field=IntegerField()))
     )

@@ -70,7 +70,8 @@ def waiting_in(settlement: Settlement) -> set[int]:
     terms = PlanAssignment.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=month), plan__isnull=False)
     planned = terms.filter(starts_on__lte=last_day_of(month))
     paid = Payslip.objects.filter(month=month)
-    rows = lines.filter(employee__in=planned.values("employee")).exclude(employee__in=paid.values("employee"))
+    here = Q(employee__left_on__isnull=True) | Q(employee__left_on__gte=month)
+    rows = lines.filter(here, employee__in=planned.values("employee")).exclude(employee__in=paid.values("employee"))
     return set(rows.values_list("employee_id", flat=True))
 
 

@@ -1,5 +1,6 @@
 """An employee objects to a line, whoever answers for their pay answers (Y4, P4)."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,8 +16,10 @@ from tests import factories as make
 from tests.factories import pay
 from tests.factories.people import NOW
 from tests.payroll.closed import NOVEMBER, Closed, a_closed_month
+from tests.plugins.pages import _wednesday_noon, visit
 from workload.models import Employee
 
+__all__ = ["_wednesday_noon", "visit"]
 pytestmark = pytest.mark.django_db
 UPHOLD, REJECT = ObjectionEvent.UPHOLD, ObjectionEvent.REJECT
 
@@ -100,3 +103,27 @@ def test_two_lines_of_one_payslip_are_objected_to_apart() -> None:
     first, second = objected(closed, "base"), objected(closed, "output")
     answer(first, closed.head, REJECT)
     assert list(PayObjection.objects.open()) == [second]
+
+
+def test_what_who_has_left_objects_to_is_written_down_by_who_answers_for_their_pay(visit: Any) -> None:
+    """It came by letter: the head writes it down on the page, and answers it as usual."""
+    closed = a_closed_month()
+    line = closed.line("output")
+    head = visit(closed.head)
+    page = f"/pay/lines/{line.pk}/object/"
+    assert head.get(page).status_code == 404, "who is here objects alone"
+    Employee.objects.filter(pk=closed.manager.pk).update(left_on=date(2026, 10, 31))
+    assert visit(make.an_employee("head")).get(page).status_code == 404
+    assert head.post(page, {"text": "A ticket is missing."}).status_code == 422
+    assert head.post(page, {"text": "A ticket is missing.", "came_by": "letter"}).status_code == 302
+    row = PayObjection.objects.get()
+    assert (row.employee, row.written_by, row.came_by) == (closed.manager, closed.head, "letter")
+    seen = head.get(f"/pay/objections/{row.pk}/").content.decode()
+    assert "Written down by" in seen and "Letter" in seen
+    assert AuditEntry.objects.get(action="pay_objection.make").after["came_by"] == "letter"
+    line = row.line
+    line.payslip.employee.refresh_from_db()
+    answer(row, closed.head)
+    with pytest.raises(Refused, match="how the objection came"):
+        object_to_line(line=line, text="Again.", **by(closed.head))
+    assert head.get("/pay/leavers/").content.decode().count("PDF to hand over") == 1
