@@ -42,6 +42,8 @@ def test_an_addition_and_points_leave_what_one_has_to_lose_as_it_was_before_the_
     before = figures_of(month.department, OCTOBER, {mila.pk})
     month.draft()
     assert mila.payslips.get(month=OCTOBER).total == 100_330
+    mending = mila.payslips.get(month=OCTOBER).lines.get(code="correction")
+    assert (mending.adjustment_month, mending.amount) == (date(2026, 9, 1), 30)
     assert figures_of(month.department, OCTOBER, {mila.pk}) == before
     assert before.people[0].pay == 10_000_000
 
