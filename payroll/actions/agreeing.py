@@ -41,7 +41,7 @@ def decide_adjustment(
     new: dict[str, Any] = {"state": state, "decided_by_id": by.employee_id, "decided_at": at}
     if event is AdjustmentEvent.AGREE:
         new["month"] = max(first.month, first_open_month(first.employee, first.department, at))
-        check_gets_payslip(first.employee, new["month"])
+        check_gets_payslip(first.employee, new["month"], first.amount)
     for row in rows:
         change_row(row, action=f"pay_adjustment.{event}", by=by, at=at, new=new)
     tell_decided(rows, note=note.strip(), by=by, at=at)

@@ -17,6 +17,7 @@ from payroll.notifications.adjustments import tell_proposed
 from payroll.queries.adjustments.corrections import corrected_by_line
 from payroll.queries.adjustments.stranded import is_paid_elsewhere
 from payroll.queries.months.open_months import first_open_month
+from payroll.queries.runs.further import is_paid_up
 from support_desk.shared.changing import create_row
 from support_desk.shared.errors import IllegalTransition, PeriodClosed, Refused
 from support_desk.shared.money import kopecks_of
@@ -45,7 +46,7 @@ def propose_addition(
         employee=employee,
         department=department,
         kind=PayAdjustment.Kind.ADDITION,
-        month=month_to_pay(employee, department, at, asked=month),
+        month=month_to_pay(employee, department, amount, at, asked=month),
         amount=amount,
         **minus_of(amount, minus, by=by, at=at),
     )
@@ -96,7 +97,7 @@ def correction_of(
         employee=slip.employee,
         department=slip.department,
         kind=PayAdjustment.Kind.CORRECTION,
-        month=month_to_pay(slip.employee, slip.department, at),
+        month=month_to_pay(slip.employee, slip.department, amount, at),
         amount=amount,
         corrects=line,
         inputs=inputs,
@@ -128,19 +129,28 @@ def check_bound(line: PayslipLine, amount: Decimal, corrected: Mapping[int, Deci
         raise Refused(sentence % {"left": line.amount + already}, field="amount")
 
 
-def month_to_pay(employee: Employee, department: Department, at: datetime, *, asked: date | None = None) -> date:
+def month_to_pay(
+    employee: Employee, department: Department, amount: Decimal, at: datetime, *, asked: date | None = None
+) -> date:
     """Refused where it is paid already, and where the employee has no payslip any more."""
     first_open = first_open_month(employee, department, at)
     month = first_open if asked is None else asked.replace(day=1)
     if month < first_open:
         raise PeriodClosed(_("This month is paid already: it goes into a later one."), field="month")
-    check_gets_payslip(employee, month)
+    check_gets_payslip(employee, month, amount)
     return month
 
 
-def check_gets_payslip(employee: Employee, month: date) -> None:
-    """Refused where a sum for that month would be paid by nobody."""
+def check_gets_payslip(employee: Employee, month: date, amount: Decimal) -> None:
+    """Refused where a sum for that month would be paid by nobody. Who has left is paid what is in their favour once the
+    payslip of their last day is confirmed, and has nothing to take from."""
     if employee.left_on is not None and employee.left_on < month:
-        raise Refused(_("This person has left and gets no further payslip of this desk."), field="employee")
+        if amount < 0:
+            words = _(
+                "This person has left: there is no pay to take from. Agree with them on it in writing, or go to law."
+            )
+            raise Refused(words, field="amount")
+        if not is_paid_up(employee):
+            raise Refused(_("This person has left and gets no further payslip of this desk."), field="employee")
     if is_paid_elsewhere(employee, month):
         raise Refused(_("This person is paid elsewhere then and gets no payslip of this desk."), field="employee")

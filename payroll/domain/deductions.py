@@ -14,15 +14,15 @@ LEFT_WAITING: Final = gettext_noop(
 )
 
 
-def borne(payment: int, amounts: Sequence[int]) -> list[int]:
-    """Places of those `amounts` beside a payment that can be paid with it, in kopecks. What adds to it always is; what
-    takes from it whole or not at all, in its order, together no more than a fifth of all that is paid."""
-    room = max(payment + sum(amount for amount in amounts if amount > 0), 0) // PARTS
+def borne(payment: int, minuses: Sequence[int]) -> list[int]:
+    """Places of those `minuses` that can be taken from a payment, in kopecks; `payment` is all that it comes to before
+    them, points and additions with it. Each whole or not at all, in its order, together no more than a fifth."""
+    room = max(payment, 0) // PARTS
     kept = []
-    for place, amount in enumerate(amounts):
-        if amount >= -room:
+    for place, amount in enumerate(minuses):
+        if -amount <= room:
             kept.append(place)
-            room += min(amount, 0)
+            room += amount
     return kept
 
 

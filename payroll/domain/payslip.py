@@ -29,11 +29,12 @@ class Payslip:
 
 
 def payslip(sections: Sequence[Section], settlement: int = 0, additions: Sequence[Addition] = ()) -> Payslip:
-    """One person's month. BadInput when there is no section; BadFact when equal sections cannot be made one.
+    """One person's month; without a section where something stands beside them, for who has left. BadInput when there
+    is neither; BadFact when equal sections cannot be made one.
 
     All bases are rounded together, and so are all components: each group once, its lines by largest remainder.
     """
-    if not sections:
+    if not sections and not settlement and not additions:
         raise BadInput("sections", gettext_noop("A payslip needs at least one section."))
     parts = merged(sections)
     presences = [Presence(part, excess(parts)) for part in parts]

@@ -11,6 +11,7 @@ from payroll.domain.figures import NOTHING, number
 from workload.domain.refusals import BadInput, gettext_noop
 
 OUT_OF_ORDER: Final = gettext_noop("The points of a scale go up: %(here)s is not above %(before)s.")
+FALLS: Final = gettext_noop("The scores of a scale do not fall: %(here)s is less than %(before)s.")
 
 type Point = tuple[Fraction, Fraction]
 """An attainment and its score."""
@@ -86,3 +87,11 @@ def _check_table(table: tuple[Point, ...]) -> None:
 
 
 AS_IT_IS: Final = Scale()
+
+
+def check_rises(scale: Scale) -> None:
+    """BadScale where who attains more would be paid less. Asked of what is written anew: what was paid by stays
+    readable."""
+    for place, ((_less, before), (_more, here)) in enumerate(pairwise(scale.table or ()), start=1):
+        if here < before:
+            raise BadScale(f"table[{place}]", FALLS, here=number(here), before=number(before))

@@ -45,7 +45,7 @@ class SumForm(MinusForm):
 class AdditionForm(SumForm):
     """For whom, how much, with which month."""
 
-    employee = forms.ModelChoiceField(Employee.objects.none(), label=_("Employee"))
+    employee = forms.ModelChoiceField(Employee.objects.none(), label=_("Employee"), empty_label=_("Choose a person"))
     month = forms.DateField(label=_("With the payslip of"), required=False, widget=DAY)
     field_order = ("employee", "amount", "month", "reason")
 

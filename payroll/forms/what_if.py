@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from payroll.domain.figures import number
 from payroll.domain.plan_case import plan_from
 from payroll.domain.plans import UPSALES
-from payroll.domain.scales import ScaleKind
+from payroll.domain.scales import ScaleKind, check_rises
 from payroll.domain.sections import Section
 from payroll.domain.what_if import changed
 from payroll.domain.what_if_case import Written, change_from
@@ -21,6 +21,7 @@ from payroll.forms.scale_points import PointsField, decimal_of, percent_of, shar
 from payroll.models import PayComponent
 from payroll.queries.closed_pay import OUTPUT, ClosedPay, PaidPlan, targets_of
 from payroll.queries.plans.figures import plan_json, scale_json
+from workload.domain.reading import under
 from workload.domain.refusals import BadInput
 
 SUMS = ("base", "variable", "offer_rate")
@@ -100,6 +101,9 @@ class PlanChangeForm(forms.Form):
         version = self.plan.version
         try:
             change = change_from(self.written(), "")
+            for code, scale in change.scales.items():
+                with under(f"scales.{code}"):
+                    check_rises(scale)
             plan = plan_from(plan_json(version, self.components, version.base, version.variable), "")
             changed(Section(plan, (), {}), change, self.pay.terms[version.pk])
         except BadInput as error:

@@ -13,10 +13,9 @@ from payroll.actions.facts.entering import ToldFact, enter_facts
 from payroll.fact_permissions import can_enter_some
 from payroll.imports.cells import link, positive_amount
 from payroll.models import PayFact
-from support_desk.shared.errors import ManyRefused
 from support_desk.shared.imports import Column, Importer, Problem, Row
 from support_desk.shared.imports.cells import BadCell, Cell, day, email, words
-from support_desk.shared.progress import tell
+from support_desk.shared.imports.deeds import in_one_deed
 from support_desk.shared.viewer import Viewer
 from tickets.models import Client
 from workload.imports.rosters import people_by_email
@@ -44,14 +43,12 @@ def load(rows: Sequence[Row], by: Viewer, at: datetime) -> list[Problem]:
     people = people_by_email({row.values["email"] for row in rows}, by)
     clients = clients_by_name({row.values["client"] for row in rows}, by)
     unknown = unknown_names(rows, people, clients)
-    named = {problem.row for problem in unknown}
-    known = [row for row in rows if row.number not in named]
-    tell(len(rows) // 2)
-    try:
-        enter_facts(told=[told(row, people, clients) for row in known], by=by, at=at)
-    except ManyRefused as refused:
-        return unknown + [problem(known[place], one.field, str(one)) for place, one in refused.each]
-    return unknown
+    return in_one_deed(
+        rows,
+        unknown,
+        lambda known: enter_facts(told=[told(row, people, clients) for row in known], by=by, at=at),
+        COLUMN_OF,
+    )
 
 
 def look(broken: Sequence[Row], others: Sequence[Row], viewer: Viewer) -> list[Problem]:
@@ -96,11 +93,6 @@ def told(row: Row, people: Mapping[str, int], clients: Mapping[str, int]) -> Tol
         reference=values["reference"],
         url=values["url"],
     )
-
-
-def problem(row: Row, field: str | None, sentence: str) -> Problem:
-    column = COLUMN_OF.get(field or "", "")
-    return Problem(row.number, column, str(row.values.get(column, "")) if column else "", sentence)
 
 
 FACTS = Importer(

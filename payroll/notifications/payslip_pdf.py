@@ -1,5 +1,6 @@
 """A payslip on paper (Y4)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -17,10 +18,10 @@ from support_desk.shared.exports.paper import (
     write_line,
     write_table,
 )
-from support_desk.shared.ui.figures import money, number
+from support_desk.shared.ui.figures import number
 
-WIDTHS = (78, 76, 32)
-SIDES = (LEFT, LEFT, RIGHT)
+WIDTHS = (48, 50, 60, 28)
+SIDES = (LEFT, LEFT, LEFT, RIGHT)
 
 
 def payslip_pdf(sheet: PayslipSheet, *, at: datetime) -> bytes:
@@ -29,9 +30,10 @@ def payslip_pdf(sheet: PayslipSheet, *, at: datetime) -> bytes:
     write_line(paper, sheet.title, 8, size=TITLE, is_bold=True)
     write_line(paper, sheet.lede)
     paper.ln(3)
-    total = [_("Total, gross"), "", money(sheet.slip.total)]
-    titles = [pgettext("of a payslip", "Line"), _("Formula"), pgettext("of money", "Amount")]
-    write_table(paper, titles, [*map(_cells, sheet.rows), total], WIDTHS, SIDES)
+    titles = [pgettext("of a payslip", "Line"), _("Of what"), _("Formula"), _("Amount, ₽")]
+    total = [_("Total, gross"), "", "", number(sheet.slip.total, 2)]
+    rows = [cells for row in sheet.rows for cells in _cells(row)]
+    write_table(paper, titles, [*rows, total], WIDTHS, SIDES, has_total=True)
     for remark in sheet.remarks:
         write_line(paper, remark)
     for _icon, what, note in sheet.proofs:
@@ -39,7 +41,8 @@ def payslip_pdf(sheet: PayslipSheet, *, at: datetime) -> bytes:
     return bytes_of(paper)
 
 
-def _cells(row: SheetRow) -> list[str]:
-    words = [row.part, row.name, row.note]
-    name = " · ".join(word for word in words if word)
-    return [plain(name), plain(row.formula), number(row.amount, 2)]
+def _cells(row: SheetRow) -> Iterator[list[str]]:
+    """Over the first line of a section its title."""
+    if row.part:
+        yield [plain(row.part)]
+    yield [plain(row.name), plain(row.note), plain(row.formula), number(row.amount, 2)]

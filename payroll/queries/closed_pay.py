@@ -60,9 +60,11 @@ class ClosedPay:
 
 def closed_pay(viewer: Viewer, months: int, department_id: int | None = None) -> ClosedPay:
     """The payslips of approved runs of the last so many closed months, of one department or all, as far as the viewer
-    sees them, by name and month. Five statements, whatever there is."""
+    sees them, by name and month; without further pay of who has left, which is by no plan. Five statements, whatever
+    there is."""
     shown = closed_months(viewer, months, department_id)
-    found = Payslip.objects.visible_to(viewer).filter(run__state=PayRun.State.APPROVED, month__in=shown)
+    by_plan = Payslip.objects.visible_to(viewer).exclude(sections=[])
+    found = by_plan.filter(run__state=PayRun.State.APPROVED, month__in=shown)
     if department_id is not None:
         found = found.filter(department=department_id)
     rows = list(found.order_by("employee__name", "employee_id", "month").values_list(*FIELDS))

@@ -15,6 +15,7 @@ from payroll.forms.objections import AnswerForm, ObjectionForm
 from payroll.models import PayObjection, Payslip, PayslipLine
 from payroll.queries.objections.lists import objection_list, objection_row, objections_of
 from payroll.queries.slips.line_names import line_name
+from payroll.queries.slips.line_words import formula_words
 from payroll.views.adjustments import chips_of, page_url
 from payroll.views.refusals import refused
 from support_desk.shared.errors import Refused
@@ -54,7 +55,10 @@ def objection_new(request: DeskRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Your objection is on its way. You are told of the answer."))
             return redirect("objection", row.pk)
-    context = {"form": form, "line": line, "slip": line.payslip, "name": line_name(line.code)}
+    context = {
+        "form": form, "line": line, "slip": line.payslip, "name": line_name(line.code),
+        "formula": formula_words(line.formula),
+    }  # fmt: skip
     return render(request, "payroll/adjustments/object.html", context, status=422 if form.errors else 200)
 
 

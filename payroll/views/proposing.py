@@ -12,7 +12,7 @@ from payroll.actions.proposing import propose_addition, reverse_line
 from payroll.forms.adjustments import AdditionForm, SumForm
 from payroll.models import PayslipLine
 from payroll.queries.adjustments.corrections import correctable_payslips
-from payroll.queries.objections.answerers import people_answered_by
+from payroll.queries.objections.answerers import people_to_pay_more
 from payroll.queries.slips.line_names import line_name
 from payroll.views.refusals import refused
 from support_desk.shared.errors import Refused
@@ -25,7 +25,7 @@ from tickets.actions.once import once
 @require_http_methods(["GET", "HEAD", "POST"])
 def pay_adjustment_new(request: DeskRequest) -> HttpResponse:
     """The form; a POST proposes, sent twice it proposes once."""
-    people = people_answered_by(request.viewer).employed_at(request.at).order_by("name")
+    people = people_to_pay_more(request.viewer)
     if not people.exists():
         raise Http404
     asked = {"employee": request.GET.get("employee")}

@@ -42,7 +42,7 @@ def shown(request: DeskRequest, asked: Asked, naming: ScenarioForm) -> HttpRespo
         "clean_query": asked.query(changes={}),
         "first_month": months[0] if months else None,
         "last_month": months[-1] if months else None,
-        "finding": finding(found) if asked.changes else "",
+        "finding": finding(found) if asked.changes and not refusal else "",
         "whole": figures(found.whole, 0),
         "months": month_rows(found),
         "lines": gain_rows([(line_name(code), gain) for code, gain in found.codes.items()]),

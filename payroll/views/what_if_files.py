@@ -22,8 +22,7 @@ from support_desk.shared.views.downloads import file_answer, streamed_answer
 @require_safe
 @employees_only
 def what_if_file(request: DeskRequest, file_format: str) -> HttpResponseBase:
-    """What the page sums up, without formulas and without an end; 422 with the sentence where the terms contradict
-    each other."""
+    """What the page sums up, without formulas and without an end; 422 with the reason where nothing can be."""
     if file_format not in TYPES:
         raise Http404
     found, refusal = answered(asked_by(request))

@@ -88,9 +88,8 @@ class Demo:
         memory.forget(self.var_dir)
 
     def _start(self) -> None:
-        """The servers come up while Django is being imported; the worker only when the web answers.
-
-        Where a demo was prepared before, the web is imported meanwhile: there is little to prepare but new migrations.
+        """The servers come up while Django is being imported, and the web while there is something to prepare: at the
+        first start once they are up, for until then both cores are busy. The worker has work when all is prepared.
         """
         self.plan = plan = Plan(self.options, self.environ)
         known = memory.recall(self.var_dir) is not None
@@ -99,15 +98,17 @@ class Demo:
         warming.start()
         compile_changed([PROJECT / "support_desk" / "locale"])
         web = self.family.add(plan.web()) if known else None
-        self.family.run_to_end(plan.preparation())
+        preparation = self.family.add(plan.preparation())
         warming.join()
+        web = web or self.family.add(plan.web())
+        self.family.see_to_the_end(preparation)
         self._hold_servers()
         sink = plan.mail_sink()
         if sink is not None:
             self.family.add(sink)
         say("Starting web and worker …")
-        self._wait_for(web or self.family.add(plan.web()))
         self.family.add(plan.worker())
+        self._wait_for(web)
 
     def _start_servers(self) -> None:
         try:

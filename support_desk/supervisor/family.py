@@ -32,7 +32,10 @@ class Family:
 
     def run_to_end(self, child: Child) -> None:
         """A child with an errand; raises ChildEnded when it fails, or when another ends meanwhile."""
-        self.add(child)
+        self.see_to_the_end(self.add(child))
+
+    def see_to_the_end(self, child: Child) -> None:
+        """The same for one that has started."""
         self.wait_until(lambda: child.ended, errands=(child,))
         self.children.remove(child)
         if child.exit_code != 0:

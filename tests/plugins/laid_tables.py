@@ -1,4 +1,4 @@
-"""Tables laid by the migrations are kept as SQL, by what the migrations say: laying them anew takes half a minute.
+"""Tables laid by the migrations are kept as SQL, by what the migrations say: laying them anew takes some seconds.
 
 The first run after a migration has changed runs them all, and writes down what came of it; those after it read that,
 and `migrate` finds nothing left to do. Only with the embedded server, whose programs are at hand.

@@ -103,7 +103,7 @@ def _empty_cache() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None, pytestconfig: pytest.Config) -> None:
-    """Migrations make and drop fifteen thousand classes; looking for those again and again takes a quarter of them."""
+    """Migrations make and drop three thousand classes; looking for those again and again takes a quarter of them."""
     gc.disable()
     keep_laid_tables(pytestconfig.cache)
 

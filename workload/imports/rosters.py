@@ -6,10 +6,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from support_desk.shared.errors import ManyRefused
 from support_desk.shared.imports import Column, Importer, Problem, Row
 from support_desk.shared.imports.cells import WholeNumber, clock_time, closing_time, day, email, words
-from support_desk.shared.progress import tell
+from support_desk.shared.imports.deeds import in_one_deed
 from support_desk.shared.viewer import Viewer
 from workload.actions.many_shifts import WallShift, plan_many_shifts
 from workload.models import Employee
@@ -29,13 +28,12 @@ def load(rows: Sequence[Row], by: Viewer, at: datetime) -> list[Problem]:
     """All shifts as one deed."""
     people = people_by_email({row.values["email"] for row in rows}, by)
     unknown = unknown_people(rows, people)
-    known = [row for row in rows if row.values["email"] in people]
-    tell(len(rows) // 2)
-    try:
-        plan_many_shifts(wanted=[shift_of(row, people) for row in known], by=by, at=at)
-    except ManyRefused as refused:
-        return unknown + [problem(known[place], one.field, str(one)) for place, one in refused.each]
-    return unknown
+    return in_one_deed(
+        rows,
+        unknown,
+        lambda known: plan_many_shifts(wanted=[shift_of(row, people) for row in known], by=by, at=at),
+        COLUMN_OF,
+    )
 
 
 def look(broken: Sequence[Row], others: Sequence[Row], viewer: Viewer) -> list[Problem]:
@@ -62,13 +60,6 @@ def shift_of(row: Row, people: Mapping[str, int]) -> WallShift:
         break_minutes=values["break"],
         reason=values["reason"],
     )
-
-
-def problem(row: Row, field: str | None, sentence: str) -> Problem:
-    column = COLUMN_OF.get(field or "", "")
-    value = row.values.get(column, "")
-    shown = value.isoformat(timespec="minutes") if column == "from" else str(value)
-    return Problem(row.number, column, shown if column else "", sentence)
 
 
 def people_by_email(addresses: set[str], viewer: Viewer) -> dict[str, int]:

@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from disputes.models import Regulation
 from payroll.domain.plan_case import plan_from
 from payroll.domain.plans import Proration
-from payroll.domain.scales import ScaleKind
+from payroll.domain.scales import ScaleKind, check_rises
 from payroll.models import PayComponent, PayPlan, PayPlanVersion
 from payroll.queries.measures.registry import MEASURES
 from payroll.queries.plans.figures import plan_json
 from support_desk.shared.changing import refusal
 from support_desk.shared.errors import Refused
 from workload.actions.refusing import sentence_of
+from workload.domain.reading import under
 from workload.domain.refusals import BadInput
 
 PLAN: Final = "plan"
@@ -74,13 +75,16 @@ class Terms:
 
 def check_terms(plan: PayPlan, version: PayPlanVersion, components: Sequence[PayComponent]) -> None:
     """Refused, naming plan and field: a day that is no first of a month, a number that does not fit its place, weights
-    that do not sum to 1, scale points out of order, a measure that nobody counts."""
+    that do not sum to 1, scale points out of order or falling, a measure that nobody counts."""
     if version.starts_on.day != 1:
         raise Refused(_("A plan starts on the first of a month."), field="starts_on")
-    for place, component in enumerate(components):
-        _check_component(component, f"components[{place}]")
+    for place, row in enumerate(components):
+        _check_component(row, f"components[{place}]")
     try:
-        plan_from(plan_json(version, components, version.base, version.variable), PLAN)
+        read = plan_from(plan_json(version, components, version.base, version.variable), PLAN)
+        for place, component in enumerate(read.components):
+            with under(f"{PLAN}.components[{place}].scale"):
+                check_rises(component.scale)
     except BadInput as bad:
         words = _("%(plan)s: %(what)s") % {"plan": plan.name, "what": sentence_of(bad)}
         raise Refused(words, field=bad.field.removeprefix(f"{PLAN}.")) from bad

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Sum
 
+from payroll.actions.runs.deducting import deduct
 from payroll.actions.runs.pointing import point_slips
 from payroll.actions.runs.trail import sums_of, trail_of
 from payroll.domain.run_states import RUN_TRANSITIONS, RunEvent, RunState
@@ -21,6 +22,7 @@ def finish_drafts(*, period: PayPeriod, runs: Sequence[PayRun], by: Viewer, at: 
     for another draft."""
     # Who leaves has their points already: the month may not be settled yet.
     waiting = point_slips([run for run in runs if run.kind == PayRun.Kind.MONTH], period.department_id)
+    deduct(runs)
     for run in runs:
         _note_waiting(run, waiting)
         _finish(run, at=at)

@@ -1,10 +1,9 @@
-"""Putting the settlement of points on payslips that are drafted (M4): the last line that is known."""
+"""Putting the settlement of points on payslips that are drafted (M4)."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from payroll.actions.runs.writing import line_of, remarks_as_stored
-from payroll.domain.deductions import LEFT_WAITING
 from payroll.domain.plans import SETTLEMENT
 from payroll.domain.settlement_remarks import Share, remarks_of
 from payroll.domain.worked_off import Placed, WorkedOff, worked_off
@@ -45,8 +44,7 @@ def _put(slip: Payslip, shares: Sequence[Share]) -> WorkedOff:
         slip.inputs = {**slip.inputs, SETTLEMENT: str(rubles_of(amount))}
     worked = worked_off(slip.inputs)
     slip.digest, slip.total = worked.digest, rubles_of(worked.total)
-    waiting = [remark for remark in slip.remarks if remark[0] == LEFT_WAITING]
-    slip.remarks = [*remarks_as_stored([*worked.remarks, *remarks_of(shares)]), *waiting]
+    slip.remarks = remarks_as_stored([*worked.remarks, *remarks_of(shares)])
     return worked
 
 

@@ -7,15 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from payroll.domain.deductions import borne, left_waiting
 from payroll.domain.remarks import Remark
 from payroll.domain.worked_off import Placed, WorkedOff, worked_off
 from payroll.models import LineEvidence, PayAdjustment, PayRun, Payslip, PayslipLine
 from payroll.queries.adjustments.waiting import addition_of, waiting_for
-from payroll.queries.months.cases import cases_of
+from payroll.queries.months.cases import MonthCases, cases_of
 from payroll.queries.months.person import PersonCase
 from support_desk.shared.errors import Conflict
-from support_desk.shared.money import kopecks_of, rubles_of
+from support_desk.shared.money import rubles_of
 from workload.domain.refusals import BadInput
 
 ROWS_A_STATEMENT = 2000
@@ -32,21 +31,32 @@ class SlipDraft:
 
 
 def write_slips(*, run: PayRun, people: Collection[int], at: datetime, until: Any = None) -> None:
-    """Payslips of these people, without points as yet, in a run that the caller holds; whoever cannot be computed is
-    named in its errors. `until`: their last day, for who leaves. A number of statements that does not depend on theirs.
-    """
+    """Payslips of these people in a run that the caller holds, without points and what is taken as yet; whoever cannot
+    be computed is named in its errors. `until`: their last day, for who leaves. A number of statements that does not
+    depend on theirs."""
     if not people:
         return
     period = run.period
     cases = cases_of(period.department_id, period.month, sorted(people), until)
-    waiting = waiting_for(cases.people.keys(), period.month)
+    write_cases(run=run, cases=cases, waiting=waiting_for(cases.people.keys(), period.month), at=at, asked=people)
+
+
+def write_cases(
+    *,
+    run: PayRun,
+    cases: MonthCases,
+    waiting: Mapping[int, Sequence[PayAdjustment]],
+    at: datetime,
+    asked: Collection[int] = (),
+) -> None:
+    """Payslips of these months with what waits to be paid by them. `asked`: of whom errors of before are forgotten."""
     errors = dict(cases.errors)
     drafts = list(_drafts(run, cases.people, waiting, errors, at=at))
     Payslip.objects.bulk_create(draft.slip for draft in drafts)
     lines = _write_lines(drafts)
     _write_evidence(drafts, lines)
-    _take_adjustments(drafts)
-    known = [[employee, sentence] for employee, sentence in run.errors if employee not in people]
+    take((draft.slip, adjustment) for draft in drafts for adjustment in draft.additions)
+    known = [[employee, sentence] for employee, sentence in run.errors if employee not in asked]
     run.errors = [*known, *([employee, str(sentence)] for employee, sentence in sorted(errors.items()))]
     run.save(update_fields=["errors"])
 
@@ -81,27 +91,15 @@ def _drafts(
 ) -> Iterator[SlipDraft]:
     for employee, case in sorted(cases.items()):
         try:
-            additions, waits = _borne(case.inputs, waiting.get(employee, ()))
+            additions = waiting.get(employee, ())
             inputs = {**case.inputs, **({"additions": [addition_of(one) for one in additions]} if additions else {})}
             worked = worked_off(inputs)
         except BadInput as wrong:
             errors[employee] = str(wrong)
             continue
         slip = _slip(run, employee, case, inputs, worked, at=at)
-        slip.remarks = remarks_as_stored([*worked.remarks, *waits])
+        slip.remarks = remarks_as_stored(worked.remarks)
         yield SlipDraft(slip, case, additions, worked)
-
-
-def _borne(
-    inputs: Mapping[str, Any], waiting: Sequence[PayAdjustment]
-) -> tuple[Sequence[PayAdjustment], Sequence[Remark]]:
-    """What is paid and taken with this payment, and a remark on each that it does not bear: it waits on."""
-    amounts = [kopecks_of(one.amount) for one in waiting]
-    if all(amount > 0 for amount in amounts):
-        return waiting, ()
-    kept = borne(worked_off(inputs).total, amounts)
-    waits = [left_waiting(amount) for place, amount in enumerate(amounts) if place not in kept]
-    return [waiting[place] for place in kept], waits
 
 
 def _slip(
@@ -156,12 +154,11 @@ def _evidence(draft: SlipDraft, placed: Placed, line: PayslipLine) -> Iterator[L
         yield LineEvidence(line=line, source=one.source, ids=list(one.ids), figures=[list(row) for row in one.figures])
 
 
-def _take_adjustments(drafts: Sequence[SlipDraft]) -> None:
-    """What waited is paid by these payslips, once: Conflict where another payslip has it."""
+def take(paid: Iterable[tuple[Payslip, PayAdjustment]]) -> None:
+    """What waited is paid or taken by these payslips, once: Conflict where another payslip has it."""
     taken = []
-    for draft in drafts:
-        for adjustment in draft.additions:
-            adjustment.payslip = draft.slip
-            taken.append(adjustment)
+    for slip, adjustment in paid:
+        adjustment.payslip = slip
+        taken.append(adjustment)
     if taken and PayAdjustment.objects.waiting().bulk_update(taken, ["payslip"]) != len(taken):
         raise Conflict(_("An addition or correction is in another payslip by now. Draft this month anew."))

@@ -1,4 +1,4 @@
-"""Adjustments that no payslip pays any more: their person has left or is paid elsewhere (Y5)."""
+"""Adjustments that no payslip pays any more: their person is paid elsewhere, or has left (Y5)."""
 
 from datetime import date
 from typing import Any
@@ -20,12 +20,14 @@ def is_paid_elsewhere(employee: Employee, month: date) -> bool:
 
 
 def with_stranded(rows: QuerySet[PayAdjustment]) -> QuerySet[PayAdjustment, Any]:
-    """Each with `is_stranded`: agreed, in no payslip, and its person gets no further one."""
+    """Each with `is_stranded`: agreed, in no payslip, and no run of the desk takes it. Who has left is paid what is in
+    their favour by a further run, once the payslip of their last day is confirmed."""
     slips = Payslip.objects.filter(employee=OuterRef("employee"), run__state__in=SETTLED)
-    last = slips.filter(month=OuterRef("last_month"), month__gte=OuterRef("month"))
-    has_left = Q(employee__left_on__lt=F("month")) | Exists(last)
+    last = slips.filter(month=OuterRef("last_month"))
+    has_left = Q(employee__left_on__lt=F("month")) | Exists(last.filter(month__gte=OuterRef("month")))
     later = PlanAssignment.objects.filter(employee=OuterRef("employee")).exclude(ends_on__lt=OuterRef("month"))
     elsewhere = Exists(later) & ~Exists(later.filter(plan__isnull=False))
     waits = Q(state=PayAdjustment.State.AGREED, payslip__isnull=True)
-    is_stranded = Case(When(waits & (has_left | elsewhere), then=True), default=False, output_field=BooleanField())
+    unpaid = (has_left & (Q(amount__lt=0) | ~Exists(last))) | elsewhere
+    is_stranded = Case(When(waits & unpaid, then=True), default=False, output_field=BooleanField())
     return rows.annotate(last_month=TruncMonth("employee__left_on")).annotate(is_stranded=is_stranded)

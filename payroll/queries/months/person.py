@@ -52,6 +52,11 @@ def person_case(employee_id: int, spans: Sequence[Span], found: MonthFound) -> P
     )
 
 
+def nothing_worked(employee_id: int, given: Mapping[str, str]) -> PersonCase:
+    """Of who has left: a month of which only what is `given` beside sections is paid."""
+    return PersonCase(employee_id, {"sections": [], **given}, [], {}, {}, {}, ())
+
+
 def _section(span: Span, found: MonthFound) -> dict[str, Any]:
     version, worked = found.version(span), found.worked(span)
     components = list(version.components.all())

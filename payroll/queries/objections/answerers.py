@@ -1,14 +1,17 @@
 """For whose pay somebody answers, and who answers for somebody's (P4)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from payroll.models.answering import answered_by
 from support_desk.shared.viewer import Viewer
 from workload.models import Department, Employee, Employment, Substitute
 from workload.models.people import EmployeeQuerySet
 from workload.queries.deciders import directors
+
+LEFT_WITHIN: Final = timedelta(days=366)
 
 
 def people_answered_by(viewer: Viewer) -> EmployeeQuerySet:
@@ -18,6 +21,13 @@ def people_answered_by(viewer: Viewer) -> EmployeeQuerySet:
         place=Subquery(latest.values("department")[:1]), place_head=Subquery(latest.values("department__head")[:1])
     )
     return placed.filter(answered_by(viewer, employee="pk", department="place", head="place_head"))
+
+
+def people_to_pay_more(viewer: Viewer) -> EmployeeQuerySet:
+    """Those of them who work here, and who has left within a year: what is in their favour is paid to them as well."""
+    here = Employee.objects.employed_at(viewer.at).values("pk")
+    since = viewer.at.date() - LEFT_WITHIN
+    return people_answered_by(viewer).filter(Q(pk__in=here) | Q(left_on__gte=since)).order_by("name")
 
 
 def answers_for_somebody(viewer: Viewer) -> bool:

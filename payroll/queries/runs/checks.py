@@ -145,8 +145,8 @@ def _complaints(department: Department, month: date) -> Check:
     if not count:
         return Check("complaints", Outcome.OK, _("Every complaint about days of the month is decided."))
     words = ngettext(
-        "%(count)d complaint is not decided. Confirmed later, it counts in its own month.",
-        "%(count)d complaints are not decided. Confirmed later, they count in their own month.",
+        "%(count)d complaint is not decided. Confirmed later, it counts in the month in which it is confirmed.",
+        "%(count)d complaints are not decided. Confirmed later, they count in the month in which they are confirmed.",
         count,
     )
     return Check("complaints", Outcome.LOOK, words % {"count": count}, reverse("complaints"))

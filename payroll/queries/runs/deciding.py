@@ -90,8 +90,9 @@ class Deciding:
         return leaders | {self.managers[person] for person in leaders if person in self.managers}
 
     def _above(self, people: Collection[int]) -> set[int]:
-        """The one manager of all of them: who manages one is nobody's over the others."""
-        found = {self.managers.get(person) for person in people}
+        """The one manager of all of them: who manages one is nobody's over the others, and nobody's manager decides
+        about a director."""
+        found = {None if person in self.directors else self.managers.get(person) for person in people}
         return {one for one in found if one is not None} if len(found) == 1 else set()
 
     def _top(self, barred: Collection[int]) -> set[int]:

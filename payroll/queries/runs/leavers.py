@@ -1,11 +1,13 @@
 """Who leaves and is paid on their last day, by a run of their own (Y5)."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, Final
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from disputes.domain.minus_limits import Person
 from disputes.domain.settlement_case import SettlementCase
@@ -16,6 +18,7 @@ from payroll.domain.leaving import points_so_far
 from payroll.domain.settlement_remarks import Share
 from payroll.models import PayRun, Payslip
 from payroll.queries.runs.figures import figures_of
+from payroll.queries.runs.further import due_sums, is_due
 from payroll.queries.runs.month_list import kept_departments
 from payroll.queries.runs.points import settlements_of, shares_of
 from payroll.queries.runs.readable import readable_payslips
@@ -30,29 +33,34 @@ LOOKS_AHEAD: Final = timedelta(days=31)
 @dataclass(frozen=True, slots=True)
 class Leaver:
     """Somebody with a last day. `slip`: of the month of that day, none where it is not the viewer's to read; `state`:
-    of its run in words, "" while there is none; `is_due`: the day has come, and nothing pays it."""
+    of its run in words, "" while there is none; `further`: what they are paid later, the last one; `waits`: rubles in
+    their favour that no payslip pays yet; `is_due`: the day has come and nothing pays it, or something waits."""
 
     employee: Employee
     department: Department
     last_day: date
     slip: Payslip | None
     state: str
+    further: Payslip | None
+    waits: Decimal
     is_due: bool
 
 
 def leavers_of(viewer: Viewer) -> Sequence[Leaver]:
-    """Those of the departments whose pay the viewer keeps, the latest first; nobody sees themselves. Five
-    statements."""
+    """Those of the departments whose pay the viewer keeps, the latest first; of before those to whom something is due.
+    Nobody sees themselves. Eight statements."""
     kept = {place.pk: place for place in kept_departments(viewer)}
     today = viewer.at.date()
     latest = Employment.objects.filter(employee=OuterRef("pk")).order_by("-starts_on")
     placed: Any = Employee.objects.annotate(place=Subquery(latest.values("department")[:1]))
-    rows = placed.filter(left_on__range=(today - LOOKS_BACK, today + LOOKS_AHEAD), place__in=kept)
+    recent = Q(left_on__range=(today - LOOKS_BACK, today + LOOKS_AHEAD))
+    drafted = PayRun.objects.standing().filter(kind=PayRun.Kind.LEAVER).exclude(state=PayRun.State.APPROVED)
+    rows = placed.filter(recent | Q(pk__in=drafted.values("leaver")) | is_due(), place__in=kept, left_on__isnull=False)
     found = list(rows.exclude(pk=viewer.employee_id or 0).order_by("-left_on", "name"))
-    slips = _slips(found)
-    known = readable_payslips(viewer).filter(pk__in=[slip.pk for slip in slips.values()])
+    slips, sums = _slips(found), due_sums([one.pk for one in found])
+    known = readable_payslips(viewer).filter(pk__in=[slip.pk for own in slips.values() for slip in own])
     read = set(known.values_list("pk", flat=True))
-    return [_leaver(one, kept[one.place], slips.get(one.pk), read, viewer) for one in found]
+    return [_leaver(one, kept[one.place], slips[one.pk], read, sums.get(one.pk, Decimal()), viewer) for one in found]
 
 
 def points_of_leaver(employee: Employee, department: Department, month: date) -> list[Share]:
@@ -93,19 +101,48 @@ def _so_far(case: SettlementCase, own: Person, settlement_id: int = 0) -> Share 
     return Share(settlement_id, line.nominal, line.amount, line.limited_by) if line is not None else None
 
 
-def _slips(people: Sequence[Employee]) -> dict[int, Payslip]:
-    """By employee, of the month of the last day. One statement."""
+def _slips(people: Sequence[Employee]) -> Mapping[int, list[Payslip]]:
+    """By employee, from the month of the last day on, the oldest first. One statement."""
+    found: defaultdict[int, list[Payslip]] = defaultdict(list)
     months = {one.pk: one.left_on.replace(day=1) for one in people if one.left_on}
-    rows = Payslip.objects.filter(employee__in=months, month__in=set(months.values())).select_related("run")
-    return {slip.employee_id: slip for slip in rows.defer("inputs") if slip.month == months[slip.employee_id]}
+    since = min(months.values(), default=date.max)
+    rows = Payslip.objects.filter(employee__in=months, month__gte=since).select_related("run").defer("inputs")
+    for slip in rows.order_by("month"):
+        if slip.month >= months[slip.employee_id]:
+            found[slip.employee_id].append(slip)
+    return found
 
 
 def _leaver(
-    employee: Employee, department: Department, slip: Payslip | None, read: Collection[int], viewer: Viewer
+    employee: Employee,
+    department: Department,
+    slips: Sequence[Payslip],
+    read: Collection[int],
+    waits: Decimal,
+    viewer: Viewer,
 ) -> Leaver:
     last_day = employee.left_on or viewer.at.date()
+    last = next((slip for slip in slips if slip.month == last_day.replace(day=1)), None)
+    further = next((slip for slip in reversed(slips) if slip is not last), None)
     is_here = last_day <= day_in(department.timezone, viewer.at)
-    may_draft = slip is None or (slip.run.kind == PayRun.Kind.LEAVER and slip.run.state == PayRun.State.DRAFTED)
-    seen = slip if slip is not None and slip.pk in read else None
-    state = slip.run.get_state_display() if slip else ""
-    return Leaver(employee, department, last_day, seen, state, is_here and may_draft)
+    state = last.run.get_state_display() if last else ""
+    is_due = is_here and (_is_drafted(last) or _is_further_due(last, further, waits))
+    return Leaver(employee, department, last_day, _seen(last, read), state, _seen(further, read), waits, is_due)
+
+
+def _is_drafted(slip: Payslip | None) -> bool:
+    """It may be drafted: nothing pays it, or a draft of its own."""
+    return slip is None or (slip.run.kind == PayRun.Kind.LEAVER and slip.run.state == PayRun.State.DRAFTED)
+
+
+def _is_further_due(last: Payslip | None, further: Payslip | None, waits: Decimal) -> bool:
+    """The last day is paid, something is in their favour, and no further pay of it is confirmed and not approved."""
+    if last is None or last.run.state != PayRun.State.APPROVED:
+        return False
+    if further is None or further.run.state == PayRun.State.APPROVED:
+        return waits > 0
+    return further.run.state == PayRun.State.DRAFTED
+
+
+def _seen(slip: Payslip | None, read: Collection[int]) -> Payslip | None:
+    return slip if slip is not None and slip.pk in read else None

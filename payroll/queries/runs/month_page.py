@@ -163,6 +163,8 @@ def _left_out(period: PayPeriod, runs: Sequence[PayRun]) -> tuple[Sequence[str],
 
 
 def _is_further(run: PayRun, runs: Sequence[PayRun]) -> bool:
+    if run.leaver is not None:
+        return run.leaver.left_on is not None and run.leaver.left_on < run.period.month
     alike = [one.pk for one in runs if run.kind == one.kind == PayRun.Kind.MONTH and one.tier == run.tier]
     return bool(alike) and run.pk != min(alike)
 

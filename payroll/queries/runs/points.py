@@ -77,7 +77,7 @@ def waiting_in(settlement: Settlement) -> set[int]:
 def shares_of(settlement: Settlement) -> Mapping[int, Share]:
     """By employee: as it was applied, else as it counts now."""
     if settlement.state == Settlement.State.APPLIED:
-        return {line.employee_id: _applied(line) for line in settlement.lines.all()}
+        return {line.employee_id: applied_share(line) for line in settlement.lines.all()}
     return counted_now(settlement).shares
 
 
@@ -105,6 +105,7 @@ def by_employee(settlements: Collection[Settlement], employee_ids: Collection[in
     return dict(found)
 
 
-def _applied(line: SettlementLine) -> Share:
+def applied_share(line: SettlementLine) -> Share:
+    """What a settlement that was applied gave or took."""
     limit = Limit(line.limited_by) if line.limited_by else None
     return Share(line.settlement_id, kopecks_of(line.nominal), kopecks_of(line.amount or Decimal()), limit)

@@ -5,14 +5,14 @@ from collections.abc import Collection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from payroll.models import PayPeriod, PayRun, Payslip
-from payroll.models.answering import answered_by
+from payroll.models.answering import answered_by, is_director
 from payroll.queries.runs.waiting_for import waiting_for
 from support_desk.shared.viewer import Viewer
 
 
 def readable_runs(viewer: Viewer) -> QuerySet[PayRun]:
-    """Those the viewer sees; the own pay of heads all of whom they manage; whatever waits for their yes, as long as it
-    does; and what they have said yes to."""
+    """Those the viewer sees; the own pay of heads all of whom they manage, directors never; whatever waits for their
+    yes, as long as it does; and what they have said yes to."""
     return PayRun.objects.filter(pk__in=PayRun.objects.visible_to(viewer).values("pk")) | _given(viewer)
 
 
@@ -43,7 +43,7 @@ def _given(viewer: Viewer) -> QuerySet[PayRun]:
     if viewer.is_system or not viewer.is_employee or viewer.has("director"):
         return PayRun.objects.none()
     rows = Payslip.objects.filter(run=OuterRef("pk"))
-    managed = Q(employee__manager=viewer.employee_id)
+    managed = Q(employee__manager=viewer.employee_id) & ~Q(is_director(viewer, "employee"))
     above = Q(Exists(rows.filter(managed)), ~Exists(rows.exclude(managed)), tier=PayRun.Tier.HEAD)
     said = Q(confirmed_by=viewer.employee_id) | Q(approved_by=viewer.employee_id)
     waiting: Collection[int] = waiting_for(viewer)

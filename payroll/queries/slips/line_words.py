@@ -1,5 +1,6 @@
 """What lines of a payslip are called, and what they say of themselves in half a line (Y4)."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,7 @@ Counts = Mapping[str, int]
 
 Source = LineEvidence.Source
 HUNDRED = Decimal(100)
+FIGURE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def name_of(line: PayslipLine) -> str:
@@ -76,6 +78,11 @@ def percent_words(part: Decimal) -> str:
     exact = (part * HUNDRED).quantize(Decimal("0.01"))
     whole = exact == exact.to_integral_value()
     return percent(exact) if whole else f"{number(exact.normalize())}\N{NO-BREAK SPACE}%"
+
+
+def formula_words(formula: str) -> str:
+    """A stored formula with the figures as the reader writes them: "60 000,00 × 176 ÷ 176"."""
+    return FIGURE.sub(lambda found: number(Decimal(found.group())), formula)
 
 
 def counted_words(source: str, count: int) -> str:

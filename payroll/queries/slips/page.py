@@ -98,7 +98,7 @@ def payslip_page(viewer: Viewer, employee_id: int, month: date) -> PayslipPage:
         months=bars,
         months_width=months.width_of(bars),
         months_finding=months.finding(around, slip),
-        proofs=proofs_of(viewer, slip, lines),
+        proofs=proofs_of(slip, lines),
         remarks=remarks_on(slip),
         newer=next((one for one in around if one.month > month), None),
         older=next((one for one in reversed(around) if one.month < month), None),

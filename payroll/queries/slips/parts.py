@@ -8,7 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from payroll.domain.pay_case import case_from
+from payroll.domain.worked_off import joined_places
 from payroll.models import PayPlanVersion, Payslip, PayslipLine
+from workload.domain.refusals import BadInput
 
 
 def versions_of(slip: Payslip) -> Mapping[int, PayPlanVersion]:
@@ -41,12 +44,34 @@ def part_titles(
             firsts.setdefault(line.section, line)
     if len(firsts) < 2:
         return {}
-    return {line.position: _title(slip.sections[place], line, versions) for place, line in firsts.items()}
+    spans = _spans(slip)
+    return {line.position: _title(slip.sections[place], spans[place], line, versions) for place, line in firsts.items()}
 
 
-def _title(section: Mapping[str, Any], line: PayslipLine, versions: Mapping[int, PayPlanVersion]) -> str:
-    first, last = date.fromisoformat(section["first"]), date.fromisoformat(section["last"])
-    day = pgettext("date format, Django letters", "j M")
-    days = f"{date_format(first, day)} – {date_format(last, day)}"
+def _spans(slip: Payslip) -> Mapping[int, Sequence[Mapping[str, Any]]]:
+    """{place of a section that has lines: all that were paid with it, under an equal plan}."""
+    try:
+        kept = joined_places(case_from(slip.inputs))
+    except BadInput:
+        kept = {}
+    found: dict[int, list[Mapping[str, Any]]] = {}
+    for place, section in enumerate(slip.sections):
+        found.setdefault(kept.get(place, place), []).append(section)
+    return found
+
+
+def _title(
+    section: Mapping[str, Any],
+    spans: Sequence[Mapping[str, Any]],
+    line: PayslipLine,
+    versions: Mapping[int, PayPlanVersion],
+) -> str:
+    days = ", ".join(_days(span) for span in spans)
     words = [days, line.department.name, plan_words(section, versions)]
     return " · ".join(word for word in words if word)
+
+
+def _days(span: Mapping[str, Any]) -> str:
+    first, last = date.fromisoformat(span["first"]), date.fromisoformat(span["last"])
+    day = pgettext("date format, Django letters", "j M")
+    return f"{date_format(first, day)} – {date_format(last, day)}"

@@ -14,22 +14,23 @@ from disputes.domain.settlement_case import policy_from
 from disputes.models import SettlementLine
 from payroll.domain.pay_record import answer_of, digest_of
 from payroll.domain.plans import SETTLEMENT
+from payroll.domain.settlement_remarks import LIMITED, UNREAD
 from payroll.models import Payslip, PayslipLine
 from payroll.queries.runs.figures import own_pay
 from support_desk.shared.money import kopecks_of, rubles_of
 from support_desk.shared.ui.figures import money
-from support_desk.shared.viewer import Viewer
 from workload.domain.refusals import BadInput
 
 DIGITS: Final = 8
+POINT_LIMITS: Final = frozenset({UNREAD, *LIMITED.values()})
 
 type Proof = tuple[str, str, str]
 """Icon, what holds, and by what."""
 
 
-def proofs_of(viewer: Viewer, slip: Payslip, lines: Sequence[PayslipLine]) -> list[Proof]:
-    """Two statements where points took something."""
-    return [_limit(viewer, slip, lines), *_frozen(slip), _recount(slip), *_people(slip)]
+def proofs_of(slip: Payslip, lines: Sequence[PayslipLine]) -> list[Proof]:
+    """One statement where points took something."""
+    return [_limit(slip, lines), *_frozen(slip), _recount(slip), *_people(slip)]
 
 
 def remarks_on(slip: Payslip) -> list[str]:
@@ -50,37 +51,45 @@ def day_words(at: datetime) -> str:
     return date_format(timezone.localtime(at), "j E Y")
 
 
-def _limit(viewer: Viewer, slip: Payslip, lines: Sequence[PayslipLine]) -> Proof:
+def _limit(slip: Payslip, lines: Sequence[PayslipLine]) -> Proof:
+    """By what was stored when the points were put on the payslip: the same for every reader."""
     settled = next((line for line in lines if line.code == SETTLEMENT and line.section is None), None)
+    limits = [_(template) % params for template, params in slip.remarks if template in POINT_LIMITS]
     if settled is None:
+        if limits:
+            return "shield-alert", _("A limit acted"), limits[0]
         return "shield-check", _("No limit acted"), _("no points were settled this month")
-    if settled.amount >= 0:
-        return "shield-check", _("No limit acted"), _("points added %(amount)s") % {"amount": money(settled.amount)}
-    most, percent = _room(viewer, slip)
-    said = {"amount": money(-settled.amount), "most": money(most)}
-    if percent is None:
-        words = _("points took %(amount)s of at most %(most)s, the variable part") % said
-    else:
-        words = _("points took %(amount)s of at most %(most)s, %(percent)s %% of the pay") % {
-            **said,
-            "percent": f"{percent.normalize():f}",
-        }
-    acted = settled.inputs.get("limited_by") or -settled.amount >= most
+    most, words = _changed(slip, settled)
+    acted = limits or settled.inputs.get("limited_by") or (most is not None and -settled.amount >= most)
     return ("shield-alert", _("A limit acted"), words) if acted else ("shield-check", _("No limit acted"), words)
 
 
-def _room(viewer: Viewer, slip: Payslip) -> tuple[Decimal, Decimal | None]:
-    """The most that a minus might take of the month, in rubles, and the percentage of the pay that says so; None: the
-    variable part does. By the policy that settled the points, where the viewer may read of it; two statements."""
-    settled = SettlementLine.objects.visible_to(viewer).select_related("settlement")
-    line = settled.filter(employee=slip.employee_id, settlement__month=slip.month).first()
-    if line is None:
-        return slip.variable, None
-    policy = policy_from(line.settlement.policy_values)
+def _changed(slip: Payslip, settled: PayslipLine) -> tuple[Decimal | None, str]:
+    """The most that points might take, None where it is not known, and what they did."""
+    if settled.amount >= 0:
+        return None, _("points added %(amount)s") % {"amount": money(settled.amount)}
+    most, percent = _room(slip)
+    said = {"amount": money(-settled.amount), "most": money(most or Decimal())}
+    if most is None:
+        return most, _("points took %(amount)s") % said
+    if percent is None:
+        return most, _("points took %(amount)s of at most %(most)s, the variable part") % said
+    words = _("points took %(amount)s of at most %(most)s, %(percent)s %% of the pay")
+    return most, words % {**said, "percent": f"{percent.normalize():f}"}
+
+
+def _room(slip: Payslip) -> tuple[Decimal | None, Decimal | None]:
+    """The most that a minus might take of the month, in rubles, and the percentage of the pay that says so; no
+    percentage: the variable part does. By the policy that settled the points of whose payslip it is, which who reads
+    the one may read of the other; nothing where no settlement took them, or several did. One statement."""
+    settled = SettlementLine.objects.filter(employee=slip.employee_id, settlement__month=slip.month)
+    found = list(settled.select_related("settlement")[:2])
+    if len(found) != 1:
+        return None, None
+    values = found[0].settlement.policy_values
     person = Person(slip.employee_id, kopecks_of(slip.variable), max(kopecks_of(own_pay(slip)), 0))
-    room = room_of(person, policy)
-    guard = line.settlement.policy_values["guard_percent"] if room.limit == Limit.GUARD else None
-    return rubles_of(room.most), None if guard is None else Decimal(guard)
+    room = room_of(person, policy_from(values))
+    return rubles_of(room.most), Decimal(values["guard_percent"]) if room.limit == Limit.GUARD else None
 
 
 def _frozen(slip: Payslip) -> Iterator[Proof]:

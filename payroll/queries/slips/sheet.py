@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from payroll.models import Payslip, PayslipLine
 from payroll.queries.slips.found import lines_of
-from payroll.queries.slips.line_words import name_of, note_of
+from payroll.queries.slips.line_words import formula_words, name_of, note_of
 from payroll.queries.slips.page import state_of
 from payroll.queries.slips.parts import part_titles, plans_words, versions_of
 from payroll.queries.slips.proofs import Proof, proofs_of, remarks_on
@@ -52,7 +52,7 @@ def payslip_sheet(viewer: Viewer, slip: Payslip) -> PayslipSheet:
         lede=" · ".join(filter(None, (state_of(slip)[0], slip.department.name, plans_words(slip, versions)))),
         rows=[_row(line, parts.get(line.position, "")) for line in lines],
         remarks=remarks_on(slip),
-        proofs=proofs_of(viewer, slip, lines),
+        proofs=proofs_of(slip, lines),
     )
 
 
@@ -62,7 +62,7 @@ def _row(line: PayslipLine, part: str) -> SheetRow:
         part=part,
         name=name_of(line),
         note=note_of(line, line.counts),  # type: ignore[attr-defined] # counted by `lines_of`
-        formula=line.formula,
+        formula=formula_words(line.formula),
         amount=line.amount,
         department=line.department.name,
         mends=date_format(mended, "F Y") if mended else "",

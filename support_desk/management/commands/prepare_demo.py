@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         compile_changed(settings.LOCALE_PATHS)
-        # Migrations make and drop fifteen thousand classes; looking for those again and again takes a quarter of them.
+        # Migrations make and drop three thousand classes; looking for those again and again takes a quarter of them.
         gc.disable()
         call_command("migrate", interactive=False, verbosity=0)
         gc.enable()

@@ -48,9 +48,16 @@ def write_line(paper: Paper, text: str, height: int = 6, *, size: int = SIZE, is
 
 
 def write_table(
-    paper: Paper, titles: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int], sides: Sequence[str]
+    paper: Paper,
+    titles: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[int],
+    sides: Sequence[str],
+    *,
+    has_total: bool = False,
 ) -> None:
-    """A table with its headings; nothing where there are no rows."""
+    """A table with its headings; nothing where there are no rows. A row of one cell is the title of those below it;
+    `has_total`: the last row is what the others come to."""
     if not rows:
         return
     from fpdf.enums import TableBordersLayout
@@ -66,8 +73,13 @@ def write_table(
         line_height=4.5,
         padding=(1, 1),
     ) as table:
-        for cells in (titles, *rows):
-            table.row(cells)
+        table.row(titles)
+        for place, cells in enumerate(rows, 1):
+            row = table.row(style=FontFace(emphasis="BOLD") if has_total and place == len(rows) else None)
+            for text in cells:
+                row.cell(
+                    text, colspan=len(titles) if len(cells) == 1 else 1, style=heading if len(cells) == 1 else None
+                )
     paper.ln(5)
 
 

@@ -137,7 +137,7 @@ def test_what_is_wrong_with_a_sum_is_named() -> None:
         propose_addition(employee=closed.manager, amount=Decimal(1), reason=" ", **by(closed.head))
     assert refused.value.field == "reason"
     assert add(closed.manager, closed.head, month=date(2026, 12, 31)).month == date(2026, 12, 1)
-    Employee.objects.filter(pk=closed.manager.pk).update(left_on=date(2026, 10, 31))
+    Employee.objects.filter(pk=closed.manager.pk).update(left_on=date(2026, 9, 30))
     closed.manager.refresh_from_db()
     with pytest.raises(Refused, match="has left"):
         add(closed.manager, closed.head)
@@ -270,12 +270,15 @@ def test_an_addition_agreed_to_late_goes_into_the_next_month() -> None:
 
 
 def test_nothing_is_agreed_to_that_no_payslip_pays() -> None:
-    """One has left with a payslip that is confirmed, another is paid elsewhere from December on."""
+    """A minus of who has left with a payslip that is confirmed; another is paid elsewhere from December on."""
     closed = a_closed_month()
     leaver, other = closed.manager, make.an_employee("manager", department=closed.department)
     pay.assigned(other, pay.a_pay_plan(), ends_on=date(2026, 11, 30))
     PlanAssignment.objects.create(employee=other, plan=None, starts_on=date(2026, 12, 1))
-    rows = [add(leaver, closed.head), add(other, closed.head), add(leaver, closed.head)]
+    minus = {"amount": "-10.00", "minus": COUNTING}
+    rows = [add(leaver, closed.head, **minus), add(other, closed.head), add(leaver, closed.head, **minus)]
+    for row in (rows[0], rows[2]):
+        consent_to(adjustment=row, **by(leaver))
     decide(rows[2], closed.director)
     run = pay.a_pay_run(pay.a_pay_period(closed.department, NOVEMBER))
     for person in (leaver, other):

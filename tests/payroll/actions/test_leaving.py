@@ -5,26 +5,33 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
+from django.urls import reverse
 
 from disputes.models import Posting
 from payroll.actions.leaving import draft_leaver
+from payroll.actions.minus import Minus
+from payroll.actions.proposing import propose_addition
 from payroll.actions.runs.approving import approve_run
 from payroll.actions.runs.deciding import confirm_run
 from payroll.actions.runs.drafting import people_to_pay
 from payroll.actions.runs.freezing import PayNotReady
-from payroll.domain.pay_record import answer_of
-from payroll.models import LineEvidence, PayRun, Payslip
+from payroll.domain.pay_record import answer_of, digest_of
+from payroll.models import LineEvidence, PayAdjustment, PayRun, Payslip
+from payroll.queries.adjustments.lists import adjustments_of
 from payroll.queries.runs.leavers import leavers_of
-from support_desk.shared.errors import Conflict, NotAllowed, PeriodClosed, Refused
+from support_desk.shared.errors import Conflict, NotAllowed, Refused
 from tests import factories as make
-from tests.factories.pay import a_pay_plan, assigned
+from tests.factories.pay import a_pay_plan, an_adjustment, assigned
 from tests.factories.pay_months import QUALITY, PayMonth, a_pay_month
 from tests.factories.people import a_department, an_employee, viewer
 from tests.factories.points import settled
 from tests.factories.presence import an_absence, with_calendar
 from tests.factories.timesheets import IN_NOVEMBER, OCTOBER, filled
+from tests.plugins.pages import visit
 from workload.models import CalendarYear, Employee, Timesheet, TimesheetDay
 
+__all__ = ["visit"]
 pytestmark = pytest.mark.django_db
 THE_23RD = date(2026, 10, 23)
 
@@ -149,8 +156,80 @@ def test_a_closed_month_pays_no_leaver(month: PayMonth) -> None:
     period = month.period
     period.state, period.closed_at = "closed", IN_NOVEMBER
     period.save()
-    with pytest.raises(PeriodClosed):
+    with pytest.raises(Refused, match="nothing was added since"):
         draft(month)
+
+
+def approve(month: PayMonth, run: PayRun) -> PayRun:
+    confirm(month, run)
+    return approve_run(run=run, digest="", by=month.viewer("Dina"), at=IN_NOVEMBER)
+
+
+def agreed(month: PayMonth, amount: str, **over: Any) -> PayAdjustment:
+    by: dict[str, Any] = {"state": "agreed", "decided_by": month.person("Dina"), "decided_at": IN_NOVEMBER}
+    return an_adjustment(month.person("Mila"), amount, month=over.pop("month", date(2026, 11, 1)), **by, **over)
+
+
+def test_what_is_added_in_favour_of_who_has_left_is_paid_by_further_pay(month: PayMonth, visit: Any) -> None:
+    """A correction, an addition, and points that came after the last payslip; to the byte as computed anew."""
+    mila = month.person("Mila")
+    slip = Payslip.objects.get(run=approve(month, draft(month)))
+    make.a_point_policy(month.department)
+    points(mila, month, 3)
+    points(month.person("Vera"), month, -3)
+    settlement = settled(month.department)
+    month.freeze()
+    month.draft()
+    approve(month, PayRun.objects.get(kind="month", tier="staff", state="drafted"))
+    corrected = agreed(month, "1200.00", corrects=slip.lines.get(code="quality"))
+    agreed(month, "500.50")
+    minus = agreed(month, "-100.00", ground="counting", consented_on=OCTOBER)
+    listed = adjustments_of(month.viewer("Dina"))
+    assert {one.pk for one in listed if one.is_stranded} == {minus.pk}
+    [row] = leavers_of(month.viewer("Hugo"))
+    assert (row.is_due, row.waits) == (True, Decimal("2000.50"))
+    run = draft(month)
+    assert (draft(month).total, PayRun.objects.get(pk=run.pk).state) == (run.total, "discarded")
+    run = PayRun.objects.get(kind="leaver", state="drafted")
+    further = Payslip.objects.get(run=run)
+    assert (further.month, further.sections, further.base) == (date(2026, 11, 1), [], 0)
+    assert [(line.code, str(line.amount), line.adjustment_month) for line in further.lines.all()] == [
+        ("settlement", "300.00", None),
+        ("correction", "1200.00", OCTOBER),
+        ("addition", "500.50", None),
+    ]
+    assert LineEvidence.objects.get(line__payslip=further, source="settlement").ids == [settlement.pk]
+    assert digest_of(further.inputs, answer_of(further.inputs)) == further.digest and run.total == further.total
+    with time_machine.travel(IN_NOVEMBER, tick=False):
+        hugo = visit(month.person("Hugo"))
+        for name, args in (
+            ("pay-leavers", []),
+            ("payslip", [mila.pk, "2026-11"]),
+            ("payslip-file", [mila.pk, "2026-11", "pdf"]),
+        ):
+            assert hugo.get(reverse(name, args=args)).status_code == 200, name
+        page = hugo.get(reverse("pay-month", args=[month.department.pk, "2026-11"])).content.decode()
+        assert "Further pay of Mila" in page
+    approve(month, run)
+    corrected.refresh_from_db()
+    assert corrected.payslip == further
+    with pytest.raises(Refused, match="nothing was added since"):
+        draft(month)
+
+
+def test_nothing_is_taken_from_who_has_left_and_nothing_added_before_the_last_payslip(month: PayMonth) -> None:
+    def add(amount: str) -> PayAdjustment:
+        return propose_addition(
+            employee=month.person("Mila"), amount=Decimal(amount), reason="Counted anew", month=date(2026, 11, 1),
+            minus=Minus("counting"), by=month.viewer("Hugo"), at=IN_NOVEMBER,
+        )  # fmt: skip
+
+    with pytest.raises(Refused, match="gets no further payslip"):
+        add("100.00")
+    approve(month, draft(month))
+    assert add("100.00").month == date(2026, 11, 1)
+    with pytest.raises(Refused, match="no pay to take from"):
+        add("-100.00")
 
 
 def test_nobody_is_paid_by_hours_that_nobody_has_signed() -> None:

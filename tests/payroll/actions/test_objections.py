@@ -88,5 +88,15 @@ def test_a_draft_is_not_objected_to() -> None:
     closed = a_closed_month()
     run = pay.a_pay_run(pay.a_pay_period(closed.department, NOVEMBER))
     draft: PayslipLine = pay.a_payslip(run, closed.manager).lines.get(code="base")
-    with pytest.raises(IllegalTransition, match="approved"):
-        object_to_line(line=draft, text="No.", **by(closed.manager))
+    for state in ("drafting", "drafted"):
+        run.state, run.drafted_at, run.digest = state, NOW, "0" * 64
+        run.save()
+        with pytest.raises(IllegalTransition, match="approved"):
+            object_to_line(line=draft, text="No.", **by(closed.manager))
+
+
+def test_two_lines_of_one_payslip_are_objected_to_apart() -> None:
+    closed = a_closed_month()
+    first, second = objected(closed, "base"), objected(closed, "output")
+    answer(first, closed.head, REJECT)
+    assert list(PayObjection.objects.open()) == [second]

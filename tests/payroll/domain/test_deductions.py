@@ -4,24 +4,40 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from payroll.domain.deductions import borne
+from payroll.domain.pay_case import case_from
+from payroll.domain.pay_record import computed
+from support_desk.shared.money import rubles_of
+from tests.factories.pay import a_case
 
 
 def test_a_fifth_to_the_kopeck_is_still_taken() -> None:
-    # 400.00 and 100.00 more are 500.00, of which 100.00 are a fifth; of 499.99 it is 99.99.
-    assert borne(400_00, [-100_00, 100_00]) == [0, 1]
-    assert borne(400_00, [-100_01, 100_00]) == [1]
+    # A fifth of 500.00 are 100.00; of 499.99 it is 99.99.
+    assert borne(500_00, [-100_00]) == [0]
+    assert borne(500_00, [-100_01]) == []
     assert borne(499_99, [-100_00, -99_99]) == [1]
     assert borne(-10_00, [-1]) == []
 
 
 @settings(max_examples=40)
-@given(st.integers(-100, 1000), st.lists(st.integers(-150, 150).filter(bool), max_size=6))
-def test_what_is_taken_stays_within_a_fifth_and_every_plus_is_paid(payment: int, amounts: list[int]) -> None:
-    kept = borne(payment, amounts)
-    added = sum(amount for amount in amounts if amount > 0)
-    taken = -sum(amounts[place] for place in kept if amounts[place] < 0)
-    assert 0 <= 5 * taken <= max(payment + added, 0)
-    assert {place for place, amount in enumerate(amounts) if amount > 0} <= set(kept)
+@given(
+    st.integers(-200_000_00, 50_000_00),
+    st.lists(st.integers(1, 30_000_00), max_size=3),
+    st.lists(st.integers(-30_000_00, -1), max_size=6),
+)
+def test_what_is_taken_stays_within_a_fifth_of_the_payment_with_its_points(
+    points: int, gains: list[int], minuses: list[int]
+) -> None:
+    """However many points were lost: a payslip of 100,000 as the calculator answers it with and without the minuses."""
+    case = {**a_case(), "settlement": str(rubles_of(points)), "additions": [_addition(one) for one in gains]}
+    payment = computed(case_from(case)).total
+    kept = borne(payment, minuses)
+    taken = [minuses[place] for place in kept]
+    case["additions"] += [_addition(one) for one in taken]
+    assert computed(case_from(case)).total == payment + sum(taken) >= payment - payment // 5
     # What is left out is more than what is left of the fifth.
-    left_out = [-amount for place, amount in enumerate(amounts) if place not in kept]
-    assert all(amount > (max(payment + added, 0) // 5) - taken for amount in left_out)
+    left_out = [amount for place, amount in enumerate(minuses) if place not in kept]
+    assert all(-amount > payment // 5 + sum(taken) for amount in left_out)
+
+
+def _addition(amount: int) -> dict[str, str]:
+    return {"code": "addition", "amount": str(rubles_of(amount)), "reason": "Agreed"}

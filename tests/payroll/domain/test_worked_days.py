@@ -37,3 +37,13 @@ def test_days_planned_under_the_absence_count_once_and_a_month_without_a_plan_by
     planned = {day: minutes for day, minutes in zip(OCTOBER, NORMS, strict=True) if minutes}
     assert counted(planned, set(OCTOBER[:14])).norm_days == 22
     assert counted({}, set(OCTOBER)).norm_days == 22
+
+
+def test_a_part_of_a_month_holds_its_own_days_and_half_of_the_norm_and_is_ramped_day_by_day() -> None:
+    """The last week of October, both ends worked: five days of eight hours. Hired on 28 September, half is asked until
+    27 October and all of it from the 28th on: 2 × 4 hours and 3 × 8 hours. Half of 22 × 8 hours is the norm."""
+    days = {day: DayValue(Code.WORK, minutes) for day, minutes in zip(OCTOBER, NORMS, strict=True)}
+    span = Span(0, 1, 1, OCTOBER[25], OCTOBER[29], 50, 1, 1, "60000", "40000", date(2026, 9, 28))
+    found = worked(span, NORMS, days, {}, set(), (50, 100), (7,))
+    assert (found.paid_days, found.paid_minutes, found.target_minutes) == (5, 5 * 480, 2 * 240 + 3 * 480)
+    assert (found.norm_minutes, found.norm_days, found.sheet_ids) == (11 * 480, 22, (7,))

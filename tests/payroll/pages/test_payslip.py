@@ -5,7 +5,10 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from disputes.domain.minus_limits import Limit
+from payroll.domain.settlement_remarks import LIMITED
 from payroll.models import LineEvidence, Payslip
+from payroll.queries.slips.proofs import proofs_of
 from support_desk.shared.ui.figures import number
 from tests import factories as make
 from tests.factories.pay import an_objection
@@ -158,6 +161,16 @@ def test_the_limit_that_is_named_is_the_one_that_acted(visit, anna, people, depa
     slip = a_paid_month(anna, people, case={**a_story(), "settlement": "-200.00", "additions": additions})
     text = visit(anna).get(path(slip)).content.decode().replace("\N{NO-BREAK SPACE}", " ")
     assert "points took 200.00 ₽ of at most 9,132.63 ₽, 10 % of the pay" in text
+
+
+def test_points_that_were_limited_say_so_to_whoever_reads_the_payslip(anna, people):
+    """Of somebody who left before the month was settled nobody has a settlement: what was stored says it."""
+    slip = a_paid_month(anna, people, case={**a_story(), "settlement": "-200.00"})
+    lines = list(slip.lines.all())
+    slip.remarks = [[LIMITED[Limit.GUARD], {"nominal": "-500.00", "amount": "-200.00"}]]
+    assert proofs_of(slip, lines)[0][1:] == ("A limit acted", "points took 200.00\N{NO-BREAK SPACE}₽")
+    slip.remarks = []
+    assert proofs_of(slip, lines)[0][1:] == ("No limit acted", "points took 200.00\N{NO-BREAK SPACE}₽")
 
 
 def test_an_objection_stands_on_its_line(visit, anna, people):

@@ -52,6 +52,10 @@ def test_a_director_writes_a_plan_from_its_template_and_publishes_it(as_):
     assert "sum to 0.95" in page.content.decode()
     wrong = browser.post(url, {**sent, "m-0-table": "85: 1; 70: 0"})
     assert wrong.context["rows"][0].errors["table"][0].startswith("Operator: The points of a scale go up")
+    falling = browser.post(url, {**sent, "m-0-table": "70: 1; 85: 0.5"})
+    assert falling.context["rows"][0].errors["table"] == [
+        "Operator: The scores of a scale do not fall: 0.5 is less than 1."
+    ]
     assert "is no point of a scale" in browser.post(url, {**sent, "m-0-table": "many"}).content.decode()
     browser.post(url, sent)
     version = PayPlanVersion.objects.get()

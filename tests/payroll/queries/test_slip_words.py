@@ -4,14 +4,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import translation
+
 from payroll.domain.pay_record import answer_of, digest_of
 from payroll.models import Payslip, PayslipLine
 from payroll.queries.slips import month_bars
 from payroll.queries.slips.boxes import formula_of
-from payroll.queries.slips.line_words import name_of, note_of
+from payroll.queries.slips.line_words import formula_words, name_of, note_of
+from payroll.queries.slips.parts import part_titles
 from payroll.queries.slips.proofs import is_same
 from payroll.queries.slips.score_boxes import score_boxes
 from tests.factories.payslips import a_story
+from workload.models import Department
 
 
 def lines_of(case: dict[str, Any]) -> dict[str, PayslipLine]:
@@ -48,6 +52,10 @@ def test_hours_beyond_the_norm_and_a_weight_that_is_spread():
     lines = lines_of(a_month())
     assert said(lines["base"]) == "60,000.00 × 100 % = 60,000.00"
     assert said(lines["output"]) == "40,000.00 × 100 % × 50 % ÷ 50 % × 0.90 = 36,000.00"
+    assert formula_words("60000.00 × 0.25") == "60,000.00 × 0.25"
+    assert formula_words("-100.00") == "\N{MINUS SIGN}100.00"
+    with translation.override("ru"):
+        assert formula_words("60000.00 × 0.25").replace("\N{NO-BREAK SPACE}", " ") == "60 000,00 × 0,25"
     assert (said(lines["deadlines"]), note_of(lines["deadlines"], {})[-21:]) == ("", "t measured this month")
     assert said(lines["offers"]) == "6 × 250.00 = 1,500.00"
     assert said(lines["overtime"]) == "170 \N{MINUS SIGN} 160 = 10"
@@ -103,3 +111,19 @@ def test_a_month_beside_the_one_before():
         "5.00 ₽ more than the payslip before",
     ]  # fmt: skip
     assert [bar.is_shown for bar in month_bars.month_bars(slips, slips[1])] == [False, True]
+
+
+def test_a_part_names_all_the_days_that_are_paid_with_it():
+    """The same plan on both sides of another one: one part, whose days stand on both sides."""
+    month = a_month()
+    section = month["sections"][0]
+    other = {**section, "plan": {**section["plan"], "base": "70000.00"}}
+    days = [("2026-10-01", "2026-10-10"), ("2026-10-11", "2026-10-20"), ("2026-10-21", "2026-10-31")]
+    slip = Payslip(
+        inputs={"sections": [section, other, section]},
+        sections=[{"first": first, "last": last} for first, last in days],
+    )
+    place = Department(name="Support")
+    lines = [PayslipLine(position=position, section=part, department=place) for position, part in ((1, 0), (5, 1))]
+    titles = part_titles(slip, lines, {})
+    assert titles == {1: "1 Oct – 10 Oct, 21 Oct – 31 Oct · Support", 5: "11 Oct – 20 Oct · Support"}

@@ -16,7 +16,7 @@ from workload.models import Employee
 
 pytestmark = pytest.mark.django_db
 OF_THE_LIST = 11
-OF_A_DRAFT = 24
+OF_A_DRAFT = 25
 
 
 @pytest.fixture(autouse=True)

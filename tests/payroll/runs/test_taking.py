@@ -8,6 +8,7 @@ import pytest
 from payroll.actions.runs import writing
 from payroll.models import PayAdjustment, PayRun, Payslip
 from support_desk.shared.errors import Conflict
+from tests import factories as make
 from tests.factories import pay
 from tests.factories.pay_months import PayMonth, a_pay_month
 from tests.factories.points import posted, settled
@@ -41,14 +42,16 @@ def test_what_another_payslip_has_taken_meanwhile_is_not_paid_twice(month, monke
 
 
 def test_no_more_than_a_fifth_is_taken_at_once_and_the_rest_waits(month):
-    """100,000 and 5,000 more bear 21,000: the second of 15,000 waits, one of 6,000 after it is taken."""
-    rows = [agreed(month, "Mila", amount) for amount in ("-15000.00", "-15000.01", "5000.00", "-6000.00", "-0.01")]
-    posted(month.person("Mila"), month.person("Vera"), 1)
+    """100,000, 5,000 more and 100 of points lost bear 20,980: the second of 15,000 waits, one of 5,980 after it is
+    taken, and nothing is left for a kopeck."""
+    rows = [agreed(month, "Mila", amount) for amount in ("-15000.00", "-15000.01", "5000.00", "-5980.00", "-0.01")]
+    make.a_point_policy(month.department)
+    posted(month.person("Vera"), month.person("Mila"), 1)
     settled(month.department)
     month.freeze()
     month.draft()
     slip = Payslip.objects.get(employee__name="Mila")
-    assert slip.total == 84_100 and month.run().errors == []
+    assert slip.total == 83_920 and month.run().errors == []
     assert [row.payslip for row in PayAdjustment.objects.order_by("pk")] == [slip, None, slip, slip, None]
     amounts = [params["amount"] for template, params in slip.remarks if "waits for a later month" in template]
     assert amounts == ["15000.01", "0.01"] and rows[1].state == "agreed"

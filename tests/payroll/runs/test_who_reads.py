@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from payroll.models import PayRun, Payslip
+from payroll.queries.runs.deciding import Deciding, Paid
 from payroll.queries.runs.leavers import leavers_of
 from payroll.queries.runs.month_list import month_list
 from payroll.queries.runs.people import confirmers_of
@@ -194,10 +195,15 @@ def test_no_head_reads_or_confirms_what_a_director_of_their_department_is_paid()
     """The pay of directors is never the staff's, whoever heads the department in which they are employed (P4)."""
     month = a_pay_month("Boss")
     give_roles(month.person("Boss"), ["director"], since=OCTOBER)
+    Employee.objects.filter(name="Boss").update(manager=month.person("Hugo"))
     month.freeze()
     month.draft()
     tiers = {run.tier: set(run.payslips.values_list("employee__name", flat=True)) for run in PayRun.objects.all()}
     assert tiers == {"staff": {"Mila", "Vera"}, "head": {"Hugo", "Boss"}}
     seen = readable_runs(month.viewer("Hugo")).values_list("payslips__employee__name", flat=True)
     assert set(seen) == {"Mila", "Vera"}
+    slips = readable_payslips(month.viewer("Hugo"))
+    assert set(slips.values_list("employee__name", flat=True)) == {"Mila", "Vera"}
+    alone = Paid("head", month.department.pk, frozenset({month.person("Boss").pk}))
+    assert names(Deciding([alone], IN_NOVEMBER).confirmers(alone)) == {"Dina"}, "though Hugo is their manager"
     assert month.confirm("head", by="Dina").state == "confirmed"

@@ -146,6 +146,7 @@ def test_scales_targets_and_sums_are_changed_too(visit, director, version, month
     [
         ({"weight-upsales": 40}, "The weights sum to 125 percent, not to 100."),
         ({"table-output": "100 : 100; 80 : 50"}, "The points of a scale go up"),
+        ({"table-output": "80 : 100; 100 : 50"}, "The scores of a scale do not fall: 0.5 is less than 1."),
         ({"table-output": "much"}, "Write points as 80 : 50; 100 : 100"),
         ({"cap-output": "10", "floor-output": "20"}, "The cap of a scale is below its floor."),
         ({"offer_rate": "250"}, "Upsales are paid once"),
@@ -162,8 +163,11 @@ def test_a_change_that_an_older_version_cannot_take_is_said(visit, director, dep
     """The version of then paid upsales by a component: a rate beside it would pay them twice."""
     old = pay.a_pay_plan()
     a_closed_month(department, MONTHS[0], old, {anna: {}})
-    page = visit(director).get(PAGE, changes(old, offer_rate="250.00"))
+    browser, query = visit(director), changes(old, offer_rate="250.00")
+    page, sheet = browser.get(PAGE, query), browser.get(f"{PAGE}csv/", query)
     assert page.status_code == 422 and "Upsales are paid once" in plain(page)
+    assert page.context["finding"] == "", "nobody is said to gain nothing"
+    assert (sheet.status_code, plain(sheet)[:21]) == (422, "Upsales are paid once")
 
 
 def test_a_plan_measured_by_members_sets_no_targets(visit, director, department, anna):

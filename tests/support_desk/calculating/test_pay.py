@@ -129,7 +129,6 @@ def test_what_is_not_applicable_has_a_line_of_nothing(nothing: object) -> None:
     ("path", "value", "error"),
     [
         ("colour", 1, "colour: This is unknown here"),
-        ("sections", [], "sections: A payslip needs at least one section"),
         ("sections", {}, "sections: This is not a list"),
         ("sections.0", None, "sections[0]: This is not an object"),
         ("sections.0.plan", None, "sections[0].plan: This is not an object"),
@@ -183,3 +182,12 @@ def test_a_person_without_a_plan_or_a_fact_is_named() -> None:
         pay({"sections": [part]})
     with pytest.raises(BadInput, match=r"^sections\[0\]\.facts\.output: This is missing"):
         pay(changed(CASE, "sections.0.facts", {}))
+
+
+def test_without_a_section_is_paid_what_stands_beside_them_and_a_minus_of_points_finds_nothing() -> None:
+    """Who has left: there is no variable part."""
+    addition = {"code": "correction", "amount": "12.30", "reason": "Hours of October", "month": "2026-10"}
+    answer = pay({"sections": [], "settlement": "-300.00", "additions": [addition]})
+    assert (amounts(answer), answer["total"]) == ([("settlement", "0.00"), ("correction", "12.30")], "12.30")
+    with pytest.raises(BadInput, match=r"^sections: A payslip needs at least one section"):
+        pay({"sections": []})
