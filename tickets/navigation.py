@@ -169,12 +169,6 @@ def first_page(viewer: Viewer) -> str | None:
 def doorways(viewer: Viewer) -> list[Doorway]:
     """What the other roles find here so far."""
     found = []
-    if viewer.has("director"):
-        watching = _("Every client who waits too long, and everybody whose manager is away, read only.")
-        found.append(Doorway(_("Operator"), watching, reverse("operator"), "radar", 5))
-        found.append(
-            Doorway(_("Queue"), _("Every open matter of every department, read only."), reverse("queue"), "inbox", 10)
-        )
     if viewer.has(*CLIENTS_SEEN_BY):
         words = _("Open matters, promises, last letters, hours of the month and how to talk to each client.")
         found.append(Doorway(_("Clients"), words, reverse("clients"), "building-2", 20))

@@ -12,7 +12,7 @@ from tests.factories import NOW, a_contact, a_department, a_message, a_project, 
 from tickets.models import Timer
 from tickets.queries.badges import badges_for
 
-EMPLOYED = ["office_manager", "accountant", "director", "administrator", "sales"]
+EMPLOYED = ["office_manager", "accountant", "administrator", "sales"]
 
 
 @pytest.mark.parametrize(
@@ -22,9 +22,11 @@ EMPLOYED = ["office_manager", "accountant", "director", "administrator", "sales"
         ("specialist", "/tasks/"),
         ("operator", "/operator/"),
         ("head", "/queue/?view=unanswered"),
+        ("director", "/director/"),
     ],
 )
-def test_where_each_role_begins(visit, role, first):
+def test_where_each_role_begins(visit, settings, role, first):
+    settings.SECOND_FACTOR_ROLES = ()
     assert visit(an_employee(role)).get("/").headers["Location"] == first
 
 
@@ -41,8 +43,9 @@ def test_others_find_what_there_is_and_no_dead_link(visit, settings, role):
             assert browser.get(place.url).status_code == 200, place.url
 
 
-@pytest.mark.parametrize("role", ["manager", "specialist", "operator", "head"])
-def test_every_place_of_the_rail_opens(visit, role):
+@pytest.mark.parametrize("role", ["manager", "specialist", "operator", "head", "director"])
+def test_every_place_of_the_rail_opens(visit, settings, role):
+    settings.SECOND_FACTOR_ROLES = ()
     browser = visit(an_employee(role, is_staff=role == "head"))
     for group in browser.get("/time/").context["rail"]:
         for place in group.items:
