@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from support_desk.shared.actions.store_file import store_file
 from support_desk.shared.errors import Refused
 from support_desk.shared.viewer import Viewer
+from workload.domain.months import day_in
+from workload.models import Department
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Minus:
     paper: "File[bytes] | None" = None
 
 
-def minus_of(amount: Decimal, minus: Minus, *, by: Viewer, at: datetime) -> dict[str, Any]:
+def minus_of(amount: Decimal, minus: Minus, *, department: Department, by: Viewer, at: datetime) -> dict[str, Any]:
     """The fields that a sum below zero has beside others, {} of one above. Refused, naming `ground`, `consented_on` or
     `paper`."""
     if amount >= 0:
@@ -32,7 +34,7 @@ def minus_of(amount: Decimal, minus: Minus, *, by: Viewer, at: datetime) -> dict
         raise Refused(_("Say on what ground something is taken from pay."), field="ground")
     if minus.consented_on is None:
         return {"ground": minus.ground}
-    if minus.consented_on > at.date():
+    if minus.consented_on > day_in(department.timezone, at):
         raise Refused(_("Nobody has consented on a day to come."), field="consented_on")
     if minus.paper is None:
         raise Refused(

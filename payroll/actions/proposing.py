@@ -22,9 +22,12 @@ from support_desk.shared.changing import create_row
 from support_desk.shared.errors import IllegalTransition, PeriodClosed, Refused
 from support_desk.shared.money import kopecks_of
 from support_desk.shared.viewer import Viewer
+from workload.domain.months import month_after
 from workload.models import Department, Employee
 
 NO_MINUS = Minus()
+# Further ahead a year was mistyped.
+FURTHEST = 12
 
 
 @transaction.atomic
@@ -48,7 +51,7 @@ def propose_addition(
         kind=PayAdjustment.Kind.ADDITION,
         month=month_to_pay(employee, department, amount, at, asked=month),
         amount=amount,
-        **minus_of(amount, minus, by=by, at=at),
+        **minus_of(amount, minus, department=department, by=by, at=at),
     )
     return told(propose(row, reason, by=by, at=at), by=by, at=at)
 
@@ -101,7 +104,7 @@ def correction_of(
         amount=amount,
         corrects=line,
         inputs=inputs,
-        **minus_of(amount, minus, by=by, at=at),
+        **minus_of(amount, minus, department=slip.department, by=by, at=at),
     )
 
 
@@ -137,6 +140,8 @@ def month_to_pay(
     month = first_open if asked is None else asked.replace(day=1)
     if month < first_open:
         raise PeriodClosed(_("This month is paid already: it goes into a later one."), field="month")
+    if month > month_after(first_open, FURTHEST):
+        raise Refused(_("Choose a month of the next twelve."), field="month")
     check_gets_payslip(employee, month, amount)
     return month
 

@@ -29,13 +29,14 @@ LIMITED: Final = {
 @dataclass(frozen=True, slots=True)
 class Share:
     """What a settlement gives or takes of one person, in kopecks; `is_unread`: nothing could be taken because the plan
-    was not read in time."""
+    was not read in time. `postings`: the points themselves, where no settlement has them yet."""
 
     settlement_id: int
     nominal: int
     amount: int
     limited_by: Limit | None = None
     is_unread: bool = False
+    postings: tuple[int, ...] = ()
 
 
 def remarks_of(shares: Iterable[Share]) -> Iterator[Remark]:

@@ -12,9 +12,8 @@ from payroll.actions.agreeing import LONGEST
 from payroll.actions.minus import Minus
 from payroll.domain.adjustments import AdjustmentEvent
 from payroll.models import PayAdjustment
+from support_desk.shared.forms import DayField
 from workload.models import Employee
-
-DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
 
 class MinusForm(forms.Form):
@@ -26,7 +25,7 @@ class MinusForm(forms.Form):
         choices=[("", _("Nothing is taken")), *PayAdjustment.Ground.choices],
         required=False,
     )
-    consented_on = forms.DateField(label=_("The employee signed on"), required=False, widget=DAY)
+    consented_on = DayField(label=_("The employee signed on"), required=False)
     paper = forms.FileField(label=_("Signed consent"), required=False)
 
     def minus(self) -> Minus:
@@ -46,7 +45,7 @@ class AdditionForm(SumForm):
     """For whom, how much, with which month."""
 
     employee = forms.ModelChoiceField(Employee.objects.none(), label=_("Employee"), empty_label=_("Choose a person"))
-    month = forms.DateField(label=_("With the payslip of"), required=False, widget=DAY)
+    month = DayField(label=_("With the payslip of"), required=False)
     field_order = ("employee", "amount", "month", "reason")
 
     def __init__(self, *args: Any, people: QuerySet[Employee], **kwargs: Any) -> None:

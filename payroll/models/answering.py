@@ -6,6 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from support_desk.shared.roles import Role
 from support_desk.shared.viewer import Viewer
 from workload.models import Employment, RoleAssignment, Substitute
+from workload.models.local_days import local_day
 
 
 def answered_by(
@@ -37,8 +38,8 @@ def is_director(viewer: Viewer, person: str) -> Exists:
 
 def stands_in_for(viewer: Viewer, person: str) -> Exists:
     """Whether the viewer is the latest named substitute of the one behind `person`."""
-    named = Substitute.objects.begun(viewer.at.date()).filter(person=OuterRef(person))
-    later = Substitute.objects.begun(viewer.at.date()).filter(
-        person=OuterRef("person"), starts_on__gt=OuterRef("starts_on")
-    )
-    return Exists(named.filter(~Exists(later), stands_in_id=viewer.employee_id or 0))
+    day = local_day(viewer.at, Employment.objects.all(), person="person")
+    begun = Substitute.objects.alias(day=day).filter(starts_on__lte=F("day"))
+    later = begun.filter(person=OuterRef("person"), starts_on__gt=OuterRef("starts_on"))
+    own = begun.filter(person=OuterRef(person), stands_in_id=viewer.employee_id or 0)
+    return Exists(own.filter(~Exists(later)))

@@ -118,6 +118,7 @@ class LineEvidence(models.Model):
         COLLECTED = "collected", pgettext_lazy("evidence", "Collected in time")
         MEMBERS = "members", pgettext_lazy("evidence", "Members of the department")
         SETTLEMENT = "settlement", pgettext_lazy("evidence", "Settlements of points")
+        POSTINGS = "postings", pgettext_lazy("evidence", "Points not settled yet")
         ADJUSTMENT = "adjustment", pgettext_lazy("evidence", "Adjustments")
 
     line = models.ForeignKey(

@@ -57,13 +57,18 @@ def _write(changed: Sequence[tuple[Payslip, Sequence[Share], WorkedOff]]) -> Non
         line_of(slip, placed, slip.department_id) for slip, _shares, placed in settled
     )
     LineEvidence.objects.bulk_create(
-        LineEvidence(
-            line=line,
-            source=LineEvidence.Source.SETTLEMENT,
-            ids=sorted(share.settlement_id for share in shares if share.settlement_id),
-        )
+        LineEvidence(line=line, source=source, ids=ids)
         for line, (_slip, shares, _placed) in zip(lines, settled, strict=True)
+        for source, ids in _evidence(shares)
     )
+
+
+def _evidence(shares: Sequence[Share]) -> Iterator[tuple[str, list[int]]]:
+    """Settlements, and the points of who leaves before the month is settled."""
+    if settlements := sorted(share.settlement_id for share in shares if share.settlement_id):
+        yield LineEvidence.Source.SETTLEMENT, settlements
+    if postings := sorted(posting for share in shares for posting in share.postings):
+        yield LineEvidence.Source.POSTINGS, postings
 
 
 def _settled(worked: WorkedOff) -> Iterator[Placed]:

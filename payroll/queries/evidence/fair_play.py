@@ -44,7 +44,16 @@ def _finding(finding: ReviewFinding) -> EvidenceRow:
 
 def _postings(viewer: Viewer, slip: Payslip, ids: Sequence[int]) -> QuerySet[Any]:
     """Points of the person in these settlements, with the disputes that the viewer may open."""
-    own = Posting.objects.visible_to(viewer).filter(employee=slip.employee_id, settled__settlement__in=ids)
+    return _with_disputes(viewer, slip, settled__settlement__in=ids)
+
+
+def _unsettled(viewer: Viewer, slip: Payslip, ids: Sequence[int]) -> QuerySet[Any]:
+    """Points that no settlement had when the person left."""
+    return _with_disputes(viewer, slip, pk__in=ids)
+
+
+def _with_disputes(viewer: Viewer, slip: Payslip, **which: Any) -> QuerySet[Any]:
+    own = Posting.objects.visible_to(viewer).filter(employee=slip.employee_id, **which)
     opens = Exists(Dispute.objects.visible_to(viewer).filter(pk=OuterRef("dispute")))
     return own.select_related("dispute").annotate(opens=opens).order_by("posted_at", "pk")
 
@@ -66,6 +75,6 @@ COMPLAINTS: Final = Kind(
 FINDINGS: Final = Kind(
     (gettext_lazy("Regulation"), pgettext_lazy("date of", "Reviewed"), ""), seen=_findings, row=_finding
 )
-SETTLEMENT: Final = Kind(
-    (gettext_lazy("Dispute"), pgettext_lazy("date of", "Posted"), gettext_lazy("Points")), seen=_postings, row=_posting
-)
+POINTS: Final = (gettext_lazy("Dispute"), pgettext_lazy("date of", "Posted"), gettext_lazy("Points"))
+SETTLEMENT: Final = Kind(POINTS, seen=_postings, row=_posting)
+POSTINGS: Final = Kind(POINTS, seen=_unsettled, row=_posting)

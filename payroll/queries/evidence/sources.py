@@ -21,6 +21,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         Source.COMPLAINTS: fair_play.COMPLAINTS,
         Source.FINDINGS: fair_play.FINDINGS,
         Source.SETTLEMENT: fair_play.SETTLEMENT,
+        Source.POSTINGS: fair_play.POSTINGS,
         Source.OFFERS: money.OFFERS,
         Source.DUE: money.DUE,
         Source.COLLECTED: money.COLLECTED,

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db.models import Max, Min
 
-from payroll.models import PayPeriod, PayRun, Payslip
+from payroll.models import PayPeriod, PayRun, Payslip, PlanAssignment
 from workload.domain.months import day_in, month_after
 from workload.models import Department, Employee
 
@@ -13,14 +13,22 @@ SETTLED = (PayRun.State.CONFIRMED, PayRun.State.APPROVED)
 
 def first_open_month(employee: Employee, department: Department, at: datetime) -> date:
     """The month after the last one in which the department is closed or the employee's payslip confirmed; where there
-    is neither, the first that the department has begun, else the one that it is. Two statements."""
+    is neither, the first that the department has begun; else the one before that which it is, where a plan paid the
+    employee in it already, and else that. Three statements."""
     slips = Payslip.objects.filter(employee=employee, run__state__in=SETTLED)
     paid = slips.aggregate(last=Max("month"))["last"]
     closed, begun = _of_department(department)
     settled = [month for month in (paid, closed) if month is not None]
     if settled:
         return month_after(max(settled))
-    return begun or day_in(department.timezone, at).replace(day=1)
+    return begun or _first_of(employee, day_in(department.timezone, at).replace(day=1))
+
+
+def _first_of(employee: Employee, running: date) -> date:
+    """Of a department whose first month of pay is still to be begun."""
+    before = month_after(running, -1)
+    plans = PlanAssignment.objects.filter(employee=employee, plan__isnull=False, starts_on__lt=running)
+    return before if plans.exclude(ends_on__lt=before).exists() else running
 
 
 def _of_department(department: Department) -> tuple[date | None, date | None]:

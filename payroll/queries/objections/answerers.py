@@ -6,8 +6,9 @@ from typing import Final
 from django.db.models import OuterRef, Q, Subquery
 
 from payroll.models.answering import answered_by
+from payroll.queries.runs.deciding import substitutes_of
 from support_desk.shared.viewer import Viewer
-from workload.models import Department, Employee, Employment, Substitute
+from workload.models import Department, Employee, Employment
 from workload.models.people import EmployeeQuerySet
 from workload.queries.deciders import directors
 
@@ -38,7 +39,7 @@ def answers_for_somebody(viewer: Viewer) -> bool:
 def answerers_of(employee: Employee, department: Department, at: datetime, *, but: int | None = None) -> set[int]:
     """Whom to ask about the employee's pay, `but` who asks. The head, of the head's own their manager, else the
     directors; of a director's another one, else the substitute. Where nobody is left, the directors, and at last who
-    stands in for `but`. Four statements at most."""
+    stands in for `but`. Five statements at most."""
     left_out = {employee.pk, but or 0}
     found = _first_asked(employee, department, at) - left_out
     return found or directors(at) - left_out or _substitutes(but, at) - left_out
@@ -54,6 +55,4 @@ def _first_asked(employee: Employee, department: Department, at: datetime) -> se
 
 
 def _substitutes(person_id: int | None, at: datetime) -> set[int]:
-    """The latest named one."""
-    named = Substitute.objects.begun(at.date()).filter(person=person_id).order_by("-starts_on")
-    return set(named.values_list("stands_in_id", flat=True)[:1])
+    return substitutes_of([person_id], at) if person_id else set()

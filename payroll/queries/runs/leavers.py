@@ -91,9 +91,13 @@ def _running(employee: Employee, month: date, own: Person) -> Iterator[Share | N
     """Of departments that have not settled the month."""
     open_ones = Posting.objects.filter(employee=employee, month__lte=month, settled__isnull=True)
     settled = Settlement.objects.filter(month=month).values("department")
-    for place in open_ones.exclude(department__in=settled).order_by("department").values_list("department").distinct():
-        found = month_to_settle(*place, month)
-        yield _so_far(replace(found.case, policy=found.policy.money()), own)
+    places: defaultdict[int, list[int]] = defaultdict(list)
+    for place, posting in open_ones.exclude(department__in=settled).order_by("pk").values_list("department", "pk"):
+        places[place].append(posting)
+    for place, postings in sorted(places.items()):
+        found = month_to_settle(place, month)
+        share = _so_far(replace(found.case, policy=found.policy.money()), own)
+        yield replace(share, postings=tuple(postings)) if share else None
 
 
 def _so_far(case: SettlementCase, own: Person, settlement_id: int = 0) -> Share | None:

@@ -19,6 +19,7 @@ from payroll.actions.runs.freezing import PayNotReady
 from payroll.domain.pay_record import answer_of, digest_of
 from payroll.models import LineEvidence, PayAdjustment, PayRun, Payslip
 from payroll.queries.adjustments.lists import adjustments_of
+from payroll.queries.evidence.sources import rows_behind
 from payroll.queries.runs.leavers import leavers_of
 from support_desk.shared.errors import Conflict, NotAllowed, Refused
 from tests import factories as make
@@ -62,7 +63,7 @@ def points(employee: Employee, month: PayMonth, count: int) -> Posting:
 def test_a_leaver_is_paid_up_to_the_last_day_with_the_points_so_far(month: PayMonth) -> None:
     mila, vera = month.person("Mila"), month.person("Vera")
     make.a_point_policy(month.department)
-    points(mila, month, 3)
+    won = points(mila, month, 3)
     points(vera, month, -3)
     dispute = make.a_dispute(vera, mila, opened_at=IN_NOVEMBER)
     run = draft(month)
@@ -76,6 +77,9 @@ def test_a_leaver_is_paid_up_to_the_last_day_with_the_points_so_far(month: PayMo
         ("settlement", "300.00"),
     ]
     assert answer_of(slip.inputs)["total"] == str(slip.total) == "77572.73"
+    (told,) = LineEvidence.objects.filter(line__payslip=slip, line__code="settlement")
+    assert (told.source, told.ids) == ("postings", [won.pk]), "no settlement has them yet"
+    assert [row.figure for row in rows_behind(month.viewer("Dina"), slip, told).rows] == ["+3"]
     assert (run.kind, run.tier, run.state, run.errors) == ("leaver", "staff", "drafted", [])
     again = draft(month)
     assert PayRun.objects.get(pk=run.pk).state == "discarded" and again.total == run.total
@@ -97,14 +101,15 @@ def test_what_a_leaver_has_won_does_not_wait_for_the_pay_of_others(month: PayMon
     points(mila, month, 3)
     points(vera, month, -3)
     settlement = settled(month.department)
-    Posting.objects.create(
+    before = Posting.objects.create(
         employee=mila, department=sales, month=OCTOBER, points=2, cause="correction", reason="Counted.",
         posted_at=IN_NOVEMBER, posted_by=month.person("Dina"),
     )  # fmt: skip
     vera.plan_assignments.all().delete()
     run = draft(month)
     line = Payslip.objects.get(run=run).lines.get(code="settlement")
-    assert LineEvidence.objects.get(line=line).ids == [settlement.pk]
+    told = dict(LineEvidence.objects.filter(line=line).values_list("source", "ids"))
+    assert told == {"settlement": [settlement.pk], "postings": [before.pk]}
     # Nobody has lost in Sales what was won there, so that its pool gives nothing.
     assert line.amount == Decimal("300.00") and run.errors == []
 
