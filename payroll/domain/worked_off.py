@@ -1,8 +1,9 @@
 """One payslip worked off: lines with the sections and places they are stored under, and their evidence (Y3)."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
 from payroll.domain.lines import Line
@@ -47,8 +48,16 @@ class WorkedOff:
         """What a line was measured by, in all the sections it is paid for; each source once."""
         if placed.section is None:
             return []
-        parts = [place for place, kept in self.joined.items() if kept == placed.section]
+        parts = self._parts(placed.section)
         return united(one for place in parts for one in measured.get((place, placed.line.code), ()))
+
+    def bearing(self, section: int, worked: Sequence[Any]) -> int:
+        """The place of the section whose department bears a line: of those paid together the one in which most was
+        worked, the first of equals. `worked`: hours by place."""
+        return max(self._parts(section), key=lambda place: Decimal(str(worked[place])))
+
+    def _parts(self, section: int) -> list[int]:
+        return sorted(place for place, kept in self.joined.items() if kept == section)
 
 
 def worked_off(inputs: Mapping[str, Any]) -> WorkedOff:

@@ -128,6 +128,7 @@ def _write_lines(drafts: Sequence[SlipDraft]) -> list[PayslipLine]:
 
 
 def _lines_of(draft: SlipDraft) -> Iterator[PayslipLine]:
+    hours = [section["period"]["worked_hours"] for section in draft.case.inputs["sections"]]
     for placed in draft.worked.lines:
         mended = None
         department_id = draft.slip.department_id
@@ -136,7 +137,7 @@ def _lines_of(draft: SlipDraft) -> Iterator[PayslipLine]:
             department_id = adjustment.department_id
             mended = adjustment.corrects.payslip.month if adjustment.corrects else None
         elif placed.section is not None:
-            department_id = draft.case.sections[placed.section]["department"]
+            department_id = draft.case.sections[draft.worked.bearing(placed.section, hours)]["department"]
         yield line_of(draft.slip, placed, department_id, mended)
 
 

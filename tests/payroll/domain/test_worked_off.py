@@ -49,6 +49,8 @@ def test_evidence_of_sections_paid_as_one_stands_under_the_line_of_the_first() -
     other = {**half, "plan": {**half["plan"], "base": "70000.00"}}
     worked = worked_off({"sections": [half, other, half]})
     assert worked.joined == {0: 0, 1: 1, 2: 0}
+    # Borne where most of it was worked: 88 hours of 96; of equals the first.
+    assert (worked.bearing(0, ["8", "0", "88"]), worked.bearing(0, ["88", "200", "88"])) == (2, 0)
     measured = {
         (0, "output"): (Evidence("time_entries", (3, 1)),),
         (1, "output"): (Evidence("time_entries", (9,)),),
