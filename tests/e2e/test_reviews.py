@@ -58,6 +58,7 @@ def test_a_finding_becomes_a_dispute_by_keyboard(
     page.goto(f"{live_server.url}/reviews/")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/reviews/*/")
     expect(page.get_by_role("region", name="What the client had written")).to_contain_text("When is it done?")
     expect(page.get_by_role("region", name="What was answered")).to_contain_text("Some time.")
     assert_accessible(page)

@@ -72,7 +72,7 @@ def test_from_setting_up_to_taking_away(
     look(page)
     page.fill("#id_code", spare)
     page.click("main form button[data-kind=primary]")
-    page.wait_for_url(f"{live_server.url}/")
+    page.wait_for_url(f"{live_server.url}/director/")
     page.goto(f"{live_server.url}/accounts/2fa/totp/deactivate/")
     look(page)
     page.fill("#id_password", PASSWORD)

@@ -135,7 +135,9 @@ class ImapBox:
 
     def allow_reading_only(self) -> None:
         """The mailbox may be read and not be changed, as a shared one that is somebody else's."""
-        (self.maildir / "dovecot-acl").write_text("owner lr\n")
+        rights = self.maildir / "dovecot-acl"
+        rights.write_text("owner lr\n")
+        rights.chmod(0o644)  # the server's own person reads it, whatever we are asked to hide
 
     @property
     def maildir(self) -> Path:

@@ -11,7 +11,7 @@ from payroll.queries.months.cases import cases_of
 from payroll.queries.runs.checks import checks_of, stops
 from support_desk.demo.finale import settle_past_mail
 from support_desk.demo.loading import set_stage
-from support_desk.demo.pay_months import pay_months
+from support_desk.demo.pay_months import pay, pay_months
 from support_desk.demo.paying import plans_of
 from support_desk.demo.play import play
 from support_desk.demo.rules import lay_down_rules
@@ -79,3 +79,5 @@ def assert_pay_has_applied_them(stage):
     assert not stops(checks_of(support, november, NOW))
     cases = cases_of(support.pk, november)
     assert not cases.errors and all(case.measures["paid"] > 8_000 for case in cases.people.values())
+    pay(stage, november, at=NOW)
+    assert closed.filter(month=november).count() == 2, "the visitor can take the month that is ready to its end"
