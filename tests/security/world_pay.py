@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
-from payroll.models import PayScenario
+from payroll.models import LineEvidence, PayScenario, PayslipLine
 from support_desk.shared import clock
+from tests.factories import a_ticket, a_time_entry
 from tests.factories import pay as make
 from tests.factories.people import an_employee
 from tests.security.marks import BEACON, canary
@@ -25,9 +26,10 @@ def pay_of(relation: str, owner: Employee, department: Department) -> dict[str, 
     run = make.a_pay_run(period, kind="leaver", leaver=owner)
     slip = make.a_payslip(run, owner, version=version)
     others = [an_employee("head", department=make.a_quiet_department()) for _ in range(2)]
-    make.approved(run, *others)
     line = slip.lines.order_by("position").first()
     assert line is not None, "a payslip has a base"
+    counted_elsewhere(line)
+    make.approved(run, *others)
     adjustment = make.an_adjustment(owner, corrects=line, department=department, reason=said, proposed_by=others[0])
     objection = make.an_objection(line, text=said)
     scenario = PayScenario.objects.create(name=said, saved_by=others[1], saved_at=at)
@@ -46,3 +48,10 @@ def pay_of(relation: str, owner: Employee, department: Department) -> dict[str, 
         "pay objection": objection.pk,
         "pay scenario": scenario.pk,
     }
+
+
+def counted_elsewhere(line: PayslipLine) -> None:
+    """Behind the line stands an hour on a ticket that whoever reads the payslip need not see."""
+    ticket = a_ticket(subject=f"{BEACON} {canary('ticket', 'foreign')}")
+    entry = a_time_entry(ticket, client_text=f"{BEACON} {canary('time', 'foreign')}")
+    LineEvidence.objects.create(line=line, source=LineEvidence.Source.TIME_ENTRIES, ids=[entry.pk])

@@ -10,6 +10,7 @@ PAYSLIPS: tuple[Line, ...] = (
     get("payslip", "paid person", fixed=MONTH, shows=PLANS),
     get("payslip-line", "paid person", fixed={**MONTH, "position": 1}),
     get("payslip-rows", "paid person", opens="", fixed={**MONTH, "position": 1, "source": "clocks"}),  # none of a base
+    get("payslip-rows", "paid person", fixed={**MONTH, "position": 1, "source": "time_entries"}),
     get("api-payslip-list"),
     get("api-payslip-list", query="changed_since=2020-01-01T00:00:00Z"),
     get("api-payslip-detail", "payslip"),
